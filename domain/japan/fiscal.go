@@ -61,7 +61,7 @@ func (f FiscalYear) String() string {
 // with its Gregorian number.
 func (f FiscalYear) Japanese() string {
 	for i := len(eras) - 1; i >= 0; i-- {
-		if n := int(f) - eras[i].firstYear() + 1; n >= 1 && eras[i].First <= f.Last() {
+		if n := int(f) - eras[i].before; n >= 1 && eras[i].First <= f.Last() {
 			return eras[i].Name + eraYear(n) + "年度"
 		}
 	}
@@ -94,14 +94,14 @@ func ParseFiscalYear(s string) (FiscalYear, error) {
 		return FiscalYear(y), nil
 	}
 	if text == "元" {
-		return FiscalYear(eras[len(eras)-1].firstYear()), nil
+		return FiscalYear(eras[len(eras)-1].before + 1), nil
 	}
 	era, rest, ok := cutEra(text)
 	n, okN := eraNumber(rest)
 	if !ok || !okN {
 		return 0, BadPeriod
 	}
-	return FiscalYear(era.firstYear() + n - 1), nil
+	return FiscalYear(era.before + n), nil
 }
 
 // eraYear writes a year of an era, the first as 元.
