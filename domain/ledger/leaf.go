@@ -1,0 +1,42 @@
+// Package ledger is the proof side of the log: leaf, tree, seal and bundle
+// (proof.md). It knows bytes, not domain types, so that an auditor's verifier
+// needs nothing else.
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+)
+
+// Priv blinds what an auditor may not see: SHA-256("EVP1" ‖ salt ‖ sealed),
+// where each sealed section is preceded by its length (u32, big endian), so
+// that no two lists of sections share an encoding.
+func Priv(salt []byte, sections [][]byte) [32]byte {
+	h := sha256.New()
+	h.Write([]byte("EVP1"))
+	h.Write(salt)
+	var n [4]byte
+	for _, s := range sections {
+		binary.BigEndian.PutUint32(n[:], uint32(len(s)))
+		h.Write(n[:])
+		h.Write(s)
+	}
+	var out [32]byte
+	h.Sum(out[:0])
+	return out
+}
+
+// LeafHash is the RFC 6962 leaf hash SHA-256(0x00 ‖ leaf) of
+// leaf = "EVL1" ‖ u32be(len(facts)) ‖ facts ‖ priv. Facts are the stored bytes.
+func LeafHash(facts []byte, priv [32]byte) [32]byte {
+	h := sha256.New()
+	var head [9]byte
+	copy(head[1:], "EVL1")
+	binary.BigEndian.PutUint32(head[5:], uint32(len(facts)))
+	h.Write(head[:])
+	h.Write(facts)
+	h.Write(priv[:])
+	var out [32]byte
+	h.Sum(out[:0])
+	return out
+}

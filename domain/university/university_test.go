@@ -1,0 +1,48 @@
+package university_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"ayumi/domain"
+	"ayumi/domain/university"
+	"ayumi/tests/given"
+)
+
+var signed = &university.AgreementConcluded{Agreement: "a1", Kind: "employment_support"}
+
+func TestAgreementIsConcludedOnce(t *testing.T) {
+	given.Stream(t, university.Aggregate, "u1").
+		When(&university.ConcludeAgreement{AgreementConcluded: *signed}).
+		Then(signed)
+}
+
+func TestAgreementRunsConcludedUpgradedEnded(t *testing.T) {
+	up := university.AgreementUpgraded{Agreement: "a1", Kind: "comprehensive"}
+	given.Stream(t, university.Aggregate, "u1").Given(signed).
+		When(&university.UpgradeAgreement{AgreementUpgraded: up}).
+		ThenState(func(u *university.University) { require.Equal(t, "comprehensive", u.Agreements["a1"].Kind) }).
+		Then(&up)
+	end := &university.AgreementEnded{Agreement: "a1", Reason: "term"}
+	given.Stream(t, university.Aggregate, "u1").Given(signed, end).
+		When(&university.UpgradeAgreement{AgreementUpgraded: up}).
+		Refused("agreement.state")
+	given.Stream(t, university.Aggregate, "u1").Given(signed, &up).
+		When(&university.UpgradeAgreement{AgreementUpgraded: university.AgreementUpgraded{Agreement: "a1", Kind: "employment_support"}}).
+		Refused("agreement.state")
+	given.Stream(t, university.Aggregate, "u1").
+		When(&university.EndAgreement{AgreementEnded: *end}).
+		Refused("entity.unknown")
+}
+
+func TestContactIsSealedUnderItsOwnKey(t *testing.T) {
+	for _, f := range domain.FieldsOf(&university.ContactSet{}) {
+		if f.Place == domain.InSealed {
+			require.Equal(t, "contact", f.Owner, f.Name)
+		}
+	}
+	given.Stream(t, university.Aggregate, "u1").
+		When(&university.RemoveContact{ContactRemoved: university.ContactRemoved{Contact: "c1"}}).
+		Nothing()
+}
