@@ -1,0 +1,157 @@
+package locale
+
+import "fmt"
+
+var englishJourney = Journey{
+	Title:      func(no string) string { return "Journey of " + no },
+	Breadcrumb: "People",
+	Residence:  "Lives in", Origin: "From (self-declared)", Class: "Kind", Wish: "Wishes", Owner: "Counsellor",
+	Stages:  "Stages of support",
+	Heading: "Journey so far",
+	Count: func(n, c int) string {
+		if c == 0 {
+			return plural(n, "entry", "entries")
+		}
+		return plural(n, "entry", "entries") + ", " + plural(c, "correction", "corrections")
+	},
+	Filter: "Filter", All: "All",
+	Recorded:   func(who, at string) string { return "Recorded by " + who + ", " + at },
+	AfterHours: "after hours", Late: "late entry", Corrected: "corrected", Voided: "void",
+	CorrectedBy: func(who, at string) string { return who + ", " + at },
+	VoidedBy:    func(who, at, reason string) string { return fmt.Sprintf("voided by %s, %s (%s)", who, at, reason) },
+	Evidence:    func(t string) string { return "Evidence: " + t },
+	Aside:       "About this person", NextAppointment: "Next appointment", Change: "Change", ToCalendar: "Add to calendar (.ics)",
+	Tasks: "To do", TaskCount: func(n int) string { return plural(n, "task", "tasks") },
+	Due: func(day string) string { return "due " + day }, Done: "Done",
+	Referrals: "Referred to", Counted: "Counted in", HowCounted: "How it is counted", NotYet: "not yet",
+	CountedFor: func(y string) string { return y + ", by the records as they are now" },
+	Consents:   "Contact and consent", History: "History", Changes: "Changed since last time", NoChanges: "Nothing has changed since the last consultation.",
+	Tabs: map[string]string{
+		"journey": "Journey", "job": "Job", "relocation": "Relocation", "sharing": "Referrals and sharing", "consent": "Consent", "papers": "Papers", "seen": "Who has looked",
+	},
+	Empty: "This person has no record yet", EmptyText: "Record the first consultation and the journey appears here.", EmptyAction: "Record the first consultation",
+	Certificate: "Make a certificate of consultation", AsOfPerson: "Knowledge date for this person",
+	NameHidden: "The name is not shown",
+	Promised:   func(d string) string { return d + " planned" }, Since: func(d string) string { return "since " + d },
+	System: "Show system records too", Restricted: "use restricted",
+}
+
+var englishEntry = Entry{
+	Heading: "Record this consultation", Channel: "Channel", Content: "Content", MoreContent: "More content",
+	Memo: "Note", MemoHint: "Enter while composing does not send. Ctrl and Enter saves.",
+	Next: "Next appointment", NextHint: "e.g. next Saturday 15:00 online",
+	When: "Date of the consultation", WhenHint: "Japanese or western date, e.g. R2 2 8, 2020 2 8, yesterday",
+	Started: "Started", Ended: "Ended",
+	Save: "Save", Referral: "Make an introduction paper", Reason: "Reason", OutsideReason: "Reason for outside hours", Outcome: "Outcome",
+	Channels:   map[string]string{"in_person": "Desk", "phone": "Phone", "line": "LINE", "email": "E-mail", "online": "Online", "event": "Event"},
+	Categories: map[string]string{"job": "Job", "relocation": "Relocation", "housing": "Housing", "childcare": "Childcare", "support": "Grants", "other": "Other"},
+	StartedAt: func(clock string, m int) string {
+		return fmt.Sprintf("started %s, %s ago", clock, plural(m, "minute", "minutes"))
+	},
+	Leave: "Leave",
+}
+
+var englishIndicator = Indicator{
+	Title:      func(y string) string { return "Indicators " + y },
+	Heading:    func(y string) string { return "Indicators, " + y },
+	Breadcrumb: "Indicators", Year: "Fiscal year", Compare: "Compare with", CompareNone: "nothing",
+	PreviousYear: func(y string) string { return "year before (" + y + ")" },
+	AsOfHeading:  "Knowledge date", AsOfDate: "Date of the records", AsOfSlider: "Date (end of month)",
+	Show: "Show", Play: "Play", Lens: "How to read the records", LensThen: "As known then", LensNow: "With later corrections",
+	Replayed: func(n int) string { return number(n) + " records up to 24:00 replayed" },
+	Equal:    "equal", OtherTime: "other date", NotStated: "not stated",
+	StatedIn: func(v string) string { return "the sheet states " + v }, Verify: "Verify", Open: "Open", SeeTable: "See the table",
+	Previous:      func(v string) string { return "year before " + v },
+	TargetReached: func(t, m string) string { return fmt.Sprintf("target %s reached in %s", t, m) },
+	TargetOpen:    func(t, _ string) string { return "target " + t },
+	Cumulative:    func(n string) string { return n + ", cumulative" },
+	Channels:      func(n string) string { return "Channels of " + n }, ByChannel: "Channels of consultations",
+	AfterHours: func(j, r int) string {
+		return fmt.Sprintf("After hours and on holidays: %d about jobs, %d about relocation.", j, r)
+	},
+	Months: "By month", MonthsHint: "choose a number to open its records", MonthsLabel: "Table by month",
+	IndicatorColumn: "Indicator", Sum: "Sum", NoRecordYet: "no records at that date",
+	HowCounted: "How it is counted", Unit: "Persons or sessions", DateBasis: "Date", Version: "Definition",
+	VersionFrom: func(v, from string) string { return fmt.Sprintf("%s (from %s)", v, from) }, VersionDiff: "Differences of versions",
+	Export: "Export", ExportNote: "Date, view and definition stand at the head of every file. Names are never in it.",
+	All: "See all", Rest: func(n int) string { return fmt.Sprintf("%d more", n) },
+	Members: "Records counted", NearMisses: "Near misses", NearMissCount: "Reasons and numbers",
+	NearMissEmpty: "No candidate of this period was left out.", MemberEmpty: "No record was counted in this month.",
+	Drill: func(n, m string, v int, u string) string { return fmt.Sprintf("%s, %s: %d %s", n, m, v, u) },
+	Basis: map[string]string{"gross": "gross (two visits of one person are two)", "distinct": "distinct (one person once)"},
+	Empty: "There are no records for this year yet", EmptyText: "Record a consultation and the figures appear here.",
+	GoSubmit: "Show year and comparison",
+}
+
+var englishChart = Chart{
+	ThisYear: "this year", LastYear: func(v int) string { return fmt.Sprintf("year before %d", v) },
+	CumulativeTitle: func(n string) string { return "Cumulative " + n },
+	CumulativeText: func(m string, v int, u string, last int) string {
+		return fmt.Sprintf("This year %d %s up to %s; the year before %d in all.", v, u, m, last)
+	},
+	CumulativeAlone: func(m string, v int, u string) string { return fmt.Sprintf("This year %d %s up to %s.", v, u, m) },
+	TargetText: func(m string, v int, u string, t, b int, y string) string {
+		return fmt.Sprintf("%d %s up to %s. Target at least %d. Base %d in %s.", v, u, m, t, b, y)
+	},
+	Target:       func(v int, _ string) string { return fmt.Sprintf("target %d", v) },
+	Base:         func(v int, _ string) string { return fmt.Sprintf("base %d", v) },
+	ChannelTitle: "Channels of consultations", ChannelText: "Number by channel. The values stand in a table too.",
+}
+
+var englishSheet = Sheet{
+	Title:      func(y, u string) string { return "Work-plan sheet " + y + " " + u },
+	Breadcrumb: "Work-plan sheet", Heading: "Work-plan sheet", Print: "Print, PDF", Finish: "Finish for publication", Draft: "draft",
+	Edition: func(n int) string { return fmt.Sprintf("edition %d", n) },
+	Basics:  "Basics", UnitName: "Unit", HeadName: "Head", Phone: "Phone", Mission: "Mission",
+	Policy: "1. Policy and aims", PolicyText: "(1) Policy", Aims: "(2) Aims of this year", LongTerm: "(Reference) long-term aims it belongs to",
+	PlanColumns:  []string{"Policy item", "Regional strategy", "Future vision", "Environment plan", "Action plan (education)", "Other"},
+	UnitLongTerm: "Long-term aim of the unit", Indicators: "2. Indicators",
+	IndicatorNo:   func(n int) string { return fmt.Sprintf("Indicator %d", n) },
+	IndicatorName: "Name", Class: "Class",
+	Baseline: "Base", Start: "Start of year", Target: "Target", Actual: "Actual", LongTermValue: "Long-term target",
+	Value: "Value", At: "As of", Plan: "Underlying plan", OtherPlan: "Other plan", WhyChosen: "Why it was chosen",
+	Blank: "blank", NotWritten: "not filled in",
+	Projects: "3. Main projects and schemes", Number: "No.", Project: "Project or scheme", Outline: "Outline and schedule",
+	Budget:     func(n, b string) string { return fmt.Sprintf("%s (budget %s)", n, b) },
+	Evaluation: "4. Evaluation", Progress: "Progress", Score: "Score", Reasons: "Reasons",
+	MidYear: "Mid-year evaluation", Final: "Final evaluation (end of year)",
+	Initiatives: func(y string) string { return "Initiatives of " + y }, Results: func(string) string { return "Results" },
+	Issues: "Issues", NextSteps: "Next steps",
+	Legend: "The progress mark compares the plan of the beginning of the year with the end of March: ◎ (beyond plan), ○ (on plan), △ (behind), × (far behind).",
+	Stamp: func(d string, n int, at, no string) string {
+		return fmt.Sprintf("The figures of this sheet were counted from the consultation records. Fingerprint %s (%s records, %s). Sheet number %s.", d, number(n), at, no)
+	},
+	Figures: "Figures of this sheet", FiguresAt: func(at string) string { return "Records as of " + at },
+	Equal: "equal", TimeUnknown: "period unknown", ByHand: "typed", Source: "source only",
+	Before: "Before finishing", Versions: "Editions", Difference: "difference", Aside: "Notes",
+	BlankActual: func(n int) string { return fmt.Sprintf("The actual of indicator %d is blank.", n) },
+	TimeNote:    func(v string) string { return "The period of the year before, " + v + ", is not stated." },
+	OwnWords:    "The sentences are a rewritten sample", Basic: "Unit and head", IndicatorsCaption: "Values and dates of the indicator",
+	AsOfNote: func(at string) string { return "Records as of " + at },
+	Sentences: func(n, v, p string) string {
+		return fmt.Sprintf("%s %s (year before %s)", n, v, p)
+	},
+}
+
+var englishPeople = People{
+	Title: "People", Heading: "Find a person", Lead: "Search by name, reading, old kanji, last four phone digits, mail, LINE name or number.",
+	Word: "Search words", Hint: "Two characters or more (one kanji is enough)", Button: "Find",
+	Found: func(n int) string { return plural(n, "person", "people") + " found" },
+	Name:  "Name", Number: "Number", Residence: "Lives in", Last: "Last record", Why: "Why it matched", Owner: "Counsellor",
+	ReadAs: func(w string) string { return "Searched as: " + w },
+	Empty:  "Nothing was searched yet", EmptyText: "Type something and the people who match appear here.",
+	New: "Register a new person", Recent: "Recently opened",
+	Consultations: func(n int) string { return plural(n, "consultation", "consultations") },
+}
+
+var englishRecord = Record{
+	Title:      func(no string) string { return "Record " + no },
+	Breadcrumb: "Records", Occurred: "Happened on", Recorded: "Recorded at", By: "Recorded by", Source: "Source", Batch: "Import",
+	Before: "Before", After: "After", Field: "Field", Facts: "Content of the record",
+	Counts: "Counted in", CountsNone: "No indicator counts this record.", Seal: "Seal", SealText: "Fingerprint of the record",
+	Amend: "Amend", AmendHeading: "Amend this record", NewValue: "Right value", Reason: "Reason",
+	Void: "Void", VoidHeading: "Void this record?", VoidReason: "Reason for voiding", Leave: "Leave",
+	VoidKept:       "The record stays and a void is added to the journey.",
+	AttachEvidence: "Attach evidence", Trail: "History of this record", TrailEmpty: "Neither amended nor voided.",
+	Number: "Number", Person: "Person", Effect: "Effect on figures",
+}

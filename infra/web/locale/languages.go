@@ -1,0 +1,17 @@
+package locale
+
+var japanese = &Words{
+	Language: Japanese,
+	Frame:    japaneseFrame, SignIn: japaneseSignIn, State: japaneseState, Message: japaneseMessage,
+	Journey: japaneseJourney, Entry: japaneseEntry, Indicator: japaneseIndicator, Chart: japaneseChart,
+	Sheet: japaneseSheet, People: japanesePeople, Record: japaneseRecord, Calendar: japaneseCalendar,
+	codes: pickLists(codeNames, 0), events: pick(allEventTitles(), 0), fields: pick(fieldNames, 0), refusals: pick(allRefusalTexts(), 0),
+}
+
+var english = &Words{
+	Language: English,
+	Frame:    englishFrame, SignIn: englishSignIn, State: englishState, Message: englishMessage,
+	Journey: englishJourney, Entry: englishEntry, Indicator: englishIndicator, Chart: englishChart,
+	Sheet: englishSheet, People: englishPeople, Record: englishRecord, Calendar: englishCalendar,
+	codes: pickLists(codeNames, 1), events: pick(allEventTitles(), 1), fields: pick(fieldNames, 1), refusals: pick(allRefusalTexts(), 1),
+}

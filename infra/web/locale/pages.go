@@ -1,0 +1,163 @@
+package locale
+
+// Journey is the page of one person's way.
+type Journey struct {
+	Title                               func(number string) string
+	Breadcrumb                          string
+	Residence, Origin, Class, Wish      string
+	Owner                               string
+	Stages                              string
+	Heading                             string
+	Count                               func(entries, corrections int) string
+	Filter, All                         string
+	Recorded                            func(who, at string) string
+	AfterHours, Late                    string
+	Corrected, Voided                   string
+	CorrectedBy                         func(who, at string) string
+	VoidedBy                            func(who, at, reason string) string
+	Evidence                            func(text string) string
+	Aside                               string
+	NextAppointment, Change, ToCalendar string
+	Tasks                               string
+	TaskCount                           func(n int) string
+	Due                                 func(day string) string
+	Done                                string
+	Referrals                           string
+	Counted, HowCounted, NotYet         string
+	CountedFor                          func(year string) string
+	Consents, History                   string
+	Changes, NoChanges                  string
+	Tabs                                map[string]string
+	Empty, EmptyText, EmptyAction       string
+	Certificate                         string
+	AsOfPerson                          string
+	NameHidden                          string
+	Promised                            func(day string) string
+	Since                               func(day string) string
+	System                              string
+	Restricted                          string
+}
+
+// Entry is the form that records a consultation.
+type Entry struct {
+	Heading, Channel, Content, MoreContent string
+	Memo, MemoHint, Next, NextHint         string
+	When, WhenHint, Started, Ended         string
+	Save, Referral, Reason, OutsideReason  string
+	Outcome                                string
+	Channels, Categories                   map[string]string
+	StartedAt                              func(clock string, minutes int) string
+	Leave                                  string
+}
+
+// Indicator is the page of figures at a knowledge date.
+type Indicator struct {
+	Title, Heading                       func(year string) string
+	Breadcrumb                           string
+	Year, Compare, CompareNone           string
+	PreviousYear                         func(year string) string
+	AsOfHeading, AsOfDate, AsOfSlider    string
+	Show, Play, Lens, LensThen, LensNow  string
+	Replayed                             func(records int) string
+	Equal, OtherTime, NotStated          string
+	StatedIn                             func(value string) string
+	Verify, Open, SeeTable               string
+	Previous                             func(value string) string
+	TargetReached, TargetOpen            func(target, month string) string
+	Cumulative, Channels                 func(name string) string
+	ByChannel                            string
+	AfterHours                           func(job, relocation int) string
+	Months, MonthsHint, MonthsLabel      string
+	IndicatorColumn, Sum, NoRecordYet    string
+	HowCounted, Unit, DateBasis, Version string
+	VersionFrom                          func(version, from string) string
+	VersionDiff                          string
+	Export, ExportNote                   string
+	All                                  string
+	Rest                                 func(n int) string
+	Members, NearMisses, NearMissCount   string
+	NearMissEmpty                        string
+	MemberEmpty                          string
+	Drill                                func(name, month string, n int, unit string) string
+	Basis                                map[string]string
+	Empty, EmptyText                     string
+	GoSubmit                             string
+}
+
+// Chart is the text in and under the drawings.
+type Chart struct {
+	ThisYear                  string
+	LastYear                  func(value int) string
+	CumulativeTitle           func(name string) string
+	CumulativeText            func(month string, value int, unit string, last int) string
+	CumulativeAlone           func(month string, value int, unit string) string
+	TargetText                func(month string, value int, unit string, target, base int, baseYear string) string
+	Target, Base              func(value int, unit string) string
+	ChannelTitle, ChannelText string
+}
+
+// Sheet is the annual work-plan sheet in its official order.
+type Sheet struct {
+	Title                                          func(year, unit string) string
+	Breadcrumb, Heading                            string
+	Print, Finish, Draft                           string
+	Edition                                        func(n int) string
+	Basics, UnitName, HeadName, Phone, Mission     string
+	Policy, PolicyText, Aims, LongTerm             string
+	PlanColumns                                    []string
+	UnitLongTerm, Indicators                       string
+	IndicatorNo                                    func(n int) string
+	IndicatorName, Class                           string
+	Baseline, Start, Target, Actual, LongTermValue string
+	Value, At, Plan, OtherPlan, WhyChosen          string
+	Blank, NotWritten                              string
+	Projects, Number, Project, Outline             string
+	Budget                                         func(name, budget string) string
+	Evaluation, Progress, Score, Reasons           string
+	MidYear, Final                                 string
+	Initiatives, Results                           func(year string) string
+	Issues, NextSteps                              string
+	Legend                                         string
+	Stamp                                          func(digest string, records int, at, number string) string
+	Figures                                        string
+	FiguresAt                                      func(at string) string
+	Equal, TimeUnknown, ByHand, Source             string
+	Before, Versions, Difference                   string
+	Aside                                          string
+	BlankActual                                    func(n int) string
+	TimeNote                                       func(values string) string
+	OwnWords                                       string
+	Basic, IndicatorsCaption                       string
+	AsOfNote                                       func(at string) string
+	Sentences                                      func(name string, value, previous string) string
+}
+
+// People is the search for a person and its answer.
+type People struct {
+	Title, Heading, Lead, Word, Hint, Button string
+	Found                                    func(n int) string
+	Name, Number, Residence, Last, Why       string
+	ReadAs                                   func(word string) string
+	Empty, EmptyText                         string
+	New                                      string
+	Recent                                   string
+	Owner                                    string
+	Consultations                            func(n int) string
+}
+
+// Record is the page of one event.
+type Record struct {
+	Title                                 func(number string) string
+	Breadcrumb                            string
+	Occurred, Recorded, By, Source, Batch string
+	Before, After, Field, Facts           string
+	Counts, CountsNone, Seal, SealText    string
+	Amend, AmendHeading, NewValue, Reason string
+	Void, VoidHeading, VoidReason, Leave  string
+	VoidKept                              string
+	AttachEvidence                        string
+	Trail, TrailEmpty                     string
+	Number                                string
+	Person                                string
+	Effect                                string
+}

@@ -1,0 +1,77 @@
+// Keys, focus and the line's state. Every control works without this file.
+(function () {
+  "use strict";
+  var doc = document;
+
+  function typing(el) {
+    return !!el && (el.isContentEditable || /^(TEXTAREA|SELECT)$/.test(el.tagName) ||
+      (el.tagName === "INPUT" && !/^(checkbox|radio|button|submit|range)$/.test(el.type)));
+  }
+
+  function composing(e) { return e.isComposing || e.keyCode === 229; }
+
+  // A control names its key in data-key: "r", "alt+j", "ctrl+k". Inside its
+  // form an Alt key works from the text, a bare key only outside text fields.
+  function control(key) {
+    return doc.querySelector('[data-key="' + CSS.escape(key) + '"]');
+  }
+
+  function use(el) {
+    if (typing(el)) { el.focus(); el.select && el.select(); return; }
+    el.click();
+    if (el.focus && !/^(radio|checkbox)$/.test(el.type || "")) { el.focus(); }
+  }
+
+  doc.addEventListener("keydown", function (e) {
+    if (composing(e)) { return; }
+    var at = doc.activeElement, key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
+    if (e.ctrlKey && !e.altKey && key === "Enter") {
+      var form = at && at.closest("form[data-save]");
+      if (form) { e.preventDefault(); form.requestSubmit(form.querySelector("[data-primary]")); }
+      return;
+    }
+    if (key === "Enter" && at && at.tagName === "INPUT" && typing(at) && at.closest("form[data-save]")) {
+      e.preventDefault();
+      return;
+    }
+    var name = (e.ctrlKey ? "ctrl+" : "") + (e.altKey ? "alt+" : "") + key, el = null;
+    if (e.ctrlKey) { el = control(name); }
+    else if (e.altKey) { el = at && at.closest("form") ? control("alt+" + key) || control(key) : null; }
+    else if (!e.metaKey && !typing(at) && !doc.body.hasAttribute("data-no-keys")) { el = control(key); }
+    if (el) { e.preventDefault(); use(el); }
+  });
+
+  function focusNews(root) {
+    var el = root.querySelector ? root.querySelector("[data-focus]") : null;
+    if (el) { el.focus(); }
+  }
+  focusNews(doc);
+  doc.addEventListener("htmx:after:swap", function () { focusNews(doc); });
+
+  // The as-of slider moves the date box and sends the form after a pause.
+  var slider = doc.querySelector("[data-asof]"), wait = 0;
+  if (slider) {
+    slider.addEventListener("input", function () {
+      var days = slider.dataset.asof.split(" "), box = doc.getElementById(slider.dataset.box);
+      slider.className = "p" + slider.value;
+      box.value = days[slider.value];
+      clearTimeout(wait);
+      wait = setTimeout(function () { box.form.requestSubmit(); }, 300);
+    });
+  }
+
+  // The pill in the header says when the line is lost and when it is back.
+  var live = doc.getElementById("livestate"), timer = 0;
+  function say(text, doubt) {
+    if (!live) { return; }
+    live.lastChild.textContent = text;
+    live.classList.toggle("live--past", doubt);
+  }
+  doc.addEventListener("htmx:sse:error", function () {
+    clearTimeout(timer);
+    timer = setTimeout(function () { say(live && live.dataset.lost, true); }, 10000);
+  });
+  ["htmx:sse:after:connection", "htmx:sse:after:message"].forEach(function (name) {
+    doc.addEventListener(name, function () { clearTimeout(timer); say(live && live.dataset.again, false); });
+  });
+})();
