@@ -42,6 +42,9 @@ func KanaOnly(s string) bool {
 }
 
 func foldRune(r rune) rune {
+	if i := int(r - '⼀'); i >= 0 && i < len(radicals) {
+		r = radicals[i]
+	}
 	if c, ok := compatible[r]; ok {
 		r = c
 	}

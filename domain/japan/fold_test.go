@@ -18,6 +18,8 @@ func TestSpellingsMeet(t *testing.T) {
 		{"神田", "\ufa19田", "\u795e田"},
 		{"塚本", "\ufa10本"},
 		{"朗", "\uf929"},
+		{"山田", "\u2f2d\u2f65"},
+		{"竜", "龍", "\u2fd3"},
 		{"\ufa6d", "舘", "館"},
 		{"沢田", "澤田"}, {"島田", "嶋田", "嶌田"}, {"桜井", "櫻井"}, {"広瀬", "廣瀨", "廣瀬"}, {"徳田", "德田"},
 		{"いなば はるか", "イナバ ハルカ", "ｲﾅﾊﾞ ﾊﾙｶ", "いなは\u3099・はるか", "イナバ･ハルカ", "イナハ゛ハルカ", "いなばはるか"},
@@ -56,6 +58,10 @@ func TestFoldTablesAreClosed(t *testing.T) {
 		require.NotContains(t, compatible, from)
 		require.NotContains(t, compatible, to)
 	}
+	for _, r := range radicals {
+		require.NotContains(t, compatible, r)
+	}
+	require.Len(t, radicals, 0x2fd6-0x2f00)
 	require.Len(t, wideKana, 'ﾟ'-'｡'+1)
 }
 

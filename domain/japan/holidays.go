@@ -53,6 +53,14 @@ var holidayRules = []holidayRule{
 	{name: "天皇誕生日", month: 12, day: 23, from: 1989, to: 2018},
 }
 
+// rulesOfMonth are the same by month, from 1.
+var rulesOfMonth = func() (out [13][]holidayRule) {
+	for _, r := range holidayRules {
+		out[r.month] = append(out[r.month], r)
+	}
+	return out
+}()
+
 var (
 	actInForce    = On(1948, 7, 20)
 	substituteDue = On(1973, 4, 12)  // 振替休日
@@ -86,8 +94,8 @@ func statutory(d Date) string {
 	if d < actInForce {
 		return ""
 	}
-	for _, r := range holidayRules {
-		if r.month == m && r.from <= y && y <= r.to && r.onDay(d, day) {
+	for _, r := range rulesOfMonth[m] {
+		if r.from <= y && y <= r.to && r.onDay(d, day) {
 			return r.name
 		}
 	}
