@@ -186,10 +186,10 @@ func (d Date) Start() time.Time {
 func (d Date) End() time.Time { return d.Add(1).Start() }
 
 // ParseInstant reads an RFC 3339 instant, as in recorded_at, and returns it in
-// UTC. It returns Unreadable for anything else.
+// UTC. It returns Unreadable for anything else, and outside the years 1 to 9999.
 func ParseInstant(s string) (time.Time, error) {
 	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
+	if y := t.UTC().Year(); err != nil || y < 1 || y > 9999 {
 		return time.Time{}, Unreadable
 	}
 	return t.UTC(), nil

@@ -112,6 +112,40 @@ func TestDayBoundaryIsJST(t *testing.T) {
 	}
 }
 
+// The day boundaries of counting.md T9 and the weekdays of T30.
+func TestCountingDays(t *testing.T) {
+	at := func(s string) Date {
+		instant, err := ParseInstant(s)
+		require.NoError(t, err)
+		return DateOf(instant)
+	}
+	require.Equal(t, FiscalYear(2020), FiscalYearOf(at("2020-03-31T15:30:00Z")))
+	require.Equal(t, FiscalYear(2019), FiscalYearOf(at("2020-03-31T23:59:59+09:00")))
+	toFebruary := FiscalYear(2019).Until(On(2020, 2, 1).MonthLast())
+	require.True(t, toFebruary.Contains(at("2020-02-29T23:59:00+09:00")))
+	require.False(t, toFebruary.Contains(at("2020-03-01T00:01:00+09:00")))
+	require.Greater(t, On(2020, 4, 10), LateLimit(On(2020, 2, 20)))
+	require.Greater(t, On(2020, 4, 10), LateLimit(On(2020, 3, 28)))
+	require.Equal(t, time.Thursday, On(2019, 6, 6).Weekday())
+	require.Equal(t, time.Tuesday, On(2019, 6, 4).Weekday())
+}
+
+func FuzzParseInstant(f *testing.F) {
+	for _, s := range []string{"2020-03-16T01:02:03.000Z", "2020-03-16T10:02:03+09:00", "2020-02-30T00:00:00Z", "9999-12-31T23:59:59-01:00", "0001-01-01T00:00:00+09:00", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		at, err := ParseInstant(s)
+		if err != nil {
+			require.Equal(t, Unreadable, err)
+			return
+		}
+		again, err := ParseInstant(FormatInstant(at))
+		require.NoError(t, err)
+		require.Equal(t, at.Truncate(time.Millisecond), again)
+	})
+}
+
 func FuzzParseDate(f *testing.F) {
 	for _, s := range []string{"2020-02-29", "0001-01-01", "9999-12-31", "2019-02-29", "２０２０-02-29", ""} {
 		f.Add(s)

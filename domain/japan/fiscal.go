@@ -65,7 +65,7 @@ func (f FiscalYear) Japanese() string {
 			return eras[i].Name + eraYear(n) + "年度"
 		}
 	}
-	return strconv.Itoa(int(f)) + "年度"
+	return fmt.Sprintf("%04d年度", int(f))
 }
 
 // Alternates returns the other era names the year is known by: 平成31年度 for
@@ -80,6 +80,31 @@ func (f FiscalYear) Alternates() []string {
 		return nil
 	}
 	return []string{name}
+}
+
+// Label returns the official name with the others beside it:
+// 令和元年度（平成31年度・2019）.
+func (f FiscalYear) Label() string {
+	others := append(f.Alternates(), strconv.Itoa(int(f)))
+	return f.Japanese() + "（" + strings.Join(others, "・") + "）"
+}
+
+// ParseFiscalYearNear reads what ParseFiscalYear reads, and 31年度 or 元年度
+// without an era as the one nearest to a known year, as in a sheet whose other
+// columns name it; of two equally near the later.
+func ParseFiscalYearNear(s string, near FiscalYear) (FiscalYear, error) {
+	bare, isYear := strings.CutSuffix(strings.TrimSpace(narrow(s)), "年度")
+	n, ok := eraNumber(bare)
+	if !isYear || !ok {
+		return ParseFiscalYear(s)
+	}
+	best := FiscalYear(eras[0].before + n)
+	for _, e := range eras {
+		if f := FiscalYear(e.before + n); max(f-near, near-f) <= max(best-near, near-best) {
+			best = f
+		}
+	}
+	return best, nil
 }
 
 // ParseFiscalYear reads a fiscal year by any of its names: FY2019, 2019,

@@ -49,6 +49,56 @@ func TestParseFiscalYear(t *testing.T) {
 	}
 }
 
+func TestFiscalYearLabels(t *testing.T) {
+	require.Equal(t, "令和元年度（平成31年度・2019）", FiscalYear(2019).Label())
+	require.Equal(t, "令和2年度（2020）", FiscalYear(2020).Label())
+}
+
+func TestParseFiscalYearNear(t *testing.T) {
+	for _, c := range []struct {
+		text       string
+		near, want FiscalYear
+	}{
+		{"31年度", 2019, 2019},
+		{"29年度", 2019, 2017},
+		{"元年度", 2019, 2019},
+		{"元年度", 1990, 1989},
+		{"２年度", 2019, 2020},
+		{"63年度", 1989, 1988},
+		{"令和元年度", 1990, 2019},
+		{"2019", 2000, 2019},
+	} {
+		got, err := ParseFiscalYearNear(c.text, c.near)
+		require.NoError(t, err, c.text)
+		require.Equal(t, c.want, got, c.text)
+	}
+	for _, bad := range []string{"31", "", "年度", "0年度", "100年度"} {
+		_, err := ParseFiscalYearNear(bad, 2019)
+		require.Equal(t, BadPeriod, err, bad)
+	}
+}
+
+func FuzzParseFiscalYear(f *testing.F) {
+	for _, s := range []string{"FY2019", "令和元年度", "平成31年度", "H31", "31年度", "元年度", "㍻３１年度", "0001"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		year, err := ParseFiscalYear(s)
+		if err != nil {
+			require.Equal(t, BadPeriod, err)
+			return
+		}
+		near, err := ParseFiscalYearNear(s, year)
+		require.NoError(t, err)
+		require.Equal(t, year, near)
+		for _, name := range append(year.Alternates(), year.String(), year.Japanese()) {
+			again, err := ParseFiscalYear(name)
+			require.NoError(t, err, name)
+			require.Equal(t, year, again, name)
+		}
+	})
+}
+
 func TestFiscalYearEdges(t *testing.T) {
 	require.Equal(t, FiscalYear(2019), FiscalYearOf(On(2020, 3, 31)))
 	require.Equal(t, FiscalYear(2020), FiscalYearOf(On(2020, 4, 1)))
