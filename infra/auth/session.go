@@ -1,0 +1,60 @@
+package auth
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// FindCtx returns the data of an unexpired session. Tokens come in hashed.
+func (s *Store) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT data FROM session WHERE token = ? AND expires > ?`, token, s.now().Unix()).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("session: %w", err)
+	}
+	return data, true, nil
+}
+
+// CommitCtx keeps a session until expiry and forgets those that have ended.
+func (s *Store) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("session: %w", err)
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, `DELETE FROM session WHERE expires <= ?`, s.now().Unix()); err != nil {
+		return fmt.Errorf("session: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO session (token, data, expires) VALUES (?, ?, ?)
+		ON CONFLICT (token) DO UPDATE SET data = excluded.data, expires = excluded.expires`, token, data, expiry.Unix())
+	if err != nil {
+		return fmt.Errorf("session: %w", err)
+	}
+	return tx.Commit()
+}
+
+// DeleteCtx ends a session; ending an unknown one is no error.
+func (s *Store) DeleteCtx(ctx context.Context, token string) error {
+	if _, err := s.db.ExecContext(ctx, `DELETE FROM session WHERE token = ?`, token); err != nil {
+		return fmt.Errorf("session: %w", err)
+	}
+	return nil
+}
+
+// Find is FindCtx for callers without a context.
+func (s *Store) Find(token string) ([]byte, bool, error) {
+	return s.FindCtx(context.Background(), token)
+}
+
+// Commit is CommitCtx for callers without a context.
+func (s *Store) Commit(token string, data []byte, expiry time.Time) error {
+	return s.CommitCtx(context.Background(), token, data, expiry)
+}
+
+// Delete is DeleteCtx for callers without a context.
+func (s *Store) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }

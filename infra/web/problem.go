@@ -1,0 +1,78 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"ayumi/infra/web/locale"
+)
+
+// Problems a page answers instead of its content (ui.md 9). A handler returns
+// one of them; everything else it returns is our own fault and shown as 500.
+var (
+	ErrRefused   = errors.New("refused")                      // 403
+	ErrMissing   = errors.New("no such record")               // 404, also where existence is secret
+	ErrErased    = errors.New("records of the person erased") // 410
+	ErrSignedOut = errors.New("signed out")                   // 401
+	ErrUnseen    = errors.New("access log cannot be written") // 503: nothing is shown without it
+	errForeign   = errors.New("post from another site")       // 403
+)
+
+// ProblemView is a page, or a fragment of one, that says why something is not
+// shown and what can be done.
+type ProblemView struct {
+	Page
+	Icon, Heading, Text, Code string
+	Action                    *Pair
+}
+
+type problem struct {
+	err    error
+	status int
+	icon   string
+	words  func(*locale.State) (title, heading, text string)
+}
+
+var problems = []problem{
+	{ErrRefused, http.StatusForbidden, "lock", func(s *locale.State) (string, string, string) {
+		return s.RefusedTitle, s.RefusedHeading, s.RefusedText
+	}},
+	{errForeign, http.StatusForbidden, "lock", func(s *locale.State) (string, string, string) {
+		return s.ForeignTitle, s.ForeignHeading, s.ForeignText
+	}},
+	{ErrMissing, http.StatusNotFound, "search", func(s *locale.State) (string, string, string) {
+		return s.MissingTitle, s.MissingHeading, s.MissingText
+	}},
+	{ErrErased, http.StatusGone, "lock", func(s *locale.State) (string, string, string) {
+		return s.ErasedTitle, s.ErasedHeading, ""
+	}},
+	{ErrSignedOut, http.StatusUnauthorized, "clock", func(s *locale.State) (string, string, string) {
+		return s.AgainTitle, s.AgainHeading, s.AgainText
+	}},
+	{ErrUnseen, http.StatusServiceUnavailable, "warn", func(s *locale.State) (string, string, string) {
+		return s.UnseenTitle, s.UnseenHeading, s.UnseenText
+	}},
+	{nil, http.StatusInternalServerError, "warn", func(s *locale.State) (string, string, string) {
+		return s.BrokenTitle, s.BrokenHeading, s.BrokenText
+	}},
+}
+
+func problemOf(err error) problem {
+	for _, p := range problems[:len(problems)-1] {
+		if errors.Is(err, p.err) {
+			return p
+		}
+	}
+	return problems[len(problems)-1]
+}
+
+// view fills the words of a problem into a page. Code is the sign under which
+// the log tells more, "" where there is nothing to look up.
+func (p problem) view(page Page, code string) ProblemView {
+	v := ProblemView{Page: page, Icon: p.icon, Code: code}
+	v.Title, v.Heading, v.Text = p.words(&page.W.State)
+	if p.err == ErrSignedOut {
+		v.Action = &Pair{Value: page.W.State.SignIn, Href: "/sign-in"}
+	}
+	return v
+}

@@ -1,0 +1,193 @@
+// Package web serves the pages of the product: rendered on the server, working
+// without script, in Japanese and English.
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"ayumi/infra/web/locale"
+
+	"github.com/alexedwards/scs/v2"
+)
+
+// Credentials checks a sign-in name and password.
+type Credentials interface {
+	// SignIn returns the account the pair belongs to, "" when it belongs to
+	// none. from is the address the attempt came from. wait is above zero when
+	// there were too many attempts: nothing was checked, try again after it.
+	SignIn(ctx context.Context, name, password, from string) (account string, wait time.Duration, err error)
+}
+
+// Accounts tells what an account may do at this moment.
+type Accounts interface {
+	// Account returns the account with its unexpired roles. A closed,
+	// suspended or unknown account has none.
+	Account(ctx context.Context, id string) (Account, error)
+}
+
+// Account is somebody who works here. Name is opened for the account's own
+// pages; it is personal and never logged.
+type Account struct {
+	ID, Name, Desk string
+	Roles          []string // codes of the list role, most used first
+}
+
+// Config is what the site needs from outside.
+type Config struct {
+	Credentials Credentials
+	Accounts    Accounts
+	Sessions    scs.Store
+	Log         *slog.Logger
+	Secure      bool // served under TLS: cookies are __Host- and Secure
+	Sample      bool // the log is a scenario log: every page says so
+	// DemoNames are sign-in names shown on the sign-in page of a sample, each
+	// with its role code.
+	DemoNames []DemoName
+}
+
+// DemoName is a sign-in name of the demonstration.
+type DemoName struct{ Name, Role, Desk string }
+
+// Site is the pages as one handler.
+type Site struct {
+	config   Config
+	assets   *assets
+	pages    *pages
+	sessions *scs.SessionManager
+	mux      *http.ServeMux
+}
+
+// New parses every template and hashes every static file; a broken one is an
+// error here and never a broken page later.
+func New(c Config) (*Site, error) {
+	a, err := newAssets()
+	if err != nil {
+		return nil, err
+	}
+	p, err := newPages(a)
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{config: c, assets: a, pages: p, sessions: sessionsOf(c), mux: http.NewServeMux()}
+	s.routes()
+	return s, nil
+}
+
+// routes is the site map.
+func (s *Site) routes() {
+	s.mux.Handle("GET /static/", s.assets)
+	s.mux.HandleFunc("POST /language", s.language)
+	s.open("GET /sign-in", s.signInPage)
+	s.open("POST /sign-in", s.signIn)
+	s.open("POST /sign-out", s.signOut)
+	s.staff("GET /{$}", s.start)
+	s.staff("GET /", s.missing)
+}
+
+// Handler is the whole site with its guards, for a server.
+func (s *Site) Handler() http.Handler {
+	foreign := http.NewCrossOriginProtection()
+	foreign.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, s.visitorOf(r, Account{}), errForeign)
+	}))
+	return guarded(foreign.Handler(s.mux))
+}
+
+// Visitor is who asks for a page, and in which language.
+type Visitor struct {
+	Account
+	W *locale.Words
+}
+
+// action answers one request. What it returns as an error is shown as a
+// problem page (problem.go); it must not have written anything then.
+type action func(w http.ResponseWriter, r *http.Request, v Visitor) error
+
+// open serves a page that needs nobody signed in.
+func (s *Site) open(pattern string, do action) {
+	s.mux.Handle(pattern, s.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.run(w, r, s.visitorOf(r, Account{}), do)
+	})))
+}
+
+// staff serves a page for people who are signed in and still hold a role.
+func (s *Site) staff(pattern string, do action) {
+	s.mux.Handle(pattern, s.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		account, err := s.account(r)
+		v := s.visitorOf(r, account)
+		switch {
+		case err != nil:
+			s.fail(w, r, v, err)
+		case len(account.Roles) == 0:
+			s.askSignIn(w, r, v)
+		default:
+			s.run(w, r, v, do)
+		}
+	})))
+}
+
+func (s *Site) run(w http.ResponseWriter, r *http.Request, v Visitor, do action) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			if fault == http.ErrAbortHandler {
+				panic(fault)
+			}
+			s.fail(w, r, v, fmt.Errorf("panic: %v\n%s", fault, debug.Stack()))
+		}
+	}()
+	if err := do(w, r, v); err != nil {
+		s.fail(w, r, v, err)
+	}
+}
+
+// page fills the frame of a page. current is the key of its door in the menu.
+func (s *Site) page(r *http.Request, v Visitor, current, title string, styles ...string) Page {
+	p := Page{W: v.W, Title: title, Styles: styles, Home: home(v.Roles), Here: here(r), Sample: s.config.Sample}
+	if len(v.Roles) == 0 {
+		return p
+	}
+	p.Menu = menu(v.W, v.Roles, current)
+	p.Search = doors[0].opens(v.Roles)
+	p.Live = &Live{Text: v.W.Frame.Live.ReadOnly}
+	p.Who = &Who{Name: v.Name, Post: v.W.Frame.Post(v.W.Code("role", v.Roles[0]), v.W.Frame.DeskShort[v.Desk])}
+	return p
+}
+
+// show sends a page, or only the named block of it when htmx asked.
+func (s *Site) show(w http.ResponseWriter, r *http.Request, status int, page, fragment string, view any) error {
+	block := "layout"
+	if fragment != "" && r.Header.Get("HX-Request") != "" {
+		block = fragment
+	}
+	return s.pages.write(w, status, page, block, view)
+}
+
+// fail shows a problem. Only our own faults are logged, under the code printed
+// on the page, with the route's pattern and never the address.
+func (s *Site) fail(w http.ResponseWriter, r *http.Request, v Visitor, err error) {
+	p, code := problemOf(err), ""
+	if p.err == nil {
+		code = faultCode()
+		s.config.Log.Error("page", "code", code, "route", r.Pattern, "error", err)
+	}
+	view := p.view(s.page(r, v, "", ""), code)
+	if err := s.show(w, r, p.status, "problem", "problem", view); err != nil {
+		s.config.Log.Error("problem page", "route", r.Pattern, "error", err)
+	}
+}
+
+func (s *Site) start(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	to := home(v.Roles)
+	if to == "/" {
+		return ErrRefused
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
+
+func (s *Site) missing(http.ResponseWriter, *http.Request, Visitor) error { return ErrMissing }
