@@ -1,0 +1,298 @@
+package indicator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ayumi/domain/japan"
+)
+
+// touch collects what an event may have changed.
+type touch struct {
+	persons    []*person
+	receptions []*reception
+	outreach   []*outreach
+	universes  []*university
+	light      bool // sessions only: outcomes of the component may stay
+}
+
+// apply folds one event. Types that no rule reads change nothing. An event that
+// names an entity nobody reported is an error: the fold must not go on past it.
+func (s *State) apply(typ string, r *reading) (touch, error) {
+	fold, ok := folds[typ]
+	if !ok {
+		return touch{}, nil
+	}
+	return fold(s, r)
+}
+
+type fold func(*State, *reading) (touch, error)
+
+func missing(r *reading, what string) error {
+	return fmt.Errorf("position %d: %s was never reported", r.position, what)
+}
+
+// folds is the whole vocabulary of counting: the event types a figure can hang on.
+var folds = map[string]fold{
+	"person.registered":        registered,
+	"person.identified":        identified,
+	"person.address_changed":   residence,
+	"person.details_corrected": residence,
+	"person.merged":            merged,
+	"person.unmerged":          unmerged,
+
+	"case.opened":         opened,
+	"case.member_added":   memberAdded,
+	"case.member_removed": memberRemoved,
+	"case.assigned":       owned,
+	"case.handed_over":    owned,
+
+	"case.consultation_held":     held,
+	"case.consultation_amended":  sessionAmended,
+	"case.consultation_voided":   sessionVoided,
+	"case.consultation_released": nothing, // received says it all
+	"case.consultation_received": received,
+	"case.message_day_logged":    messageLogged,
+	"case.message_day_voided":    messageVoided,
+
+	"case.placement_decided":                placementDecided,
+	"case.employment_started":               employmentStarted,
+	"case.placement_fell_through":           fellThrough,
+	"case.placement_confirmed":              placementConfirmed,
+	"case.placement_confirmation_withdrawn": placementWithdrawn,
+	"case.placement_amended":                placementAmended,
+	"case.placement_voided":                 placementVoided,
+	"case.side_job_matched":                 sideJob,
+	"case.two_base_recorded":                twoBase,
+
+	"case.moved_in":                          movedIn,
+	"case.relocation_confirmed":              relocationConfirmed,
+	"case.relocation_confirmation_withdrawn": relocationWithdrawn,
+	"case.relocation_classified":             classified,
+	"case.relocation_reclassified":           classified,
+	"case.relocation_amended":                relocationAmended,
+	"case.relocation_voided":                 relocationVoided,
+	"case.moved_out":                         movedOut,
+
+	"reception.logged":  receptionLogged,
+	"reception.amended": receptionAmended,
+	"reception.voided":  receptionVoided,
+
+	"outreach.scheduled":          outreachScheduled,
+	"outreach.held":               outreachHeld,
+	"outreach.cancelled":          outreachCancelled,
+	"outreach.attendance_counted": attendance,
+
+	"university.registered":          universityKnown,
+	"university.universe_listed":     universeListed,
+	"university.agreement_concluded": agreementConcluded,
+	"university.agreement_ended":     agreementEnded,
+}
+
+func nothing(*State, *reading) (touch, error) { return touch{}, nil }
+
+func registered(s *State, r *reading) (touch, error) {
+	p := s.person(r.stream)
+	p.anonymous = r.flag("anonymous")
+	return residence(s, r)
+}
+
+func identified(s *State, r *reading) (touch, error) {
+	p := s.person(r.stream)
+	p.anonymous = false
+	if _, err := residence(s, r); err != nil {
+		return touch{}, err
+	}
+	return touch{persons: []*person{p}}, nil
+}
+
+func residence(s *State, r *reading) (touch, error) {
+	p := s.person(r.stream)
+	if pref := r.text("residence_pref"); pref != "" {
+		p.residence = append(p.residence, stated{r.date("occurred_on"), r.position, s.intern(pref)})
+	}
+	return touch{persons: []*person{p}}, nil
+}
+
+func merged(s *State, r *reading) (touch, error) {
+	p, into := s.person(r.stream), s.person(r.text("into"))
+	if into.resolve() == p {
+		return touch{}, fmt.Errorf("position %d: merge in a circle", r.position)
+	}
+	p.into = into
+	into.absorbed = append(into.absorbed, p)
+	return touch{persons: []*person{p, into}}, nil
+}
+
+func unmerged(s *State, r *reading) (touch, error) {
+	p := s.person(r.stream)
+	if p.into == nil {
+		return touch{}, missing(r, "merge")
+	}
+	from := p.into
+	from.absorbed = slices.DeleteFunc(from.absorbed, func(a *person) bool { return a == p })
+	p.into = nil
+	return touch{persons: []*person{p, from}}, nil
+}
+
+func opened(s *State, r *reading) (touch, error) {
+	p := s.person(r.text("person"))
+	c := &casefile{
+		id: s.intern(r.stream), controller: s.intern(r.text("controller")), lead: p,
+		opened: r.date("occurred_on"), position: r.position, newEpisode: r.flag("new_episode"),
+		desks: []stated{{r.date("occurred_on"), r.position, s.intern(r.text("desk"))}},
+	}
+	s.cases[c.id] = c
+	join(p, c)
+	return touch{persons: []*person{p}}, nil
+}
+
+// inCase finds the case of the event's stream.
+func (s *State) inCase(r *reading) (*casefile, error) {
+	c, ok := s.cases[r.stream]
+	if !ok {
+		return nil, missing(r, "case")
+	}
+	return c, nil
+}
+
+func memberAdded(s *State, r *reading) (touch, error) {
+	c, err := s.inCase(r)
+	if err != nil {
+		return touch{}, err
+	}
+	p := s.person(r.text("person"))
+	if !slices.Contains(c.members, p) {
+		c.members = append(c.members, p)
+	}
+	join(p, c)
+	return touch{persons: []*person{p, c.lead}}, nil
+}
+
+func memberRemoved(s *State, r *reading) (touch, error) {
+	c, err := s.inCase(r)
+	if err != nil {
+		return touch{}, err
+	}
+	p := s.person(r.text("person"))
+	c.members = slices.DeleteFunc(c.members, func(m *person) bool { return m == p })
+	return touch{persons: []*person{p, c.lead}}, nil
+}
+
+func owned(s *State, r *reading) (touch, error) {
+	c, err := s.inCase(r)
+	if err != nil {
+		return touch{}, err
+	}
+	c.desks = append(c.desks, stated{r.date("occurred_on"), r.position, s.intern(r.text("desk"))})
+	return touch{persons: []*person{c.lead}}, nil
+}
+
+func receptionLogged(s *State, r *reading) (touch, error) {
+	v := &reception{
+		id: r.text("reception"), corner: s.intern(r.text("corner")), on: r.occurred(),
+		channel: s.intern(r.text("channel")), categories: mask(r.list("categories")), position: r.position,
+	}
+	s.receptions[v.id] = v
+	return touch{receptions: []*reception{v}}, nil
+}
+
+func receptionAmended(s *State, r *reading) (touch, error) {
+	v, ok := s.receptions[r.text("reception")]
+	if !ok {
+		return touch{}, missing(r, "reception")
+	}
+	switch value := r.text("new"); r.text("field") {
+	case "channel":
+		v.channel = s.intern(value)
+	case "categories":
+		v.categories = mask(strings.Split(value, ","))
+	case "occurred_on":
+		v.on = exactly(value)
+	}
+	return touch{receptions: []*reception{v}}, nil
+}
+
+func receptionVoided(s *State, r *reading) (touch, error) {
+	v, ok := s.receptions[r.text("reception")]
+	if !ok {
+		return touch{}, missing(r, "reception")
+	}
+	v.voided = true
+	return touch{receptions: []*reception{v}}, nil
+}
+
+func exactly(text string) day {
+	d, _ := japan.ParseDate(text)
+	return day{d, d}
+}
+
+func outreachScheduled(s *State, r *reading) (touch, error) {
+	o := &outreach{id: s.intern(r.stream), controller: s.intern(r.text("controller")), position: r.position}
+	s.outreach[o.id] = o
+	return touch{}, nil
+}
+
+func (s *State) inOutreach(r *reading, change func(*outreach)) (touch, error) {
+	o, ok := s.outreach[r.stream]
+	if !ok {
+		return touch{}, missing(r, "outreach")
+	}
+	change(o)
+	return touch{outreach: []*outreach{o}}, nil
+}
+
+func outreachHeld(s *State, r *reading) (touch, error) {
+	return s.inOutreach(r, func(o *outreach) { o.held = r.occurred() })
+}
+
+func outreachCancelled(s *State, r *reading) (touch, error) {
+	return s.inOutreach(r, func(o *outreach) { o.cancelled = true })
+}
+
+func attendance(s *State, r *reading) (touch, error) {
+	return s.inOutreach(r, func(o *outreach) { o.heads = r.number("heads"); o.position = r.position })
+}
+
+func universityKnown(s *State, r *reading) (touch, error) {
+	s.universes[s.intern(r.stream)] = &university{id: s.intern(r.stream), controller: s.intern(r.text("controller"))}
+	return touch{}, nil
+}
+
+func (s *State) inUniversity(r *reading, change func(*university) error) (touch, error) {
+	u, ok := s.universes[r.stream]
+	if !ok {
+		return touch{}, missing(r, "university")
+	}
+	if err := change(u); err != nil {
+		return touch{}, err
+	}
+	return touch{universes: []*university{u}}, nil
+}
+
+func universeListed(s *State, r *reading) (touch, error) {
+	return s.inUniversity(r, func(u *university) error {
+		u.listed = append(u.listed, listing{s.intern(r.text("list")), r.occurred(), r.flag("meets"), r.position})
+		return nil
+	})
+}
+
+func agreementConcluded(s *State, r *reading) (touch, error) {
+	return s.inUniversity(r, func(u *university) error {
+		u.agreements = append(u.agreements, &agreement{id: r.text("agreement"), on: r.occurred(), position: r.position})
+		return nil
+	})
+}
+
+func agreementEnded(s *State, r *reading) (touch, error) {
+	return s.inUniversity(r, func(u *university) error {
+		for _, a := range u.agreements {
+			if a.id == r.text("agreement") {
+				a.ended = r.date("occurred_on")
+				return nil
+			}
+		}
+		return missing(r, "agreement")
+	})
+}

@@ -1,0 +1,123 @@
+package indicator
+
+import (
+	"slices"
+	"strings"
+)
+
+func (s *State) newSession(r *reading, c *casefile, id string) *session {
+	v := &session{
+		id: s.intern(id), file: c, desk: s.intern(r.text("desk")), channel: s.intern(r.text("channel")),
+		categories: mask(r.list("categories")), position: r.position, on: r.occurred(),
+	}
+	s.sessions[v.id] = v
+	c.sessions = append(c.sessions, v)
+	return v
+}
+
+// consultation reads the facts that consultation_held and _received share.
+func (s *State) consultation(r *reading, v *session) {
+	v.lead = s.person(r.text("lead_person"))
+	v.advice = r.flag("advice")
+	v.override = s.intern(r.text("override"))
+	v.outreach = r.text("outreach") != ""
+	if !slices.Contains(v.lead.sessions, v) {
+		v.lead.sessions = append(v.lead.sessions, v)
+	}
+}
+
+func held(s *State, r *reading) (touch, error) {
+	c, err := s.inCase(r)
+	if err != nil {
+		return touch{}, err
+	}
+	v := s.newSession(r, c, r.text("consultation"))
+	s.consultation(r, v)
+	return touch{persons: []*person{v.lead}}, nil
+}
+
+// received: the session belongs to this case now, with the facts stated here.
+func received(s *State, r *reading) (touch, error) {
+	c, err := s.inCase(r)
+	if err != nil {
+		return touch{}, err
+	}
+	old, ok := s.sessions[r.text("consultation")]
+	if !ok {
+		return touch{}, missing(r, "consultation")
+	}
+	was := old.leader()
+	drop := func(list []*session) []*session {
+		return slices.DeleteFunc(list, func(x *session) bool { return x == old })
+	}
+	old.file.sessions = drop(old.file.sessions)
+	old.lead.sessions = drop(old.lead.sessions)
+	v := s.newSession(r, c, old.id)
+	v.on = imprecise(r.date("held_on"), r.text("precision"))
+	s.consultation(r, v)
+	return touch{persons: []*person{was, v.lead}}, nil
+}
+
+func (s *State) inSession(r *reading, id string, change func(*session)) (touch, error) {
+	v, ok := s.sessions[id]
+	if !ok {
+		return touch{}, missing(r, "consultation")
+	}
+	before := v.leader()
+	change(v)
+	return touch{persons: []*person{before, v.leader()}}, nil
+}
+
+func sessionAmended(s *State, r *reading) (touch, error) {
+	value := r.text("new")
+	return s.inSession(r, r.text("consultation"), func(v *session) {
+		switch r.text("field") {
+		case "occurred_on":
+			v.on = exactly(value)
+		case "desk":
+			v.desk = s.intern(value)
+		case "channel":
+			v.channel = s.intern(value)
+		case "categories":
+			v.categories = mask(strings.Split(value, ","))
+		case "advice":
+			v.advice = value == "1"
+		case "override":
+			v.override = s.intern(value)
+		case "outreach":
+			v.outreach = value != ""
+		case "lead_person":
+			v.lead.sessions = slices.DeleteFunc(v.lead.sessions, func(x *session) bool { return x == v })
+			v.lead = s.person(value)
+			v.lead.sessions = append(v.lead.sessions, v)
+		}
+	})
+}
+
+func sessionVoided(s *State, r *reading) (touch, error) {
+	return s.inSession(r, r.text("consultation"), func(v *session) { v.voided = true })
+}
+
+// messageID names one thread on one day.
+func messageID(thread, on string) string { return thread + "/" + on }
+
+func messageLogged(s *State, r *reading) (touch, error) {
+	c, err := s.inCase(r)
+	if err != nil {
+		return touch{}, err
+	}
+	id := messageID(r.text("thread"), r.text("occurred_on"))
+	v, again := s.sessions[id]
+	if !again {
+		v = s.newSession(r, c, id)
+		v.message = true
+		c.lead.sessions = append(c.lead.sessions, v)
+	}
+	v.desk, v.channel = s.intern(r.text("desk")), s.intern(r.text("channel"))
+	v.categories, v.inbound, v.voided = mask(r.list("categories")), r.number("inbound"), false
+	return touch{persons: []*person{c.lead}}, nil
+}
+
+func messageVoided(s *State, r *reading) (touch, error) {
+	return s.inSession(r, messageID(r.text("thread"), r.text("day")), func(v *session) { v.voided = true })
+}

@@ -1,0 +1,245 @@
+package indicator
+
+import (
+	"fmt"
+	"slices"
+
+	"ayumi/domain"
+)
+
+// Fold takes in one event. It answers whether any rule reads its type. Events
+// come in order of position, without a gap.
+func (s *State) Fold(position uint64, typ, stream string, facts domain.Facts) (bool, error) {
+	if position <= s.Position {
+		return false, fmt.Errorf("position %d after %d", position, s.Position)
+	}
+	s.Position = position
+	if _, read := folds[typ]; !read {
+		return false, nil
+	}
+	_, err := s.apply(typ, s.reading(position, stream, facts))
+	return true, err
+}
+
+func (s *State) reading(position uint64, stream string, facts domain.Facts) *reading {
+	r := &reading{position: position}
+	_, r.stream = domain.SplitStream(stream)
+	r.read(facts)
+	return r
+}
+
+// Step is Fold that also answers how rows change under each set of Params: the
+// incremental side of Measure.
+func (s *State) Step(position uint64, typ, stream string, facts domain.Facts, params ...Params) ([][]Change, error) {
+	if _, read := folds[typ]; !read || position <= s.Position {
+		_, err := s.Fold(position, typ, stream, facts)
+		return nil, err
+	}
+	s.Position = position
+	r := s.reading(position, stream, facts)
+	near := s.named(r)
+	was := componentOf(near)
+	before := make([][]Row, len(params))
+	light := lightTypes[typ]
+	for i, p := range params {
+		before[i] = was.rows(near, p, light)
+	}
+	old := s.others(r)
+	t, err := s.apply(typ, r)
+	if err != nil {
+		return nil, err
+	}
+	now := componentOf(append(slices.Clone(was.persons), t.persons...))
+	changes := make([][]Change, len(params))
+	for i, p := range params {
+		after := now.rows(near, p, light)
+		changes[i] = diff(append(before[i], old...), append(after, t.rows()...), Why(typ))
+	}
+	return changes, nil
+}
+
+// lightTypes can only change the rows of the session's lead, unless outcomes
+// hang on it.
+var lightTypes = map[string]bool{"case.consultation_held": true, "case.message_day_logged": true}
+
+// rows are all rows of the component, or only those of the near persons if the
+// event was a light one and no outcome can hang on it.
+func (c component) rows(near []*person, rule Params, light bool) []Row {
+	outcomes := c.withOutcome()
+	people := c.survivors()
+	if light && !outcomes {
+		people = people[:0]
+		for _, p := range near {
+			if r := p.resolve(); !slices.Contains(people, r) {
+				people = append(people, r)
+			}
+		}
+	}
+	var out []Row
+	for _, p := range people {
+		out = append(out, c.sessionRows(p, rule)...)
+	}
+	if outcomes {
+		out = append(out, c.outcomeRows(rule)...)
+	}
+	return out
+}
+
+// named are the persons an event is about, as far as they are known before it.
+func (s *State) named(r *reading) []*person {
+	var out []*person
+	add := func(id string) {
+		if p, ok := s.persons[id]; ok && id != "" && !slices.Contains(out, p) {
+			out = append(out, p)
+		}
+	}
+	add(r.stream)
+	for _, name := range []string{"person", "lead_person", "into", "from", "head"} {
+		add(r.text(name))
+	}
+	for _, name := range []string{"movers", "persons"} {
+		for _, id := range r.list(name) {
+			add(id)
+		}
+	}
+	if c, ok := s.cases[r.stream]; ok {
+		add(c.lead.id)
+	}
+	if v, ok := s.sessions[r.text("consultation")]; ok {
+		add(v.leader().id)
+	}
+	return out
+}
+
+// others are the rows, before the event, of things that belong to no person.
+func (s *State) others(r *reading) []Row {
+	var t touch
+	if v, ok := s.receptions[r.text("reception")]; ok {
+		t.receptions = append(t.receptions, v)
+	}
+	if v, ok := s.outreach[r.stream]; ok {
+		t.outreach = append(t.outreach, v)
+	}
+	if v, ok := s.universes[r.stream]; ok {
+		t.universes = append(t.universes, v)
+	}
+	return t.rows()
+}
+
+// Rows are all rows that hold at the state's position.
+func (s *State) Rows(rule Params) []Row {
+	var out []Row
+	done := map[*person]bool{}
+	ids := make([]string, 0, len(s.persons))
+	for id := range s.persons {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		if p := s.persons[id]; !done[p] {
+			c := componentOf([]*person{p})
+			for _, q := range c.persons {
+				done[q] = true
+			}
+			out = append(out, c.rows(nil, rule, false)...)
+		}
+	}
+	var t touch
+	for _, v := range s.receptions {
+		t.receptions = append(t.receptions, v)
+	}
+	for _, v := range s.outreach {
+		t.outreach = append(t.outreach, v)
+	}
+	for _, v := range s.universes {
+		t.universes = append(t.universes, v)
+	}
+	out = append(out, t.rows()...)
+	slices.SortFunc(out, func(a, b Row) int {
+		return order(a.Position, string(a.Family)+a.Entity, b.Position, string(b.Family)+b.Entity)
+	})
+	return out
+}
+
+func (t touch) rows() []Row {
+	var out []Row
+	for _, v := range t.receptions {
+		out = append(out, v.row())
+	}
+	for _, v := range t.outreach {
+		if v.held.from != 0 && v.heads > 0 {
+			out = append(out, v.row())
+		}
+	}
+	for _, v := range t.universes {
+		out = append(out, v.rows()...)
+	}
+	return out
+}
+
+func (v *reception) row() Row {
+	r := Row{Family: Receptions, Entity: v.id, Member: v.id, From: v.on.from, To: v.on.to, Desk: v.corner,
+		Channel: v.channel, Categories: v.categories, Amount: 1, Position: v.position}
+	if v.voided {
+		r.Clause = "voided"
+	}
+	return r
+}
+
+func (v *outreach) row() Row {
+	r := Row{Family: Heads, Entity: v.id, Member: v.id, From: v.held.from, To: v.held.to,
+		Controller: v.controller, Amount: int(v.heads), Position: v.position}
+	if v.cancelled {
+		r.Clause = "voided"
+	}
+	return r
+}
+
+// rows of a university: one per entry in a list, gone when the next entry says
+// it no longer meets the threshold; one for its first agreement.
+func (v *university) rows() []Row {
+	var out []Row
+	lists := ""
+	for i, l := range v.listed {
+		r := Row{Family: Universes, Entity: v.id + "/" + l.list, Member: v.id, From: l.on.from, To: l.on.to,
+			Controller: v.controller, Kind: l.list, Amount: 1, Position: l.position}
+		if !l.meets {
+			r.Clause = "below_threshold"
+		}
+		later := slices.ContainsFunc(v.listed[i+1:], func(n listing) bool { return n.list == l.list })
+		if !later {
+			out = append(out, r)
+			if l.meets {
+				lists += "," + l.list
+			}
+		}
+	}
+	for _, a := range v.agreements {
+		out = append(out, Row{Family: Agreements, Entity: a.id, Member: v.id, From: a.on.from, To: a.on.to,
+			Controller: v.controller, Route: lists, Gone: a.ended, Amount: 1, Position: a.position})
+	}
+	return out
+}
+
+// Why is the kind of difference an event causes (counting.md 8).
+func Why(typ string) string {
+	if k, ok := kinds[typ]; ok {
+		return k
+	}
+	return "late_entry"
+}
+
+var kinds = map[string]string{
+	"case.consultation_amended": "amended", "case.placement_amended": "amended", "case.relocation_amended": "amended",
+	"person.details_corrected": "amended", "reception.amended": "amended",
+	"case.consultation_voided": "voided", "case.message_day_voided": "voided", "case.placement_voided": "voided",
+	"case.relocation_voided": "voided", "reception.voided": "voided",
+	"case.consultation_released": "reassigned", "case.consultation_received": "reassigned",
+	"case.handed_over": "reassigned", "case.assigned": "reassigned",
+	"person.merged": "merged", "person.unmerged": "unmerged", "person.identified": "identified",
+	"case.placement_confirmed": "evidence", "case.relocation_confirmed": "evidence",
+	"case.placement_confirmation_withdrawn": "evidence", "case.relocation_confirmation_withdrawn": "evidence",
+	"case.relocation_reclassified": "reclassified",
+	"case.placement_fell_through":  "outcome_reversed", "case.moved_out": "outcome_reversed",
+	"person.erased": "erased",
+}

@@ -1,0 +1,184 @@
+package indicator
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ayumi/domain"
+	"ayumi/domain/japan"
+)
+
+// Question is what a figure answers: a definition, a scope, a period.
+type Question struct {
+	Definition Definition
+	Scope      string // desk (D-TKY), controller (31), or corner (TKC)
+	Period     japan.Period
+}
+
+// Figure is the answer, with everything that stands behind it.
+type Figure struct {
+	Value      int
+	Members    []Member   // ascending by position
+	NearMisses []NearMiss // ascending by position
+	Anonymous  int        // countable sessions of anonymous leads (printed beside P0)
+	Grades     map[string]int
+	Moved      map[string]int // job, move, both: outcomes of the members inside the period
+	LeftEarly  int            // members known to have moved out before a year was over
+	Unobserved int            // S1: not yet a year since the move
+}
+
+// Member is one thing counted.
+type Member struct {
+	Key      string `json:"key"` // session, person, or (person, episode)
+	Position uint64 `json:"position"`
+	On       string `json:"on"`
+	Amount   int    `json:"amount,omitempty"`
+	Grade    string `json:"grade,omitempty"`
+	Row      Row    `json:"-"`
+}
+
+// NearMiss is a candidate that was not counted, with the first clause it fails.
+type NearMiss struct {
+	Key      string `json:"key"`
+	Position uint64 `json:"position"`
+	On       string `json:"on"`
+	Clause   string `json:"clause"`
+	Row      Row    `json:"-"`
+}
+
+// Digest is the SHA-256 of the members' keys, ascending, one a line (hex).
+func (f Figure) Digest() string {
+	keys := make([]string, len(f.Members))
+	for i, m := range f.Members {
+		keys[i] = m.Key
+	}
+	slices.Sort(keys)
+	sum := sha256.Sum256([]byte(strings.Join(keys, "\n")))
+	return hex.EncodeToString(sum[:])
+}
+
+// Measure folds events up to known and answers the question: the pure counting
+// function, without any incremental state (counting.md 1).
+func Measure(events func(yield func(position uint64, typ, stream string, facts domain.Facts) bool), known uint64, q Question, today japan.Date) (Figure, error) {
+	s := NewState()
+	var failed error
+	events(func(position uint64, typ, stream string, facts domain.Facts) bool {
+		if position > known {
+			return false
+		}
+		_, failed = s.Fold(position, typ, stream, facts)
+		return failed == nil
+	})
+	if failed != nil {
+		return Figure{}, failed
+	}
+	return Answer(s.Rows(q.Definition.Params()), q, today), nil
+}
+
+// Answer counts rows that hold at one position. today is the day of known_at; it
+// only decides which S1 persons are not yet observed for a year.
+func Answer(rows []Row, q Question, today japan.Date) Figure {
+	rule := rules[q.Definition.Rule]
+	f := Figure{Grades: map[string]int{}, Moved: map[string]int{}}
+	counted := map[string]int{} // member → index
+	sum := 0
+	for _, r := range rows {
+		if r.Family != rule.family || !rule.candidate(q, r) {
+			continue
+		}
+		if clause := rule.clause(q, r); clause != "" {
+			if rule.family == Sessions && clause == "anonymous" {
+				f.Anonymous++
+			}
+			f.NearMisses = append(f.NearMisses, NearMiss{Key: r.Entity, Position: r.Position, On: r.From.String(), Clause: clause, Row: r})
+			continue
+		}
+		m := Member{Key: rule.member(r), Position: r.Position, On: r.From.String(), Row: r, Grade: r.Grade}
+		if r.Amount != 1 {
+			m.Amount = r.Amount
+		}
+		sum += r.Amount
+		i, again := counted[m.Key]
+		switch {
+		case !again:
+			counted[m.Key] = len(f.Members)
+			f.Members = append(f.Members, m)
+		case earlier(r.From, r.Position, f.Members[i].Row.From, f.Members[i].Position):
+			f.Members[i] = m
+		}
+	}
+	f.Value = len(f.Members)
+	if rule.heads {
+		f.Value = sum
+	}
+	f.finish(rows, q, today)
+	return f
+}
+
+func (f *Figure) finish(rows []Row, q Question, today japan.Date) {
+	slices.SortFunc(f.Members, func(a, b Member) int { return order(a.Position, a.Key, b.Position, b.Key) })
+	slices.SortFunc(f.NearMisses, func(a, b NearMiss) int { return order(a.Position, a.Key, b.Position, b.Key) })
+	members := map[string]bool{}
+	for _, m := range f.Members {
+		if m.Grade != "" {
+			f.Grades[m.Grade]++
+		}
+		members[m.Row.Person] = true
+		year := m.Row.From.Add(365)
+		if m.Row.Gone != 0 && m.Row.Gone < year {
+			f.LeftEarly++
+		} else if m.Row.Kind == MoveKind && year > today {
+			f.Unobserved++
+		}
+	}
+	kinds := map[string]map[string]bool{}
+	for _, r := range rows {
+		if r.Family == Outcomes && r.Clause == "" && members[r.Person] && inside(q.Period, r) {
+			if kinds[r.Person] == nil {
+				kinds[r.Person] = map[string]bool{}
+			}
+			kinds[r.Person][r.Kind] = true
+		}
+	}
+	for _, k := range kinds {
+		switch {
+		case k[JobKind] && k[MoveKind]:
+			f.Moved["both"]++
+		case k[JobKind]:
+			f.Moved[JobKind]++
+		case k[MoveKind]:
+			f.Moved[MoveKind]++
+		}
+	}
+}
+
+func order(pa uint64, ka string, pb uint64, kb string) int {
+	if pa != pb {
+		if pa < pb {
+			return -1
+		}
+		return 1
+	}
+	return strings.Compare(ka, kb)
+}
+
+// inside: the whole interval lies in the period.
+func inside(p japan.Period, r Row) bool { return p.From <= r.From && r.To <= p.To }
+
+// touches: some day of the interval lies in the period.
+func touches(p japan.Period, r Row) bool { return r.From <= p.To && p.From <= r.To }
+
+// scopeOf tells what a scope names.
+func scopeOf(scope string) Level {
+	if slices.Contains(domain.Codes["controller"], scope) {
+		return CtrlLevel
+	}
+	return DeskLevel
+}
+
+func (q Question) String() string {
+	return fmt.Sprintf("%s@%s %s..%s", q.Definition.Indicator, q.Scope, q.Period.From, q.Period.To)
+}

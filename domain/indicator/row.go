@@ -1,0 +1,111 @@
+package indicator
+
+import "ayumi/domain/japan"
+
+// Row is one contribution to figures, as it follows from the log up to a
+// position: a session, an outcome, a household, … Every candidate has exactly one
+// row, also the one that does not count: then Clause names the first rule it
+// fails (counting.md 10). Rows hold pseudonyms and codes only and are comparable.
+type Row struct {
+	Family Family
+	Entity string // what it is about; unique within family and level
+	Level  Level
+	Member string // what a distinct count counts
+	Person string // resolved
+
+	From, To   japan.Date // the day, or the interval of an imprecise date
+	Desk       string     // of the session; for outcomes the owner on that day
+	Controller string
+
+	Kind       string // consultation, message, job, move, side_job, two_base
+	Channel    string
+	Categories uint16 // bits in the order of the code list category
+	Clause     string // first failing clause that does not depend on the question
+
+	First     bool       // the person's first qualifying outcome of the episode
+	FirstOn   japan.Date // day of that first outcome
+	AtDesk    string     // "" if attributed to Desk, else the failing clause
+	AtControl string     // the same for the controller
+
+	Grade, Turn, Place, AgeBand, Route string
+	Gone                               japan.Date // moved out, ended, or no longer listed
+	Anonymous, Outreach, Overridden    bool
+	Amount                             int    // 1, or heads
+	Position                           uint64 // of the event that reported it
+}
+
+// Family groups rows of one kind.
+type Family string
+
+// The families.
+const (
+	Sessions   Family = "session"
+	Firsts     Family = "first"     // a person's first countable session, per level
+	Outcomes   Family = "outcome"   // placements, movers, side jobs, two-base livings
+	Households Family = "household" // first counted relocation of (head, episode)
+	Cases      Family = "case"      // first K1 outcome of (lead, episode), per level
+	Assists    Family = "assist"    // a desk that helped without owning the case
+	Receptions Family = "reception"
+	Heads      Family = "heads"
+	Universes  Family = "universe"
+	Agreements Family = "agreement"
+)
+
+// Level says for which scope a row was judged, where that matters.
+type Level string
+
+// The levels.
+const (
+	NoLevel    Level = ""
+	DeskLevel  Level = "desk"
+	CtrlLevel  Level = "controller"
+	JobKind          = "job"
+	MoveKind         = "move"
+	SideKind         = "side_job"
+	TwoBase          = "two_base"
+	Consulted        = "consultation"
+	MessageDay       = "message"
+)
+
+// key names the row among those of its time.
+type key struct {
+	family Family
+	entity string
+	level  Level
+}
+
+func (r Row) key() key { return key{r.Family, r.Entity, r.Level} }
+
+// Change is one step of a row in knowledge time.
+type Change struct {
+	Row     Row
+	Removed bool   // the row ceased to hold
+	Why     string // kind of counting.md 8
+}
+
+// diff answers what turns before into after: removals first.
+func diff(before, after []Row, why string) []Change {
+	old := make(map[key]Row, len(before))
+	for _, r := range before {
+		old[r.key()] = r
+	}
+	var gone, came []Change
+	for _, r := range after {
+		k := r.key()
+		was, ok := old[k]
+		delete(old, k)
+		if ok && was == r {
+			continue
+		}
+		if ok {
+			gone = append(gone, Change{Row: was, Removed: true, Why: why})
+		}
+		came = append(came, Change{Row: r, Why: why})
+	}
+	for _, r := range before {
+		if _, left := old[r.key()]; left {
+			gone = append(gone, Change{Row: r, Removed: true, Why: why})
+		}
+	}
+	return append(gone, came...)
+}

@@ -1,0 +1,244 @@
+package indicator
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"ayumi/domain/japan"
+)
+
+// rule is one counting rule of counting.md 4: which rows it looks at, which of
+// them are candidates, and the first clause that keeps a candidate out.
+type rule struct {
+	family Family
+	cand   func(q Question, r Row) bool     // beside the period; nil: all
+	checks []func(q Question, r Row) string // in the order of counting.md 10
+	who    func(r Row) string               // member; default the row's
+	heads  bool                             // value is the sum of amounts
+	until  bool                             // standing at the period's end, whatever its start
+}
+
+func (x rule) candidate(q Question, r Row) bool {
+	when := touches(q.Period, r)
+	if x.until {
+		when = r.From <= q.Period.To
+	}
+	return when && (x.cand == nil || x.cand(q, r))
+}
+
+func (x rule) clause(q Question, r Row) string {
+	for _, check := range x.checks {
+		if c := check(q, r); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+func (x rule) member(r Row) string {
+	if x.who != nil {
+		return x.who(r)
+	}
+	return r.Member
+}
+
+// rules by name (counting.md 3.1).
+var rules = map[string]rule{
+	"session":             {family: Sessions, cand: sameController, checks: sessionChecks(categories)},
+	"session_both":        {family: Sessions, cand: sameController, checks: sessionChecks(bothCategories)},
+	"consultee":           {family: Sessions, cand: sameController, checks: append(sessionChecks(categories), notAnonymous), who: byPerson},
+	"new_consultee":       {family: Firsts, cand: atLevel, checks: []check{imprecise1}, who: byPerson},
+	"survey":              {family: Sessions, cand: sameController, checks: append(sessionChecks(categories), surveyPart)},
+	"placed_person":       {family: Outcomes, cand: outcomesOf(JobKind, SideKind), checks: outcomeChecks(nil)},
+	"relocated_person":    {family: Outcomes, cand: outcomesOf(MoveKind, TwoBase), checks: outcomeChecks(nil)},
+	"stayed_person":       {family: Outcomes, cand: outcomesOf(MoveKind, TwoBase), checks: append(outcomeChecks(nil), stayed)},
+	"relocated_household": {family: Households, cand: owner, checks: []check{imprecise1}},
+	"iju_person":          {family: Outcomes, cand: outcomesOf(JobKind, MoveKind, SideKind, TwoBase), checks: outcomeChecks(once)},
+	"iju_case":            {family: Cases, cand: atLevel, checks: []check{imprecise1}},
+	"assisted":            {family: Assists, cand: desk, checks: []check{imprecise1}, who: byPerson},
+	"related_person":      {family: Outcomes, cand: outcomesOf(SideKind, TwoBase), checks: []check{voided, imprecise1, otherDesk}},
+	"reception":           {family: Receptions, cand: desk, checks: []check{own, imprecise1}},
+	"attendance":          {family: Heads, cand: sameController, checks: []check{own, imprecise1}, heads: true},
+	"universe":            {family: Universes, cand: inList, checks: []check{own, goneBefore}, until: true},
+	"agreement":           {family: Agreements, cand: sameController, checks: []check{notListed, signedIn, goneBefore}, until: true},
+}
+
+type check = func(q Question, r Row) string
+
+func byPerson(r Row) string { return r.Person }
+
+// sameController: near misses of other desks are shown, other controllers not.
+func sameController(q Question, r Row) bool {
+	return r.Controller == controllerOf(q.Scope)
+}
+
+var controllers = map[string]string{"D-TKY": "31", "D-FKC": "31", "D-OKY": "33"}
+
+func controllerOf(scope string) string {
+	if c, ok := controllers[scope]; ok {
+		return c
+	}
+	return scope
+}
+
+func desk(q Question, r Row) bool {
+	return r.Desk == q.Scope || (scopeOf(q.Scope) == CtrlLevel && r.Controller == q.Scope)
+}
+
+func owner(q Question, r Row) bool { return sameController(q, r) && desk(q, r) }
+
+func atLevel(q Question, r Row) bool { return r.Level == scopeOf(q.Scope) && desk(q, r) }
+
+func outcomesOf(kinds ...string) func(Question, Row) bool {
+	return func(q Question, r Row) bool { return slices.Contains(kinds, r.Kind) && sameController(q, r) }
+}
+
+func sessionChecks(category check) []check {
+	return []check{voided, imprecise1, otherDesk, own, category}
+}
+
+// outcomeChecks: the row's own clause holds the place of everything from fell
+// through to the grade.
+func outcomeChecks(more check) []check {
+	list := []check{voided, imprecise1, own, subtracted}
+	if more != nil {
+		list = append(list, more)
+	}
+	return append(list, otherOwner, attributed)
+}
+
+// voided: the clauses that come before the date.
+func voided(_ Question, r Row) string {
+	if slices.Contains([]string{"voided", "fell_through", "no_date"}, r.Clause) {
+		return r.Clause
+	}
+	return ""
+}
+
+func own(_ Question, r Row) string { return r.Clause }
+
+func imprecise1(q Question, r Row) string {
+	if !inside(q.Period, r) {
+		return "date_imprecise"
+	}
+	return ""
+}
+
+func otherDesk(q Question, r Row) string {
+	if !desk(q, r) {
+		return "other_desk"
+	}
+	return ""
+}
+
+func categories(q Question, r Row) string {
+	want, ok := q.Definition.Parameters["categories"]
+	if ok && r.Categories&mask(strings.Split(want, ",")) == 0 {
+		return "category"
+	}
+	return ""
+}
+
+func bothCategories(q Question, r Row) string {
+	for _, name := range []string{"job_map", "relocation_map"} {
+		if r.Categories&mask(strings.Split(q.Definition.Parameters[name], ",")) == 0 {
+			return "category"
+		}
+	}
+	return ""
+}
+
+func notAnonymous(_ Question, r Row) string {
+	if r.Anonymous {
+		return "anonymous"
+	}
+	return ""
+}
+
+// surveyPart splits sessions between 窓口 and イベント (counting.md 3.1, M1 and M2).
+func surveyPart(q Question, r Row) string {
+	p := q.Definition.Parameters
+	event := slices.Contains(strings.Split(p["event_channels"], ","), r.Channel)
+	if r.Channel == "visiting_desk" {
+		event = p["visiting_desk_as_event"] == "always" || (p["visiting_desk_as_event"] == "with_outreach" && r.Outreach)
+	}
+	if event != (p["survey_part"] == "event") {
+		return "channel"
+	}
+	return ""
+}
+
+// once: only the person's first qualifying outcome of the episode counts.
+func once(q Question, r Row) string {
+	switch {
+	case r.First:
+		return ""
+	case r.FirstOn < q.Period.From:
+		return "earlier_outcome"
+	}
+	return "later_outcome"
+}
+
+func otherOwner(q Question, r Row) string {
+	if !desk(q, r) {
+		return "not_owner"
+	}
+	return ""
+}
+
+func attributed(q Question, r Row) string {
+	if !strings.HasPrefix(q.Definition.Rule, "iju") {
+		return ""
+	}
+	if scopeOf(q.Scope) == CtrlLevel {
+		return r.AtControl
+	}
+	return r.AtDesk
+}
+
+// subtracted: a definition may take out movers known to have left by the period's end.
+func subtracted(q Question, r Row) string {
+	if q.Definition.Parameters["subtract_out_before_publication"] == "yes" && r.Gone != 0 && r.Gone <= q.Period.To {
+		return "moved_out"
+	}
+	return ""
+}
+
+func stayed(q Question, r Row) string {
+	days, err := strconv.Atoi(q.Definition.Parameters["stay_days"])
+	if err == nil && r.Gone != 0 && r.Gone < r.From.Add(days) {
+		return "moved_out"
+	}
+	return ""
+}
+
+func inList(q Question, r Row) bool {
+	return sameController(q, r) && r.Kind == q.Definition.Parameters["universe_list"]
+}
+
+func goneBefore(q Question, r Row) string {
+	if r.Gone != 0 && r.Gone <= q.Period.To {
+		return "ended"
+	}
+	return ""
+}
+
+func notListed(q Question, r Row) string {
+	if !strings.Contains(","+r.Route+",", ","+q.Definition.Parameters["universe_list"]+",") {
+		return "not_listed"
+	}
+	return ""
+}
+
+func signedIn(q Question, r Row) string {
+	from, _ := japan.ParseDate(q.Definition.Parameters["agreement_from"])
+	to, _ := japan.ParseDate(q.Definition.Parameters["agreement_to"])
+	if to > q.Period.To {
+		to = q.Period.To
+	}
+	if r.From < from || r.To > to {
+		return "date_imprecise"
+	}
+	return ""
+}

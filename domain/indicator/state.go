@@ -1,0 +1,241 @@
+package indicator
+
+import (
+	"slices"
+	"strings"
+
+	"ayumi/domain/japan"
+)
+
+// State is what the log says up to a position, as far as counting needs it
+// (counting.md 2). It holds pseudonyms, codes and dates only. Entities are kept
+// by id; a person knows its cases and a case its entities, so that one event
+// touches few of them.
+type State struct {
+	Position uint64
+
+	persons     map[string]*person
+	cases       map[string]*casefile
+	sessions    map[string]*session
+	outcomes    map[string]*outcome    // placements, side jobs, two-base livings
+	relocations map[string]*relocation // one outcome per mover is derived
+	receptions  map[string]*reception
+	outreach    map[string]*outreach
+	universes   map[string]*university
+	texts       map[string]string // interned ids
+}
+
+// NewState is the state of an empty log.
+func NewState() *State {
+	return &State{
+		persons: map[string]*person{}, cases: map[string]*casefile{}, sessions: map[string]*session{},
+		outcomes: map[string]*outcome{}, relocations: map[string]*relocation{},
+		receptions: map[string]*reception{}, outreach: map[string]*outreach{},
+		universes: map[string]*university{}, texts: map[string]string{},
+	}
+}
+
+type person struct {
+	id        string
+	into      *person   // survivor, while merged
+	absorbed  []*person // those merged into this one, directly
+	anonymous bool
+	residence []stated
+	cases     []*casefile // in whose party the person ever stood
+	sessions  []*session  // led
+}
+
+// stated is a value with the day it holds from and the place in the log.
+type stated struct {
+	on       japan.Date
+	position uint64
+	value    string
+}
+
+// resolve follows merges to the survivor.
+func (p *person) resolve() *person {
+	for p.into != nil {
+		p = p.into
+	}
+	return p
+}
+
+// latest is the value with the greatest (day, position) whose day is not after on.
+func latest(list []stated, on japan.Date) string {
+	var best stated
+	for _, s := range list {
+		if s.on <= on && (best.position == 0 || s.on > best.on || (s.on == best.on && s.position > best.position)) {
+			best = s
+		}
+	}
+	return best.value
+}
+
+type casefile struct {
+	id, controller string
+	lead           *person
+	members        []*person // not removed, without the lead
+	opened         japan.Date
+	position       uint64
+	newEpisode     bool
+	desks          []stated // owner desk from a day on
+	sessions       []*session
+	outcomes       []*outcome
+	relocations    []*relocation
+}
+
+func (c *casefile) party() []*person {
+	out := []*person{c.lead.resolve()}
+	for _, m := range c.members {
+		if r := m.resolve(); !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// day is a date with its precision: the interval it stands for.
+type day struct{ from, to japan.Date }
+
+func imprecise(on japan.Date, precision string) day {
+	switch precision {
+	case "month":
+		return day{on, on.AddMonths(1).Add(-1)}
+	case "year":
+		return day{on, on.AddMonths(12).Add(-1)}
+	case "fiscal_year":
+		return day{on, on.AddMonths(12).Add(-1)}
+	case "unknown":
+		return day{1, japan.On(9999, 12, 31)}
+	}
+	return day{on, on}
+}
+
+type session struct {
+	id         string
+	message    bool
+	file       *casefile
+	lead       *person // nil for messages: the lead of the case
+	desk       string
+	channel    string
+	categories uint16
+	on         day
+	advice     bool
+	inbound    int64
+	override   string
+	outreach   bool
+	voided     bool
+	position   uint64
+}
+
+func (s *session) leader() *person {
+	if s.lead != nil {
+		return s.lead.resolve()
+	}
+	return s.file.lead.resolve()
+}
+
+type confirmation struct {
+	id, confirms, grade string
+	on                  japan.Date
+	withdrawn           bool
+}
+
+// outcome is a placement, a side job or a two-base living.
+type outcome struct {
+	id, kind          string
+	file              *casefile
+	person            *person
+	workplace         string
+	contract, route   string
+	decided, started  day
+	fellThrough, void bool
+	confirmations     []confirmation
+	position          uint64
+}
+
+type relocation struct {
+	id                        string
+	file                      *casefile
+	movers                    []*person
+	head                      *person
+	on                        day
+	register                  bool
+	place                     string
+	classified                bool
+	reason, predecessor, stay string
+	decision                  bool
+	turn, ageBand             string
+	confirmations             []confirmation
+	out                       []left
+	void                      bool
+	position                  uint64
+}
+
+type left struct {
+	person *person
+	on     japan.Date
+}
+
+type reception struct {
+	id, corner string
+	on         day
+	channel    string
+	categories uint16
+	voided     bool
+	position   uint64
+}
+
+type outreach struct {
+	id, controller string
+	held           day
+	cancelled      bool
+	heads          int64
+	position       uint64
+}
+
+type university struct {
+	id         string
+	controller string
+	listed     []listing
+	agreements []*agreement
+}
+
+type listing struct {
+	list     string
+	on       day
+	meets    bool
+	position uint64
+}
+
+type agreement struct {
+	id       string
+	on       day
+	ended    japan.Date
+	position uint64
+}
+
+func (s *State) person(id string) *person {
+	p, ok := s.persons[id]
+	if !ok {
+		p = &person{id: s.intern(id)}
+		s.persons[p.id] = p
+	}
+	return p
+}
+
+func (s *State) intern(text string) string {
+	if have, ok := s.texts[text]; ok {
+		return have
+	}
+	text = strings.Clone(text)
+	s.texts[text] = text
+	return text
+}
+
+// join notes that a person stands in a case's party.
+func join(p *person, c *casefile) {
+	if !slices.Contains(p.cases, c) {
+		p.cases = append(p.cases, c)
+	}
+}
