@@ -96,7 +96,8 @@ func TestStyleSheetsPointAtFilesThatExist(t *testing.T) {
 			continue
 		}
 		for _, m := range cssAddress.FindAllStringSubmatch(string(f.plain), -1) {
-			require.Contains(t, a.files, path.Join(path.Dir(at), m[1]), at)
+			_, ok := a.files[path.Join(path.Dir(at), m[1])]
+			require.True(t, ok, "%s points at %s", at, m[1])
 		}
 	}
 }

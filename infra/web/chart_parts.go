@@ -1,0 +1,102 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+
+	"ayumi/infra/web/locale"
+)
+
+// Part is a named count.
+type Part struct {
+	Name  string
+	Value int
+}
+
+// Stack is one bar of parts that make a printed total.
+type Stack struct {
+	Name  string
+	Parts []Part
+	Total int
+}
+
+// Channels sets stacks of parts under each other, each over the full width.
+type Channels struct {
+	ID     string
+	Stacks []Stack
+}
+
+const (
+	stackLeft, stackRight   = 96.0, 60.0
+	stackHeight, stackPitch = 34.0, 74.0
+	steps                   = 5 // steps of the one hue
+)
+
+// Draw draws a bar per stack with direct labels where they have room; narrow
+// parts are in the table only.
+func (c Channels) Draw(w *locale.Chart) (template.HTML, error) {
+	d := newDrawing(stackPitch*float64(len(c.Stacks))+12, c.ID, w.ChannelTitle, w.ChannelText)
+	for i, s := range c.Stacks {
+		values := make([]int, len(s.Parts))
+		for k, p := range s.Parts {
+			values[k] = p.Value
+		}
+		if err := adds(c.ID+" "+s.Name, values, s.Total); err != nil {
+			return "", err
+		}
+		s.draw(d, float64(i)*stackPitch+30)
+	}
+	return d.done(), nil
+}
+
+func (s Stack) draw(d *drawing, y float64) {
+	d.text(stackLeft-12, y+stackHeight/2+5, "end", "cat", s.Name)
+	x := stackLeft
+	for k, p := range s.Parts {
+		if p.Value == 0 {
+			continue
+		}
+		width := (chartWidth - stackLeft - stackRight) * float64(p.Value) / float64(s.Total)
+		d.bar(x, y, max(width-1.5, .5), stackHeight, fmt.Sprintf("s%d", min(k, steps-1)))
+		if width > 26 {
+			class := "in-dark"
+			if k < 2 {
+				class = "in-light"
+			}
+			d.text(x+width/2, y+stackHeight/2+5, "middle", class, strconv.Itoa(p.Value))
+		}
+		if width > 15*float64(len([]rune(p.Name))) {
+			d.text(x+2, y-7, "start", "tick", p.Name)
+		}
+		x += width
+	}
+	d.text(x+8, y+stackHeight/2+6, "start", "lab-cur", strconv.Itoa(s.Total))
+}
+
+// Bar is one row of a small horizontal bar list; the row's own text says name
+// and value, so the drawing is hidden from readers.
+type Bar struct {
+	Name  string
+	Value int
+	Width string // in per cent of the longest
+}
+
+// bars scales parts to the longest of them and checks their total.
+func bars(what string, parts []Part, total int) ([]Bar, error) {
+	most, values := 0, make([]int, len(parts))
+	for i, p := range parts {
+		most, values[i] = max(most, p.Value), p.Value
+	}
+	if err := adds(what, values, total); err != nil {
+		return nil, err
+	}
+	out := make([]Bar, len(parts))
+	for i, p := range parts {
+		out[i] = Bar{Name: p.Name, Value: p.Value, Width: "0"}
+		if most > 0 {
+			out[i].Width = num(100 * float64(p.Value) / float64(most))
+		}
+	}
+	return out, nil
+}
