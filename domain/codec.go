@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -96,7 +97,7 @@ func (f *Field) missing() *Refusal {
 	if f.Optional {
 		return nil
 	}
-	return RefuseField("field.required", f.Name)
+	return RefuseField(cmp.Or(f.Absent, "field.required"), f.Name)
 }
 
 func number(v reflect.Value) (int64, bool) {
@@ -175,7 +176,7 @@ func (f *Field) checkCode(c string) *Refusal {
 	if slices.Contains(f.List, c) {
 		return nil
 	}
-	return RefuseField("field.code", f.Name)
+	return RefuseField(cmp.Or(f.Wrong, "field.code"), f.Name)
 }
 
 func checkWords(name, s string, most int) *Refusal {

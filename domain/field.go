@@ -55,6 +55,8 @@ const (
 //	`sealed:"addresses?,P,each"`       map person id → text, one section each
 //	`sealed:"employer?,P,job"`         partition job (or reloc)
 //	`arg:"preview?,int"`               only in the command
+//	`fact:"categories,codes=category,absent=consultation.no_category"` key of the refusal if absent
+//	`fact:"target_pref,code,wrong=case.target"` key of the refusal if not in the list
 //
 // Go types: string; []string for codes, ids, tokens; int, or *int where absent
 // differs from 0; bool for flag, *bool where absent differs from no;
@@ -72,6 +74,8 @@ type Field struct {
 	Owner     string // fact that names the owner; "" is the subject of the stream
 	Each      bool
 	Partition string // job, reloc or ""
+	Absent    string // key that refuses a missing value; "" is field.required
+	Wrong     string // key that refuses a code outside the list; "" is field.code
 	index     []int
 }
 
@@ -146,6 +150,10 @@ func parseField(t reflect.Type, sf reflect.StructField, place Place, tag string,
 			f.Each = true
 		case "job", "reloc":
 			f.Partition = key
+		case "absent":
+			f.Absent = val
+		case "wrong":
+			f.Wrong = val
 		default:
 			panic(fmt.Sprintf("%s.%s: option %q", t, sf.Name, opt))
 		}

@@ -95,6 +95,7 @@ type ConsentNow struct {
 type CaseNow struct {
 	ID, Controller, Lead, Owner, Desk string
 	State                             string // open, active, dormant, closed, disposed
+	OpenedOn                          japan.Date
 	NewEpisode                        bool
 	Achieved                          bool // an outcome was reached
 	AchievedOn                        japan.Date

@@ -1,5 +1,7 @@
 package casefile
 
+import "ayumi/domain/japan"
+
 // outcomes is the part of a case that sharing, referral, job, relocation and
 // grants fill; part of Case.
 type outcomes struct{}
@@ -25,3 +27,7 @@ func (c *Case) hasMovedIn() bool { return false }
 
 // openReferral tells whether a referral is open.
 func (c *Case) openReferral() bool { return false }
+
+// achieved answers whether the case reached an outcome that stands (a placement
+// decided, a move-in), and the day of the latest.
+func (c *Case) achieved() (japan.Date, bool) { return 0, false }
