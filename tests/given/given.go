@@ -121,9 +121,7 @@ func (s *Scene[S]) fold(more ...domain.Event[S]) *S {
 // second asking must add nothing.
 func (s *Scene[S]) When(cmd domain.Command[S]) *Scene[S] {
 	s.t.Helper()
-	s.intent.Version = uint64(len(s.past))
-	s.events, s.err = cmd.Decide(s.fold(), s.intent)
-	s.decided = true
+	s.WhenTold(cmd)
 	if s.err == nil && len(s.events) > 0 {
 		again := s.intent
 		again.Version += uint64(len(s.events))
@@ -135,6 +133,15 @@ func (s *Scene[S]) When(cmd domain.Command[S]) *Scene[S] {
 		require.True(s.t, err == nil || errors.As(err, &refused), "asked twice: %v", err)
 		require.Empty(s.t, more, "asked twice, the command added events")
 	}
+	return s
+}
+
+// WhenTold asks a command once whose change lies in sealed text alone: no state
+// remembers it, so only the Decider knows a repeat, by its command id.
+func (s *Scene[S]) WhenTold(cmd domain.Command[S]) *Scene[S] {
+	s.intent.Version = uint64(len(s.past))
+	s.events, s.err = cmd.Decide(s.fold(), s.intent)
+	s.decided = true
 	return s
 }
 
