@@ -51,6 +51,7 @@ var refusalTexts = map[string]pair{
 	"person.search_first":  {"登録の前に、同じ人がいないか探してください。", "Search for the same person before you register."},
 	"person.no_name":       {"氏名かふりがなが要ります。入力するか、匿名を選んでください。", "A name or its reading is needed. Enter one, or choose anonymous."},
 	"person.not_anonymous": {"この人はもう登録されています。氏名の変更を使ってください。", "This person already has a name. Use the change of name."},
+	"person.state":         {"いまの状態ではこの人の記録を変えられません。統合先などの記録を確かめてください。", "The record is not in that state. Check it, or the record it was merged into."},
 	"person.not_known":     {"その人の記録はありません。番号を確かめてください。", "There is no record of that person. Check the number."},
 	"household.already":    {"すでに世帯に入っています。先に世帯から外してください。", "Already in a household. Leave that one first."},
 
@@ -58,6 +59,7 @@ var refusalTexts = map[string]pair{
 	"consent.missing":             {"本人の同意がありません。同意を得てから行ってください。", "There is no consent for this. Get it first."},
 	"consent.is_withdrawn":        {"同意が取り消されています。本人に確かめてください。", "The consent was withdrawn. Ask the person."},
 	"confidentiality.until":       {"秘匿の期限が要ります。1年以内の日付を入力してください。", "Confidentiality needs an end date. Enter one within a year."},
+	"confidentiality.state":       {"秘匿はすでに設定されています。期間を延ばすか、解除してから設定してください。", "Confidentiality is already set. Renew it, or lift it first."},
 	"confidentiality.not_set":     {"秘匿は設定されていません。記録を確かめてください。", "Confidentiality is not set. Check the record."},
 	"confidentiality.old_address": {"秘匿の設定より前の住所です。新しい住所を確かめてください。", "The address is older than the confidentiality. Confirm the new address."},
 	"confidentiality.share":       {"秘匿の記録です。個人情報担当の承認を得て、住所を除いて共有してください。", "The record is confidential. Get the privacy officer's approval and leave out the address."},

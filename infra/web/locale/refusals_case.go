@@ -92,6 +92,8 @@ var caseRefusalTexts = map[string]pair{
 	"volume.comment":       {"意見を受ける期間（1か月以上）が終わっていません。期間が過ぎてから行ってください。", "The comment period of a month or more is not over. Wait until then."},
 	"volume.hold":          {"廃棄の保留があります。解除されてから行ってください。", "A hold stands. Wait until it is lifted."},
 	"access.same_officer":  {"自分が開いた緊急閲覧は点検できません。別の人に頼んでください。", "You cannot review your own emergency access. Ask someone else."},
+	"access.state":         {"この緊急閲覧は点検済みです。記録を確かめてください。", "This emergency access is already reviewed. Check the record."},
+	"account.kind":         {"この種類の利用者には設定できません。利用者の種類を確かめてください。", "That does not fit this kind of account. Check the kind."},
 	"account.state":        {"いまの状態ではできません。利用者の状態を確かめてください。", "The account is not in that state. Check it."},
 }
 
