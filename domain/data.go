@@ -111,6 +111,11 @@ func (f *Field) fill(raw json.RawMessage, at reflect.Value) *Refusal {
 	switch f.Kind {
 	case KindFlag:
 		return f.fillFlag(raw, at)
+	case KindJSON:
+		if raw[0] != '{' {
+			return wrong
+		}
+		at.SetString(string(raw))
 	case KindInt, KindTime:
 		var n int64
 		if json.Unmarshal(raw, &n) != nil {

@@ -52,6 +52,19 @@ func (d *Decider) Transact(ctx context.Context, work func(w *Work) error) ([]Rec
 	}
 }
 
+// Try runs work and answers the events it would commit, without writing.
+func (d *Decider) Try(ctx context.Context, work func(w *Work) error) ([]Recorded, error) {
+	w := &Work{ctx: ctx, d: d, open: map[string]*opened{}}
+	if err := work(w); err != nil {
+		return nil, err
+	}
+	var out []Recorded
+	for _, o := range w.order {
+		out = append(out, o.events...)
+	}
+	return out, nil
+}
+
 // stamp answers recorded_at for now: milliseconds, never before one given out earlier.
 func (d *Decider) stamp(now time.Time) time.Time {
 	now = now.UTC().Truncate(time.Millisecond)
@@ -153,6 +166,21 @@ func Decide[S any](w *Work, a *Aggregate[S], cmd Command[S], in Intent) error {
 		return err
 	}
 	return Record(w, a, in, events...)
+}
+
+// Done tells whether the stream of in already holds the command's events, and
+// if so makes its receipt the earlier one.
+func Done[S any](w *Work, a *Aggregate[S], in Intent) bool {
+	o, err := load(w, a, in.Stream)
+	if err != nil {
+		return false
+	}
+	r, done := o.commands[in.Command.String()]
+	if done {
+		o.receipt = r
+		w.touch(o)
+	}
+	return done
 }
 
 // Record adds events to a stream without asking a command: for decisions that

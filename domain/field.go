@@ -30,6 +30,7 @@ const (
 	KindType    Kind = "type"
 	KindInstant Kind = "instant"
 	KindText    Kind = "text" // sealed only
+	KindJSON    Kind = "json" // arguments only: an object, as JSON text
 )
 
 // Place says where a field travels.
@@ -198,6 +199,8 @@ func (f *Field) fits(t reflect.Type) bool {
 		return name == "time.Time"
 	case KindText:
 		return (f.Each && name == "map[string]string") || (!f.Each && name == "string")
+	case KindJSON:
+		return name == "string" && f.Place == InCall
 	case KindCode, KindToken, KindID, KindDigest, KindWord, KindStream, KindType:
 		return name == "string"
 	}

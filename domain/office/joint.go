@@ -1,0 +1,182 @@
+package office
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"ayumi/domain"
+	"ayumi/domain/casefile"
+	"ayumi/domain/person"
+)
+
+// joint is a command that touches two streams in one append. The list is
+// complete (events.md 1): merge and unmerge, moving a consultation, first contact.
+type joint func(o *Office, w *domain.Work, data domain.Data, in domain.Intent) error
+
+func joints() map[string]joint {
+	return map[string]joint{
+		"person.merge":           pair[person.Merge],
+		"person.unmerge":         pair[person.Unmerge],
+		"case.move_consultation": moveConsultation,
+		"person.first_contact":   firstContact,
+	}
+}
+
+func jointShapes() []domain.Shape {
+	both := []domain.Role{domain.Counsellor, domain.Lead}
+	return []domain.Shape{
+		{Name: "case.move_consultation", Fields: domain.FieldsOf(&casefile.MoveConsultation{}), Roles: both},
+		{Name: "person.first_contact", Fields: domain.FieldsOf(&FirstContact{}), Roles: both, Creates: true},
+	}
+}
+
+// paired are commands on two person streams.
+type paired[C any] interface {
+	*C
+	Other() string
+	DecideBoth(a, b *person.Person, in domain.Intent) (onA, onB []domain.Event[person.Person], err error)
+}
+
+func pair[C any, P paired[C]](_ *Office, w *domain.Work, data domain.Data, in domain.Intent) error {
+	cmd := P(new(C))
+	if err := fill(data, cmd, in.Command); err != nil {
+		return err
+	}
+	a, versionA, _, err := domain.Load(w, person.Aggregate, in.Stream)
+	if err != nil {
+		return err
+	}
+	b, versionB, controller, err := domain.Load(w, person.Aggregate, cmd.Other())
+	if err != nil {
+		return err
+	}
+	if versionA == 0 || versionB == 0 {
+		return domain.RefuseField("stream.unknown", "person")
+	}
+	if domain.Done(w, person.Aggregate, in) {
+		return nil
+	}
+	in.Version = versionA
+	onA, onB, err := cmd.DecideBoth(a, b, in)
+	if err != nil {
+		return err
+	}
+	if err := domain.Record(w, person.Aggregate, in, onA...); err != nil {
+		return err
+	}
+	in.Stream, in.Controller = cmd.Other(), controller
+	return domain.Record(w, person.Aggregate, in, onB...)
+}
+
+func moveConsultation(_ *Office, w *domain.Work, data domain.Data, in domain.Intent) error {
+	cmd := &casefile.MoveConsultation{}
+	if err := fill(data, cmd, in.Command); err != nil {
+		return err
+	}
+	from, version, _, err := domain.Load(w, casefile.Aggregate, in.Stream)
+	if err != nil {
+		return err
+	}
+	to, versionTo, controller, err := domain.Load(w, casefile.Aggregate, cmd.ToCase)
+	if err != nil {
+		return err
+	}
+	if version == 0 || versionTo == 0 {
+		return domain.RefuseField("stream.unknown", "case")
+	}
+	if domain.Done(w, casefile.Aggregate, in) {
+		return nil
+	}
+	in.Version = version
+	onFrom, onTo, err := cmd.DecideBoth(from, to, in)
+	if err != nil {
+		return err
+	}
+	if err := domain.Record(w, casefile.Aggregate, in, onFrom...); err != nil {
+		return err
+	}
+	in.Stream, in.Controller = cmd.ToCase, controller
+	return domain.Record(w, casefile.Aggregate, in, onTo...)
+}
+
+func fill(data domain.Data, cmd any, command uuid.UUID) error {
+	if err := data.Fill(cmd, command); err != nil {
+		return err
+	}
+	return domain.Check(cmd)
+}
+
+// FirstContact registers a person, opens its case and records the first
+// consultation in one append. Each part is the data of its command, as JSON
+// text; ids of the new person and case are filled in.
+type FirstContact struct {
+	Person       string `arg:"register,json"`
+	Notice       string `arg:"notice?,json"`
+	Contact      string `arg:"contact?,json"`
+	Consent      string `arg:"consent?,json"`
+	Case         string `arg:"open,json"`
+	Consultation string `arg:"consultation?,json"`
+	Task         string `arg:"task?,json"`
+}
+
+type contactStep struct{ part, command string }
+
+var contactSteps = []contactStep{
+	{"register", "person.register"}, {"notice", "person.give_notice"}, {"contact", "person.add_contact"},
+	{"consent", "person.give_consent"}, {"open", "case.open"}, {"consultation", "case.hold_consultation"}, {"task", "case.plan_task"},
+}
+
+func firstContact(o *Office, w *domain.Work, data domain.Data, in domain.Intent) error {
+	if err := fill(data, &FirstContact{}, in.Command); err != nil {
+		return err
+	}
+	who, file := domain.DeriveID(in.Command, "person"), domain.DeriveID(in.Command, "case")
+	for _, step := range contactSteps {
+		raw, ok := data[step.part]
+		if !ok {
+			continue
+		}
+		part, err := domain.ParseData(raw)
+		if err != nil {
+			return err
+		}
+		fields := o.shapes[step.command].Fields
+		has := func(name string) bool {
+			return slices.ContainsFunc(fields, func(f domain.Field) bool { return f.Name == name })
+		}
+		part["stream"] = text(who)
+		if step.command[:5] == "case." {
+			part["stream"] = text(file)
+		}
+		if step.command == "case.open" {
+			part["person"] = text(who)
+		}
+		if has("lead_person") {
+			part["lead_person"] = text(who)
+		}
+		inherit(part, in)
+		r := Request{Command: step.command, ID: uuid.NewSHA1(in.Command, []byte(step.part)), By: in.Actor.Account, At: in.Now, Data: part}
+		if err := o.within(w, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inherit gives a part the envelope of the whole, where it states none itself.
+func inherit(part domain.Data, in domain.Intent) {
+	put := func(name string, v any) {
+		if _, ok := part[name]; !ok {
+			raw, err := json.Marshal(v)
+			if err == nil && string(raw) != `""` && string(raw) != "null" {
+				part[name] = raw
+			}
+		}
+	}
+	put("occurred_on", in.Occurred.String())
+	put("occurred_time", in.OccurredTime)
+	put("source", in.Source)
+	put("batch", in.Batch)
+}

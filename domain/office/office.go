@@ -1,0 +1,197 @@
+// Package office is the one door for every command: it knows all aggregates,
+// resolves who acts, and goes through permission, decision and append in this
+// order, always.
+package office
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ayumi/domain"
+	"ayumi/domain/account"
+	"ayumi/domain/casefile"
+	"ayumi/domain/employer"
+	"ayumi/domain/log"
+	"ayumi/domain/outreach"
+	"ayumi/domain/partner"
+	"ayumi/domain/person"
+	"ayumi/domain/reception"
+	"ayumi/domain/university"
+	"ayumi/domain/workplan"
+)
+
+// Aggregates are all tables, in the order of events.md 1.
+func Aggregates() []domain.AnyAggregate {
+	return []domain.AnyAggregate{
+		log.Aggregate, person.Aggregate, casefile.Aggregate, reception.Aggregate, outreach.Aggregate,
+		partner.Aggregate, employer.Aggregate, university.Aggregate, workplan.Aggregate, account.Aggregate,
+	}
+}
+
+// Index answers what no single stream can: which cases a person leads or
+// belongs to. It may lag behind the log.
+type Index interface {
+	CasesOf(ctx context.Context, person string) ([]string, error)
+}
+
+// Office carries out commands.
+type Office struct {
+	decider *domain.Decider
+	index   Index
+	tables  map[string]domain.AnyAggregate
+	shapes  map[string]domain.Shape
+	joints  map[string]joint
+	lenient bool
+
+	mu     sync.Mutex
+	recent map[string][]string // person → cases opened or joined through this office
+}
+
+// New makes an office over a decider. index may be nil until there is a read model.
+func New(d *domain.Decider, index Index) *Office {
+	o := &Office{decider: d, index: index, tables: map[string]domain.AnyAggregate{}, shapes: map[string]domain.Shape{}, joints: joints(), recent: map[string][]string{}}
+	for _, a := range Aggregates() {
+		o.tables[a.Name()] = a
+		for _, s := range a.CommandShapes() {
+			o.shapes[s.Name] = s
+		}
+	}
+	for _, s := range jointShapes() {
+		o.shapes[s.Name] = s
+	}
+	return o
+}
+
+// Replaying tells the office that commands come from a scenario, whose effect on
+// figures nobody has to look at first.
+func (o *Office) Replaying() *Office { o.lenient = true; return o }
+
+// Request is one command as somebody gives it.
+type Request struct {
+	Command string    // wire name
+	ID      uuid.UUID // idempotency key; the same id again is the same command
+	By      string    // account id, or "system"
+	At      time.Time // the server's clock
+	Data    domain.Data
+	// Expect is the stream version the caller has seen (If-Match); nil: any.
+	Expect *uint64
+}
+
+// Shapes lists every command an office takes, ascending by name.
+func (o *Office) Shapes() []domain.Shape {
+	out := make([]domain.Shape, 0, len(o.shapes))
+	for _, s := range o.shapes {
+		out = append(out, s)
+	}
+	slices.SortFunc(out, func(a, b domain.Shape) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// Do carries out one command. Its errors: *domain.Refusal or domain.Refusals for
+// the caller, domain.ErrConflict when the stream is too busy, anything else for
+// operators.
+func (o *Office) Do(ctx context.Context, r Request) ([]domain.Receipt, error) {
+	if r.ID == uuid.Nil {
+		return nil, domain.RefuseField("field.required", "command_id")
+	}
+	receipts, err := o.decider.Transact(ctx, func(w *domain.Work) error { return o.within(w, r) })
+	if err == nil {
+		o.remember(r)
+	}
+	return receipts, err
+}
+
+// Propose decides without writing: the events a command would append.
+func (o *Office) Propose(ctx context.Context, r Request) ([]domain.Recorded, error) {
+	return o.decider.Try(ctx, func(w *domain.Work) error { return o.within(w, r) })
+}
+
+func (o *Office) within(w *domain.Work, r Request) error {
+	shape, ok := o.shapes[r.Command]
+	if !ok {
+		return domain.RefuseField("command.unknown", "command")
+	}
+	look := &look{w: w, o: o}
+	in, data, err := o.intent(w, r, shape)
+	if err != nil {
+		return err
+	}
+	in.Look = look
+	if err := o.may(w, in, shape, r); err != nil {
+		return err
+	}
+	if joint, ok := o.joints[r.Command]; ok {
+		err = joint(o, w, data, in)
+	} else {
+		category, _, _ := strings.Cut(r.Command, ".")
+		err = domain.Propose(w, o.tables[category], r.Command, data, in)
+	}
+	if look.err != nil {
+		return look.err
+	}
+	return err
+}
+
+// may is the choke point: role, day, controller, version seen.
+func (o *Office) may(w *domain.Work, in domain.Intent, shape domain.Shape, r Request) error {
+	if !in.Is(shape.Roles...) {
+		return domain.Refuse("account.not_allowed")
+	}
+	if in.Occurred > in.Today() {
+		return domain.RefuseField("date.in_future", "occurred_on")
+	}
+	if in.Stream == "" {
+		return nil
+	}
+	category, _, _ := strings.Cut(shape.Name, ".")
+	version, controller, err := o.standing(w, category, in.Stream)
+	if err != nil {
+		return err
+	}
+	if controller != "" && controller != "joint" && controller != in.Actor.Controller && !in.Is(domain.System) {
+		return domain.Refuse("controller.mismatch")
+	}
+	if r.Expect != nil && *r.Expect != version {
+		return domain.Refuse("stream.moved")
+	}
+	return nil
+}
+
+// standing answers the version and controller of any stream.
+func (o *Office) standing(w *domain.Work, category, id string) (uint64, string, error) {
+	switch category {
+	case "person":
+		_, v, c, err := domain.Load(w, person.Aggregate, id)
+		return v, c, err
+	case "case":
+		_, v, c, err := domain.Load(w, casefile.Aggregate, id)
+		return v, c, err
+	case "reception":
+		_, v, c, err := domain.Load(w, reception.Aggregate, id)
+		return v, c, err
+	case "outreach":
+		_, v, c, err := domain.Load(w, outreach.Aggregate, id)
+		return v, c, err
+	case "partner":
+		_, v, c, err := domain.Load(w, partner.Aggregate, id)
+		return v, c, err
+	case "employer":
+		_, v, c, err := domain.Load(w, employer.Aggregate, id)
+		return v, c, err
+	case "university":
+		_, v, c, err := domain.Load(w, university.Aggregate, id)
+		return v, c, err
+	case "workplan":
+		_, v, c, err := domain.Load(w, workplan.Aggregate, id)
+		return v, c, err
+	case "account":
+		_, v, c, err := domain.Load(w, account.Aggregate, id)
+		return v, c, err
+	}
+	return 0, "", nil
+}
