@@ -1,0 +1,145 @@
+package bus
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go"
+)
+
+// link reaches the servers: outside by URL, or one inside this process that it
+// starts and keeps. The inner server opens no port; connections are pipes.
+type link struct {
+	cfg Config
+
+	mu     sync.Mutex
+	server *server.Server
+	closed bool
+}
+
+func newLink(cfg Config) *link { return &link{cfg: cfg} }
+
+var errLinkClosed = errors.New("bus is closed")
+
+// dial opens a connection that does not come back by itself: who loses one has
+// to look again where the stream stands.
+func (l *link) dial(name string) (*nats.Conn, error) {
+	options := []nats.Option{
+		nats.Name("ayumi " + name), nats.NoReconnect(), nats.Timeout(l.cfg.Patience),
+		nats.PingInterval(l.cfg.Patience), nats.MaxPingsOutstanding(2),
+	}
+	if l.cfg.URL == "" {
+		inner, err := l.inner()
+		if err != nil {
+			return nil, err
+		}
+		return nats.Connect("", append(options, nats.InProcessServer(inner))...)
+	}
+	if l.cfg.Credentials != "" {
+		options = append(options, nats.UserCredentials(l.cfg.Credentials))
+	}
+	return nats.Connect(l.cfg.URL, options...)
+}
+
+func (l *link) inner() (*server.Server, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return nil, errLinkClosed
+	}
+	if l.server != nil && l.server.Running() && l.server.JetStreamEnabled() {
+		return l.server, nil
+	}
+	l.halt()
+	if _, err := os.Stat(l.marker()); err == nil {
+		l.cfg.Log.Warn("bus: the last start did not end well, the directory is emptied")
+		l.empty()
+	}
+	err := l.boot()
+	if err != nil {
+		l.cfg.Log.Warn("bus: server does not start, the directory is emptied", "error", err)
+		l.halt()
+		l.empty()
+		err = l.boot()
+	}
+	return l.server, err
+}
+
+// marker is a file that exists from the start of the inner server until the
+// stream has been read without harm. A server that dies on a damaged file takes
+// the whole process with it; the marker makes the next start begin from nothing.
+func (l *link) marker() string { return filepath.Join(l.cfg.Dir, "starting") }
+
+// settled says that the inner server came up and answers.
+func (l *link) settled() {
+	if l.cfg.URL == "" {
+		_ = os.Remove(l.marker())
+	}
+}
+
+func (l *link) boot() error {
+	if err := os.MkdirAll(l.cfg.Dir, 0o700); err != nil {
+		return fmt.Errorf("bus directory: %w", err)
+	}
+	if err := os.WriteFile(l.marker(), nil, 0o600); err != nil {
+		return fmt.Errorf("bus directory: %w", err)
+	}
+	s, err := server.NewServer(&server.Options{
+		ServerName: "ayumi", DontListen: true, JetStream: true, StoreDir: l.cfg.Dir,
+		JetStreamMaxMemory: 64 << 20, JetStreamMaxStore: 1 << 50, NoSigs: true,
+	})
+	if err != nil {
+		return fmt.Errorf("bus server: %w", err)
+	}
+	s.SetLoggerV2(serverLog{l.cfg.Log}, false, false, false)
+	s.Start()
+	l.server = s
+	if !s.ReadyForConnections(time.Minute) || !s.JetStreamEnabled() {
+		return errors.New("bus server: JetStream does not come up")
+	}
+	return nil
+}
+
+// renew stops the inner server, so that the next dial starts it again; with
+// wipe, from an empty directory. Servers outside are not ours to restart.
+func (l *link) renew(wipe bool) {
+	if l.cfg.URL != "" {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.halt()
+	if wipe {
+		l.empty()
+	} else {
+		_ = os.Remove(l.marker())
+	}
+}
+
+func (l *link) halt() {
+	if l.server != nil {
+		l.server.Shutdown()
+		l.server.WaitForShutdown()
+		l.server = nil
+	}
+}
+
+func (l *link) empty() {
+	for _, path := range []string{filepath.Join(l.cfg.Dir, server.JetStreamStoreDir), l.marker()} {
+		if err := os.RemoveAll(path); err != nil {
+			l.cfg.Log.Error("bus: directory is not emptied", "error", err)
+		}
+	}
+}
+
+func (l *link) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	l.halt()
+}

@@ -1,0 +1,120 @@
+package bus
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+	"github.com/nats-io/nats.go"
+
+	"ayumi/domain"
+)
+
+const subjectRoot = "ayumi.events"
+
+// Subject is where an event is published: ayumi.events.<category>.<type>.<id>.
+// The type goes without its category. Whatever NATS could read as a wildcard, a
+// separator or a line end is written '_', so a subject always has five tokens;
+// the body says the exact names.
+func Subject(stream, eventType string) string {
+	category, id := domain.SplitStream(stream)
+	eventType = strings.TrimPrefix(eventType, category+".")
+	b := make([]byte, 0, len(subjectRoot)+len(stream)+len(eventType)+3)
+	b = append(b, subjectRoot...)
+	for _, token := range []string{category, eventType, id} {
+		b = appendToken(append(b, '.'), token)
+	}
+	return string(b)
+}
+
+func appendToken(b []byte, token string) []byte {
+	if token == "" {
+		return append(b, '_')
+	}
+	for i := range len(token) {
+		c := token[i]
+		plain := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '@'
+		if !plain {
+			c = '_'
+		}
+		b = append(b, c)
+	}
+	return b
+}
+
+// message writes an event as a CloudEvents 1.0 message in binary mode. The
+// expected last sequence makes the server refuse it anywhere but at its position.
+func (c Config) message(r domain.Recorded) *nats.Msg {
+	facts, _ := domain.FactsOf(r.Body)
+	id := r.ID.String()
+	h := nats.Header{
+		"ce-specversion":        {"1.0"},
+		"ce-id":                 {id},
+		"ce-source":             {c.Source},
+		"ce-type":               {r.Type},
+		"ce-subject":            {r.Stream},
+		nats.MsgIdHdr:           {id},
+		nats.ExpectedLastSeqHdr: {strconv.FormatUint(r.Position-1, 10)},
+	}
+	if at := facts.Text("recorded_at"); at != "" {
+		h["ce-time"] = []string{at}
+	}
+	if c.Traceparent != nil {
+		if trace := c.Traceparent(r.ID); trace != "" {
+			h["traceparent"] = []string{trace}
+		}
+	}
+	return &nats.Msg{Subject: Subject(r.Stream, r.Type), Header: h, Data: r.Body}
+}
+
+var errMessage = errors.New("message is not an event")
+
+// decode reads an event from the body of a message; headers are never asked.
+// The leaf is not computed.
+func decode(sequence uint64, body []byte) (domain.Recorded, error) {
+	facts, err := domain.FactsOf(body)
+	if err != nil {
+		return domain.Recorded{}, fmt.Errorf("%w: %w", errMessage, err)
+	}
+	r := domain.Recorded{Position: sequence, Body: body}
+	var id []byte
+	facts.Scan(func(key, raw []byte) bool {
+		switch string(key) {
+		case "event_id":
+			id = text(raw)
+		case "stream":
+			r.Stream = string(text(raw))
+		case "type":
+			r.Type = string(text(raw))
+		case "version":
+			r.Version, err = strconv.ParseUint(string(raw), 10, 64)
+			return false // keys ascend, and version is the last one wanted
+		}
+		return true
+	})
+	if err == nil {
+		r.ID, err = uuid.ParseBytes(id)
+	}
+	if err != nil || r.Stream == "" || r.Type == "" || r.Version == 0 {
+		return domain.Recorded{}, fmt.Errorf("%w: position %d", errMessage, sequence)
+	}
+	return r, nil
+}
+
+// text takes a JSON string out of its quotes; the four facts read here never
+// hold an escape.
+func text(raw []byte) []byte {
+	if len(raw) < 2 {
+		return nil
+	}
+	return raw[1 : len(raw)-1]
+}
+
+// sameEvent says whether a message carries exactly this event.
+func sameEvent(r domain.Recorded, sequence uint64, h nats.Header, body []byte) bool {
+	return sequence == r.Position && len(h[nats.MsgIdHdr]) == 1 &&
+		h[nats.MsgIdHdr][0] == r.ID.String() && bytes.Equal(body, r.Body)
+}

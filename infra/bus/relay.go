@@ -1,0 +1,241 @@
+package bus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// dedupe is as short as the server allows to be useful: the expected sequence is
+// what keeps a message from being stored twice.
+const dedupe = time.Second
+
+// relay keeps the stream equal to the store. Its only memory is what it saw on
+// the stream; it trusts nothing over a lost connection.
+type relay struct {
+	*Bus
+	log      func(msg string, args ...any)
+	created  time.Time      // of the stream last settled on
+	faults   int            // in a row, without a settled stream
+	rebuilds int            // in a row, without a stream found whole
+	asked    map[uint64]int // how often a position was doubted and found in place
+}
+
+func newRelay(b *Bus) *relay { return &relay{Bus: b, log: b.cfg.Log.Warn, asked: map[uint64]int{}} }
+
+// run follows the store until ctx ends, and begins again after every fault.
+func (r *relay) run(ctx context.Context) {
+	for ctx.Err() == nil {
+		err := r.follow(ctx)
+		if ctx.Err() != nil {
+			return
+		}
+		switch {
+		case errors.Is(err, errDamaged):
+			r.state.say(wordRebuilding, err.Error())
+			if err := r.rebuild(ctx, err); err != nil {
+				r.fail(ctx, err)
+			}
+		case errors.Is(err, errMoved): // another relay was faster, or the stream is gone
+			pause(ctx, time.Duration(20+rand.IntN(80))*time.Millisecond)
+		default:
+			r.fail(ctx, err)
+		}
+	}
+}
+
+// fail says that NATS is down and waits before the next attempt. A server inside
+// this process is started again after a few, and then from an empty directory.
+func (r *relay) fail(ctx context.Context, err error) {
+	r.faults++
+	r.log("bus: down", "cause", err, "faults", r.faults)
+	r.state.say(wordDown, err.Error())
+	r.created = time.Time{}
+	if r.faults%3 == 0 {
+		r.link.renew(r.faults%6 == 0)
+	}
+	pause(ctx, min(r.cfg.Patience, time.Duration(r.faults)*100*time.Millisecond))
+}
+
+// follow connects, makes sure that the stream agrees with the store, and
+// publishes until something is wrong.
+func (r *relay) follow(ctx context.Context) error {
+	nc, err := r.link.dial("relay")
+	if err != nil {
+		return err
+	}
+	defer nc.Close()
+	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(r.cfg.Patience))
+	if err != nil {
+		return err
+	}
+	stream, err := r.settle(ctx, js)
+	if err != nil {
+		return err
+	}
+	r.faults = 0
+	r.link.settled()
+	ctx, stop := context.WithCancelCause(ctx)
+	audited := make(chan struct{})
+	go func() {
+		defer close(audited)
+		if err := r.audit(ctx); err != nil {
+			stop(err)
+		}
+	}()
+	err = r.publish(ctx, nc, stream)
+	stop(err)
+	<-audited
+	return err
+}
+
+// settle opens or makes the stream and compares it with the store from outside.
+func (r *relay) settle(ctx context.Context, js jetstream.JetStream) (jetstream.Stream, error) {
+	head, err := r.cfg.Store.Head(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	stream, err := js.Stream(ctx, StreamName)
+	if errors.Is(err, jetstream.ErrStreamNotFound) {
+		stream, err = r.make(ctx, js, head.Position)
+	} else if err == nil {
+		stream, err = r.adapt(ctx, js, stream)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := r.cfg.examine(ctx, stream, head.Position); err != nil {
+		return nil, err
+	}
+	info := stream.CachedInfo()
+	r.reach.settle(max(info.State.FirstSeq, 1), r.audited(info), info.State.LastSeq, head.Position)
+	r.created = info.Created
+	if r.state.now().Word != wordRebuilding {
+		r.state.say(wordOK, "")
+	}
+	return stream, nil
+}
+
+func (r *relay) make(ctx context.Context, js jetstream.JetStream, head uint64) (jetstream.Stream, error) {
+	r.reach.forget(head)
+	if head > 0 && r.state.now().Word != wordRebuilding {
+		r.log("bus: the stream is gone and is made again")
+		r.state.say(wordRebuilding, "the stream is gone")
+	}
+	return js.CreateStream(ctx, r.cfg.stream(r.cfg.firstKept(head)))
+}
+
+// adapt brings an older stream to the settings of today; one that cannot be
+// brought there has to go.
+func (r *relay) adapt(ctx context.Context, js jetstream.JetStream, stream jetstream.Stream) (jetstream.Stream, error) {
+	is, want := stream.CachedInfo().Config, r.cfg.stream(1)
+	if is.Replicas == want.Replicas && is.MaxMsgs == want.MaxMsgs && is.DenyDelete && is.DenyPurge &&
+		slices.Equal(is.Subjects, want.Subjects) && is.Storage == want.Storage && !is.Sealed {
+		return stream, nil
+	}
+	want.FirstSeq = is.FirstSeq
+	changed, err := js.UpdateStream(ctx, want)
+	if refused := (*jetstream.APIError)(nil); errors.As(err, &refused) {
+		return nil, damaged("its settings cannot be changed: %v", err)
+	}
+	return changed, err
+}
+
+// audited answers up to where the stream needs no second look: it is the one
+// this relay has been reading and writing all the time.
+func (r *relay) audited(info *jetstream.StreamInfo) uint64 {
+	if !info.Created.Equal(r.created) {
+		return 0
+	}
+	return r.reach.now().whole()
+}
+
+// rebuild throws the stream away; follow makes a new one and fills it. If that
+// does not help, the server inside this process loses its directory too.
+func (r *relay) rebuild(ctx context.Context, cause error) error {
+	r.rebuilds++
+	r.log("bus: rebuilding", "cause", cause, "times", r.rebuilds)
+	if r.rebuilds%3 == 0 {
+		r.link.renew(true)
+	}
+	pause(ctx, min(r.cfg.Patience, time.Duration(r.rebuilds-1)*50*time.Millisecond))
+	head, err := r.cfg.Store.Head(ctx)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	nc, err := r.link.dial("rebuild")
+	if err != nil {
+		return err
+	}
+	defer nc.Close()
+	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(r.cfg.Patience))
+	if err != nil {
+		return err
+	}
+	r.reach.forget(head.Position)
+	r.created = time.Time{}
+	if err := js.DeleteStream(ctx, StreamName); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
+		return err
+	}
+	return nil
+}
+
+// publish copies the store to the stream from its tail on, for as long as the
+// stream stands where the relay left it.
+func (r *relay) publish(ctx context.Context, nc *nats.Conn, stream jetstream.Stream) error {
+	w, err := openWindow(r.cfg, nc, r.reach.now().published, r.reach.publish)
+	if err != nil {
+		return err
+	}
+	lost := nc.StatusChanged(nats.CLOSED)
+	for {
+		for e, err := range r.cfg.Store.All(ctx, w.sent) {
+			if err != nil {
+				return fmt.Errorf("store: %w", err)
+			}
+			if err := errors.Join(w.add(ctx, e), r.resolve(ctx, stream)); err != nil {
+				return err
+			}
+		}
+		if err := w.flush(ctx); err != nil {
+			return err
+		}
+		r.state.say(wordOK, "")
+		if err := r.rest(ctx, lost, stream, w.sent); err != nil {
+			return err
+		}
+	}
+}
+
+// rest waits for the store to grow past p. Meanwhile it looks into doubts, and
+// from time to time at the stream.
+func (r *relay) rest(ctx context.Context, lost <-chan nats.Status, stream jetstream.Stream, p uint64) error {
+	grown := r.cfg.Store.Grown(p)
+	tick := time.NewTicker(r.cfg.Patience)
+	defer tick.Stop()
+	for {
+		changed := r.reach.watch()
+		if err := r.resolve(ctx, stream); err != nil {
+			return err
+		}
+		select {
+		case <-grown:
+			return nil
+		case <-changed:
+		case <-lost:
+			return nats.ErrConnectionClosed
+		case <-tick.C:
+			if err := r.look(ctx, stream, p); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
