@@ -78,9 +78,8 @@ type AimsRevised struct {
 	Money          string   `sealed:"money?,X,reloc"`
 }
 
-func (e *AimsRevised) Apply(c *Case, env domain.Envelope) {
+func (e *AimsRevised) Apply(c *Case, _ domain.Envelope) {
 	c.Aims, c.Wishes = e.Aims, Wishes{e.WishedTiming, e.WishedRegion, e.HousingKind}
-	c.lastCommand = env.CommandID
 }
 
 // StageChanged: the case went on a stage, or back.
@@ -223,7 +222,7 @@ func (r *ReviseAims) Decide(c *Case, in domain.Intent) ([]event, error) {
 		return nil, err
 	}
 	same := canonical(c.Aims) == canonical(r.Aims) && c.Wishes == Wishes{r.WishedTiming, r.WishedRegion, r.HousingKind}
-	if c.lastCommand == in.Command.String() || (same && !domain.Seals(r)) {
+	if same && !domain.Seals(r) {
 		return nil, nil
 	}
 	return []event{&r.AimsRevised}, nil

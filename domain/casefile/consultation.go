@@ -77,8 +77,7 @@ type ConsultationAmended struct {
 	NewText string `sealed:"new_text?,X"`
 }
 
-func (e *ConsultationAmended) Apply(c *Case, env domain.Envelope) {
-	c.lastCommand = env.CommandID
+func (e *ConsultationAmended) Apply(c *Case, _ domain.Envelope) {
 	s := c.Consultations[e.Consultation]
 	before := s.Booking
 	if e.change(&s.Sitting, sessionFields) == nil && s.Booking != before {

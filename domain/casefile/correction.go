@@ -51,10 +51,8 @@ func (a *AmendConsultation) amendFact(c *Case, in domain.Intent, s Sitting) (boo
 
 // amendText takes the words as given: the old ones are sealed, and no decision
 // reads them.
-func (a *AmendConsultation) amendText(c *Case, in domain.Intent, _ Sitting) (bool, error) {
+func (a *AmendConsultation) amendText(*Case, domain.Intent, Sitting) (bool, error) {
 	switch {
-	case c.lastCommand == in.Command.String():
-		return false, nil
 	case len(a.Old) > 0 || len(a.New) > 0:
 		return false, domain.RefuseField("amend.field", "new")
 	case a.OldText == a.NewText:

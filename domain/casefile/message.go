@@ -38,7 +38,6 @@ type MessageTotals struct {
 
 func (e *MessageDayLogged) Apply(c *Case, env domain.Envelope) {
 	c.MessageDays[MessageDayKey{e.Thread, env.Occurred}] = &MessageDay{MessageTotals: e.MessageTotals}
-	c.lastCommand = env.CommandID
 	c.engage(env.Occurred)
 }
 
@@ -93,8 +92,7 @@ func (l *LogMessageDay) Decide(c *Case, in domain.Intent) ([]event, error) {
 	}
 	day := c.MessageDays[MessageDayKey{l.Thread, in.Occurred}]
 	switch {
-	case day != nil && c.lastCommand == in.Command.String(),
-		day != nil && !day.Voided && l.same(day.MessageTotals) && l.Summary == "":
+	case day != nil && !day.Voided && l.same(day.MessageTotals) && l.Summary == "":
 		return nil, nil
 	case day != nil && day.Voided:
 		return nil, domain.Refuse("message.state")

@@ -13,7 +13,7 @@ type NoteAdded struct {
 	Text      string `sealed:"text,X"`
 }
 
-func (e *NoteAdded) Apply(c *Case, env domain.Envelope) { c.lastCommand = env.CommandID }
+func (e *NoteAdded) Apply(*Case, domain.Envelope) {}
 
 // AddNote writes a note. Confirmed says that the warning about prohibited items
 // was read.
@@ -25,9 +25,6 @@ type AddNote struct {
 func (a *AddNote) Decide(c *Case, in domain.Intent) ([]event, error) {
 	if err := c.admit(in, a); err != nil {
 		return nil, err
-	}
-	if c.lastCommand == in.Command.String() {
-		return nil, nil
 	}
 	if a.Partition == "job" {
 		if err := mayCollect(a.Confirmed, "text", a.Text); err != nil {

@@ -49,8 +49,7 @@ type Case struct {
 	Certificates   map[string]*Certificate
 	Visits         map[string]*Visit
 
-	owners      []ownership
-	lastCommand string // that added something without an id of its own
+	owners []ownership
 	outcomes
 }
 

@@ -176,3 +176,6 @@ func (s *Scene[S]) Refused(key string) {
 	require.Equal(s.t, key, r.Key)
 	require.Empty(s.t, s.events)
 }
+
+// Decided answers what came of the asking, for tables that judge by themselves.
+func (s *Scene[S]) Decided() ([]domain.Event[S], error) { return s.events, s.err }
