@@ -163,6 +163,7 @@ type Shape struct {
 	Fields  []Field
 	Roles   []Role
 	Creates bool
+	Emits   string // of a command: the event type it embeds
 }
 
 // Name is the category.
@@ -181,9 +182,22 @@ func (a *Aggregate[S]) EventShapes() []Shape {
 func (a *Aggregate[S]) CommandShapes() []Shape {
 	out := make([]Shape, len(a.Commands))
 	for i, t := range a.Commands {
-		out[i] = Shape{Name: t.Name, Fields: Fields(reflect.TypeOf(t.New()).Elem()), Roles: t.Roles, Creates: t.Creates}
+		out[i] = Shape{Name: t.Name, Fields: Fields(reflect.TypeOf(t.New()).Elem()), Roles: t.Roles, Creates: t.Creates, Emits: a.emits(t)}
 	}
 	return out
+}
+
+// emits is the wire name of the event that a command embeds.
+func (a *Aggregate[S]) emits(t CommandType[S]) string {
+	c := reflect.TypeOf(t.New()).Elem()
+	for i := range c.NumField() {
+		if f := c.Field(i); f.Anonymous {
+			if e, ok := a.byType[reflect.PointerTo(f.Type)]; ok {
+				return e.Name
+			}
+		}
+	}
+	return ""
 }
 
 func (a *Aggregate[S]) decodeAny(rec Recorded) (Envelope, any, error) { return a.Decode(rec) }

@@ -24,10 +24,11 @@ func joints() map[string]joint {
 	}
 }
 
-func jointShapes() []domain.Shape {
+// JointShapes are the commands that stand in no aggregate's table.
+func JointShapes() []domain.Shape {
 	both := []domain.Role{domain.Counsellor, domain.Lead}
 	return []domain.Shape{
-		{Name: "case.move_consultation", Fields: domain.FieldsOf(&casefile.MoveConsultation{}), Roles: both},
+		{Name: "case.move_consultation", Fields: domain.FieldsOf(&casefile.MoveConsultation{}), Roles: both, Emits: "case.consultation_released"},
 		{Name: "person.first_contact", Fields: domain.FieldsOf(&FirstContact{}), Roles: both, Creates: true},
 	}
 }

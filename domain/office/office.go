@@ -61,7 +61,7 @@ func New(d *domain.Decider, index Index) *Office {
 			o.shapes[s.Name] = s
 		}
 	}
-	for _, s := range jointShapes() {
+	for _, s := range JointShapes() {
 		o.shapes[s.Name] = s
 	}
 	return o
