@@ -30,8 +30,10 @@ func HeadOf(lines []Line, fallback Head) (Head, []Line, error) {
 	if err != nil {
 		return Head{}, nil, faultOf(lines[0], err)
 	}
-	for _, name := range []string{"log", "stream", "controller", "desk"} {
-		delete(data, name) // what every command may state and this one does not need
+	delete(data, "log")
+	delete(data, "stream")
+	for _, f := range office.EnvelopeFields() { // every command may state them
+		delete(data, f.Name)
 	}
 	var begun log.Begun
 	if err := data.Fill(&begun, uuid.Nil); err != nil {
