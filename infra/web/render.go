@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 //go:embed *.html
@@ -21,7 +22,8 @@ var frame = []string{"layout.html", "icons.html", "fragments.html"}
 type pages struct{ sets map[string]*template.Template }
 
 func newPages(a *assets) (*pages, error) {
-	base, err := template.New("").Option("missingkey=error").Funcs(template.FuncMap{"static": a.address}).
+	base, err := template.New("").Option("missingkey=error").Funcs(template.FuncMap{"static": a.address, "upper": strings.ToUpper,
+		"add": func(a, b int) int { return a + b }}).
 		ParseFS(templateFiles, frame...)
 	if err != nil {
 		return nil, fmt.Errorf("templates: %w", err)

@@ -128,6 +128,7 @@ var englishSheet = Sheet{
 	TimeNote:    func(v string) string { return "The period of the year before, " + v + ", is not stated." },
 	OwnWords:    "The sentences are a rewritten sample", Basic: "Unit and head", IndicatorsCaption: "Values and dates of the indicator",
 	AsOfNote: func(at string) string { return "Records as of " + at },
+	None:     "There is no sheet yet", NoneText: "Draft the plan of a year and it appears here.",
 	Sentences: func(n, v, p string) string {
 		return fmt.Sprintf("%s %s (year before %s)", n, v, p)
 	},

@@ -128,6 +128,7 @@ var japaneseSheet = Sheet{
 	TimeNote:    func(v string) string { return "前年度 " + v + " は時点の記載がありません。" },
 	OwnWords:    "文章は要旨を書き直した見本です", Basic: "所管組織、所管責任者", IndicatorsCaption: "指標の値と時点",
 	AsOfNote: func(at string) string { return "記録 " + at + " 時点" },
+	None:     "工程表はまだありません", NoneText: "年度の計画を作ると、ここに並びます。",
 	Sentences: func(n, v, p string) string {
 		return fmt.Sprintf("%s %s（前年度 %s）", n, v, p)
 	},

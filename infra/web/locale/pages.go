@@ -129,6 +129,7 @@ type Sheet struct {
 	OwnWords                                       string
 	Basic, IndicatorsCaption                       string
 	AsOfNote                                       func(at string) string
+	None, NoneText                                 string
 	Sentences                                      func(name string, value, previous string) string
 }
 

@@ -1,0 +1,81 @@
+package web
+
+import "html/template"
+
+// IndicatorView is the figures of a fiscal year as they were known at a date.
+type IndicatorView struct {
+	Page
+	Heading        string
+	Years, Compare []Option
+	AsOf           *AsOfBar
+	Tiles          []Tile
+	Charts         []ChartCard
+	Months         []string
+	Rows           []MonthRow
+	HowCounted     []Pair
+	Exports        []Export
+	Drill          *Drill
+}
+
+// Tile is one indicator: value with unit, what it is compared with, and how it
+// stands to the stated figure.
+type Tile struct {
+	Name, Value, Unit string
+	Href              string // its records; every figure has one
+	Sample            bool
+	Compared          string
+	Chip              *Chip
+	Stated            string
+	Link              *Pair
+}
+
+// ChartCard is a drawing with its heading; the table with the same numbers is
+// on the page.
+type ChartCard struct {
+	ID, Heading string
+	SVG         template.HTML
+	Sample      bool
+	Note        string
+}
+
+// MonthRow is one line of the month table.
+type MonthRow struct {
+	Name  string
+	Sub   bool // belongs to the row above
+	Cells []MonthCell
+	Sum   string
+}
+
+// MonthCell is a count, linked to its records where there are any to open.
+// Missing says that at this date nothing was known of the month.
+type MonthCell struct {
+	Value   string
+	Href    string
+	Current bool
+	Missing bool
+}
+
+// Export is one file the page can be saved as.
+type Export struct{ Text, Href, Icon string }
+
+// Drill is what lies under one number: its parts, its records, and those that
+// just missed.
+type Drill struct {
+	Heading    string
+	All        string
+	Bars       []Bar
+	Members    []DrillRow
+	Rest       string
+	Verify     *Pair
+	NearMisses []NearMiss
+}
+
+// DrillRow is one record of a number, without names.
+type DrillRow struct{ ISO, When, Text, Number, Href string }
+
+// NearMiss is a clause with how many candidates it kept out.
+type NearMiss struct {
+	Clause string
+	Count  int
+	Rows   []DrillRow
+}

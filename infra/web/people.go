@@ -1,0 +1,26 @@
+package web
+
+// PeopleView is the person search and its answer. The words searched for come
+// by POST and are never part of an address.
+type PeopleView struct {
+	Page
+	Query    string
+	ReadAs   string
+	Error    string
+	Searched bool
+	Found    string
+	Hits     []PersonHit
+	Hidden   string // existence-only line for restricted records
+	Many     string
+	New      string // address of 受付, "" where not offered
+}
+
+// PersonHit is one person found, best first, with the reasons it matched.
+type PersonHit struct {
+	Name, Reading, Number string
+	Href                  string
+	Residence, Owner      string
+	Last                  string
+	Reasons               []Chip
+	Chips                 []Chip
+}

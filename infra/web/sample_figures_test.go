@@ -1,0 +1,132 @@
+package web
+
+import (
+	"fmt"
+
+	"ayumi/domain/japan"
+	"ayumi/infra/web/locale"
+)
+
+func sampleIndicators(w *locale.Words) IndicatorView {
+	i := w.Indicator
+	day := japan.On(2020, 2, 29)
+	v := IndicatorView{
+		Page: samplePage(w, "indicators", i.Title(w.FiscalYearShort(2019)), "css/chart.css", "css/indicator.css"), Heading: i.Heading(w.FiscalYear(2019)),
+		Years: []Option{{Value: "2019", Text: w.FiscalYearShort(2019), Chosen: true}, {Value: "2018", Text: w.FiscalYearShort(2018)}}, Compare: []Option{{Value: "2018", Text: i.PreviousYear(w.FiscalYearShort(2018)), Chosen: true}},
+		AsOf: &AsOfBar{W: w, Action: "/indicators", Hidden: []Option{{Name: "fy", Value: "2019"}}, Date: w.Date(day), Resolved: i.Replayed(2391), Index: 10, Then: true, Lens: true, Play: "/indicators?play=1"},
+		Tiles: []Tile{
+			{Name: w.Code("indicator", "C1"), Value: "168", Unit: w.Code("unit", "sessions"), Href: "/indicators?fy=2019&of=C1", Compared: i.Previous(w.Sized(23, "sessions")) + "　" + w.Message.RatioNone, Chip: &Chip{"green", "check", i.Equal}, Stated: i.StatedIn("168"), Link: &Pair{Value: i.Verify, Href: "/verify/1"}},
+			{Name: w.Code("indicator", "C2"), Value: "187", Unit: w.Code("unit", "sessions"), Href: "/indicators?fy=2019&of=C2", Compared: i.Previous(w.Sized(36, "sessions")) + "　" + w.Message.RatioNone, Chip: &Chip{"green", "check", i.Equal}, Stated: i.StatedIn("187"), Link: &Pair{Value: i.Verify, Href: "/verify/2"}},
+			{Name: w.Code("indicator", "K1"), Value: "31", Unit: w.Code("unit", "mei"), Href: "/indicators?fy=2019&of=K1", Sample: true, Compared: i.TargetReached("30", w.Calendar.Months[2]), Chip: &Chip{"gray", "", i.NotStated}, Stated: w.Message.FigureBlank(w.Code("absent_reason", "not_stated"))},
+			{Name: w.Code("indicator", "U1"), Value: "6", Unit: w.Code("unit", "schools"), Href: "/indicators?fy=2019&of=U1", Compared: "／12", Chip: &Chip{"yellow", "warn", i.OtherTime}, Stated: i.StatedIn("7"), Link: &Pair{Value: i.Open, Href: "/figures/9"}},
+		},
+		HowCounted: []Pair{{w.Code("indicator", "C1"), "区分に「就業」を含む相談。取消・重複は除く", ""}, {i.Unit, i.Basis["gross"], ""}, {i.Version, i.VersionFrom("tot-2019.1", "2017-07-01"), "/definitions/C1"}},
+		Exports:    []Export{{"CSV", "/indicators.csv", "dl"}},
+	}
+	for n, m := range fiscalMonths(w) {
+		v.Months = append(v.Months, m)
+		v.AsOf.Months = append(v.AsOf.Months, SliderMonth{japan.FiscalYear(2019).First().AddMonths(n).MonthLast().String(), m})
+	}
+	v.Charts = sampleCharts(w)
+	v.Rows = []MonthRow{sampleRow(w.Code("indicator", "C1"), sampleJob, false), sampleRow(i.Previous(""), sampleJobLast, true), sampleRow(w.Code("indicator", "K1"), sampleOutcomes, false)}
+	v.Drill = sampleDrill(w)
+	v.Past = &Past{Shown: w.Message.AsOfBand(w.EndOfDay(day)), Back: "/indicators?fy=2019"}
+	v.Live = &Live{Text: w.Frame.Live.Past, Doubt: true}
+	v.Search = false
+	v.Crumbs = []Crumb{{i.Breadcrumb, "/indicators"}, {w.FiscalYearShort(2019), ""}}
+	return v
+}
+
+func sampleCharts(w *locale.Words) []ChartCard {
+	first, err1 := sampleCumulative(w).Draw(&w.Chart)
+	second, err2 := sampleTarget(w).Draw(&w.Chart)
+	third, err3 := sampleChannels(w).Draw(&w.Chart)
+	if err1 != nil || err2 != nil || err3 != nil {
+		panic(fmt.Sprint(err1, err2, err3))
+	}
+	return []ChartCard{{"c1", w.Indicator.Cumulative(w.Code("indicator", "C1")), first, false, ""}, {"k1", w.Indicator.Cumulative(w.Code("indicator", "K1")), second, true, ""}, {"ch", w.Indicator.ByChannel, third, true, w.Indicator.AfterHours(71, 64)}}
+}
+
+func sampleRow(name string, months []int, sub bool) MonthRow {
+	row := MonthRow{Name: name, Sub: sub, Sum: fmt.Sprint(sum(months))}
+	for n := range 12 {
+		cell := MonthCell{Missing: n >= len(months)}
+		if !cell.Missing {
+			cell.Value = fmt.Sprint(months[n])
+			if !sub {
+				cell.Href, cell.Current = fmt.Sprintf("/indicators?month=%d#drill", n), n == 10
+			}
+		}
+		row.Cells = append(row.Cells, cell)
+	}
+	return row
+}
+
+func sampleDrill(w *locale.Words) *Drill {
+	rows, err := bars("drill", []Part{{w.Code("channel", "in_person"), 10}, {w.Code("channel", "phone"), 4}, {w.Code("channel", "line"), 4}, {w.Code("channel", "email"), 3}}, 21)
+	if err != nil {
+		panic(err)
+	}
+	one := DrillRow{ISO: "2020-02-29", When: "2月29日", Text: w.Code("channel", "in_person") + w.Calendar.Comma + w.Code("age_band", "20s"), Number: "#2391", Href: "/records/2391"}
+	return &Drill{Heading: w.Indicator.Drill(w.Code("indicator", "C1"), w.Month(japan.On(2020, 2, 1)), 21, w.Code("unit", "sessions")), All: "/indicators?all=1", Bars: rows,
+		Members: []DrillRow{one}, Rest: w.Indicator.Rest(20), Verify: &Pair{Value: w.Indicator.Verify, Href: "/verify/1"},
+		NearMisses: []NearMiss{{w.Code("near_miss", "voided"), 5, []DrillRow{one}}, {w.Code("near_miss", "other_desk"), 3, nil}}}
+}
+
+func sampleSheet(w *locale.Words) SheetView {
+	t := w.Sheet
+	figure := func(text string, mark int, state string) *SheetValue {
+		return &SheetValue{Text: text, Mark: mark, State: state}
+	}
+	v := SheetView{
+		Page: samplePage(w, "sheets", t.Title(w.FiscalYearShort(2019), "東京本部"), "css/sheet.css"), State: []Chip{{"blue", "", w.Code("evaluation_kind", "final")}, {"gray", "", t.Draft + " " + t.Edition(2)}}, Note: t.OwnWords,
+		Tools: []Export{{t.Print, "/sheets/1/print", "print"}}, Finish: "/sheets/1/finish",
+		Sheet: SheetPaper{
+			Title: "交流人口拡大本部 東京本部の工程表", Unit: "東京本部", Head: "（所属長名）", Phone: "03-0000-0000", Missions: []string{"首都圏で、県の行政運営や地域の経済に資する知らせを集め、届ける", "企業・観光客・移り住む人を首都圏から県へ呼び込む"},
+			Policy: "首都圏からのIJUターン就職者、移住定住者の誘致", Aims: []string{"東京本部の中で始めた県立東京ハローワークは、四月のうちに新橋館へ移る。移った先では岡山県との共同窓口となり、休みの日や夜の相談も受ける。"},
+			Flags: []string{"", "", "", "", "", "○"}, UnitLongTerm: "首都圏に住む人が抱く就職や移住の望みをつかみ、一人ひとりに合う支援をまとめて届け、県への就職・移住・定住を増やす。",
+			Indicators:         []SheetIndicator{{Heading: t.IndicatorNo(1), Name: "IJUターン就職者、移住者数", Class: w.Code("indicator_class", "outcome"), Baseline: SheetValue{Text: "13", At: "平成21年度", Mark: 1, State: "hand"}, Target: SheetValue{Text: "30名以上", Mark: 2, State: "hand"}, Actual: SheetValue{NotFilled: true}, LongTerm: SheetValue{Text: "年間30名以上", At: "平成31年度"}}},
+			Projects:           []SheetProject{{1, t.Budget("首都圏の主要大学等との連携推進事業", "1592千円"), []string{"新橋館への移転に合わせて相談の受け方を厚くする"}}},
+			Evaluations:        []SheetEvaluation{{Heading: t.Final, Mark: "○", Text: "（予定どおり）", Score: "8", Reasons: []string{"共同の窓口を休みなく開け、各地の相談会にも加わり、相談者は前の年度を大きく上回った。"}}},
+			InitiativesHeading: t.Initiatives(w.FiscalYearShort(2019)), ResultsHeading: t.Results(""),
+			Initiatives: []SheetInitiative{{"移住・しごと相談コーナーでの相談対応等", []string{"休みなく開き、夜間と休日にも相談会を設けた。"}, [][]SheetRun{{{Text: "※ 相談の数（2月末現在）　就業相談"}, {Value: figure("168", 3, "")}, {Text: "（前年度"}, {Value: figure("23", 4, "warn")}, {Text: "）、移住相談"}, {Value: figure("187", 5, "")}, {Text: "。"}}}}},
+			Issues:      []SheetIssue{{"二つの県が共に休みなく開く窓口は珍しいが、東京には似た場が多く、目に留まりにくい。", "届けたい相手が見る媒体を選び、岡山県と広告などを工夫して知ってもらう。"}},
+			Margin:      [2]string{w.Frame.SampleValue, t.AsOfNote("R2.3.31")}, Stamp: t.Stamp("4be190c7…7d02", 2688, "R2.3.31 17:00", "R01-TKO-4"),
+		},
+		At: t.FiguresAt("R2.3.31 17:00"), Open: []SheetGate{{t.BlankActual(1), nil}, {t.TimeNote("23・36"), &Pair{Value: t.Difference, Href: "/sheets/1/note"}}},
+		Versions: []Pair{{t.Edition(2), "3月31日 17:00　森下", "/sheets/1/diff"}, {t.Edition(1), "4月1日　大江", ""}},
+	}
+	for n, f := range []string{"13", "30", "168", "23", "187"} {
+		v.Figures = append(v.Figures, SheetFigure{Mark: n + 1, Name: w.Code("indicator", "C1"), At: "R2.2.29", Value: f, Chip: Chip{"green", "", t.Equal}, Href: "/figures/" + f})
+	}
+	v.Crumbs = []Crumb{{t.Breadcrumb, "/sheets"}, {w.FiscalYearShort(2019), ""}}
+	return v
+}
+
+func samplePeople(w *locale.Words) PeopleView {
+	p := w.People
+	return PeopleView{Page: samplePage(w, "people", p.Title), Query: "いなば", ReadAs: p.ReadAs("イナバ"), Searched: true, Found: p.Found(2), Hidden: w.Message.SearchRestricted(1), Many: w.Message.SearchMany, New: "/intake",
+		Hits: []PersonHit{{Name: "因幡 試美", Reading: "いなば ためみ", Number: "P-01287", Href: "/people/p1", Residence: "神奈川県", Owner: "森下", Last: "R2.2.3", Reasons: []Chip{{"gray", "", w.Code("signals", "kana")}}, Chips: []Chip{{"yellow", "warn", w.Journey.Restricted}}}, {Name: "稲葉 架名", Reading: "いなば かな", Number: "P-01301", Href: "/people/p2", Residence: "東京都", Owner: "大江", Last: "R1.9.1"}}}
+}
+
+func sampleRecord(w *locale.Words) RecordView {
+	r := w.Record
+	v := RecordView{Page: samplePage(w, "people", r.Title("#1341"), "css/journey.css"), Number: "#1341", Heading: w.Event("case.consultation_held"), Chips: []Chip{{"yellow", "fix", w.Journey.Corrected}}, Person: &Pair{Value: "P-01287", Href: "/people/p1"},
+		Meta: []Pair{{r.Occurred, "令和元年9月20日（金）", ""}, {r.Recorded, "令和元年9月20日 18:20", ""}, {r.By, "森下", ""}, {r.Source, w.Code("source", "counter"), ""}}, Facts: []Pair{{w.Field("channel"), w.Code("channel", "in_person"), ""}, {w.Field("categories"), w.Code("category", "job"), ""}}, Text: "Uターンを迷っている。",
+		Trail: []TrailRow{{"#1355", "/records/1355", w.Event("case.consultation_amended"), "森下 9月24日", w.Field("categories"), w.Code("category", "relocation"), w.Code("category", "job")}}, Counts: []Pair{{w.Code("indicator", "C1"), "1", "/indicators"}}, Seal: "9f3ca1…",
+		Amend:  &AmendForm{Action: "/records/1341/amend", CommandID: "c1", Expected: "7", Fields: []Option{{Value: "categories", Text: w.Field("categories"), Chosen: true}}, Effect: w.Message.NoEffect},
+		Void:   &VoidForm{Action: "/records/1341/void", CommandID: "c2", Expected: "7", Reasons: []Option{{Value: "duplicate", Text: w.Code("void_reason", "duplicate")}}, Effect: w.Message.VoidEffect(w.Code("indicator", "C1"), 168, 167, 168, w.Code("unit", "sessions"))},
+		Errors: newErrors(w, FieldError{"new", w.Refusal("amend.stale", "", nil)})}
+	v.Crumbs = []Crumb{{w.Journey.Breadcrumb, "/people"}, {"P-01287", "/people/p1"}, {"#1341", ""}}
+	return v
+}
+
+func sampleProblem(w *locale.Words, err error) ProblemView {
+	return problemOf(err).view(samplePage(w, "", ""), "K7Q2M5ZX")
+}
+
+func sampleSignIn(w *locale.Words) SignInView {
+	v := SignInView{Page: Page{W: w, Title: w.SignIn.Title, Styles: []string{"css/signin.css"}, Home: "/", Here: "/sign-in", Sample: true}, Name: "co1", Next: "/people", Again: true, Errors: newErrors(w, FieldError{"sign_in_name", w.Refusal("signin.wrong", "", nil)})}
+	v.Demo = []DemoAccount{{"co1", w.Code("role", "CO")}, {"an1", w.Code("role", "AN")}, {"au1", w.Code("role", "AU")}}
+	return v
+}
