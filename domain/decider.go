@@ -255,7 +255,12 @@ func add[S any](w *Work, a *Aggregate[S], o *opened, s *S, ev Event[S], in Inten
 }
 
 func envelopeOf(w *Work, o *opened, typ string, form int, in Intent) Envelope {
-	n := len(o.events)
+	n := 0 // of this command: its ids do not hang on what else the unit of work holds
+	for _, c := range o.cached {
+		if c.(past1).env.CommandID == in.Command.String() {
+			n++
+		}
+	}
 	id := uuid.NewSHA1(in.Command, []byte(o.stream+" "+strconv.Itoa(n)))
 	e := Envelope{
 		EventID: id.String(), Stream: o.stream, Version: int(o.version()) + 1,
