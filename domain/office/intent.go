@@ -22,7 +22,8 @@ type envelope struct {
 	Batch        string     `arg:"batch?,id"`
 	Cause        string     `arg:"cause?,id"`
 	Correlation  string     `arg:"correlation?,id"`
-	Preview      *int       `arg:"preview?,int"`
+	// ShownAt is the stream version at which the effect on figures was shown.
+	ShownAt *int `arg:"shown_at?,int"`
 }
 
 // EnvelopeFields are the fields every command takes beside its own.
@@ -82,7 +83,7 @@ func (o *Office) intent(w *domain.Work, r Request, shape domain.Shape) (domain.I
 	if in.Stream, err = streamOf(rest, category, shape, own(category), r); err != nil {
 		return domain.Intent{}, nil, err
 	}
-	return in, rest, o.preview(w, &in, e.Preview, category)
+	return in, rest, o.preview(w, &in, e.ShownAt, category)
 }
 
 func isEnvelope(name string) bool {
