@@ -121,6 +121,17 @@ func (l *link) renew(wipe bool) {
 	}
 }
 
+// remains says that files of the stream lie in the directory of the inner server.
+// If it does not know the stream, it would take them up into a new one, and not
+// find that one at its next start.
+func (l *link) remains() bool {
+	if l.cfg.URL != "" {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(l.cfg.Dir, server.JetStreamStoreDir, "$G", "streams", StreamName))
+	return err == nil
+}
+
 func (l *link) halt() {
 	if l.server != nil {
 		l.server.Shutdown()

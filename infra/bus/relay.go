@@ -25,6 +25,8 @@ type relay struct {
 	faults   int            // in a row, without a settled stream
 	rebuilds int            // in a row, without a stream found whole
 	asked    map[uint64]int // how often a position was doubted and found in place
+	stuckAt  uint64         // the tail at which the stream refuses to grow
+	stuck    time.Time      // since when; zero if it grows
 }
 
 func newRelay(b *Bus) *relay { return &relay{Bus: b, log: b.cfg.Log.Warn, asked: map[uint64]int{}} }
@@ -36,6 +38,9 @@ func (r *relay) run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
+		if errors.Is(err, errMoved) && r.wedged() {
+			err = damaged("it does not grow: %v", err)
+		}
 		switch {
 		case errors.Is(err, errDamaged):
 			r.state.say(wordRebuilding, err.Error())
@@ -43,11 +48,25 @@ func (r *relay) run(ctx context.Context) {
 				r.fail(ctx, err)
 			}
 		case errors.Is(err, errMoved): // another relay was faster, or the stream is gone
+			r.cfg.Log.Debug("bus: the stream has moved", "cause", err)
 			pause(ctx, time.Duration(20+rand.IntN(80))*time.Millisecond)
 		default:
 			r.fail(ctx, err)
 		}
 	}
+}
+
+// wedged says that the stream has refused the next event for too long: the server
+// has lost a block and yet counts from before (it says so itself, 10071).
+func (r *relay) wedged() bool {
+	if at := r.reach.now().published; at != r.stuckAt || r.stuck.IsZero() {
+		r.stuckAt, r.stuck = at, r.cfg.Now()
+	}
+	if r.cfg.Now().Sub(r.stuck) < r.cfg.Patience {
+		return false
+	}
+	r.stuck = time.Time{}
+	return true
 }
 
 // fail says that NATS is down and waits before the next attempt. A server inside
@@ -124,6 +143,10 @@ func (r *relay) settle(ctx context.Context, js jetstream.JetStream) (jetstream.S
 
 func (r *relay) make(ctx context.Context, js jetstream.JetStream, head uint64) (jetstream.Stream, error) {
 	r.reach.forget(head)
+	if r.link.remains() {
+		r.link.renew(true)
+		return nil, fmt.Errorf("%w: its directory cannot be read", errMoved)
+	}
 	if head > 0 && r.state.now().Word != wordRebuilding {
 		r.log("bus: the stream is gone and is made again")
 		r.state.say(wordRebuilding, "the stream is gone")
@@ -206,6 +229,7 @@ func (r *relay) publish(ctx context.Context, nc *nats.Conn, stream jetstream.Str
 		if err := w.flush(ctx); err != nil {
 			return err
 		}
+		r.stuck = time.Time{}
 		r.state.say(wordOK, "")
 		if err := r.rest(ctx, lost, stream, w.sent); err != nil {
 			return err

@@ -24,8 +24,9 @@ const (
 
 var (
 	// errMoved: the stream does not stand where the relay left it.
-	errMoved = errors.New("stream has moved")
-	errSlow  = errors.New("no answer from NATS")
+	errMoved  = errors.New("stream has moved")
+	errSlow   = errors.New("no answer from NATS")
+	errAbsent = errors.New("no stream takes the message")
 )
 
 // window publishes events one after the other with a bounded number unanswered.
@@ -137,7 +138,7 @@ func acknowledged(m *nats.Msg, position uint64) error {
 		} `json:"error"`
 	}
 	if m.Header.Get("Status") != "" {
-		return fmt.Errorf("%w: no stream answers", errMoved)
+		return errAbsent
 	}
 	if err := json.Unmarshal(m.Data, &answer); err != nil {
 		return fmt.Errorf("publish answer: %w", err)
