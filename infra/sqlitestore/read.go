@@ -52,17 +52,18 @@ func (s *Store) reader(ctx context.Context) (*reader, error) {
 	return &reader{conn: c, types: map[string]string{}}, nil
 }
 
+// No LIMIT: SQLite would plan anew for each bound value of it. Both queries walk
+// an index, so the reader just stops.
 const (
-	columns     = "SELECT position, id, stream, version, type, body, leaf FROM events "
-	selectOne   = columns + "WHERE stream = ? AND version > ? ORDER BY version LIMIT ?"
-	selectAll   = columns + "WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
-	firstEvents = 64 // of a stream: most are shorter
+	columns   = "SELECT position, id, stream, version, type, body, leaf FROM events "
+	selectOne = columns + "WHERE stream = ? AND version > ? ORDER BY version"
+	selectAll = columns + "WHERE position > ? AND position <= ? ORDER BY position"
 )
 
 // Stream keeps the contract of domain.EventStore.
 func (s *Store) Stream(ctx context.Context, stream string, after uint64) iter.Seq2[domain.Recorded, error] {
 	return func(yield func(domain.Recorded, error) bool) {
-		after, limit := after, firstEvents
+		after := after
 		s.inBatches(ctx, yield, func(r *reader) ([]domain.Recorded, bool, error) {
 			st, err := r.conn.Prepare(selectOne)
 			if err != nil {
@@ -70,14 +71,12 @@ func (s *Store) Stream(ctx context.Context, stream string, after uint64) iter.Se
 			}
 			st.BindText(1, stream)
 			st.BindInt64(2, int64(after))
-			st.BindInt64(3, int64(limit))
-			batch, more, err := r.take(st, limit, stream)
+			batch, more, err := r.take(st, stream)
 			for _, e := range batch {
 				if after++; e.Version != after {
 					return nil, false, fmt.Errorf("version %d is missing", after)
 				}
 			}
-			limit = batchEvents
 			return batch, more, err
 		})
 	}
@@ -98,8 +97,7 @@ func (s *Store) All(ctx context.Context, after uint64) iter.Seq2[domain.Recorded
 			}
 			st.BindInt64(1, int64(after))
 			st.BindInt64(2, int64(head))
-			st.BindInt64(3, batchEvents)
-			batch, _, err := r.take(st, batchEvents, "")
+			batch, _, err := r.take(st, "")
 			if err == nil && len(batch) == 0 {
 				err = fmt.Errorf("position %d is missing", after+1)
 			}
@@ -141,16 +139,15 @@ func (s *Store) inBatches(ctx context.Context, yield func(domain.Recorded, error
 
 // take reads rows up to the bounds of a batch; more tells that there may be
 // others. With a known stream its name is not read again.
-func (r *reader) take(st *sqlite.Stmt, limit int, stream string) (batch []domain.Recorded, more bool, err error) {
-	var slab []byte
-	bytes := 0
-	for bytes < batchBytes {
+func (r *reader) take(st *sqlite.Stmt, stream string) (batch []domain.Recorded, more bool, err error) {
+	var slab slab
+	for len(batch) < batchEvents && slab.used < batchBytes {
 		found, err := st.Step()
 		if err != nil {
 			return nil, false, err
 		}
 		if !found {
-			return batch, len(batch) == limit, nil
+			return batch, false, nil
 		}
 		e := domain.Recorded{Position: uint64(st.ColumnInt64(0)), Stream: stream, Version: uint64(st.ColumnInt64(3))}
 		st.ColumnBytes(1, e.ID[:])
@@ -158,10 +155,9 @@ func (r *reader) take(st *sqlite.Stmt, limit int, stream string) (batch []domain
 			e.Stream = st.ColumnText(2)
 		}
 		e.Type = r.typeOf(st)
-		e.Body, slab = body(st, slab)
+		e.Body = slab.column(st, 5)
 		st.ColumnBytes(6, e.Leaf[:])
 		batch = append(batch, e)
-		bytes += len(e.Body)
 	}
 	return batch, true, st.Reset()
 }
@@ -181,12 +177,20 @@ func (r *reader) typeOf(st *sqlite.Stmt) string {
 	return t
 }
 
-// body copies a body out of the row, many of them into one piece of memory.
-func body(st *sqlite.Stmt, slab []byte) (out, rest []byte) {
-	n := st.ColumnLen(5)
-	if len(slab) < n {
-		slab = make([]byte, max(n, min(slabBytes, 4*n)))
+// slab hands out many bodies from one piece of memory. Pieces double, so that a
+// short stream does not pin a long one.
+type slab struct {
+	free []byte
+	used int
+}
+
+func (s *slab) column(st *sqlite.Stmt, col int) []byte {
+	n := st.ColumnLen(col)
+	if len(s.free) < n {
+		s.free = make([]byte, max(n, min(slabBytes, s.used)))
 	}
-	st.ColumnBytes(5, slab[:n])
-	return slab[:n:n], slab[n:]
+	out := s.free[:n:n]
+	s.free, s.used = s.free[n:], s.used+n
+	st.ColumnBytes(col, out)
+	return out
 }
