@@ -1,0 +1,44 @@
+package golden_test
+
+// intended are the differences between the catalogue and the program, each with
+// its reason.
+var intended = map[string]string{
+	"case.consultation_amended old is a tokens, agreed code": listed,
+	"case.consultation_amended new is a tokens, agreed code": listed,
+	"case.consultation_amended old is optional: true":        emptied,
+	"case.consultation_amended new is optional: true":        emptied,
+	"case.placement_amended old is a tokens, agreed code":    listed,
+	"case.placement_amended new is a tokens, agreed code":    listed,
+	"case.placement_amended old is optional: true":           emptied,
+	"case.placement_amended new is optional: true":           emptied,
+	"case.relocation_amended old is a tokens, agreed code":   listed,
+	"case.relocation_amended new is a tokens, agreed code":   listed,
+	"case.relocation_amended old is optional: true":          emptied,
+	"case.relocation_amended new is optional: true":          emptied,
+	"reception.amended old is a tokens, agreed code":         listed,
+	"reception.amended new is a tokens, agreed code":         listed,
+	"reception.amended old is optional: true":                "a reception may have had no time",
+
+	"outreach.changed old is a word, agreed code":         worded,
+	"outreach.changed new is a word, agreed code":         worded,
+	"outreach.changed old is optional: true":              emptied,
+	"outreach.changed new is optional: true":              emptied,
+	"employer.vacancy_changed old is a word, agreed code": worded,
+	"employer.vacancy_changed new is a word, agreed code": worded,
+
+	"employer.registered contact is not agreed":                 owned,
+	"employer.renamed contact is not agreed":                    owned,
+	"workplan.drafted contact is not agreed":                    owned,
+	"case.referral_accepted contact is neither fact nor sealed": "only the sealed section names the contact who owns it",
+
+	"person.details_corrected student is a flag, agreed code": "the corrected fact keeps the kind it had",
+	"reception.hours_set after_hours_days is optional: true":  "a desk may have no after hours",
+	"case.moved_in has_predecessor is optional: true":         "only a transfer must state it (relocation.predecessor)",
+}
+
+const (
+	listed  = "a corrected list is several codes"
+	emptied = "a fact may have been absent, or is taken away"
+	worded  = "titles and places are public wording"
+	owned   = "a fact names the contact whose key seals the name"
+)
