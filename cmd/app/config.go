@@ -1,0 +1,115 @@
+// Package app wires the product: it opens the adapters, hands them to each other
+// and closes them in reverse. It decides nothing.
+package app
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Config is everything an operator can set. The zero value plus Default runs
+// with no file.
+type Config struct {
+	Data        string // data directory
+	Listen      string // host:port of the web server
+	NATS        string // URL of NATS servers; "" runs one inside this process
+	NATSCreds   string // path of a NATS credentials file
+	Replicas    int    // of the bus stream: 1, or 3 on a cluster
+	Origin      string // name of a new log; "" makes a random one
+	PublicURL   string // where browsers reach the server; https makes cookies secure
+	LogLevel    slog.Level
+	ReadTimeout time.Duration
+
+	Log *slog.Logger     // default: JSON to standard error
+	Now func() time.Time // default: time.Now
+}
+
+// Default is a configuration for one office on one machine.
+func Default() Config {
+	return Config{Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second}
+}
+
+// Setting describes one option for the command line, the environment and the
+// printed configuration.
+type Setting struct {
+	Name, Env string
+	Secret    bool
+	Value     string
+}
+
+// Settings lists the configuration as it stands, secrets masked.
+func (c Config) Settings() []Setting {
+	mask := func(v string) string {
+		if v == "" {
+			return ""
+		}
+		return "********"
+	}
+	return []Setting{
+		{Name: "data", Env: "AYUMI_DATA", Value: c.Data},
+		{Name: "listen", Env: "AYUMI_LISTEN", Value: c.Listen},
+		{Name: "nats", Env: "AYUMI_NATS", Value: withoutPassword(c.NATS)},
+		{Name: "nats-creds", Env: "AYUMI_NATS_CREDS", Secret: true, Value: mask(c.NATSCreds)},
+		{Name: "replicas", Env: "AYUMI_REPLICAS", Value: fmt.Sprint(c.Replicas)},
+		{Name: "origin", Env: "AYUMI_ORIGIN", Value: c.Origin},
+		{Name: "public-url", Env: "AYUMI_PUBLIC_URL", Value: c.PublicURL},
+		{Name: "log-level", Env: "AYUMI_LOG_LEVEL", Value: c.LogLevel.String()},
+		{Name: "read-timeout", Env: "AYUMI_READ_TIMEOUT", Value: c.ReadTimeout.String()},
+	}
+}
+
+func withoutPassword(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return "********"
+	}
+	return u.Redacted()
+}
+
+// Check answers what is wrong, naming the option.
+func (c Config) Check() error {
+	var bad []error
+	if c.Data == "" {
+		bad = append(bad, errors.New("option data: a directory is needed"))
+	}
+	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+		bad = append(bad, fmt.Errorf("option listen: %w", err))
+	}
+	if c.Replicas != 1 && c.Replicas != 3 {
+		bad = append(bad, fmt.Errorf("option replicas: 1 or 3, not %d", c.Replicas))
+	}
+	if c.Replicas == 3 && c.NATS == "" {
+		bad = append(bad, errors.New("option replicas: 3 needs option nats"))
+	}
+	if c.NATSCreds != "" {
+		if _, err := os.Stat(c.NATSCreds); err != nil {
+			bad = append(bad, fmt.Errorf("option nats-creds: %w", err))
+		}
+	}
+	if u, err := url.Parse(c.PublicURL); err != nil || (c.PublicURL != "" && u.Host == "") {
+		bad = append(bad, fmt.Errorf("option public-url: %q is no address", c.PublicURL))
+	}
+	if c.ReadTimeout <= 0 {
+		bad = append(bad, errors.New("option read-timeout: more than 0 is needed"))
+	}
+	return errors.Join(bad...)
+}
+
+func (c Config) filled() Config {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: c.LogLevel}))
+	}
+	return c
+}
+
+// in names a file of the data directory.
+func (c Config) in(name ...string) string { return filepath.Join(append([]string{c.Data}, name...)...) }

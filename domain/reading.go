@@ -1,0 +1,31 @@
+package domain
+
+import "ayumi/domain/japan"
+
+// MayRead decides whether somebody may open a sealed section of a class that
+// belongs to a controller (handbook.md 10.1). owner is the account that the
+// section belongs to, if it is an account's own data.
+func MayRead(a Actor, on japan.Date, class byte, controller, owner string) bool {
+	switch {
+	case a.Closed:
+		return false
+	case a.Has(on, System) || (owner != "" && owner == a.Account):
+		return true
+	case controller != a.Controller && controller != "joint":
+		return false
+	case class == 'P' && owner != "": // names of colleagues
+		return a.Has(on, Counsellor, Lead, Manager, Records, Privacy, Admin)
+	case class == 'P' || class == 'X':
+		return a.Has(on, Counsellor, Lead)
+	}
+	return false
+}
+
+// MayFacts decides whether somebody may see facts of a controller's records:
+// pseudonyms, codes and dates.
+func MayFacts(a Actor, on japan.Date, controller string) bool {
+	if controller != a.Controller && controller != "joint" {
+		return false
+	}
+	return a.Has(on, Counsellor, Lead, Analyst, Manager, Auditor, Records, Privacy)
+}

@@ -1,0 +1,130 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"ayumi/domain"
+	"ayumi/domain/japan"
+)
+
+// ErrUnaudited: the access log could not be written, so nothing is shown.
+var ErrUnaudited = errors.New("access log cannot be written")
+
+// Door opens sealed sections for people. There is no other way to a name.
+type Door struct {
+	Keys   domain.Keyring
+	Log    *Log
+	Origin string
+	Now    func() time.Time
+}
+
+// Glance is what somebody wants to see.
+type Glance struct {
+	Who     domain.Actor
+	Subject string // whose record it is about
+	Reason  string // page or purpose code
+	Act     string // default view
+	Classes string // "P" or "PX": what the page shows
+}
+
+// Text is one sealed field as it may be shown.
+type Text struct {
+	Value  string
+	Erased bool // the key is destroyed: 消去済
+}
+
+// Shown are the opened fields of one event: by field, then by owner. A section
+// that this person may not see is absent.
+type Shown map[string]map[string]Text
+
+// First is the text of a field that has one owner.
+func (s Shown) First(field string) Text {
+	for _, t := range s[field] {
+		return t
+	}
+	return Text{}
+}
+
+// Open opens what the glance may see of some stored events, in one entry of the
+// access log, written before anything is decrypted.
+func (d *Door) Open(ctx context.Context, g Glance, events ...domain.Recorded) ([]Shown, error) {
+	sections, entry, err := d.permitted(g, events)
+	if err != nil {
+		return nil, err
+	}
+	if entry.Rows > 0 {
+		if err := d.Log.Record(ctx, entry); err != nil {
+			return nil, errors.Join(ErrUnaudited, err)
+		}
+	}
+	out := make([]Shown, len(events))
+	for i, rec := range events {
+		out[i] = Shown{}
+		for _, s := range sections[i] {
+			if err := d.show(ctx, rec, s, out[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+func (d *Door) permitted(g Glance, events []domain.Recorded) ([][]domain.Section, Entry, error) {
+	e := Entry{At: d.Now(), Account: g.Who.Account, Act: g.Act, Subject: g.Subject, Classes: g.Classes, Reason: g.Reason}
+	if e.Act == "" {
+		e.Act = "view"
+	}
+	out := make([][]domain.Section, len(events))
+	for i, rec := range events {
+		body, err := domain.ParseBody(rec.Body)
+		if err != nil {
+			return nil, e, fmt.Errorf("position %d: %w", rec.Position, err)
+		}
+		controller := body.Facts.Text("controller")
+		category, id := domain.SplitStream(rec.Stream)
+		for _, raw := range body.Sealed {
+			s, err := domain.ParseSection(raw)
+			if err != nil {
+				return nil, e, fmt.Errorf("position %d: %w", rec.Position, err)
+			}
+			owner := ""
+			if category == "account" {
+				owner = id
+			}
+			if !slices.Contains([]byte(g.Classes), s.Class) || !domain.MayRead(g.Who, japan.DateOf(e.At), s.Class, controller, owner) {
+				continue
+			}
+			out[i] = append(out[i], s)
+			e.Rows++
+			if !slices.Contains(e.Streams, rec.Stream) {
+				e.Streams = append(e.Streams, rec.Stream)
+			}
+		}
+	}
+	return out, e, nil
+}
+
+func (d *Door) show(ctx context.Context, rec domain.Recorded, s domain.Section, into Shown) error {
+	put := func(name string, t Text) {
+		if into[name] == nil {
+			into[name] = map[string]Text{}
+		}
+		into[name][s.Owner] = t
+	}
+	texts, err := domain.OpenSection(ctx, d.Keys, d.Origin, rec, s)
+	if errors.Is(err, domain.ErrErased) {
+		put("", Text{Erased: true})
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("position %d: %w", rec.Position, err)
+	}
+	for name, v := range texts {
+		put(name, Text{Value: v})
+	}
+	return nil
+}
