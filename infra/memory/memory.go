@@ -62,12 +62,13 @@ func (s *Store) repeated(commits []domain.Commit) ([]domain.Token, bool) {
 	tokens, events := make([]domain.Token, len(commits)), 0
 	for i, c := range commits {
 		held := s.streams[c.Stream]
+		tokens[i] = c.At
 		for _, e := range c.Events {
 			if e.Version > uint64(len(held)) || s.log[held[e.Version-1]-1].ID != e.ID {
 				return nil, false
 			}
+			tokens[i] = domain.Token{Version: e.Version, Position: held[e.Version-1]}
 		}
-		tokens[i] = s.token(c.Stream, c.At.Version+uint64(len(c.Events)))
 		events += len(c.Events)
 	}
 	return tokens, events > 0

@@ -241,7 +241,7 @@ func (w *writer) keep(stream string, t domain.Token) {
 func (w *writer) repeated(r *request) ([]domain.Token, error) {
 	tokens, events := make([]domain.Token, len(r.commits)), 0
 	for i, c := range r.commits {
-		tokens[i].Version = c.At.Version
+		tokens[i] = c.At
 		for _, e := range c.Events {
 			id, position, err := w.at(c.Stream, e.Version)
 			if err != nil || id != e.ID {
