@@ -61,7 +61,11 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 			return nil, err
 		}
 	}
-	if l.Keys, err = keyring.Open(c.in("keys"), keyring.Options{Seed: []byte(seed)}); err != nil {
+	options := keyring.Options{}
+	if seed != "" {
+		options.Seed = []byte(seed)
+	}
+	if l.Keys, err = keyring.Open(c.in("keys"), options); err != nil {
 		return nil, err
 	}
 	l.later(l.Keys.Close)

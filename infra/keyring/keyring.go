@@ -83,7 +83,7 @@ func (k *Keyring) create(ctx context.Context, owner string) (row, error) {
 }
 
 func (k *Keyring) newKey(owner string) ([]byte, error) {
-	if k.seed != nil {
+	if len(k.seed) > 0 {
 		return hkdf.Key(sha256.New, k.seed, nil, "scenario key of "+owner, keySize)
 	}
 	key := make([]byte, keySize)
