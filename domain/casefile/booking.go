@@ -160,7 +160,7 @@ func (m *MissBooking) Decide(c *Case, in domain.Intent) ([]event, error) {
 	if already, err := c.ends(m.Booking, "missed"); err != nil || already {
 		return nil, err
 	}
-	if in.Occurred < c.Bookings[m.Booking].On {
+	if occurred(in) < c.Bookings[m.Booking].On {
 		return nil, domain.RefuseField("booking.state", "occurred_on")
 	}
 	return []event{&m.BookingMissed}, nil

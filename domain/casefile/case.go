@@ -204,7 +204,7 @@ func outsideAgain(p domain.PersonNow, outcome japan.Date, in domain.Intent) bool
 	if p.ResidencePref == "" || p.ResidencePref == "unknown" || p.ResidencePref == in.Controller {
 		return false
 	}
-	return max(outcome, p.AddressOn).AddMonths(outsideMonths) <= in.Occurred
+	return max(outcome, p.AddressOn).AddMonths(outsideMonths) <= occurred(in)
 }
 
 // ReviseAims records what the person wants now. Confirmed says that the warning
@@ -294,8 +294,6 @@ func (e *Close) Decide(c *Case, in domain.Intent) ([]event, error) {
 		"placed_and_relocated": !placed || !moved,
 	}
 	switch {
-	case c.State == StateUnopened:
-		return nil, domain.Refuse("case.state")
 	case c.openReferral():
 		return nil, domain.Refuse("case.referral_open")
 	case missing[e.Outcome]:

@@ -138,6 +138,26 @@ func TestClosingNamesAnOutcomeThatWasReached(t *testing.T) {
 	for _, outcome := range []string{"placed", "relocated", "placed_and_relocated"} {
 		caseScene(t).When(&casefile.Close{Closed: casefile.Closed{Outcome: outcome}}).Refused("case.no_outcome")
 	}
+	placed := &casefile.PlacementDecided{Placement: "w1", Person: "p1", Route: "self", Contract: "indefinite", WorkplacePref: "31", Industry: "P"}
+	moved := &casefile.MovedIn{
+		Relocation: "m1", Movers: []string{"p1"}, Head: "p1", Household: "h1", FromPref: "13", ToLG: "312011",
+		Register: true, Reason: "employment", HasPredecessor: "no", PlannedStay: "permanent",
+	}
+	asked := &casefile.ReferralProposed{Referral: "r1", Partner: "town", Purpose: "housing"}
+	dropped := &casefile.ReferralCancelled{Referral: "r1", Reason: "person_wish"}
+	as := func(outcome string) cmd { return &casefile.Close{Closed: casefile.Closed{Outcome: outcome}} }
+	walk(t, []step{
+		{"placed", evs{placed}, as("placed"), ""},
+		{"placed only", evs{placed}, as("placed_and_relocated"), "case.no_outcome"},
+		{"moved", evs{moved}, as("relocated"), ""},
+		{"moved only", evs{moved}, as("placed"), "case.no_outcome"},
+		{"both", evs{placed, moved}, as("placed_and_relocated"), ""},
+		{"placement voided", evs{placed, &casefile.PlacementVoided{Placement: "w1", Reason: "error"}}, as("placed"), "case.no_outcome"},
+		{"referral open", evs{asked}, as("gave_up"), "case.referral_open"},
+		{"referral cancelled", evs{asked, dropped}, as("gave_up"), ""},
+		{"stage placed", evs{placed}, &casefile.ChangeStage{StageChanged: casefile.StageChanged{From: "interest", To: "achieve"}}, ""},
+		{"stage moved", evs{moved}, &casefile.ChangeStage{StageChanged: casefile.StageChanged{From: "interest", To: "achieve"}}, ""},
+	})
 	closed := &casefile.Closed{Outcome: "unreachable", Reason: "moved", Remark: "電話に出ない"}
 	caseScene(t).When(&casefile.Close{Closed: *closed}).
 		ThenState(func(c *file) {
@@ -171,6 +191,7 @@ func TestContactBeginsAndWakes(t *testing.T) {
 	}{
 		{"session begins", evs{held("s1")}, casefile.StateActive},
 		{"messages begin", evs{messages(1, 0)}, casefile.StateActive},
+		{"referral begins", evs{&casefile.ReferralProposed{Referral: "r1", Partner: "town", Purpose: "housing"}}, casefile.StateActive},
 		{"booking does not begin", evs{booked}, casefile.StateOpen},
 		{"letter does not begin", evs{letter()}, casefile.StateOpen},
 		{"session wakes", evs{held("s1"), dormant, held("s2")}, casefile.StateActive},

@@ -177,7 +177,7 @@ func (h *HoldConsultation) check(c *Case, in domain.Intent) error {
 		func() error { return h.checkParty(c, in) },
 		func() error { return h.checkNotice(in) },
 		h.checkTimes,
-		func() error { return h.checkHours(in, in.Occurred, at) },
+		func() error { return h.checkHours(in, occurred(in), at) },
 		h.checkOverride,
 		func() error { return h.checkBooking(c) },
 	} {

@@ -90,7 +90,7 @@ func (l *LogMessageDay) Decide(c *Case, in domain.Intent) ([]event, error) {
 	if err := c.admit(in, l); err != nil {
 		return nil, err
 	}
-	day := c.MessageDays[MessageDayKey{l.Thread, in.Occurred}]
+	day := c.MessageDays[MessageDayKey{l.Thread, occurred(in)}]
 	switch {
 	case day != nil && !day.Voided && l.same(day.MessageTotals) && l.Summary == "":
 		return nil, nil

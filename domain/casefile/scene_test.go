@@ -34,6 +34,7 @@ func world() *given.World {
 			{ID: "c3", Controller: "31", Lead: "p3", State: "active"},
 			{ID: "c33", Controller: "33", Lead: "okayama", State: "active"},
 		},
+		Partners: []domain.PartnerNow{{ID: "partner1", Kind: "municipality", Relation: "public_body", DefaultBasis: "law"}},
 		Outreachs: []domain.OutreachNow{
 			{ID: "fair", Kind: "fair", State: "held"},
 			{ID: "night", Kind: "evening", State: "held"},
