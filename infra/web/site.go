@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -137,12 +138,22 @@ func (s *Site) run(w http.ResponseWriter, r *http.Request, v Visitor, do action)
 			if fault == http.ErrAbortHandler {
 				panic(fault)
 			}
-			s.fail(w, r, v, fmt.Errorf("panic: %v\n%s", fault, debug.Stack()))
+			s.fail(w, r, v, panicked(fault))
 		}
 	}()
 	if err := do(w, r, v); err != nil {
 		s.fail(w, r, v, err)
 	}
+}
+
+// panicked tells where a panic came from. Its value is left out unless the
+// runtime made it: what our own code panics with may hold personal data.
+func panicked(fault any) error {
+	var what any = fmt.Sprintf("%T", fault)
+	if e, ok := fault.(runtime.Error); ok {
+		what = e
+	}
+	return fmt.Errorf("panic: %v\n%s", what, debug.Stack())
 }
 
 // page fills the frame of a page. current is the key of its door in the menu.

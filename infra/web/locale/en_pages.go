@@ -142,6 +142,7 @@ var englishPeople = People{
 	ReadAs: func(w string) string { return "Searched as: " + w },
 	Empty:  "Nothing was searched yet", EmptyText: "Type something and the people who match appear here.",
 	New: "Register a new person", Recent: "Recently opened",
+	List:          "Table of people found",
 	Consultations: func(n int) string { return plural(n, "consultation", "consultations") },
 }
 
@@ -153,6 +154,6 @@ var englishRecord = Record{
 	Amend: "Amend", AmendHeading: "Amend this record", NewValue: "Right value", Reason: "Reason",
 	Void: "Void", VoidHeading: "Void this record?", VoidReason: "Reason for voiding", Leave: "Leave",
 	VoidKept:       "The record stays and a void is added to the journey.",
-	AttachEvidence: "Attach evidence", Trail: "History of this record", TrailEmpty: "Neither amended nor voided.",
+	AttachEvidence: "Attach evidence", TrailTable: "Table of the history", Trail: "History of this record", TrailEmpty: "Neither amended nor voided.",
 	Number: "Number", Person: "Person", Effect: "Effect on figures",
 }

@@ -142,6 +142,7 @@ var japanesePeople = People{
 	ReadAs: func(w string) string { return "「" + w + "」として探しました。" },
 	Empty:  "まだだれも探していません", EmptyText: "言葉を入れて探すと、ここに相談者が並びます。",
 	New: "新しい相談者を登録する", Recent: "最近開いた相談者",
+	List:          "見つかった相談者の表",
 	Consultations: func(n int) string { return fmt.Sprintf("相談%d件", n) },
 }
 
@@ -153,6 +154,6 @@ var japaneseRecord = Record{
 	Amend: "訂正する", AmendHeading: "この記録を訂正する", NewValue: "正しい値", Reason: "理由",
 	Void: "取り消す", VoidHeading: "この記録を取り消しますか", VoidReason: "取消の理由", Leave: "やめる",
 	VoidKept:       "元の記録は消えず、「取消」が歩みに追加されます。",
-	AttachEvidence: "証拠を付ける", Trail: "この記録の履歴", TrailEmpty: "訂正も取消もありません。",
+	AttachEvidence: "証拠を付ける", TrailTable: "履歴の表", Trail: "この記録の履歴", TrailEmpty: "訂正も取消もありません。",
 	Number: "番号", Person: "相談者", Effect: "数値への影響",
 }

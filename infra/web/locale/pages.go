@@ -143,6 +143,7 @@ type People struct {
 	New                                      string
 	Recent                                   string
 	Owner                                    string
+	List                                     string
 	Consultations                            func(n int) string
 }
 
@@ -157,7 +158,7 @@ type Record struct {
 	Void, VoidHeading, VoidReason, Leave  string
 	VoidKept                              string
 	AttachEvidence                        string
-	Trail, TrailEmpty                     string
+	Trail, TrailEmpty, TrailTable         string
 	Number                                string
 	Person                                string
 	Effect                                string

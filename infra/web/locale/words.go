@@ -34,6 +34,7 @@ type Words struct {
 	People    People
 	Record    Record
 	Calendar  Calendar
+	Command   Command
 
 	codes    map[string]map[string]string
 	events   map[string]string
