@@ -87,9 +87,6 @@ var caseRefusalTexts = map[string]pair{
 
 	"attendee.state":         {"その参加の記録はもう決まっています。一覧を確かめてください。", "That attendance is already settled. Check the list."},
 	"case.state":             {"いまの段階ではできません。支援の状態を確かめてください。", "The case is not at that step. Check its state."},
-	"stage.state":            {"段階はすでに変わっています。いまの段階を確かめてください。", "The stage has changed meanwhile. Check the stage the case is at."},
-	"handover.state":         {"引継ぎの状態が合いません。いまの担当を確かめてください。", "The hand-over does not fit. Check who owns the case now."},
-	"message.state":          {"その日のやりとりは取り消されています。新しいやりとりとして記録してください。", "The messages of that day were voided. Record them as a new thread."},
 	"consultation.state":     {"いまの段階ではできません。相談の記録を確かめてください。", "The consultation is not at that step. Check the record."},
 	"employer.name_sealed":   {"個人事業主の名前は企業名に書けません。事業主の欄に入力してください。", "A sole proprietor's name may not be the company name. Enter it as the proprietor."},
 	"employer.state":         {"その企業の登録は終わっています。企業を確かめてください。", "That employer's entry has ended. Check it."},
