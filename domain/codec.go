@@ -182,7 +182,7 @@ func (f *Field) checkCode(c string) *Refusal {
 func checkWords(name, s string, most int) *Refusal {
 	n := 0
 	for _, r := range s {
-		if r == 0xFFFD || (r < 0x20 && r != '\n' && r != '\t') || r == 0x7f {
+		if unprintable(r) {
 			return RefuseField("field.text", name)
 		}
 		n++
@@ -191,6 +191,18 @@ func checkWords(name, s string, most int) *Refusal {
 		return RefuseField("field.too_long", name, "max", fmt.Sprint(most))
 	}
 	return nil
+}
+
+// unprintable: control characters, what stands for broken UTF-8, and the signs
+// that turn the direction of the text after them.
+func unprintable(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case r < 0x20, r >= 0x7f && r < 0xa0, r == 0xFFFD:
+		return true
+	}
+	return (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069)
 }
 
 func (f *Field) checkSealed(v reflect.Value) *Refusal {

@@ -67,8 +67,9 @@ func (d Data) Text(name string) (string, error) {
 }
 
 // Fill sets the marked fields of a command from data and answers all Refusals
-// at once: unknown names, wrong types, values out of vocabulary. Fields marked
-// new that are absent get an id derived from the command's.
+// at once: unknown names, missing fields, wrong types. A number or a flag that is
+// not stated is missing, never 0 or no. Fields marked new that are absent get an
+// id derived from the command's.
 func (d Data) Fill(target any, command uuid.UUID) error {
 	v := reflect.ValueOf(target).Elem()
 	fields := Fields(v.Type())
@@ -84,6 +85,8 @@ func (d Data) Fill(target any, command uuid.UUID) error {
 		if !ok {
 			if f.New {
 				at.SetString(DeriveID(command, f.Name))
+			} else if r := f.missing(); r != nil && !f.Made {
+				bad = append(bad, r)
 			}
 			continue
 		}

@@ -35,6 +35,11 @@ func HeadOf(lines []Line, fallback Head) (Head, []Line, error) {
 	for _, f := range office.EnvelopeFields() { // every command may state them
 		delete(data, f.Name)
 	}
+	for name, usual := range map[string]string{"format": strconv.Itoa(log.Format), "scenario": "true"} {
+		if _, stated := data[name]; !stated {
+			data[name] = []byte(usual)
+		}
+	}
 	var begun log.Begun
 	if err := data.Fill(&begun, uuid.Nil); err != nil {
 		return Head{}, nil, faultOf(lines[0], err)
