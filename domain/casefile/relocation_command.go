@@ -96,10 +96,10 @@ func (c *Case) moversFit(in domain.Intent, e *MovedIn) error {
 	if slices.ContainsFunc(e.Movers, func(id string) bool { return !c.inParty(in, id) }) {
 		return domain.RefuseField("case.not_member", "movers")
 	}
-	for name, of := range map[string]map[string]string{"old_address": e.OldAddress, "new_address": e.NewAddress} {
+	for _, of := range []map[string]string{e.OldAddress, e.NewAddress} {
 		for id := range of {
 			if !slices.Contains(e.Movers, id) {
-				return domain.RefuseField("case.not_member", name)
+				return domain.RefuseField("case.not_member", "movers")
 			}
 		}
 	}
