@@ -100,7 +100,7 @@ func (p plot) axes(d *drawing, unit string, months [12]string, known int) {
 		d.line(chartLeft, p.y(v), right, p.y(v), class)
 		d.text(chartLeft-8, p.y(v)+5, "end", "tick", strconv.Itoa(v))
 	}
-	d.text(chartLeft-8, chartTop-10, "end", "tick", unit)
+	d.text(0, chartTop-10, "start", "tick", unit)
 	for i, m := range months {
 		d.text(p.x(float64(i)), chartHeight-chartBottom+22, "middle", "tick", m)
 	}

@@ -339,11 +339,11 @@ var codeNames = map[string]map[string]pair{
 		"outcome_reversed": {"成果の取消", "outcome reversed"}, "period": {"期間の違い", "period differs"}, "definition": {"定義の違い", "definition differs"}, "erased": {"消去", "erased"},
 	},
 	"indicator": {
-		"C0": {"相談件数", "consultations"}, "C1": {"就業相談", "job consultations"}, "C2": {"移住相談", "relocation consultations"}, "C12": {"就業・移住の両方", "both job and relocation"},
-		"P0": {"相談者数", "consultees"}, "P1": {"新規相談者", "new consultees"}, "J1": {"IJU就職者", "IJU placements"}, "R1": {"移住者", "relocated persons"}, "R2": {"移住世帯", "relocated households"},
-		"K1": {"IJUターン就職者、移住者数", "IJU-turn placed or relocated persons"}, "K2": {"IJUターン就職・移住（件）", "IJU-turn cases"}, "A1": {"支援のみ", "assisted only"},
-		"S1": {"1年後定着", "stayed after a year"}, "M1": {"総務省調査 窓口", "national survey, desk"}, "M2": {"総務省調査 イベント", "national survey, events"}, "B0": {"受付件数", "receptions"},
-		"V1": {"催し参加者", "attendance at events"}, "L1": {"関係人口", "related population"}, "U0": {"対象大学", "universities in the list"}, "U1": {"協定締結校", "universities with an agreement"},
+		"C0": {"相談件数", "Consultations"}, "C1": {"就業相談", "Job consultations"}, "C2": {"移住相談", "Relocation consultations"}, "C12": {"就業・移住の両方", "Both job and relocation"},
+		"P0": {"相談者数", "Consultees"}, "P1": {"新規相談者", "New consultees"}, "J1": {"IJU就職者", "IJU placements"}, "R1": {"移住者", "Relocated persons"}, "R2": {"移住世帯", "Relocated households"},
+		"K1": {"IJUターン就職者、移住者数", "IJU-turn placed or relocated persons"}, "K2": {"IJUターン就職・移住（件）", "IJU-turn cases"}, "A1": {"支援のみ", "Assisted only"},
+		"S1": {"1年後定着", "Stayed after a year"}, "M1": {"総務省調査 窓口", "National survey, desk"}, "M2": {"総務省調査 イベント", "National survey, events"}, "B0": {"受付件数", "Receptions"},
+		"V1": {"催し参加者", "Attendance at events"}, "L1": {"関係人口", "Related population"}, "U0": {"対象大学", "Universities in the list"}, "U1": {"協定締結校", "Universities with an agreement"},
 	},
 	"unit": {
 		"sessions": {"件", "sessions"}, "persons": {"人", "persons"}, "mei": {"名", "persons"}, "households": {"世帯", "households"}, "cases": {"件", "cases"}, "heads": {"人", "heads"}, "schools": {"校", "universities"},

@@ -78,24 +78,24 @@ var englishState = State{
 
 var englishMessage = Message{
 	ThisField:      "This entry",
-	Required:       func(f string) string { return "* Enter " + f + "." },
-	RequiredChoose: func(f string) string { return "* Choose " + f + "." },
-	NoSuchDay:      func(m, d int) string { return fmt.Sprintf("* Month %d has no day %d.", m, d) },
-	DateFuture:     func(d string) string { return fmt.Sprintf("* Dates after today (%s) cannot be entered.", d) },
+	Required:       func(f string) string { return "Enter " + f + "." },
+	RequiredChoose: func(f string) string { return "Choose " + f + "." },
+	NoSuchDay:      func(m, d int) string { return fmt.Sprintf("Month %d has no day %d.", m, d) },
+	DateFuture:     func(d string) string { return fmt.Sprintf("Dates after today (%s) cannot be entered.", d) },
 	EraRead:        func(d string) string { return "Read as " + d + "." },
-	BeforeOpen:     func(d string) string { return fmt.Sprintf("* Before this desk opened (%s).", d) },
+	BeforeOpen:     func(d string) string { return fmt.Sprintf("Before this desk opened (%s).", d) },
 	DayUnknown:     "Recorded without the day.",
-	KanaKanji:      "* Contains kanji. Write the reading in hiragana.",
-	PhoneDigits:    "* A phone number has 10 or 11 digits. Check the leading 0.",
-	MailShape:      "* Check the parts before and after @.",
+	KanaKanji:      "Contains kanji. Write the reading in hiragana.",
+	PhoneDigits:    "A phone number has 10 or 11 digits. Check the leading 0.",
+	MailShape:      "Check the parts before and after @.",
 	SearchNone:     "Nobody similar was found. You can register a new person.",
 	SearchMany:     "More than 50 matches. Add the last four phone digits or the reading.",
 	SearchRestricted: func(n int) string {
 		return plural(n, "restricted record", "restricted records") + " matched. Content and score are not shown."
 	},
-	DuplicateReason: func(no, name string) string { return fmt.Sprintf("* Say why this is not %s %s.", no, name) },
-	NoticeHow:       "* Say how the purpose notice was shown.",
-	VoidReason:      "* Give the reason for voiding.",
+	DuplicateReason: func(no, name string) string { return fmt.Sprintf("Say why this is not %s %s.", no, name) },
+	NoticeHow:       "Say how the purpose notice was shown.",
+	VoidReason:      "Give the reason for voiding.",
 	VoidEffect: func(indicator string, a, b, c int, unit string) string {
 		return fmt.Sprintf("The record stays and a void is added. %s now goes from %d to %d. The published %d does not change.", indicator, a, b, c)
 	},
@@ -129,7 +129,7 @@ var englishMessage = Message{
 	ImportRows: func(all, good, bad int) string {
 		return fmt.Sprintf("%d of %s can be imported. %d need attention.", good, plural(all, "row", "rows"), bad)
 	},
-	ImportHeader: func(c string) string { return fmt.Sprintf("* Two columns are called %s. Choose one.", c) },
+	ImportHeader: func(c string) string { return fmt.Sprintf("Two columns are called %s. Choose one.", c) },
 	ExportReplaced: func(n int, c string) string {
 		return plural(n, "character", "characters") + " not in Shift_JIS replaced: " + c
 	},

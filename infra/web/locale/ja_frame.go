@@ -66,28 +66,28 @@ var japaneseState = State{
 
 var japaneseMessage = Message{
 	ThisField:      "入力",
-	Required:       func(f string) string { return "＊" + f + "を入力してください。" },
-	RequiredChoose: func(f string) string { return "＊" + f + "を選んでください。" },
-	NoSuchDay:      func(m, d int) string { return fmt.Sprintf("＊%d月に%d日はありません。", m, d) },
+	Required:       func(f string) string { return "" + f + "を入力してください。" },
+	RequiredChoose: func(f string) string { return "" + f + "を選んでください。" },
+	NoSuchDay:      func(m, d int) string { return fmt.Sprintf("%d月に%d日はありません。", m, d) },
 	DateFuture: func(d string) string {
-		return fmt.Sprintf("＊今日（%s）より後の日付は入力できません。", d)
+		return fmt.Sprintf("今日（%s）より後の日付は入力できません。", d)
 	},
 	EraRead:     func(d string) string { return d + "と読みました。" },
-	BeforeOpen:  func(d string) string { return fmt.Sprintf("＊この窓口の開設（%s）より前です。", d) },
+	BeforeOpen:  func(d string) string { return fmt.Sprintf("この窓口の開設（%s）より前です。", d) },
 	DayUnknown:  "日は分からないまま記録します。",
-	KanaKanji:   "＊漢字が含まれています。「いなば はるか」のように、ひらがなで入力してください（半角カナは自動で直します）。",
-	PhoneDigits: "＊電話番号は10桁か11桁です。先頭の0が抜けていないか確かめてください。",
-	MailShape:   "＊メールアドレスの＠の前後を確かめてください。",
+	KanaKanji:   "漢字が含まれています。「いなば はるか」のように、ひらがなで入力してください（半角カナは自動で直します）。",
+	PhoneDigits: "電話番号は10桁か11桁です。先頭の0が抜けていないか確かめてください。",
+	MailShape:   "メールアドレスの＠の前後を確かめてください。",
 	SearchNone:  "近い人は見つかりませんでした。新しく登録できます。",
 	SearchMany:  "50人より多く当たりました。電話の下4桁か、よみを足してください。",
 	SearchRestricted: func(n int) string {
 		return fmt.Sprintf("閲覧を制限した記録が%d件当たりました。内容と点数は表示しません。", n)
 	},
 	DuplicateReason: func(no, name string) string {
-		return fmt.Sprintf("＊%s %sさんと別の人である理由を選んでください。", no, name)
+		return fmt.Sprintf("%s %sさんと別の人である理由を選んでください。", no, name)
 	},
-	NoticeHow:  "＊利用目的をどう示したかを選んでください。",
-	VoidReason: "＊取消の理由を入力してください。",
+	NoticeHow:  "利用目的をどう示したかを選んでください。",
+	VoidReason: "取消の理由を入力してください。",
 	VoidEffect: func(indicator string, a, b, c int, unit string) string {
 		return fmt.Sprintf("元の記録は消えず、「取消」が歩みに追加されます。いまの%sは%d%sから%d%sになります。公表した%d%sは変わりません。", indicator, a, unit, b, unit, c, unit)
 	},
@@ -130,7 +130,7 @@ var japaneseMessage = Message{
 		return fmt.Sprintf("%d行中 %d行を取り込めます。%d行を直してください。", all, good, bad)
 	},
 	ImportHeader: func(c string) string {
-		return fmt.Sprintf("＊「%s」という列が2つあります。どちらを使うか選んでください。", c)
+		return fmt.Sprintf("「%s」という列が2つあります。どちらを使うか選んでください。", c)
 	},
 	ExportReplaced: func(n int, c string) string {
 		return fmt.Sprintf("Shift_JISにない文字を%d個置き換えました：%s", n, c)
