@@ -14,7 +14,6 @@ type touch struct {
 	receptions []*reception
 	outreach   []*outreach
 	universes  []*university
-	light      bool // sessions only: outcomes of the component may stay
 }
 
 // apply folds one event. Types that no rule reads change nothing. An event that

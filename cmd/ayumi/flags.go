@@ -1,0 +1,109 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+
+	"github.com/urfave/cli/v3"
+
+	"ayumi/cmd/app"
+	"ayumi/domain"
+	"ayumi/domain/scenario"
+)
+
+// dataFlags name the data directory and how it is run.
+func (s *shell) dataFlags() []cli.Flag {
+	c, d := s.w.Command, app.Default()
+	return []cli.Flag{
+		&cli.StringFlag{Name: "data", Usage: c.FlagData, Value: d.Data, Sources: cli.EnvVars("AYUMI_DATA")},
+		&cli.StringFlag{Name: "nats", Usage: c.FlagNATS, Sources: cli.EnvVars("AYUMI_NATS")},
+		&cli.StringFlag{Name: "nats-creds", Usage: c.FlagNATSCreds, Sources: cli.EnvVars("AYUMI_NATS_CREDS")},
+		&cli.IntFlag{Name: "replicas", Usage: c.FlagReplicas, Value: d.Replicas, Sources: cli.EnvVars("AYUMI_REPLICAS")},
+		&cli.StringFlag{Name: "origin", Usage: c.FlagOrigin, Sources: cli.EnvVars("AYUMI_ORIGIN")},
+		&cli.StringFlag{Name: "log-level", Usage: c.FlagLogLevel, Value: "warn", Sources: cli.EnvVars("AYUMI_LOG_LEVEL")},
+	}
+}
+
+func (s *shell) serveFlags() []cli.Flag {
+	c, d := s.w.Command, app.Default()
+	return append(s.dataFlags(),
+		&cli.StringFlag{Name: "listen", Usage: c.FlagListen, Value: d.Listen, Sources: cli.EnvVars("AYUMI_LISTEN")},
+		&cli.StringFlag{Name: "public-url", Usage: c.FlagPublicURL, Sources: cli.EnvVars("AYUMI_PUBLIC_URL")},
+		&cli.DurationFlag{Name: "read-timeout", Usage: c.FlagReadTimeout, Value: d.ReadTimeout, Sources: cli.EnvVars("AYUMI_READ_TIMEOUT")},
+	)
+}
+
+// askFlags are for commands that answer from a directory or a running server.
+func (s *shell) askFlags() []cli.Flag {
+	c := s.w.Command
+	return append(s.dataFlags(),
+		&cli.StringFlag{Name: "server", Usage: c.FlagServer, Sources: cli.EnvVars("AYUMI_SERVER")},
+		&cli.StringFlag{Name: "user", Usage: c.FlagUser, Sources: cli.EnvVars("AYUMI_USER")},
+		s.jsonFlag())
+}
+
+func (s *shell) jsonFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "json", Usage: s.w.Command.FlagJSON}
+}
+
+// configOf reads the flags a command has.
+func configOf(cmd *cli.Command) (app.Config, error) {
+	c := app.Default()
+	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
+	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
+	if cmd.IsSet("listen") || cmd.String("listen") != "" {
+		c.Listen, c.PublicURL, c.ReadTimeout = cmd.String("listen"), cmd.String("public-url"), cmd.Duration("read-timeout")
+	}
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(cmd.String("log-level"))); err != nil {
+		return c, fmt.Errorf("option log-level: %w", err)
+	}
+	c.LogLevel = level
+	return c, c.Check()
+}
+
+// said turns errors of the product into a sentence.
+func (s *shell) said(dir string, err error) error {
+	w := s.w
+	var fault scenario.Fault
+	var refused *domain.Refusal
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, app.ErrInUse):
+		return errors.New(w.Command.InUse(dir))
+	case errors.Is(err, app.ErrNotEmpty):
+		return errors.New(w.Command.NotEmpty(dir))
+	case errors.Is(err, app.ErrStrangers):
+		return errors.New(w.Command.Strangers(dir))
+	case errors.Is(err, app.ErrOfficial):
+		return errors.New(w.Command.Official)
+	case errors.As(err, &fault):
+		return errors.New(s.badLine(fault))
+	case errors.As(err, &refused):
+		return errors.New(w.Command.Refused(w.Refusal(refused.Key, refused.Field, refused.Args)))
+	}
+	return err
+}
+
+func (s *shell) badLine(f scenario.Fault) string {
+	return s.w.Command.BadLine(f.Line, s.w.Refusal(f.Reason, f.Field, nil))
+}
+
+func printJSON(to io.Writer, v any) error {
+	enc := json.NewEncoder(to)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+func out(cmd *cli.Command) io.Writer {
+	if cmd.Root().Writer != nil {
+		return cmd.Root().Writer
+	}
+	return os.Stdout
+}

@@ -1,0 +1,61 @@
+// Ayumi keeps the records of a relocation and job consultation corner: every
+// interaction as an event, every published figure with what stood behind it.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/urfave/cli/v3"
+
+	"ayumi/infra/web/locale"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := command(language(os.Args, os.Getenv)).Run(ctx, os.Args)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// language is chosen before anything else is read, since help speaks it too.
+func language(args []string, env func(string) string) *locale.Words {
+	choice := env("AYUMI_LANG")
+	if choice == "" {
+		choice = env("LANG")
+	}
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--lang="); ok {
+			choice = v
+		} else if a == "--lang" && i+1 < len(args) {
+			choice = args[i+1]
+		}
+	}
+	if strings.HasPrefix(choice, "ja") {
+		return locale.In(locale.Japanese)
+	}
+	return locale.In(locale.English)
+}
+
+// shell is what every subcommand shares.
+type shell struct {
+	w *locale.Words
+}
+
+func command(w *locale.Words) *cli.Command {
+	s := &shell{w: w}
+	return &cli.Command{
+		Name: "ayumi", Usage: w.Command.Ayumi, EnableShellCompletion: true, Suggest: true,
+		Flags: []cli.Flag{&cli.StringFlag{Name: "lang", Usage: w.Command.FlagLanguage, Sources: cli.EnvVars("AYUMI_LANG")}},
+		Commands: []*cli.Command{
+			s.serve(), s.demo(), s.scenario(), s.figure(), s.journey(), s.rebuild(), s.check(), s.schema(), s.config(), s.version(),
+		},
+	}
+}
