@@ -31,7 +31,6 @@ var errLinkClosed = errors.New("bus is closed")
 func (l *link) dial(name string) (*nats.Conn, error) {
 	options := []nats.Option{
 		nats.Name("ayumi " + name), nats.NoReconnect(), nats.Timeout(l.cfg.Patience),
-		nats.PingInterval(l.cfg.Patience), nats.MaxPingsOutstanding(2),
 	}
 	if l.cfg.URL == "" {
 		inner, err := l.inner()

@@ -62,16 +62,14 @@ func (c Config) examine(ctx context.Context, stream jetstream.Stream, head uint6
 	switch {
 	case s.LastSeq > head:
 		return damaged("it holds position %d, the store ends at %d", s.LastSeq, head)
-	case s.Msgs == 0 && s.LastSeq > 0:
-		return damaged("it is empty at sequence %d", s.LastSeq)
-	case s.Msgs == 0 && s.FirstSeq > c.firstKept(head):
+	case s.FirstSeq > c.firstKept(head):
 		return damaged("it begins at %d", s.FirstSeq)
+	case s.Msgs == 0 && s.LastSeq > 0 && s.FirstSeq != s.LastSeq+1:
+		return damaged("it is empty at sequence %d", s.LastSeq)
 	case s.Msgs == 0:
 		return nil
 	case s.Msgs != s.LastSeq-s.FirstSeq+1:
 		return damaged("%d messages between %d and %d", s.Msgs, s.FirstSeq, s.LastSeq)
-	case s.FirstSeq > c.firstKept(head):
-		return damaged("it begins at %d", s.FirstSeq)
 	}
 	if err := c.compareAt(ctx, stream, s.FirstSeq); err != nil {
 		return err

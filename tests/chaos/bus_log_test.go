@@ -16,7 +16,6 @@ import (
 	"github.com/google/uuid"
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nats.go/jetstream"
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain"
@@ -157,20 +156,20 @@ func onStream(t *testing.T, s *server.Server) []uuid.UUID {
 	nc, err := nats.Connect("", nats.InProcessServer(s))
 	require.NoError(t, err)
 	defer nc.Close()
-	js, err := jetstream.New(nc)
+	js, err := nc.JetStream()
 	require.NoError(t, err)
-	stream, err := js.Stream(context.Background(), bus.StreamName)
+	info, err := js.StreamInfo(bus.StreamName)
+	require.NoError(t, err)
+	in, err := js.SubscribeSync("ayumi.events.>", nats.OrderedConsumer())
 	require.NoError(t, err)
 	var ids []uuid.UUID
-	in, err := stream.OrderedConsumer(context.Background(), jetstream.OrderedConsumerConfig{DeliverPolicy: jetstream.DeliverAllPolicy})
-	require.NoError(t, err)
-	for uint64(len(ids)) < stream.CachedInfo().State.Msgs {
-		m, err := in.Next(jetstream.FetchMaxWait(10 * time.Second))
+	for uint64(len(ids)) < info.State.Msgs {
+		m, err := in.NextMsg(10 * time.Second)
 		require.NoError(t, err)
 		meta, err := m.Metadata()
 		require.NoError(t, err)
 		require.Equal(t, uint64(len(ids)+1), meta.Sequence.Stream)
-		ids = append(ids, uuid.MustParse(m.Headers().Get(nats.MsgIdHdr)))
+		ids = append(ids, uuid.MustParse(m.Header.Get(nats.MsgIdHdr)))
 	}
 	return ids
 }
