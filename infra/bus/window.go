@@ -24,9 +24,8 @@ const (
 
 var (
 	// errMoved: the stream does not stand where the relay left it.
-	errMoved  = errors.New("stream has moved")
-	errSlow   = errors.New("no answer from NATS")
-	errAbsent = errors.New("no stream takes the message")
+	errMoved = errors.New("stream has moved")
+	errSlow  = errors.New("no answer from NATS")
 )
 
 // window publishes events one after the other with a bounded number unanswered.
@@ -136,9 +135,6 @@ func acknowledged(m *nats.Msg, position uint64) error {
 			Code        int    `json:"err_code"`
 			Description string `json:"description"`
 		} `json:"error"`
-	}
-	if m.Header.Get("Status") != "" {
-		return errAbsent
 	}
 	if err := json.Unmarshal(m.Data, &answer); err != nil {
 		return fmt.Errorf("publish answer: %w", err)
