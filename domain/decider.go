@@ -1,7 +1,10 @@
 package domain
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"reflect"
@@ -217,6 +220,15 @@ func (w *Work) touch(o *opened) {
 // the stream's subject.
 type committed interface{ Commit(commitment string) }
 
+// copied is implemented by events whose facts hold the digest of what they seal:
+// SHA-256 over the bytes of their sealed sections, which is ciphertext.
+type copied interface{ SealedAs(digest string) }
+
+func digestOf(sections [][]byte) string {
+	sum := sha256.Sum256(bytes.Join(sections, nil))
+	return hex.EncodeToString(sum[:])
+}
+
 func add[S any](w *Work, a *Aggregate[S], o *opened, s *S, ev Event[S], in Intent) error {
 	t, ok := a.byType[reflect.TypeOf(ev)]
 	if !ok {
@@ -231,6 +243,10 @@ func add[S any](w *Work, a *Aggregate[S], o *opened, s *S, ev Event[S], in Inten
 		}
 		c.Commit(kc)
 	}
+	copies, holds := ev.(copied)
+	if holds {
+		copies.SealedAs(digestOf(nil)) // until it is sealed, so that all else can be checked first
+	}
 	e := envelopeOf(w, o, t.Name, len(t.Upcast)+1, in)
 	facts, err := encodeFacts(ev, &e)
 	if err != nil {
@@ -242,6 +258,12 @@ func add[S any](w *Work, a *Aggregate[S], o *opened, s *S, ev Event[S], in Inten
 	ev.Apply(s, e)
 	if body.Sealed, err = seal(w.ctx, w.d.Keys, w.d.Random, w.d.Origin, subject, ev, &rec); err != nil {
 		return err
+	}
+	if holds {
+		copies.SealedAs(digestOf(body.Sealed))
+		if body.Facts, err = encodeFacts(ev, &e); err != nil {
+			return err
+		}
 	}
 	if rec.Body = FormatBody(body); len(rec.Body) > MaxBody {
 		return Refuse("data.too_large")

@@ -30,12 +30,12 @@ func (d dice) code(list string) string   { return d.of(domain.Codes[list]...) }
 func (d dice) shared() []cmd {
 	r, s := fmt.Sprint("r", d.IntN(4)), fmt.Sprint("s", d.IntN(30))
 	parcel := casefile.Parcel{
-		Fields: []string{d.code("share_field"), "name"}, NoticeVersion: d.of("n1", "n2"), Copy: digest,
+		Fields: []string{d.code("share_field"), "name"}, NoticeVersion: d.of("n1", "n2"),
 		Routine: d.IntN(9) == 0, ConfidentialFlagSent: d.flag(),
 	}
 	return []cmd{
 		&casefile.ShareInformation{InformationShared: casefile.InformationShared{
-			Share: s, Recipient: d.of("city", "maker", "oka", "33"), Basis: d.code("basis"), Fields: parcel.Fields, NoticeVersion: "n1", Copy: digest,
+			Share: s, Recipient: d.of("city", "maker", "oka", "33"), Basis: d.code("basis"), Fields: parcel.Fields, NoticeVersion: "n1",
 		}},
 		&casefile.StopSharing{SharingStopped: casefile.SharingStopped{Share: s, AskedToDelete: d.flag()}},
 		&casefile.AnswerSharing{SharingAnswered: casefile.SharingAnswered{Share: s, Answer: d.of("deleted", "no_answer")}},

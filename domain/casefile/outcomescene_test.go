@@ -87,5 +87,3 @@ func within(list, word string) bool {
 func then(past evs, more ...ev) evs { return append(append(evs{}, past...), more...) }
 
 func member(id string) ev { return &casefile.MemberAdded{Person: id, Part: "adult"} }
-
-var digest = strings.Repeat("0f", 32)

@@ -258,8 +258,7 @@ type Parcel struct {
 	Fields               []string `arg:"fields,codes=share_field"`
 	NoticeVersion        string   `arg:"notice_version,token"`
 	ConfidentialFlagSent bool     `arg:"confidential_flag_sent?,flag"`
-	Copy                 string   `arg:"copy,digest"`
-	Text                 string   `sealed:"text?,P"`
+	Text                 string   `sealed:"text,P"`
 }
 
 // share makes the share of a referral about to be sent, or says why it may not go.
@@ -268,7 +267,7 @@ func (p Parcel) share(c *Case, in domain.Intent, id, referral string, due japan.
 	e := &InformationShared{
 		Share: id, Recipient: r.Partner, Basis: r.Basis, Consent: r.Consent, Referral: referral,
 		Routine: p.Routine, Fields: p.Fields, NoticeVersion: p.NoticeVersion,
-		ConfidentialFlagSent: p.ConfidentialFlagSent, Copy: p.Copy, Text: p.Text,
+		ConfidentialFlagSent: p.ConfidentialFlagSent, Text: p.Text,
 	}
 	if due < occurred(in) {
 		return nil, domain.RefuseField("date.order", "due_on")

@@ -18,7 +18,7 @@ var (
 	agreed   = &casefile.ReferralAgreed{Referral: "r1", Basis: "consent_or_to_self", Consent: "yes"}
 	handedOn = &casefile.InformationShared{
 		Share: "s1", Recipient: "city", Basis: "consent_or_to_self", Consent: "yes", Fields: []string{"name", "phone"},
-		NoticeVersion: "n1", Referral: "r1", Copy: digest, Text: "例子 090-0000-0001",
+		NoticeVersion: "n1", Referral: "r1", Text: "例子 090-0000-0001",
 	}
 	sent     = &casefile.ReferralSent{Referral: "r1", Share: "s1", DueOn: japan.On(2019, 5, 20)}
 	received = &casefile.ReferralReceived{Referral: "r1"}
@@ -32,7 +32,7 @@ var (
 )
 
 func parcel() casefile.Parcel {
-	return casefile.Parcel{Fields: []string{"name", "phone"}, NoticeVersion: "n1", Copy: digest, Text: "例子 090-0000-0001"}
+	return casefile.Parcel{Fields: []string{"name", "phone"}, NoticeVersion: "n1", Text: "例子 090-0000-0001"}
 }
 
 func sending(share string, due japan.Date) *casefile.SendReferral {

@@ -31,9 +31,12 @@ type InformationShared struct {
 	NoticeVersion        string   `fact:"notice_version,token"`
 	ConfidentialFlagSent bool     `fact:"confidential_flag_sent,flag"`
 	Referral             string   `fact:"referral?,id"`
-	Copy                 string   `fact:"copy,digest"`
-	Text                 string   `sealed:"text?,P"` // what was sent
+	Copy                 string   `fact:"copy,digest,made"`
+	Text                 string   `sealed:"text,P"` // what was sent
 }
+
+// SealedAs takes the digest of the sealed copy.
+func (e *InformationShared) SealedAs(digest string) { e.Copy = digest }
 
 func (e *InformationShared) Apply(c *Case, _ domain.Envelope) {
 	c.Shares[e.Share] = &Share{State: shareMade, Recipient: e.Recipient, Basis: e.Basis, Consent: e.Consent, Referral: e.Referral, Fields: e.Fields}

@@ -14,7 +14,7 @@ import (
 func share(change ...func(*casefile.InformationShared)) *casefile.ShareInformation {
 	s := casefile.InformationShared{
 		Share: "s9", Recipient: "city", Basis: "consent_or_to_self", Consent: "yes",
-		Fields: []string{"name", "phone"}, NoticeVersion: "n1", Copy: digest,
+		Fields: []string{"name", "phone"}, NoticeVersion: "n1",
 	}
 	for _, f := range change {
 		f(&s)
