@@ -126,10 +126,11 @@ func (f *Field) checkInt(n int64) *Refusal {
 	return nil
 }
 
+// The bounds of values in characters and items (events.md 2.2).
 const (
-	maxWord   = 2000   // characters, events.md 2.2
-	maxSealed = 10_000 // characters of one sealed text
-	maxItems  = 200    // of a list
+	MaxWord   = 2000   // characters, events.md 2.2
+	MaxSealed = 10_000 // characters of one sealed text
+	MaxItems  = 200    // of a list
 )
 
 func (f *Field) checkText(s string) *Refusal {
@@ -156,7 +157,7 @@ func (f *Field) checkText(s string) *Refusal {
 			return RefuseField("field.id", f.Name)
 		}
 	case KindIDs:
-		if len(items) > maxItems {
+		if len(items) > MaxItems {
 			return RefuseField("field.too_long", f.Name)
 		}
 		if slices.ContainsFunc(items, func(c string) bool { return !IDForm(c) }) {
@@ -167,7 +168,7 @@ func (f *Field) checkText(s string) *Refusal {
 			return RefuseField("field.digest", f.Name)
 		}
 	case KindWord:
-		return checkWords(f.Name, s, maxWord)
+		return checkWords(f.Name, s, MaxWord)
 	}
 	return nil
 }
@@ -210,7 +211,7 @@ func (f *Field) checkSealed(v reflect.Value) *Refusal {
 		if v.String() == "" {
 			return f.missing()
 		}
-		return checkWords(f.Name, v.String(), maxSealed)
+		return checkWords(f.Name, v.String(), MaxSealed)
 	}
 	if v.Len() == 0 {
 		return f.missing()
@@ -219,7 +220,7 @@ func (f *Field) checkSealed(v reflect.Value) *Refusal {
 		if !IDForm(key.String()) {
 			return RefuseField("field.id", f.Name)
 		}
-		if r := checkWords(f.Name, v.MapIndex(key).String(), maxSealed); r != nil {
+		if r := checkWords(f.Name, v.MapIndex(key).String(), MaxSealed); r != nil {
 			return r
 		}
 	}

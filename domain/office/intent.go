@@ -80,7 +80,7 @@ func (o *Office) intent(w *domain.Work, r Request, shape domain.Shape) (domain.I
 	if category == "reception" {
 		in.Controller = "joint"
 	}
-	if in.Stream, err = streamOf(rest, category, shape, own(category), r); err != nil {
+	if in.Stream, err = streamOf(rest, category, shape, r); err != nil {
 		return domain.Intent{}, nil, err
 	}
 	return in, rest, o.preview(w, &in, e.ShownAt, category)
@@ -90,12 +90,22 @@ func isEnvelope(name string) bool {
 	return slices.ContainsFunc(EnvelopeFields(), func(f domain.Field) bool { return f.Name == name })
 }
 
-// streamOf takes the stream's id out of the data: under the name of the category
-// (case, person, …), or under "stream" where the command has a fact of that
-// name. A command that begins a stream may leave it out.
-func streamOf(rest domain.Data, category string, shape domain.Shape, taken bool, r Request) (string, error) {
-	name := category
-	if _, ok := rest["stream"]; ok || taken {
+// StreamKey is the name under which a command's data gives the stream's id: the
+// category (case, person, …), or "stream" where the command has a fact of that
+// name. "stream" is understood by every command.
+func StreamKey(shape domain.Shape) string {
+	category, _, _ := strings.Cut(shape.Name, ".")
+	if slices.ContainsFunc(shape.Fields, func(f domain.Field) bool { return f.Name == category && !f.Made }) {
+		return "stream"
+	}
+	return category
+}
+
+// streamOf takes the stream's id out of the data. A command that begins a stream
+// may leave it out.
+func streamOf(rest domain.Data, category string, shape domain.Shape, r Request) (string, error) {
+	name := StreamKey(shape)
+	if _, ok := rest["stream"]; ok {
 		name = "stream"
 	}
 	id, err := rest.Text(name)
