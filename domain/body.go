@@ -53,7 +53,7 @@ func FormatBody(b Body) []byte {
 // quote inside a fact is always escaped, so the mark cannot occur earlier.
 func FactsOf(body []byte) (Facts, error) {
 	i := bytes.Index(body, bodySalt)
-	if i < 0 || !bytes.HasPrefix(body, bodyHead) {
+	if i <= len(bodyHead) || !bytes.HasPrefix(body, bodyHead) || body[len(bodyHead)] != '{' {
 		return nil, errBody
 	}
 	return Facts(body[len(bodyHead) : i+1]), nil
