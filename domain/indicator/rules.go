@@ -242,3 +242,10 @@ func signedIn(q Question, r Row) string {
 	}
 	return ""
 }
+
+// Family is the kind of rows the definition counts, and whether it counts what
+// stands at the end of a period whenever it began, instead of what falls inside.
+func (d Definition) Family() (rows Family, standing bool) {
+	rule := rules[d.Rule]
+	return rule.family, rule.until
+}

@@ -111,6 +111,13 @@ func imprecise(on japan.Date, precision string) day {
 	return day{on, on}
 }
 
+// Interval is the first and the last day that a date with its precision stands
+// for (events.md 2.1).
+func Interval(on japan.Date, precision string) (from, to japan.Date) {
+	d := imprecise(on, precision)
+	return d.from, d.to
+}
+
 type session struct {
 	id         string
 	message    bool

@@ -1,0 +1,196 @@
+package projections
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"ayumi/domain/japan"
+)
+
+// AuditEntry says who did what to which stream, and when.
+type AuditEntry struct {
+	Position   uint64
+	EventID    string
+	CommandID  string
+	Type       string
+	Stream     string
+	Version    int
+	By         string // account
+	OnBehalfOf string
+	OccurredOn japan.Date
+	RecordedAt time.Time // UTC
+	Controller string
+	Desk       string
+	Source     string
+	Batch      string
+	Change     string // recorded, corrected or voided
+	Target     uint64 // position of what it corrects or voids; 0 if nothing
+	Leaf       [32]byte
+}
+
+// AuditFilter selects entries; empty fields select everything.
+type AuditFilter struct {
+	Account   string
+	Streams   []string  // person-…, case-…
+	Positions []uint64  // of a figure's members
+	From, To  time.Time // recorded, To excluded
+	Changes   bool      // only what corrects or voids
+	Before    uint64    // page: entries before this position; 0 is the newest page
+	Limit     int       // default 100
+}
+
+// Trail answers the entries a filter selects, newest first.
+func (a *AuditTrail) Trail(ctx context.Context, f AuditFilter) ([]AuditEntry, error) {
+	if err := a.ready(); err != nil {
+		return nil, err
+	}
+	where, args, err := a.where(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if f.Limit <= 0 {
+		f.Limit = 100
+	}
+	var out []AuditEntry
+	err = each(ctx, a.db.Read, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, ac.name, COALESCE(be.name, ''), COALESCE(ba.name, ''),
+			r.occurred_on, r.recorded_at, s.controller, s.desk, s.source, r.ids,
+			(SELECT MIN(t.position) FROM audit_row t WHERE t.stream = r.stream AND t.position < r.position AND t.entity = r.entity)
+		FROM audit_row r JOIN audit_shape s ON s.no = r.shape JOIN audit_name st ON st.no = r.stream
+			LEFT JOIN audit_name ac ON ac.no = r.account LEFT JOIN audit_name be ON be.no = r.behalf LEFT JOIN audit_name ba ON ba.no = r.batch
+		WHERE %s ORDER BY r.position DESC LIMIT %d`, where, f.Limit), func(scan func(...any) error) error {
+		e, err := scanAudit(scan)
+		out = append(out, e)
+		return err
+	}, args...)
+	return out, err
+}
+
+func scanAudit(scan func(...any) error) (AuditEntry, error) {
+	var e AuditEntry
+	var ms int64
+	var ids []byte
+	var by *string
+	var target *int64
+	err := scan(&e.Position, &e.Type, &e.Stream, &e.Version, &by, &e.OnBehalfOf, &e.Batch, &e.OccurredOn, &ms,
+		&e.Controller, &e.Desk, &e.Source, &ids, &target)
+	if err != nil {
+		return e, err
+	}
+	if len(ids) != 64 {
+		return e, fmt.Errorf("audit row %d: ids are cut short", e.Position)
+	}
+	e.EventID, e.CommandID = uuid.UUID(ids[:16]).String(), uuid.UUID(ids[16:32]).String()
+	copy(e.Leaf[:], ids[32:])
+	e.RecordedAt, e.Change = instant(ms), Alters(e.Type)
+	if by != nil {
+		e.By = *by
+	}
+	if target != nil && e.Change != "recorded" {
+		e.Target = uint64(*target)
+	}
+	return e, nil
+}
+
+// where spells a filter. Names are looked up first, so that an unknown one
+// selects nothing.
+func (a *AuditTrail) where(ctx context.Context, f AuditFilter) (string, []any, error) {
+	terms := []string{"1 = 1"}
+	var args []any
+	add := func(term string, arg any) {
+		args = append(args, arg)
+		terms = append(terms, fmt.Sprintf(term, len(args)))
+	}
+	if f.Account != "" {
+		add("r.account = (SELECT no FROM audit_name WHERE name = $%d)", f.Account)
+	}
+	if f.Streams != nil {
+		numbers, err := a.numbers(ctx, f.Streams)
+		if err != nil {
+			return "", nil, err
+		}
+		terms = append(terms, "r.stream IN ("+numbers+")")
+	}
+	if f.Positions != nil {
+		terms = append(terms, "r.position IN ("+joined(f.Positions)+")")
+	}
+	if !f.From.IsZero() {
+		add("r.recorded_at >= $%d", f.From.UnixMilli())
+	}
+	if !f.To.IsZero() {
+		add("r.recorded_at < $%d", f.To.UnixMilli())
+	}
+	if f.Changes {
+		terms = append(terms, "s.type IN ('"+strings.Join(changeTypes, "','")+"')")
+	}
+	if f.Before > 0 {
+		add("r.position < $%d", int64(f.Before))
+	}
+	return strings.Join(terms, " AND "), args, nil
+}
+
+// changeTypes are the types of Alters, ascending; constants of the program.
+var changeTypes = func() []string {
+	var out []string
+	for typ := range changes {
+		out = append(out, typ)
+	}
+	slices.Sort(out)
+	return out
+}()
+
+func joined(positions []uint64) string {
+	list := make([]int64, len(positions))
+	for i, p := range positions {
+		list[i] = int64(p)
+	}
+	if len(list) == 0 {
+		return "0"
+	}
+	return numbers(list)
+}
+
+func (a *AuditTrail) numbers(ctx context.Context, names []string) (string, error) {
+	list := []int64{0}
+	for _, name := range names {
+		err := each(ctx, a.db.Read, `SELECT no FROM audit_name WHERE name = $1`, func(scan func(...any) error) error {
+			var no int64
+			err := scan(&no)
+			list = append(list, no)
+			return err
+		}, name)
+		if err != nil {
+			return "", err
+		}
+	}
+	return numbers(list), nil
+}
+
+// Entry answers the entry of one event, or ErrUnknown.
+func (a *AuditTrail) Entry(ctx context.Context, position uint64) (AuditEntry, error) {
+	list, err := a.Trail(ctx, AuditFilter{Positions: []uint64{position}, Limit: 1})
+	if err != nil {
+		return AuditEntry{}, err
+	}
+	if len(list) == 0 {
+		return AuditEntry{}, ErrUnknown
+	}
+	return list[0], nil
+}
+
+// ChangesOf answers the entries of a stream that correct or void an event,
+// oldest first.
+func (a *AuditTrail) ChangesOf(ctx context.Context, position uint64) ([]AuditEntry, error) {
+	of, err := a.Entry(ctx, position)
+	if err != nil {
+		return nil, err
+	}
+	list, err := a.Trail(ctx, AuditFilter{Streams: []string{of.Stream}, Changes: true, Limit: 1000})
+	list = slices.DeleteFunc(list, func(e AuditEntry) bool { return e.Target != position })
+	slices.Reverse(list)
+	return list, err
+}

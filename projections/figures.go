@@ -1,0 +1,270 @@
+package projections
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+)
+
+// anyFamily asks for the rows of all families.
+const anyFamily = indicator.Family("")
+
+// RowsAt answers the rows of a family ("" is all) that hold at a known position
+// and touch the period, in order of the log. Rows of universes and agreements
+// that began before the period are among them.
+func (x *Indicators) RowsAt(ctx context.Context, known uint64, rule indicator.Params, family indicator.Family, period japan.Period) ([]indicator.Row, error) {
+	if err := x.ready(); err != nil {
+		return nil, err
+	}
+	params := slices.Index(x.params, rule)
+	if params < 0 {
+		return nil, fmt.Errorf("no rows are kept for these parameters")
+	}
+	names, err := x.shapes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []indicator.Row
+	read := func(family int64, from japan.Date) error {
+		return each(ctx, x.db.Read, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position
+			FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
+			WHERE r.family = $1 AND r.from_on <= $2 AND r.to_on >= $3 AND r.added <= $4 AND (r.removed = 0 OR r.removed > $4)`,
+			func(scan func(...any) error) error {
+				row, of, err := scanRow(scan, names)
+				if err == nil && of == params {
+					out = append(out, row)
+				}
+				return err
+			}, family, int64(period.To), int64(from), int64(known))
+	}
+	for i, f := range families[1:] {
+		if family != anyFamily && f != family {
+			continue
+		}
+		from := period.From
+		if f == indicator.Universes || f == indicator.Agreements {
+			from = 0
+		}
+		if err := read(int64(i+1), from); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(out, inLogOrder)
+	return out, nil
+}
+
+func inLogOrder(a, b indicator.Row) int {
+	switch {
+	case a.Position != b.Position:
+		return int(int64(a.Position) - int64(b.Position))
+	case a.Family != b.Family:
+		return int(numberOf(families, a.Family) - numberOf(families, b.Family))
+	case a.Entity < b.Entity:
+		return -1
+	case a.Entity > b.Entity:
+		return 1
+	}
+	return int(len(a.Level)) - int(len(b.Level))
+}
+
+// scanRow reads one row and the number of the params it was made under.
+func scanRow(scan func(...any) error, shapes map[int64]shape) (indicator.Row, int, error) {
+	var r indicator.Row
+	var no int64
+	err := scan(&no, &r.Entity, &r.Member, &r.Person, &r.From, &r.To, &r.Categories, &r.FirstOn, &r.Gone, &r.Amount, &r.Position)
+	s, ok := shapes[no]
+	if err == nil && !ok {
+		err = fmt.Errorf("indicator row of unknown shape %d", no)
+	}
+	switch r.Member {
+	case "=":
+		r.Member = r.Entity
+	case "~":
+		r.Member = r.Person
+	}
+	r.Family, r.Level, r.Desk, r.Controller, r.Kind, r.Channel = s.family, s.level, s.desk, s.controller, s.kind, s.channel
+	r.Clause, r.First, r.AtDesk, r.AtControl, r.Grade, r.Turn = s.clause, s.first, s.atDesk, s.atControl, s.grade, s.turn
+	r.Place, r.AgeBand, r.Route = s.place, s.ageBand, s.route
+	r.Anonymous, r.Outreach, r.Overridden = s.anonymous, s.outreach, s.overridden
+	return r, s.params, err
+}
+
+// shapes are read again for every question: they are few, and a rebuild may
+// have numbered them anew.
+func (x *Indicators) shapes(ctx context.Context) (map[int64]shape, error) {
+	return loadShapes(ctx, Tables{db: x.db.Read})
+}
+
+// Figure answers one question as known at a position. today is the day of that
+// position; it only decides who is not yet observed for a year.
+func (x *Indicators) Figure(ctx context.Context, q indicator.Question, known uint64, today japan.Date) (indicator.Figure, error) {
+	f, err := x.Figures(ctx, known, today, q)
+	if err != nil {
+		return indicator.Figure{}, err
+	}
+	return f[0], nil
+}
+
+// Figures answers several questions as known at one position, reading rows that
+// they share only once: a page of tiles, or the months of a year.
+func (x *Indicators) Figures(ctx context.Context, known uint64, today japan.Date, questions ...indicator.Question) ([]indicator.Figure, error) {
+	sources := map[source]*rowSource{}
+	for _, q := range questions {
+		for _, family := range neededFor(q) {
+			s := sources[source{q.Definition.Params(), family}]
+			if s == nil {
+				s = &rowSource{period: q.Period}
+				sources[source{q.Definition.Params(), family}] = s
+			}
+			s.period.From, s.period.To = min(s.period.From, q.Period.From), max(s.period.To, q.Period.To)
+		}
+	}
+	for k, s := range sources {
+		var err error
+		if s.rows, err = x.RowsAt(ctx, known, k.params, k.family, s.period); err != nil {
+			return nil, err
+		}
+	}
+	out := make([]indicator.Figure, len(questions))
+	for i, q := range questions {
+		var rows []indicator.Row
+		for _, family := range neededFor(q) {
+			rows = append(rows, sources[source{q.Definition.Params(), family}].rows...)
+		}
+		out[i] = indicator.Answer(rows, q, today)
+	}
+	return out, nil
+}
+
+type source struct {
+	params indicator.Params
+	family indicator.Family
+}
+
+type rowSource struct {
+	period japan.Period
+	rows   []indicator.Row
+}
+
+// neededFor are the families an answer looks at: its own, and outcomes for the
+// mark 両方 beside it.
+func neededFor(q indicator.Question) []indicator.Family {
+	family, _ := q.Definition.Family()
+	if family == indicator.Outcomes {
+		return []indicator.Family{family}
+	}
+	return []indicator.Family{family, indicator.Outcomes}
+}
+
+// Months answers the question for each calendar month of its period, or, summed
+// up, for each month's end from the period's first day.
+func (x *Indicators) Months(ctx context.Context, q indicator.Question, known uint64, today japan.Date, cumulative bool) ([]indicator.Figure, []japan.Period, error) {
+	var questions []indicator.Question
+	var periods []japan.Period
+	for from := q.Period.From; from <= q.Period.To; from = from.MonthLast().Add(1) {
+		p := japan.Period{From: from, To: min(from.MonthLast(), q.Period.To)}
+		if periods = append(periods, p); cumulative {
+			p.From = q.Period.From
+		}
+		questions = append(questions, indicator.Question{Definition: q.Definition, Scope: q.Scope, Period: p})
+	}
+	figures, err := x.Figures(ctx, known, today, questions...)
+	return figures, periods, err
+}
+
+// PositionAt answers the position of the last event recorded by 24:00 of a day
+// in Japan; 0 if there is none.
+func (x *Indicators) PositionAt(ctx context.Context, day japan.Date) (uint64, error) {
+	if err := x.ready(); err != nil {
+		return 0, err
+	}
+	var position uint64
+	err := each(ctx, x.db.Read, `SELECT position FROM indicator_day WHERE day <= $1 ORDER BY day DESC LIMIT 1`,
+		func(scan func(...any) error) error { return scan(&position) }, int64(day))
+	return position, err
+}
+
+// Days answers the first and the last day on which something was recorded, and
+// the last position; zero for an empty log.
+func (x *Indicators) Days(ctx context.Context) (first, last japan.Date, position uint64, err error) {
+	if err := x.ready(); err != nil {
+		return 0, 0, 0, err
+	}
+	err = each(ctx, x.db.Read, `SELECT COALESCE(MIN(day), 0), COALESCE(MAX(day), 0), COALESCE(MAX(position), 0) FROM indicator_day`,
+		func(scan func(...any) error) error { return scan(&first, &last, &position) })
+	return first, last, position, err
+}
+
+// Step is one row that began or ceased to hold after one position and up to
+// another, with the reason (counting.md 8).
+type Step struct {
+	indicator.Change
+	At uint64 // the event that caused it
+}
+
+// Steps answers how the rows of a family changed between two known positions,
+// in order of the log, removals before additions.
+func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.Params, family indicator.Family) ([]Step, error) {
+	if err := x.ready(); err != nil {
+		return nil, err
+	}
+	params := slices.Index(x.params, rule)
+	names, err := x.shapes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Step
+	read := func(removed bool, at, why string) error {
+		return each(ctx, x.db.Read, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position,
+			r.`+at+`, r.`+why+` FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
+			WHERE r.`+at+` > $1 AND r.`+at+` <= $2 AND r.family = $3 ORDER BY r.id`, func(scan func(...any) error) error {
+			s := Step{Change: indicator.Change{Removed: removed}}
+			var reason, of int
+			var err error
+			s.Row, of, err = scanRow(func(to ...any) error { return scan(append(to, &s.At, &reason)...) }, names)
+			if s.Why = reasons[reason]; err == nil && of == params {
+				out = append(out, s)
+			}
+			return err
+		}, int64(from), int64(to), numberOf(families, family))
+	}
+	if err := read(true, "removed", "removed_why"); err != nil {
+		return nil, err
+	}
+	if err := read(false, "added", "why"); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(out, func(a, b Step) int { return int(int64(a.At) - int64(b.At)) })
+	return out, nil
+}
+
+// Of answers the rows that an event reported, as they hold at a known position:
+// which figures it counts in.
+func (x *Indicators) Of(ctx context.Context, event, known uint64) ([]indicator.Row, error) {
+	return x.rowsWhere(ctx, "r.position = $2", known, int64(event))
+}
+
+func (x *Indicators) rowsWhere(ctx context.Context, where string, known uint64, args ...any) ([]indicator.Row, error) {
+	if err := x.ready(); err != nil {
+		return nil, err
+	}
+	names, err := x.shapes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []indicator.Row
+	err = each(ctx, x.db.Read, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position
+		FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
+		WHERE r.added <= $1 AND (r.removed = 0 OR r.removed > $1) AND `+where, func(scan func(...any) error) error {
+		row, of, err := scanRow(scan, names)
+		if err == nil && of == 0 {
+			out = append(out, row)
+		}
+		return err
+	}, append([]any{int64(known)}, args...)...)
+	slices.SortFunc(out, inLogOrder)
+	return out, err
+}

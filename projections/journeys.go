@@ -1,0 +1,215 @@
+package projections
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Journeys is the read model of what happened to persons: every event with the
+// persons it concerns, and what waits. Rows are only added; an entry is shown as
+// corrected or voided by looking at the entries after it, so a journey can be
+// read as of any position.
+type Journeys struct {
+	*Projection
+	db Database
+}
+
+// The tables of Journeys, by number.
+const (
+	journeyEntry = iota
+	journeyAlso
+	journeyPerson
+	journeyStream
+	journeyType
+	journeyParty
+	journeyMerge
+	journeyWork
+)
+
+// NewJourneys is the read model of journeys in a database.
+func NewJourneys(db Database) *Journeys {
+	return &Journeys{db: db, Projection: &Projection{
+		Name: "journeys", Version: 1, Parks: true,
+		New: func() Fold { return newJourneyFold() },
+		Tables: []Table{
+			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
+				"person INTEGER NOT NULL", "stream INTEGER NOT NULL", "type INTEGER NOT NULL", "body BYTEA NOT NULL"},
+				Indexes: []string{"person, position", "stream, position"}},
+			journeyAlso: {Name: "journey_also", Columns: []string{"person INTEGER NOT NULL", "position INTEGER NOT NULL"},
+				Indexes: []string{"person, position"}},
+			journeyPerson: {Name: "journey_person", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "position INTEGER NOT NULL"},
+				Indexes: []string{"id"}},
+			journeyStream: {Name: "journey_stream", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "person INTEGER NOT NULL"},
+				Indexes: []string{"id", "person"}},
+			journeyType: {Name: "journey_type", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL"}},
+			journeyParty: {Name: "journey_party", Columns: []string{"person INTEGER NOT NULL", "stream INTEGER NOT NULL", "position INTEGER NOT NULL"},
+				Indexes: []string{"person, position"}},
+			journeyMerge: {Name: "journey_merge", Columns: []string{"position INTEGER PRIMARY KEY", "person INTEGER NOT NULL",
+				"into_person INTEGER NOT NULL", "undone INTEGER NOT NULL"},
+				Indexes: []string{"person", "into_person"}},
+			journeyWork: {Name: "journey_work", Columns: workColumns, Indexes: []string{"kind, due_on", "person"}},
+		},
+		Statements: workStatements,
+	}}
+}
+
+// journeyFold remembers numbers: of persons, of streams with the lead person of
+// a case, of types, and the work that is open.
+type journeyFold struct {
+	persons map[string]int64
+	streams map[string]caseNote
+	types   map[string]int64
+	party   map[[2]int64]bool // person, stream
+	work    workFold
+	named   []int64 // reused
+}
+
+type caseNote struct{ no, lead int64 }
+
+func newJourneyFold() *journeyFold {
+	return &journeyFold{
+		persons: map[string]int64{}, streams: map[string]caseNote{}, types: map[string]int64{},
+		party: map[[2]int64]bool{}, work: newWorkFold(),
+	}
+}
+
+func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (uint64, error) {
+	var no, other int64
+	var text string
+	steps := []error{
+		t.Query(ctx, "SELECT no, id FROM {journey_person}", func(scan func(...any) error) error {
+			err := scan(&no, &text)
+			f.persons[text] = no
+			return err
+		}),
+		t.Query(ctx, "SELECT no, id, person FROM {journey_stream}", func(scan func(...any) error) error {
+			err := scan(&no, &text, &other)
+			f.streams[text] = caseNote{no, other}
+			return err
+		}),
+		t.Query(ctx, "SELECT no, name FROM {journey_type}", func(scan func(...any) error) error {
+			err := scan(&no, &text)
+			f.types[text] = no
+			return err
+		}),
+		t.Query(ctx, "SELECT person, stream FROM {journey_party}", func(scan func(...any) error) error {
+			err := scan(&no, &other)
+			f.party[[2]int64{no, other}] = true
+			return err
+		}),
+		f.work.load(ctx, t),
+	}
+	for _, err := range steps {
+		if err != nil {
+			return 0, err
+		}
+	}
+	return checkpoint, nil
+}
+
+func (f *journeyFold) Warm(*Event) error { return nil }
+
+func (f *journeyFold) Finish(b *Batch) { f.work.finish(b) }
+
+// Apply adds the entry of the event. A case must have been opened before
+// anything else happens in it.
+func (f *journeyFold) Apply(e *Event, b *Batch) error {
+	stream, known := f.streams[e.Stream]
+	if e.Category == "case" && e.Type != "case.opened" && !known {
+		return fmt.Errorf("position %d: case was never opened", e.Position)
+	}
+	if _, err := e.recorded(); err != nil {
+		return err
+	}
+	if !known {
+		stream = f.stream(e, b)
+	}
+	position := int64(e.Position)
+	b.Add(journeyEntry, position, stream.lead, stream.no, f.typeNo(e, b), e.Body)
+	for _, person := range f.others(e, b, stream.lead) {
+		b.Add(journeyAlso, person, position)
+	}
+	switch e.Type {
+	case "case.opened":
+		f.join(stream.lead, stream.no, position, b)
+	case "case.member_added":
+		f.join(f.person(e.Text("person"), e, b), stream.no, position, b)
+	case "person.merged":
+		b.Add(journeyMerge, position, stream.lead, f.person(e.Text("into"), e, b), int64(0))
+	case "person.unmerged":
+		b.Add(journeyMerge, position, stream.lead, f.person(e.Text("from"), e, b), int64(1))
+	}
+	f.work.apply(e, stream, f, b)
+	return nil
+}
+
+// stream numbers a stream that begins; its person is the one it is about.
+func (f *journeyFold) stream(e *Event, b *Batch) caseNote {
+	n := caseNote{no: int64(len(f.streams) + 1)}
+	switch e.Category {
+	case "person":
+		n.lead = f.person(e.ID, e, b)
+	case "case":
+		n.lead = f.person(e.Text("person"), e, b)
+	}
+	f.streams[e.Stream] = n
+	b.Add(journeyStream, n.no, e.Stream, n.lead)
+	return n
+}
+
+// person is the number of a person, given out in the order in which the log
+// first names them.
+func (f *journeyFold) person(id string, e *Event, b *Batch) int64 {
+	if id == "" {
+		return 0
+	}
+	no, ok := f.persons[id]
+	if !ok {
+		no = int64(len(f.persons) + 1)
+		f.persons[id] = no
+		b.Add(journeyPerson, no, id, int64(e.Position))
+	}
+	return no
+}
+
+func (f *journeyFold) typeNo(e *Event, b *Batch) int64 {
+	no, ok := f.types[e.Type]
+	if !ok {
+		no = int64(len(f.types) + 1)
+		f.types[e.Type] = no
+		b.Add(journeyType, no, e.Type)
+	}
+	return no
+}
+
+func (f *journeyFold) join(person, stream, position int64, b *Batch) {
+	if k := [2]int64{person, stream}; !f.party[k] {
+		f.party[k] = true
+		b.Add(journeyParty, person, stream, position)
+	}
+}
+
+// personFacts are the facts that name persons, by category.
+var personFacts = map[string][]string{
+	"case":     {"person", "lead_person", "head", "attendees", "movers", "persons"},
+	"person":   {"into", "from", "other"},
+	"outreach": {"person"},
+	"account":  {"person"},
+}
+
+// others are the persons an event names beside the stream's own.
+func (f *journeyFold) others(e *Event, b *Batch, lead int64) []int64 {
+	f.named = f.named[:0]
+	for _, fact := range personFacts[e.Category] {
+		if e.raw(fact) == nil {
+			continue
+		}
+		for _, id := range e.List(fact) {
+			if no := f.person(id, e, b); no != lead && !slices.Contains(f.named, no) {
+				f.named = append(f.named, no)
+			}
+		}
+	}
+	return f.named
+}

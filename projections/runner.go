@@ -1,0 +1,306 @@
+package projections
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"ayumi/domain"
+)
+
+// Config is what a Runner needs.
+type Config struct {
+	Feed Feed
+	// Head answers the last event of the log (position and id).
+	Head        func(ctx context.Context) (domain.Recorded, error)
+	Database    Database
+	Projections []*Projection
+	// Now is the clock of lags; default time.Now.
+	Now func() time.Time
+	// Report receives what an operator should know: a fault and what follows.
+	Report func(what string, err error)
+}
+
+// Runner feeds projections, each event exactly once: rows and checkpoint are
+// committed together, and a second Runner on the same tables fences the first.
+type Runner struct {
+	cfg    Config
+	fences map[string]int64
+
+	head    atomic.Uint64
+	mu      sync.Mutex
+	behind  map[string]time.Time // projection → since when
+	change  chan struct{}
+	rebuild []string // names asked for
+	asked   chan struct{}
+	members []*member // folds in RAM that agree with their tables
+}
+
+// NewRunner makes a Runner; Run lets it work. Status, Wait and queries may be
+// called before.
+func NewRunner(cfg Config) *Runner {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Report == nil {
+		cfg.Report = func(string, error) {}
+	}
+	for _, p := range cfg.Projections {
+		p.complete()
+	}
+	return &Runner{
+		cfg: cfg, fences: map[string]int64{}, behind: map[string]time.Time{},
+		change: make(chan struct{}), asked: make(chan struct{}, 1),
+	}
+}
+
+// complete adds the table of events set aside and publishes a first status.
+func (p *Projection) complete() {
+	parked := Table{Name: p.Name + "_parked", Columns: parkedColumns}
+	if p.Parks && !slices.ContainsFunc(p.Tables, func(t Table) bool { return t.Name == parked.Name }) {
+		p.Tables = append(p.Tables, parked)
+	}
+	p.set(func(*Status) {})
+}
+
+var parkedColumns = []string{
+	"position INTEGER PRIMARY KEY", "stream TEXT NOT NULL", "type TEXT NOT NULL", "reason TEXT NOT NULL", "body BYTEA NOT NULL",
+}
+
+// Open publishes where the tables stand, so that queries answer from them before
+// Run has done anything. It writes nothing but empty checkpoint tables.
+func (r *Runner) Open(ctx context.Context) error {
+	err := transact(ctx, r.cfg.Database.Write, func(tx *sql.Tx) error {
+		return execAll(ctx, tx, []string{checkpoints, fences})
+	})
+	if err != nil {
+		return fmt.Errorf("read models: %w", err)
+	}
+	for _, p := range r.cfg.Projections {
+		c, ok, err := loadCheckpoint(ctx, r.cfg.Database.Write, p.Name, slotCurrent)
+		if err != nil {
+			return fmt.Errorf("checkpoint of %s: %w", p.Name, err)
+		}
+		if ok && c.version == p.Version {
+			p.publish(c)
+		}
+	}
+	r.announce()
+	return nil
+}
+
+func (p *Projection) publish(c checkpoint) {
+	p.set(func(s *Status) {
+		s.State, s.Reason, s.Position, s.Building = c.state, c.reason, c.position, 100
+	})
+}
+
+const patience = 200 * time.Millisecond
+
+// Run feeds the projections until ctx ends, and answers nil then. Faults of the
+// feed and the database are reported and tried again. ErrFenced ends it.
+func (r *Runner) Run(ctx context.Context) error {
+	if err := r.Open(ctx); err != nil {
+		return err
+	}
+	for _, p := range r.cfg.Projections {
+		epoch, err := takeFence(ctx, r.cfg.Database.Write, p.Name)
+		if err != nil {
+			return fmt.Errorf("fence of %s: %w", p.Name, err)
+		}
+		r.fences[p.Name] = epoch
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go r.watchHead(ctx)
+	for ctx.Err() == nil {
+		err := r.round(ctx)
+		switch {
+		case errors.Is(err, ErrFenced):
+			return err
+		case err != nil && ctx.Err() == nil:
+			r.members = nil // what the folds remember may be ahead of the tables
+			r.cfg.Report("projections begin again from their checkpoints", err)
+			pause(ctx, patience)
+		}
+	}
+	return nil
+}
+
+func (r *Runner) watchHead(ctx context.Context) {
+	for ctx.Err() == nil {
+		if head, err := r.cfg.Head(ctx); err == nil {
+			r.sawHead(head.Position)
+			r.announce()
+		}
+		pause(ctx, patience)
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
+}
+
+// Rebuild makes the named projections (all, if none is named) again from the
+// log beside the tables that answer, and returns when the new ones have taken
+// over. Run must be under way.
+func (r *Runner) Rebuild(ctx context.Context, names ...string) error {
+	was := map[string]int64{}
+	r.mu.Lock()
+	for _, p := range r.cfg.Projections {
+		if named(names, p.Name) {
+			was[p.Name] = p.built.Load()
+			r.rebuild = append(r.rebuild, p.Name)
+		}
+	}
+	r.mu.Unlock()
+	select {
+	case r.asked <- struct{}{}:
+	default:
+	}
+	for _, p := range r.cfg.Projections {
+		before, asked := was[p.Name]
+		for asked && p.built.Load() == before {
+			moved := r.moved()
+			if s := p.state.Load(); s.State == Stopped {
+				return fmt.Errorf("projection %s stopped at %d: %s", p.Name, s.Position, s.Reason)
+			}
+			select {
+			case <-moved:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	}
+	return nil
+}
+
+// round brings every projection up to date and then follows the log, until
+// something has to be arranged anew.
+func (r *Runner) round(ctx context.Context) error {
+	if err := r.arrange(ctx); err != nil {
+		return err
+	}
+	live, late := r.split()
+	if len(late) == 0 {
+		return r.follow(ctx, live)
+	}
+	liveCtx, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- r.lane(live, 0).run(liveCtx) }()
+	err := r.catchUp(ctx, late)
+	stop()
+	return errors.Join(err, <-ended, r.takeOver(ctx, err, live, late))
+}
+
+// follow runs one lane until a rebuild is asked for.
+func (r *Runner) follow(ctx context.Context, live []*member) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		select {
+		case <-r.asked:
+			stop()
+		case <-ctx.Done():
+		}
+	}()
+	return r.lane(live, 0).run(ctx)
+}
+
+// split parts the members that stand at their checkpoint from those that have
+// to see older events first.
+func (r *Runner) split() (live, late []*member) {
+	for _, m := range r.members {
+		switch {
+		case m.cp.state == Stopped:
+		case m.slot == slotCurrent && m.seen == m.cp.position:
+			live = append(live, m)
+		default:
+			late = append(late, m)
+		}
+	}
+	return live, late
+}
+
+// catchUp brings late members to the head of the log, indexes made.
+func (r *Runner) catchUp(ctx context.Context, late []*member) (err error) {
+	if bulk := r.cfg.Database.Bulk; bulk != nil {
+		if err := bulk(ctx, true); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, bulk(context.WithoutCancel(ctx), false)) }()
+	}
+	for range 2 { // again for what came while the indexes were made
+		head, err := r.cfg.Head(ctx)
+		if err != nil {
+			return fmt.Errorf("head: %w", err)
+		}
+		r.sawHead(head.Position)
+		if err := r.reach(ctx, late, head.Position); err != nil || ctx.Err() != nil {
+			return err
+		}
+		for _, m := range late {
+			if m.slot != slotBuild || m.cp.reason == indexed || m.cp.state == Stopped {
+				continue
+			}
+			if err := m.p.finish(ctx, r.cfg.Database.Write, m.fence, &m.cp); err != nil {
+				return fmt.Errorf("indexes of %s: %w", m.p.Name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// reach runs members up to a position.
+func (r *Runner) reach(ctx context.Context, late []*member, position uint64) error {
+	if position == 0 {
+		return nil
+	}
+	return r.lane(late, position).run(ctx)
+}
+
+// takeOver lets built members answer, at no earlier position than the ones they
+// replace.
+func (r *Runner) takeOver(ctx context.Context, failed error, live, late []*member) error {
+	if failed != nil || ctx.Err() != nil {
+		return nil
+	}
+	var reach uint64
+	for _, m := range live {
+		reach = max(reach, m.cp.position)
+	}
+	if err := r.reach(ctx, late, reach); err != nil || ctx.Err() != nil {
+		return err
+	}
+	for _, m := range late {
+		if m.slot != slotBuild || m.cp.state == Stopped {
+			continue
+		}
+		if err := m.p.takeOver(ctx, r.cfg.Database.Write, m.fence, m.cp); err != nil {
+			return fmt.Errorf("take over of %s: %w", m.p.Name, err)
+		}
+		m.cp.state, m.cp.reason = Current, ""
+		m.slot = slotCurrent
+		r.members = slices.DeleteFunc(r.members, func(o *member) bool { return o != m && o.p == m.p })
+		m.p.publish(m.cp)
+		m.p.built.Add(1)
+	}
+	r.announce()
+	return nil
+}
+
+// identity is what tells one log from another: the leaf hash of its first event.
+func identity(first domain.Recorded) (string, error) {
+	leaf, err := domain.Leaf(first.Body)
+	return hex.EncodeToString(leaf[:]), err
+}
