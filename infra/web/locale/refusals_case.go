@@ -122,5 +122,6 @@ var caseRefusalTexts = map[string]pair{
 func allRefusalTexts() map[string]pair {
 	all := maps.Clone(refusalTexts)
 	maps.Copy(all, caseRefusalTexts)
+	maps.Copy(all, officeRefusalTexts)
 	return all
 }
