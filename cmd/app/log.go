@@ -90,6 +90,11 @@ func (l *Ledger) resume(ctx context.Context) error {
 	if err != nil || last.Position == 0 {
 		return err
 	}
+	for last, err = range l.Store.All(ctx, last.Position-1) {
+		if err != nil {
+			return err
+		}
+	}
 	facts, err := domain.FactsOf(last.Body)
 	if err != nil {
 		return fmt.Errorf("position %d: %w", last.Position, err)

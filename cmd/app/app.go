@@ -1,0 +1,141 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"ayumi/domain/indicator"
+	"ayumi/domain/office"
+	"ayumi/infra/access"
+	"ayumi/infra/auth"
+	"ayumi/infra/bus"
+	"ayumi/infra/sqldb"
+	"ayumi/projections"
+)
+
+// App is the whole product but for its web server: the log, the bus, the read
+// models and everything that answers from them.
+type App struct {
+	*Ledger
+	Office     *office.Office
+	Bus        *bus.Bus
+	Runner     *projections.Runner
+	Journeys   *projections.Journeys
+	Indicators *projections.Indicators
+	Audit      *projections.AuditTrail
+	Book       *indicator.Book
+	Door       *access.Door
+	Access     *access.Log
+	SignIn     *auth.Store
+
+	stop  context.CancelFunc
+	works sync.WaitGroup
+	mu    sync.Mutex
+	fault error
+}
+
+// Open opens a data directory, begins to relay its log and to project it. It
+// answers before the read models are current; see Ready.
+func Open(ctx context.Context, c Config) (_ *App, err error) {
+	ledger, err := OpenLedger(ctx, c, nil)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Ledger: ledger}
+	defer func() {
+		if err != nil {
+			a.Close()
+		}
+	}()
+	c = ledger.Config
+	if a.Book, err = indicator.Shipped(); err != nil {
+		return nil, err
+	}
+	if a.Access, err = access.OpenLog(c.in("access.db")); err != nil {
+		return nil, err
+	}
+	a.later(a.Access.Close)
+	a.Door = &access.Door{Keys: a.Keys, Log: a.Access, Origin: a.Origin, Now: c.Now}
+	if a.SignIn, err = auth.Open(c.in("auth.db"), c.Now); err != nil {
+		return nil, err
+	}
+	a.later(a.SignIn.Close)
+	db, err := sqldb.Open(ctx, c.in("read.db"), sqldb.Options{})
+	if err != nil {
+		return nil, err
+	}
+	a.later(db.Close)
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	a.stop = stop
+	a.Bus, err = bus.Start(running, bus.Config{
+		Store: a.Store, Dir: c.in("bus"), URL: c.NATS, Credentials: c.NATSCreds, Replicas: c.Replicas,
+		Source: "ayumi/" + a.Origin, Log: c.Log, Now: c.Now,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("bus: %w", err)
+	}
+	a.later(func() error { a.Bus.Close(); return nil })
+	return a, a.project(running, db.Database())
+}
+
+// project starts the read models and what hangs on them.
+func (a *App) project(ctx context.Context, db projections.Database) error {
+	a.Journeys = projections.NewJourneys(db)
+	a.Indicators = projections.NewIndicators(db, indicator.Usual())
+	a.Audit = projections.NewAuditTrail(db)
+	a.Runner = projections.NewRunner(projections.Config{
+		Feed: a.Bus, Head: a.Store.Head, Database: db, Now: a.Config.Now,
+		Projections: []*projections.Projection{a.Journeys.Projection, a.Indicators.Projection, a.Audit.Projection},
+		Report:      func(what string, err error) { a.Config.Log.Error(what, "error", err) },
+	})
+	if err := a.Runner.Open(ctx); err != nil {
+		return err
+	}
+	a.Office = office.New(a.Decider, a.Journeys)
+	a.work(func() error { return a.Runner.Run(ctx) })
+	return nil
+}
+
+// work runs something until Close. Its error ends the App; see Failed.
+func (a *App) work(f func() error) {
+	a.works.Add(1)
+	go func() {
+		defer a.works.Done()
+		if err := f(); err != nil && !errors.Is(err, context.Canceled) {
+			a.Config.Log.Error("work ended", "error", err)
+			a.mu.Lock()
+			a.fault = errors.Join(a.fault, err)
+			a.mu.Unlock()
+		}
+	}()
+}
+
+// Fault is what ended a part of the App, or nil.
+func (a *App) Fault() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return errors.Join(a.fault, a.Store.Fault())
+}
+
+// Ready waits until the read models hold everything recorded before the call.
+func (a *App) Ready(ctx context.Context, limit time.Duration) error {
+	head, err := a.Store.Head(ctx)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	return a.Runner.Wait(ctx, head.Position, "journeys", "indicators", "audit")
+}
+
+// Close ends all work and closes everything in reverse.
+func (a *App) Close() error {
+	if a.stop != nil {
+		a.stop()
+	}
+	a.works.Wait()
+	return a.Ledger.Close()
+}
