@@ -50,6 +50,9 @@ func (r *Runner) arrange(ctx context.Context) error {
 }
 
 func (r *Runner) arrangeOne(ctx context.Context, p *Projection, origin string, wanted bool) error {
+	if wanted {
+		r.members = slices.DeleteFunc(r.members, func(m *member) bool { return m.p == p && m.slot == slotBuild })
+	}
 	has := func(slot int) bool {
 		return slices.ContainsFunc(r.members, func(m *member) bool { return m.p == p && m.slot == slot })
 	}

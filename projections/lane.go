@@ -238,6 +238,9 @@ func (l *lane) apply(r domain.Recorded) error {
 		if err := m.take(&l.event, bad, l.open[i]); err != nil {
 			l.r.cfg.Report("projection "+m.p.Name+" stopped", err)
 			m.cp.state, m.cp.reason = Stopped, err.Error()
+			if m.slot == slotBuild {
+				m.p.spoiled.Store(&m.cp.reason)
+			}
 			m.fold.Finish(l.open[i]) // what came before the event stands
 			m.fold = nil
 		}

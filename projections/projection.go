@@ -49,8 +49,9 @@ type Projection struct {
 	Parks      bool     // a stream with an undecodable event is set aside; else the whole projection stops
 	New        func() Fold
 
-	state atomic.Pointer[Status]
-	built atomic.Int64 // how often tables of it have taken over
+	state   atomic.Pointer[Status]
+	built   atomic.Int64           // how often tables of it have taken over
+	spoiled atomic.Pointer[string] // why the last build stopped
 }
 
 // Table is one table of a projection.

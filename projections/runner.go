@@ -106,15 +106,11 @@ const patience = 200 * time.Millisecond
 // Run feeds the projections until ctx ends, and answers nil then. Faults of the
 // feed and the database are reported and tried again. ErrFenced ends it.
 func (r *Runner) Run(ctx context.Context) error {
-	if err := r.Open(ctx); err != nil {
-		return err
-	}
-	for _, p := range r.cfg.Projections {
-		epoch, err := takeFence(ctx, r.cfg.Database.Write, p.Name)
-		if err != nil {
-			return fmt.Errorf("fence of %s: %w", p.Name, err)
+	if err := r.take(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil
 		}
-		r.fences[p.Name] = epoch
+		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -129,6 +125,21 @@ func (r *Runner) Run(ctx context.Context) error {
 			r.cfg.Report("projections begin again from their checkpoints", err)
 			pause(ctx, patience)
 		}
+	}
+	return nil
+}
+
+// take makes this Runner the one that may write.
+func (r *Runner) take(ctx context.Context) error {
+	if err := r.Open(ctx); err != nil {
+		return err
+	}
+	for _, p := range r.cfg.Projections {
+		epoch, err := takeFence(ctx, r.cfg.Database.Write, p.Name)
+		if err != nil {
+			return fmt.Errorf("fence of %s: %w", p.Name, err)
+		}
+		r.fences[p.Name] = epoch
 	}
 	return nil
 }
@@ -159,6 +170,7 @@ func (r *Runner) Rebuild(ctx context.Context, names ...string) error {
 	for _, p := range r.cfg.Projections {
 		if named(names, p.Name) {
 			was[p.Name] = p.built.Load()
+			p.spoiled.Store(nil)
 			r.rebuild = append(r.rebuild, p.Name)
 		}
 	}
@@ -171,8 +183,8 @@ func (r *Runner) Rebuild(ctx context.Context, names ...string) error {
 		before, asked := was[p.Name]
 		for asked && p.built.Load() == before {
 			moved := r.moved()
-			if s := p.state.Load(); s.State == Stopped {
-				return fmt.Errorf("projection %s stopped at %d: %s", p.Name, s.Position, s.Reason)
+			if why := p.spoiled.Load(); why != nil {
+				return fmt.Errorf("projection %s: rebuild stopped: %s", p.Name, *why)
 			}
 			select {
 			case <-moved:

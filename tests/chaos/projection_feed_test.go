@@ -71,7 +71,7 @@ func readModels(t testing.TB, store domain.EventStore, path string, more ...*pro
 	return m
 }
 
-// reach waits until the read models hold the everyDay store.
+// reach waits until the read models hold the whole store.
 func (m *models) reach(names ...string) {
 	m.t.Helper()
 	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
