@@ -1,6 +1,10 @@
 package domain
 
-import "ayumi/domain/japan"
+import (
+	"slices"
+
+	"ayumi/domain/japan"
+)
 
 // MayRead decides whether somebody may open a sealed section of a class that
 // belongs to a controller (handbook.md 10.1). owner is the account that the
@@ -28,4 +32,28 @@ func MayFacts(a Actor, on japan.Date, controller string) bool {
 		return false
 	}
 	return a.Has(on, Counsellor, Lead, Analyst, Manager, Auditor, Records, Privacy)
+}
+
+// Finding is what a search for persons may say of one record.
+type Finding int
+
+// The findings.
+const (
+	Hidden Finding = iota // not even that there is one
+	Exists                // that there is one
+	Found                 // who it is
+)
+
+// MayFind decides what a search may tell somebody of a person of a controller. A
+// record closed to view (closed holds the scopes of its restrictions) or a
+// confidential one is told to a lead; others learn that it exists and ask.
+func MayFind(a Actor, on japan.Date, controller string, closed []string, confidential bool) Finding {
+	shut := confidential || slices.Contains(closed, "view") || slices.Contains(closed, "all")
+	switch {
+	case !MayRead(a, on, 'P', controller, ""):
+		return Hidden
+	case shut && !a.Has(on, Lead, System):
+		return Exists
+	}
+	return Found
 }

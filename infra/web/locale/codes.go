@@ -295,7 +295,7 @@ var codeNames = map[string]map[string]pair{
 	},
 	"signals": {
 		"birth": {"生年月日", "birth"}, "kana": {"ふりがな", "reading"}, "kanji": {"漢字", "kanji"}, "line": {"LINE", "LINE"}, "mail": {"メール", "e-mail"}, "phone": {"電話", "phone"},
-		"residence": {"居住地", "residence"},
+		"number": {"番号", "number"}, "residence": {"居住地", "residence"},
 	},
 	"step": {
 		"applied": {"申込み", "applied"}, "contacted": {"連絡", "contacted"}, "met": {"面会", "met"}, "viewing": {"内見", "viewing"}, "waiting": {"待ち", "waiting"},

@@ -115,6 +115,7 @@ var caseRefusalTexts = map[string]pair{
 	"volume.hold":          {"廃棄の保留があります。解除されてから行ってください。", "A hold stands. Wait until it is lifted."},
 	"access.same_officer":  {"自分が開いた緊急閲覧は点検できません。別の人に頼んでください。", "You cannot review your own emergency access. Ask someone else."},
 	"access.state":         {"この緊急閲覧は点検済みです。記録を確かめてください。", "This emergency access is already reviewed. Check the record."},
+	"account.last_admin":   {"この県で最後の管理者です。先に別の人へ管理者の役割を渡してください。", "This is the last administrator of the prefecture. Give the role to somebody else first."},
 	"account.kind":         {"この種類の利用者には設定できません。利用者の種類を確かめてください。", "That does not fit this kind of account. Check the kind."},
 	"account.state":        {"いまの状態ではできません。利用者の状態を確かめてください。", "The account is not in that state. Check it."},
 }

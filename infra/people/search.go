@@ -1,0 +1,171 @@
+package people
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ayumi/domain"
+	"ayumi/domain/japan"
+)
+
+// MostHits is how many hits one answer holds at most.
+const MostHits = 50
+
+// Answer is what a search found.
+type Answer struct {
+	ReadAs []string // how the text was read: number, phone, mail, line, kana, kanji
+	Hits   []Hit    // best first; equal ones in order of number
+	Hidden int      // records the actor may only know to exist
+	More   bool     // there were more hits than asked for
+}
+
+// Hit is one human being: merged records are one.
+type Hit struct {
+	Person       string
+	Number       int // see Number
+	Controller   string
+	Name         Name     // to be called by
+	Matched      Name     // the other name that matched, if it was one
+	Merged       []string // numbers of absorbed records that matched
+	Restricted   []string // scopes of restrictions that stand
+	Confidential bool
+	Points       int
+	Reasons      []Reason // most points first
+}
+
+// Reason is one signal that matched, with its points (handbook.md 7.4).
+type Reason struct {
+	Signal string // number, phone, mail, line, kana, kanji
+	Points int
+}
+
+// Number spells a person's number: P-00001 is the first in the log.
+func Number(n int) string { return fmt.Sprintf("P-%05d", n) }
+
+// Search finds persons by name, reading, end of a phone number, mail address,
+// LINE name or number; several of them, parted by spaces, narrow it down. A text
+// too short to tell people apart is the Refusal search.too_short. A limit
+// outside 1 to MostHits is MostHits. ErrBuilding until the index has seen the log.
+func (x *Index) Search(who domain.Actor, text string, limit int) (Answer, error) {
+	q := ask(text)
+	if q.short() {
+		return Answer{}, domain.RefuseField("search.too_short", "q")
+	}
+	if limit < 1 || limit > MostHits {
+		limit = MostHits
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if !x.ready {
+		return Answer{}, ErrBuilding
+	}
+	today := japan.DateOf(x.cfg.Now())
+	see := func(p *profile) domain.Finding {
+		return domain.MayFind(who, today, p.controller, p.scopes(), p.confidential)
+	}
+	return x.book.matching(q, see).answer(q, limit), nil
+}
+
+// answer puts the best matches first and counts those that may only be known to exist.
+func (all matches) answer(q query, limit int) Answer {
+	out := Answer{ReadAs: q.readAs()}
+	slices.SortFunc(all, func(a, b *match) int {
+		return cmp.Or(cmp.Compare(b.points(), a.points()), cmp.Compare(a.person.number, b.person.number))
+	})
+	for _, m := range all {
+		switch {
+		case !m.open:
+			out.Hidden++
+		case len(out.Hits) < limit:
+			out.Hits = append(out.Hits, m.hit())
+		default:
+			out.More = true
+		}
+	}
+	return out
+}
+
+// match is a human being with everything that matched on its records and that
+// the actor may see.
+type match struct {
+	person *profile // survivor
+	open   bool     // the actor may see a record that matched, and the survivor
+	best   map[string]int
+	by     []*profile // those records
+	name   int        // of the name that matched on the survivor, or -1
+}
+
+type matches []*match
+
+func (m *match) points() int {
+	sum := 0
+	for _, n := range m.best {
+		sum += n
+	}
+	return sum
+}
+
+// matching scans all records; a record merged into another is a match of that
+// one. What see hides leaves no trace.
+func (b *book) matching(q query, see func(*profile) domain.Finding) matches {
+	byRoot := map[*profile]*match{}
+	var out matches
+	for _, p := range b.order {
+		root := p.root()
+		if !p.known() || !root.known() {
+			continue
+		}
+		best, name := q.match(p)
+		if best == nil || see(p) == domain.Hidden || see(root) == domain.Hidden {
+			continue
+		}
+		m := byRoot[root]
+		if m == nil {
+			m = &match{person: root, best: map[string]int{}, name: -1}
+			byRoot[root], out = m, append(out, m)
+		}
+		if see(p) == domain.Found && see(root) == domain.Found {
+			m.add(p, best, name)
+		}
+	}
+	return out
+}
+
+func (m *match) add(p *profile, best map[string]int, name int) {
+	m.open = true
+	m.by = append(m.by, p)
+	if p == m.person {
+		m.name = name
+	}
+	for signal, points := range best {
+		m.best[signal] = max(m.best[signal], points)
+	}
+}
+
+func (m *match) hit() Hit {
+	p := m.person
+	h := Hit{
+		Person: p.id, Number: p.number, Controller: p.controller, Name: p.name(),
+		Restricted: p.scopes(), Confidential: p.confidential, Points: m.points(),
+	}
+	if m.name >= 0 && m.name != p.shown() {
+		h.Matched = p.names[m.name].Name
+	}
+	for _, r := range m.by {
+		if r != p {
+			h.Merged = append(h.Merged, Number(r.number))
+			if h.Matched == (Name{}) && r.name() != h.Name {
+				h.Matched = r.name()
+			}
+		}
+	}
+	for signal, points := range m.best {
+		h.Reasons = append(h.Reasons, Reason{signal, points})
+	}
+	slices.SortFunc(h.Reasons, func(a, b Reason) int {
+		return cmp.Or(cmp.Compare(b.Points, a.Points), strings.Compare(a.Signal, b.Signal))
+	})
+	return h
+}
