@@ -123,7 +123,7 @@ func (t *table) begin(epoch int64, probe []byte) error {
 // read answers the row of owner as it lies in the table: errNoKey if there is none.
 func (t *table) read(ctx context.Context, owner string) (row, error) {
 	r, found := row{}, false
-	err := t.reading(ctx, "SELECT epoch, wrapped FROM keys WHERE owner = ?", []any{owner}, func(st *sqlite.Stmt) {
+	err := t.reading(ctx, "SELECT epoch, wrapped FROM keys WHERE owner = ?||''", []any{owner}, func(st *sqlite.Stmt) {
 		r, found = row{epoch: st.ColumnInt64(0), wrapped: blob(st, 1)}, true
 	})
 	if err == nil && !found {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -217,4 +218,24 @@ func BenchmarkStream(b *testing.B) {
 		}
 		b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "events/s")
 	})
+}
+
+// TestReadsWalkAnIndex: the reader stops where it likes, so nothing may sort.
+func TestReadsWalkAnIndex(t *testing.T) {
+	c, err := sqlite.OpenConn(filled(t, 10))
+	require.NoError(t, err)
+	defer c.Close()
+	for where, plan := range map[string]string{
+		"stream = ?||'' AND version > ?+0 ORDER BY version": "SEARCH events USING INDEX events_by_stream (stream=? AND version>?)",
+		"stream = ?||'' AND version = ?+0":                  "SEARCH events USING INDEX events_by_stream (stream=? AND version=?)",
+		"stream = ?||'' ORDER BY version DESC":              "SEARCH events USING INDEX events_by_stream (stream=?)",
+		"position > ? AND position <= ? ORDER BY position":  "SEARCH events USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+	} {
+		var steps []string
+		require.NoError(t, sqlitex.ExecuteTransient(c, "EXPLAIN QUERY PLAN SELECT body FROM events WHERE "+where, &sqlitex.ExecOptions{
+			Args:       []any{1, 2}[:strings.Count(where, "?")],
+			ResultFunc: func(row *sqlite.Stmt) error { steps = append(steps, row.ColumnText(3)); return nil },
+		}))
+		require.Equal(t, []string{plan}, steps)
+	}
 }

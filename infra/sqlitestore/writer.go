@@ -213,7 +213,7 @@ func (w *writer) headOf(stream string) (domain.Token, error) {
 		return t, nil
 	}
 	var t domain.Token
-	st, err := w.conn.Prepare("SELECT version, position FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1")
+	st, err := w.conn.Prepare("SELECT version, position FROM events WHERE stream = ?||'' ORDER BY version DESC")
 	if err != nil {
 		return t, err
 	}
@@ -258,7 +258,7 @@ func (w *writer) repeated(r *request) ([]domain.Token, error) {
 }
 
 func (w *writer) at(stream string, version uint64) (id uuid.UUID, position uint64, err error) {
-	st, err := w.conn.Prepare("SELECT id, position FROM events WHERE stream = ? AND version = ?")
+	st, err := w.conn.Prepare("SELECT id, position FROM events WHERE stream = ?||'' AND version = ?+0")
 	if err != nil {
 		return id, 0, err
 	}
