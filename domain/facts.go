@@ -126,6 +126,9 @@ func (f Facts) Scan(yield func(key, raw []byte) bool) {
 		k := p + 1
 		e := k + bytes.IndexByte(f[k:], '"')
 		v := e + 2
+		if e < k || v > len(f) {
+			return
+		}
 		end := v + valueEnd(f[v:])
 		if !yield(f[k:e], f[v:end]) {
 			return

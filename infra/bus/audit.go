@@ -108,6 +108,7 @@ func (r *relay) look(ctx context.Context, stream jetstream.Stream, p uint64) err
 	r.reach.trim(info.State.FirstSeq)
 	if now := r.reach.now(); now.audited == now.tail {
 		r.rebuilds = 0
+		clear(r.asked)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package bus
 
 import (
 	"context"
+	"fmt"
 	"sync"
 )
 
@@ -19,13 +20,17 @@ type Bus struct {
 
 // Start opens the bus and begins to relay. NATS may be down: Start then succeeds
 // and the relay goes on trying, see Status. It fails only for a configuration
-// that can never work. The bus runs until Close or the end of ctx.
+// that can never work and for a store that cannot be read. The bus runs until Close or the end of ctx.
 func Start(ctx context.Context, cfg Config) (*Bus, error) {
 	cfg, err := cfg.complete()
 	if err != nil {
 		return nil, err
 	}
-	b := &Bus{cfg: cfg, link: newLink(cfg), reach: newReach()}
+	head, err := cfg.Store.Head(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("bus: store: %w", err)
+	}
+	b := &Bus{cfg: cfg, link: newLink(cfg), reach: newReach(head.Position)}
 	b.state.begin(cfg.Now)
 	ctx, b.stop = context.WithCancel(ctx)
 	b.done.Go(func() { newRelay(b).run(ctx) })

@@ -87,12 +87,15 @@ func (f *feed) fromStore(ctx context.Context) error {
 	return nil
 }
 
+// breath is how long a reader waits before it asks NATS again.
+const breath = 50 * time.Millisecond
+
 // fromBus reads until something is wrong with the bus, or until events have to
 // come from the store. Only the store's and the reader's own errors are returned.
 func (f *feed) fromBus(ctx context.Context) error {
 	in, err := f.read(ctx, "feed", f.next)
 	if err != nil {
-		f.wait(ctx)
+		pause(ctx, breath)
 		return nil
 	}
 	defer in.close()
@@ -113,7 +116,7 @@ func (f *feed) fromBus(ctx context.Context) error {
 			f.doubt(ctx)
 			return nil
 		case err != nil:
-			f.wait(ctx)
+			pause(ctx, breath)
 			return nil
 		case sequence < f.next:
 			continue
@@ -140,19 +143,9 @@ func (f *feed) fromBus(ctx context.Context) error {
 	}
 }
 
-// wait lets a moment pass before NATS is asked again, or until the relay has news.
-func (f *feed) wait(ctx context.Context) {
-	changed := f.reach.watch()
-	select {
-	case <-changed:
-	case <-time.After(min(f.cfg.Patience, 200*time.Millisecond)):
-	case <-ctx.Done():
-	}
-}
-
 // doubt tells the relay that the next event is not where it should be.
 func (f *feed) doubt(ctx context.Context) {
 	f.cfg.Log.Warn("bus: feed does not find an event", "position", f.next)
 	f.reach.doubt(f.next)
-	f.wait(ctx)
+	pause(ctx, breath)
 }

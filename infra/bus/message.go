@@ -2,8 +2,10 @@ package bus
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"strconv"
 	"strings"
 
@@ -15,19 +17,23 @@ import (
 
 const subjectRoot = "ayumi.events"
 
-// Subject is where an event is published: ayumi.events.<category>.<type>.<id>.
-// The type goes without its category. Whatever NATS could read as a wildcard, a
-// separator or a line end is written '_', so a subject always has five tokens;
-// the body says the exact names.
+// Subject is where an event is published: ayumi.events.<category>.<type>.<share>.
+// The type goes without its category. The share is the low byte of the CRC-32 of
+// the stream's id, in hex: the server holds every subject in memory and reads all
+// of them at its start (1.2 M of them: 240 MB and 2 s, with 256 shares a twelfth
+// of the memory), so a subject of its own for each stream is too dear. Outside
+// consumers filter by category and type, and find the stream in ce-subject.
+//
+// Whatever NATS could read as a wildcard, a separator or a line end is written
+// '_', so a subject always has five tokens.
 func Subject(stream, eventType string) string {
 	category, id := domain.SplitStream(stream)
-	eventType = strings.TrimPrefix(eventType, category+".")
-	b := make([]byte, 0, len(subjectRoot)+len(stream)+len(eventType)+3)
+	b := make([]byte, 0, len(subjectRoot)+len(category)+len(eventType)+5)
 	b = append(b, subjectRoot...)
-	for _, token := range []string{category, eventType, id} {
-		b = appendToken(append(b, '.'), token)
-	}
-	return string(b)
+	b = appendToken(append(b, '.'), category)
+	b = appendToken(append(b, '.'), strings.TrimPrefix(eventType, category+"."))
+	share := byte(crc32.ChecksumIEEE([]byte(id)))
+	return string(hex.AppendEncode(append(b, '.'), []byte{share}))
 }
 
 func appendToken(b []byte, token string) []byte {

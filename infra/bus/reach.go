@@ -24,8 +24,9 @@ type reach struct {
 	remade                                   chan struct{} // closed when the stream is made again
 }
 
-func newReach() *reach {
-	return &reach{first: 1, changed: make(chan struct{}), remade: make(chan struct{})}
+// newReach knows nothing of the bus yet, and that the store reaches claimed.
+func newReach(claimed uint64) *reach {
+	return &reach{first: 1, claimed: claimed, changed: make(chan struct{}), remade: make(chan struct{})}
 }
 
 // extent is a copy of what reach knows.

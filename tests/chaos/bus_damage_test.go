@@ -33,6 +33,9 @@ func hurt(t *testing.T, damage func(dir string)) {
 		require.Equal(t, want, f.list())
 	}
 	whole(t, b)
+	var overNATS fold // the others may have been given events from the store
+	overNATS.follow(t, b, 9500)
+	require.Equal(t, want, overNATS.list())
 	b.Close()
 	require.Equal(t, want, inDirectory(t, dir))
 }

@@ -2,7 +2,6 @@ package chaos_test
 
 import (
 	"context"
-	"io"
 	"math/rand/v2"
 	"net"
 	"strconv"
@@ -124,8 +123,6 @@ func (p *proxy) cut() {
 }
 
 func (p *proxy) url() string { return "nats://" + p.Addr().String() }
-
-var _ io.Closer = (*proxy)(nil)
 
 func TestBusConnectionsAreCutWhileCommandsGoOn(t *testing.T) {
 	store := memory.New()

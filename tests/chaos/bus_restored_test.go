@@ -159,6 +159,9 @@ func TestBusStatusSaysWhatItIsDoing(t *testing.T) {
 	require.Equal(t, "bus.down", s.Word)
 	require.Equal(t, uint64(50), s.Store)
 	require.Zero(t, s.Bus)
+	var reader fold
+	reader.follow(t, b, 50) // what was there at the start comes from the store
+	require.Equal(t, contents(t, store), reader.list())
 	require.NoError(t, os.Remove(dir))
 	whole(t, b)
 }
