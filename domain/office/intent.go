@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -157,6 +158,19 @@ func (o *Office) actor(w *domain.Work, id string) (domain.Actor, error) {
 		return domain.Actor{}, domain.Refuse("account.not_allowed")
 	}
 	return a.Now().Actor, nil
+}
+
+// Who resolves a signed-in account to who it is now; an unknown one is refused
+// with account.not_allowed.
+func (o *Office) Who(ctx context.Context, id string) (who domain.Actor, err error) {
+	if id == "system" {
+		return who, domain.Refuse("account.not_allowed")
+	}
+	_, err = o.decider.Try(ctx, func(w *domain.Work) error {
+		who, err = o.actor(w, id)
+		return err
+	})
+	return who, err
 }
 
 // text is a JSON string.

@@ -1,0 +1,202 @@
+package api
+
+import (
+	"context"
+	"slices"
+
+	"ayumi/domain"
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+	"ayumi/infra/web/locale"
+)
+
+// Figures counts from the read model.
+type Figures interface {
+	Figure(ctx context.Context, q indicator.Question, known uint64, today japan.Date) (indicator.Figure, error)
+	// PositionAt answers the last position recorded by 24:00 of a day in Japan.
+	PositionAt(ctx context.Context, day japan.Date) (uint64, error)
+	Days(ctx context.Context) (first, last japan.Date, position uint64, err error)
+}
+
+// FigureQuestion is a figure as somebody asks for it, on the command line or
+// through the API: all as text, nothing checked yet.
+type FigureQuestion struct {
+	Indicator string // C1
+	Scope     string // desk D-TKY, corner TKC or controller 31
+	Period    string // FY2019, FY2019-H1, CY2019, 2019-08 or 2019-04-01..2020-02-29
+	Until     string // last day counted; default the period's
+	KnownAt   string // day up to whose end the log was known; default now
+	Version   string // of the definition; default the one in force
+}
+
+// FigureAnswer is a figure with what it was counted by: the one form of the API
+// and of the command line.
+type FigureAnswer struct {
+	Indicator     string               `json:"indicator"`
+	Name          string               `json:"name"`
+	Definition    FigureDefinition     `json:"definition"`
+	Scope         string               `json:"scope"`
+	Period        string               `json:"period"`
+	From          string               `json:"from" format:"date"`
+	Until         string               `json:"until" format:"date"`
+	KnownAt       string               `json:"known_at,omitempty" doc:"day up to whose end the log was known; absent: now"`
+	Position      uint64               `json:"position" doc:"last event that was known"`
+	Value         int                  `json:"value"`
+	Unit          string               `json:"unit" doc:"in the language of the request"`
+	Anonymous     int                  `json:"anonymous" doc:"countable sessions of anonymous leads"`
+	Grades        map[string]int       `json:"grades,omitempty"`
+	Moved         map[string]int       `json:"moved,omitempty" doc:"outcomes of the members in the period: job, move, both"`
+	LeftEarly     int                  `json:"left_early,omitempty"`
+	Unobserved    int                  `json:"unobserved,omitempty"`
+	MembersDigest string               `json:"members_digest"`
+	MemberCount   int                  `json:"member_count"`
+	NearMissCount int                  `json:"near_miss_count"`
+	Members       []indicator.Member   `json:"members,omitempty"`
+	NearMisses    []indicator.NearMiss `json:"near_misses,omitempty"`
+	Sample        bool                 `json:"sample,omitempty" doc:"counted from a scenario log"`
+}
+
+// FigureDefinition names the rule a figure was counted by. Trial: not the version
+// in force on the period's first day.
+type FigureDefinition struct {
+	Version string `json:"version"`
+	Rule    string `json:"rule"`
+	Digest  string `json:"digest"`
+	Text    string `json:"text"`
+	Trial   bool   `json:"trial,omitempty"`
+}
+
+// AnswerFigure resolves a question and counts. What cannot be answered is a
+// Refusal naming the field. today is the day of asking in Japan. Members and
+// near misses are in the answer; a caller that does not show them takes them out.
+func AnswerFigure(ctx context.Context, figures Figures, book *indicator.Book, asked FigureQuestion, today japan.Date, words *locale.Words) (FigureAnswer, error) {
+	q, err := question(book, asked)
+	if err != nil {
+		return FigureAnswer{}, err
+	}
+	known, day, err := knownAt(ctx, figures, asked.KnownAt, today)
+	if err != nil {
+		return FigureAnswer{}, err
+	}
+	f, err := figures.Figure(ctx, q, known, day)
+	if err != nil {
+		return FigureAnswer{}, err
+	}
+	d, language := q.Definition, string(words.Language)
+	force, _ := book.InForce(d.Indicator, q.Period.From)
+	out := FigureAnswer{
+		Indicator: d.Indicator, Name: d.Name[language],
+		Definition: FigureDefinition{Version: d.Version, Rule: d.Rule, Digest: d.Digest(), Text: d.Text[language], Trial: force.Version != d.Version},
+		Scope:      q.Scope, Period: asked.Period, From: q.Period.From.String(), Until: q.Period.To.String(), Position: known,
+		Value: f.Value, Unit: words.Code("unit", d.Unit), Anonymous: f.Anonymous, Grades: f.Grades, Moved: f.Moved,
+		LeftEarly: f.LeftEarly, Unobserved: f.Unobserved, MembersDigest: f.Digest(),
+		MemberCount: len(f.Members), NearMissCount: len(f.NearMisses), Members: f.Members, NearMisses: f.NearMisses,
+	}
+	if asked.KnownAt != "" {
+		out.KnownAt = day.String()
+	}
+	return out, nil
+}
+
+// question reads the period, its cut and the definition.
+func question(book *indicator.Book, asked FigureQuestion) (indicator.Question, error) {
+	period, err := japan.ParsePeriod(asked.Period)
+	if err != nil {
+		return indicator.Question{}, domain.RefuseField("period.unreadable", "period")
+	}
+	if asked.Until != "" {
+		until, err := japan.ParseDate(asked.Until)
+		if err != nil {
+			return indicator.Question{}, domain.RefuseField("field.date", "until")
+		}
+		if !period.Contains(until) {
+			return indicator.Question{}, domain.RefuseField("field.range", "until")
+		}
+		period.To = until
+	}
+	if !slices.ContainsFunc([]string{"controller", "desk", "corner"}, func(list string) bool { return slices.Contains(domain.Codes[list], asked.Scope) }) {
+		return indicator.Question{}, domain.RefuseField("scope.unknown", "scope")
+	}
+	if !slices.ContainsFunc(book.All(), func(d indicator.Definition) bool { return d.Indicator == asked.Indicator }) {
+		return indicator.Question{}, domain.RefuseField("indicator.unknown", "indicator")
+	}
+	d, ok := book.InForce(asked.Indicator, period.From)
+	if asked.Version != "" {
+		d, ok = book.Named(asked.Indicator, asked.Version)
+	}
+	if !ok {
+		return indicator.Question{}, domain.RefuseField("figure.version", "version")
+	}
+	return indicator.Question{Definition: d, Scope: asked.Scope, Period: period}, nil
+}
+
+// knownAt answers the position and the day of the knowledge that is asked for.
+func knownAt(ctx context.Context, figures Figures, asked string, today japan.Date) (uint64, japan.Date, error) {
+	if asked == "" {
+		_, _, position, err := figures.Days(ctx)
+		return position, today, err
+	}
+	day, err := japan.ParseDate(asked)
+	if err != nil {
+		return 0, 0, domain.RefuseField("field.date", "known_at")
+	}
+	if day > today {
+		return 0, 0, domain.RefuseField("asof.future", "known_at")
+	}
+	position, err := figures.PositionAt(ctx, day)
+	return position, day, err
+}
+
+// figureIn is the address of a figure.
+type figureIn struct {
+	Indicator string `path:"indicator" doc:"C1"`
+	Scope     string `query:"scope" doc:"desk, corner or controller; default the caller's controller"`
+	Period    string `query:"period" required:"true" doc:"FY2019, FY2019-H1, CY2019, 2019-08 or 2019-04-01..2020-02-29"`
+	Until     string `query:"until" doc:"last day counted"`
+	KnownAt   string `query:"known_at" doc:"day up to whose end the log was known"`
+	Version   string `query:"version" doc:"version of the definition"`
+	fresh
+}
+
+func (a *API) count(ctx context.Context, in *figureIn) (FigureAnswer, error) {
+	v := visitorOf(ctx)
+	if !domain.MayFacts(v.Actor, a.today(), v.Controller) {
+		return FigureAnswer{}, domain.Refuse("account.not_allowed")
+	}
+	if err := a.await(ctx, in.fresh, "indicators"); err != nil {
+		return FigureAnswer{}, err
+	}
+	asked := FigureQuestion{Indicator: in.Indicator, Scope: in.Scope, Period: in.Period, Until: in.Until, KnownAt: in.KnownAt, Version: in.Version}
+	if asked.Scope == "" {
+		asked.Scope = v.Controller
+	}
+	out, err := AnswerFigure(ctx, a.Figures, a.Book, asked, a.today(), v.words)
+	out.Sample = a.Sample
+	return out, err
+}
+
+func (a *API) figure(ctx context.Context, in *figureIn) (FigureAnswer, error) {
+	out, err := a.count(ctx, in)
+	out.Members, out.NearMisses = nil, nil
+	return out, err
+}
+
+// members leaves out what belongs to a controller the caller may not look into;
+// the counts and the digest are of all.
+func (a *API) members(ctx context.Context, in *figureIn) (FigureAnswer, error) {
+	out, err := a.count(ctx, in)
+	out.NearMisses = nil
+	out.Members = slices.DeleteFunc(out.Members, func(m indicator.Member) bool { return !a.may(ctx, m.Row.Controller) })
+	return out, err
+}
+
+func (a *API) nearMisses(ctx context.Context, in *figureIn) (FigureAnswer, error) {
+	out, err := a.count(ctx, in)
+	out.Members = nil
+	out.NearMisses = slices.DeleteFunc(out.NearMisses, func(m indicator.NearMiss) bool { return !a.may(ctx, m.Row.Controller) })
+	return out, err
+}
+
+func (a *API) may(ctx context.Context, controller string) bool {
+	return domain.MayFacts(visitorOf(ctx).Actor, a.today(), controller)
+}
