@@ -60,9 +60,9 @@ func (r *relay) run(ctx context.Context) {
 // has lost a block and yet counts from before (it says so itself, 10071).
 func (r *relay) wedged() bool {
 	if at := r.reach.now().published; at != r.stuckAt || r.stuck.IsZero() {
-		r.stuckAt, r.stuck = at, r.cfg.Now()
+		r.stuckAt, r.stuck = at, time.Now()
 	}
-	if r.cfg.Now().Sub(r.stuck) < r.cfg.Patience {
+	if time.Since(r.stuck) < r.cfg.Patience {
 		return false
 	}
 	r.stuck = time.Time{}
