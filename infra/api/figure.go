@@ -155,7 +155,7 @@ type figureIn struct {
 	Until     string `query:"until" doc:"last day counted"`
 	KnownAt   string `query:"known_at" doc:"day up to whose end the log was known"`
 	Version   string `query:"version" doc:"version of the definition"`
-	fresh
+	Fresh
 }
 
 func (a *API) count(ctx context.Context, in *figureIn) (FigureAnswer, error) {
@@ -163,7 +163,7 @@ func (a *API) count(ctx context.Context, in *figureIn) (FigureAnswer, error) {
 	if !domain.MayFacts(v.Actor, a.today(), v.Controller) {
 		return FigureAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.fresh, "indicators"); err != nil {
+	if err := a.await(ctx, in.Fresh, "indicators"); err != nil {
 		return FigureAnswer{}, err
 	}
 	asked := FigureQuestion{Indicator: in.Indicator, Scope: in.Scope, Period: in.Period, Until: in.Until, KnownAt: in.KnownAt, Version: in.Version}

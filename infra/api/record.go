@@ -9,17 +9,18 @@ import (
 
 	"ayumi/domain"
 	"ayumi/domain/japan"
+	"ayumi/infra/web/locale"
 	"ayumi/projections"
 )
 
-// fresh lets a caller read its own write.
-type fresh struct {
+// Fresh lets a caller read its own write.
+type Fresh struct {
 	WaitFor uint64 `query:"wait_for" doc:"position of a receipt; the answer waits up to 5 seconds until the read model holds it"`
 }
 
 const patience = 5 * time.Second
 
-func (a *API) await(ctx context.Context, f fresh, names ...string) error {
+func (a *API) await(ctx context.Context, f Fresh, names ...string) error {
 	if f.WaitFor == 0 || a.Wait == nil {
 		return nil
 	}
@@ -72,11 +73,11 @@ type journeyIn struct {
 	ID      string `path:"id" doc:"random id of the person"`
 	KnownAt string `query:"known_at" doc:"day up to whose end the log was known"`
 	Texts   bool   `query:"texts" doc:"with the sealed texts that the caller may see; that is written down"`
-	fresh
+	Fresh
 }
 
 func (a *API) journey(ctx context.Context, in *journeyIn) (Journey, error) {
-	if err := a.await(ctx, in.fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
 		return Journey{}, err
 	}
 	known := projections.Newest
@@ -122,6 +123,12 @@ func (a *API) open(ctx context.Context, subject, reason string, entries []Entry,
 
 // lay lays out an entry of the read model, with the event as it lies in the log.
 func lay(ctx context.Context, e projections.Entry) (Entry, domain.Recorded, error) {
+	return Lay(visitorOf(ctx).words, e)
+}
+
+// Lay is the API's form of a timeline entry, with the stored event beside it;
+// the command line prints the same.
+func Lay(words *locale.Words, e projections.Entry) (Entry, domain.Recorded, error) {
 	id, err := uuid.Parse(e.EventID)
 	if err != nil {
 		return Entry{}, domain.Recorded{}, err
@@ -131,7 +138,7 @@ func lay(ctx context.Context, e projections.Entry) (Entry, domain.Recorded, erro
 		return Entry{}, domain.Recorded{}, err
 	}
 	out := Entry{
-		Position: e.Position, Event: e.EventID, Type: e.Type, Title: visitorOf(ctx).words.Event(e.Type), Stream: e.Stream, Group: e.Group,
+		Position: e.Position, Event: e.EventID, Type: e.Type, Title: words.Event(e.Type), Stream: e.Stream, Group: e.Group,
 		From: e.From.String(), To: e.To.String(), RecordedAt: e.RecordedAt, RecordedBy: e.RecordedBy,
 		Late: e.Late, DelayedDays: e.Delayed, Facts: make(map[string]any, len(facts)),
 	}
@@ -153,7 +160,7 @@ func lay(ctx context.Context, e projections.Entry) (Entry, domain.Recorded, erro
 
 type eventIn struct {
 	Position uint64 `path:"position"`
-	fresh
+	Fresh
 }
 
 // Event is one event, with where it stands in the log.
@@ -164,7 +171,7 @@ type Event struct {
 }
 
 func (a *API) event(ctx context.Context, in *eventIn) (Event, error) {
-	if err := a.await(ctx, in.fresh, "journeys", "audit"); err != nil {
+	if err := a.await(ctx, in.Fresh, "journeys", "audit"); err != nil {
 		return Event{}, err
 	}
 	e, err := a.Journeys.Record(ctx, in.Position, projections.Newest)
@@ -222,11 +229,11 @@ type auditIn struct {
 	To      string `query:"to" doc:"last day of recording"`
 	Changes bool   `query:"changes" doc:"only what corrects or voids"`
 	Limit   int    `query:"limit" minimum:"1" maximum:"1000" default:"100"`
-	fresh
+	Fresh
 }
 
 func (a *API) audit(ctx context.Context, in *auditIn) (Trail, error) {
-	if err := a.await(ctx, in.fresh, "audit"); err != nil {
+	if err := a.await(ctx, in.Fresh, "audit"); err != nil {
 		return Trail{}, err
 	}
 	if !a.may(ctx, visitorOf(ctx).Controller) {

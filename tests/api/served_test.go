@@ -1,0 +1,175 @@
+package api_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"iter"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"ayumi/domain"
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+	"ayumi/infra/access"
+	"ayumi/infra/api"
+	"ayumi/infra/auth"
+	"ayumi/infra/sqldb"
+	"ayumi/projections"
+	"ayumi/tests/flow"
+)
+
+// feed hands out the log of a store, live.
+type feed struct{ domain.EventStore }
+
+func (f feed) Events(ctx context.Context, after uint64) iter.Seq2[domain.Recorded, error] {
+	return func(yield func(domain.Recorded, error) bool) {
+		for ctx.Err() == nil {
+			for e, err := range f.All(ctx, after) {
+				if ctx.Err() != nil || !yield(e, err) || err != nil {
+					return
+				}
+				after = e.Position
+			}
+			select {
+			case <-f.Grown(after):
+			case <-ctx.Done():
+			}
+		}
+	}
+}
+
+// door is the one audited door, in the words of the API.
+type door struct{ *access.Door }
+
+func (d door) Open(ctx context.Context, who domain.Actor, subject, reason string, events ...domain.Recorded) ([]api.Texts, error) {
+	shown, err := d.Door.Open(ctx, access.Glance{Who: who, Subject: subject, Reason: reason, Classes: "PX"}, events...)
+	if errors.Is(err, access.ErrUnaudited) {
+		return nil, errors.Join(api.ErrUnseen, err)
+	}
+	out := make([]api.Texts, len(shown))
+	for i, fields := range shown {
+		out[i] = api.Texts{}
+		for field, owners := range fields {
+			out[i][field] = map[string]api.Text{}
+			for owner, text := range owners {
+				out[i][field][owner] = api.Text(text)
+			}
+		}
+	}
+	return out, err
+}
+
+// session trusts a header: the place of the site's cookie.
+type session struct{}
+
+func (session) Account(r *http.Request) (string, error) { return r.Header.Get("Account"), nil }
+
+type standing struct {
+	store  domain.EventStore
+	runner *projections.Runner
+}
+
+func (s standing) Standing(ctx context.Context) (api.Standing, error) {
+	head, err := s.store.Head(ctx)
+	out := api.Standing{Head: head.Position, Bus: api.BusStanding{State: "ok", Position: head.Position}}
+	for _, p := range s.runner.Status() {
+		out.Projections = append(out.Projections, api.ProjectionLine{Name: p.Name, Version: p.Version, State: string(p.State), Position: p.Position})
+	}
+	return out, err
+}
+
+// office is a whole office with its API, over a log in memory.
+type office struct {
+	*flow.Desk
+	handler http.Handler
+	access  *access.Log
+	signIn  *auth.Store
+	log     bytes.Buffer
+	now     time.Time
+}
+
+func open(t *testing.T) *office {
+	t.Helper()
+	o := &office{Desk: flow.Open(t), now: flow.At("2020-06-01", 12)}
+	dir := t.TempDir()
+	clock := func() time.Time { return o.now }
+	var err error
+	o.access, err = access.OpenLog(filepath.Join(dir, "access.db"))
+	require.NoError(t, err)
+	o.signIn, err = auth.Open(filepath.Join(dir, "auth.db"), clock)
+	require.NoError(t, err)
+	db, err := sqldb.Open(context.Background(), filepath.Join(dir, "read.db"), sqldb.Options{})
+	require.NoError(t, err)
+	book, err := indicator.Shipped()
+	require.NoError(t, err)
+	journeys, figures, audit := projections.NewJourneys(db.Database()), projections.NewIndicators(db.Database(), indicator.Usual()), projections.NewAuditTrail(db.Database())
+	runner := projections.NewRunner(projections.Config{
+		Feed: feed{o.Store}, Head: o.Store.Head, Database: db.Database(), Now: clock,
+		Projections: []*projections.Projection{journeys.Projection, figures.Projection, audit.Projection},
+		Report:      func(what string, err error) { t.Log(what, err) },
+	})
+	ctx, stop := context.WithCancel(context.Background())
+	require.NoError(t, runner.Open(ctx))
+	ended := make(chan error, 1)
+	go func() { ended <- runner.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		require.NoError(t, <-ended)
+		require.NoError(t, errors.Join(db.Close(), o.signIn.Close(), o.access.Close()))
+	})
+	o.handler = api.New(api.Config{
+		Office: o.Office, Streams: o.Store, Figures: figures, Book: book, Journeys: journeys, Audit: audit,
+		Status: standing{o.Store, runner}, Door: door{&access.Door{Keys: o.Keys, Log: o.access, Origin: o.Head.Origin, Now: clock}},
+		Sessions: session{}, SignIn: o.signIn, Wait: runner.Wait, Now: clock, Log: slog.New(slog.NewJSONHandler(&o.log, nil)), Sample: true,
+	}).Handler()
+	return o
+}
+
+// ask sends one request; headers are name, value, name, value, …
+func (o *office) ask(method, path string, content []byte, headers ...string) *http.Response {
+	o.T.Helper()
+	var body io.Reader
+	if content != nil {
+		body = bytes.NewReader(content)
+	}
+	r := httptest.NewRequest(method, api.Prefix+path, body)
+	if content != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	o.handler.ServeHTTP(w, r)
+	return w.Result()
+}
+
+// answer asks and reads the JSON of an answer with the given status.
+func answer[T any](o *office, status int, r *http.Response) T {
+	o.T.Helper()
+	raw, err := io.ReadAll(r.Body)
+	require.NoError(o.T, err)
+	require.Equal(o.T, status, r.StatusCode, string(raw))
+	var out T
+	require.NoError(o.T, json.Unmarshal(raw, &out), string(raw))
+	return out
+}
+
+// command gives a command as an account.
+func (o *office) command(name, account string, data map[string]any, headers ...string) *http.Response {
+	o.T.Helper()
+	headers = append([]string{"Account", account, "Idempotency-Key", uuid.NewString()}, headers...)
+	return o.ask(http.MethodPost, "/commands/"+name, flow.Data(o.T, data), headers...)
+}
+
+func day(y, m, d int) string { return japan.On(y, m, d).String() }
