@@ -146,7 +146,7 @@ func TestFilesStayShort(t *testing.T) {
 
 func TestTopLevel(t *testing.T) {
 	want := []string{".ci", ".git", ".gitattributes", ".gitignore", ".golangci.yml", "LICENSE", "README.ja.md", "README.md", "cmd",
-		"docker-compose.yml", "docs", "domain", "go.mod", "go.sum", "infra", "projections", "tests"}
+		"docker-compose.yml", "domain", "go.mod", "go.sum", "infra", "projections", "tests"}
 	entries, err := os.ReadDir(root(t))
 	require.NoError(t, err)
 	for _, e := range entries {
