@@ -56,7 +56,9 @@ type cast struct {
 	slots  []*slot // of fiscal 2019 to February
 	old    []*slot // of fiscal 2018
 	march  []*slot
-	line   int // LINE accounts given out
+	line   int              // LINE accounts given out
+	after  []func()         // what is told after everybody is registered
+	busy   map[*person]bool // the noise has told of them already
 	// byPartner: the municipality itself confirms the move.
 	byPartner map[string]bool
 }
@@ -155,7 +157,7 @@ func (c *cast) grantAll(list []*slot, wishes []wish) {
 
 // castOf deals all sessions to people, so that every count of consultees holds.
 func (b *book) castOf() *cast {
-	c := &cast{book: b, byKey: map[string]*person{}, byPartner: map[string]bool{"k5": true}}
+	c := &cast{book: b, byKey: map[string]*person{}, busy: map[*person]bool{}, byPartner: map[string]bool{"k5": true}}
 	told := c.stories()
 	for _, m := range year2019 {
 		var mine []*slot
@@ -173,6 +175,7 @@ func (b *book) castOf() *cast {
 	for _, p := range c.people {
 		c.describe(p)
 	}
+	c.leads()
 	return c
 }
 

@@ -32,11 +32,25 @@ func (c *cast) employment(p *person, o outcome) {
 	c.say(at(proved, 1600), by, "case.confirm_placement", facts{"case": p.file(), "placement": place, "confirms": "start",
 		"confirmation": id("confirmation", place), "grade": o.jobGrade, "evidence_kind": evidence, "evidence_ref": evidenceWords[evidence]})
 	c.say(at(proved, 1605), p.owner, "case.do_task", facts{"case": p.file(), "task": awaited, "result": "done"})
-	if check := o.jobOn.AddMonths(3); check <= lastDay {
-		c.say(at(check, 1520), p.owner, "case.check_employment", facts{"case": p.file(), "placement": place, "months": 3, "still": "yes",
+	for _, months := range []int{3, 6, 12} {
+		check := o.jobOn.AddMonths(months)
+		if check > lastDay {
+			return
+		}
+		c.say(at(check, 1520), p.owner, "case.check_employment", facts{"case": p.file(), "placement": place, "months": months, "still": "yes",
 			"evidence_kind": "person_statement", "remark": "仕事にも慣れたとのこと。"})
 		c.say(at(check, 1525), p.owner, "case.do_task", facts{"case": p.file(), "result": "done",
 			"task": task(started, "employment_check", check, place)})
+	}
+	if o.moveOn == 0 {
+		c.close(p, o.jobOn.AddMonths(12).Add(5), "placed")
+	}
+}
+
+// close ends a case, if the day comes before the end of the demonstration.
+func (c *cast) close(p *person, on japan.Date, outcome string) {
+	if on <= lastDay {
+		c.say(at(on, 1640), p.owner, "case.close", facts{"case": p.file(), "outcome": outcome})
 	}
 }
 

@@ -59,7 +59,9 @@ func (c *cast) hold(p *person, s *slot, i int) {
 	if s.meeting != nil {
 		data["outreach"] = s.meeting.id()
 	}
-	if booking := c.bookAhead(p, s, i); booking != "" {
+	if s.booking != "" {
+		data["booking"] = s.booking
+	} else if booking := c.bookAhead(p, s, i); booking != "" {
 		data["booking"] = booking
 	}
 	c.words(data, p, s)
@@ -132,6 +134,11 @@ func (c *cast) words(data facts, p *person, s *slot) {
 		data["motives"] = []string{pick(d, []string{"hometown", "family", "country_life", "work"})}
 	case settlement:
 		data["note"] = pick(d, notesSettlement)
+	}
+	if s.note != "" {
+		data["note"] = s.note
+		delete(data, "note_job")
+		delete(data, "note_reloc")
 	}
 	if d.chance(40) {
 		data["answer"] = pick(d, answers)

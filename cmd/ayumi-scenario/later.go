@@ -10,7 +10,7 @@ import (
 // difference between what was published and what is known today.
 func (c *cast) later() {
 	c.remembered()
-	a, b := c.apartPair("once", 60)
+	a, b := c.apartPair(japan.On(2019, 9, 1), japan.On(2019, 10, 31))
 	c.alike(a.key, b.key, [2]string{"濵田", "浜田"}, [2]string{"試子", "ためこ"}, "はまだ", "090-0000-0903")
 	c.merge(b.key, a.key, japan.On(2020, 5, 1))
 	for _, key := range []string{"test1", "test2"} {

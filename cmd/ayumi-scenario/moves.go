@@ -1,6 +1,8 @@
 package main
 
 import (
+	"github.com/google/uuid"
+
 	"ayumi/domain/japan"
 	"ayumi/domain/moverule"
 )
@@ -38,10 +40,25 @@ func (c *cast) move(p *person, o outcome, movers []string) {
 		c.proveMove(p, o, rel)
 		c.say(at(o.moveOn.Add(11), 1020), p.owner, "case.do_task", facts{"case": p.file(), "task": task(cmd, "confirm_movein", o.moveOn, rel), "result": "done"})
 	}
-	if check := o.moveOn.AddMonths(6); check <= lastDay && o.stay == "" {
-		c.say(at(check, 1340), p.owner, "case.check_stay", facts{"case": p.file(), "relocation": rel, "months": 6, "persons": movers, "still": "yes",
+	if o.stay == "" {
+		c.stays(p, o, cmd, movers)
+	}
+}
+
+// stays asks after six and twelve months, and then closes the case.
+func (c *cast) stays(p *person, o outcome, moved uuid.UUID, movers []string) {
+	rel := id("relocation", p.key)
+	for _, months := range []int{6, 12} {
+		check := o.moveOn.AddMonths(months)
+		if check > lastDay {
+			return
+		}
+		c.say(at(check, 1340), p.owner, "case.check_stay", facts{"case": p.file(), "relocation": rel, "months": months, "persons": movers, "still": "yes",
 			"evidence_kind": "person_statement", "remark": "雪にも慣れ、地域の行事に出ているとのこと。"})
-		c.say(at(check, 1345), p.owner, "case.do_task", facts{"case": p.file(), "task": task(cmd, "stay_check", check, rel), "result": "done"})
+		c.say(at(check, 1345), p.owner, "case.do_task", facts{"case": p.file(), "task": task(moved, "stay_check", check, rel), "result": "done"})
+	}
+	if o.jobOn == 0 {
+		c.close(p, o.moveOn.AddMonths(12).Add(5), "relocated")
 	}
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 
 	"ayumi/domain/japan"
 )
@@ -71,7 +70,7 @@ func (c *cast) enquiries() {
 func (c *cast) plain(fits func(*person) bool) []*person {
 	var out []*person
 	for _, p := range c.people {
-		if !p.story && !p.anonymous && len(p.sessions) > 0 && fits(p) {
+		if !p.story && !p.anonymous && !c.busy[p] && len(p.sessions) > 0 && fits(p) {
 			out = append(out, p)
 		}
 	}
@@ -87,6 +86,7 @@ func (c *cast) doubled() {
 				continue
 			}
 			n++
+			c.busy[p] = true
 			by := other(p.owner)
 			double := id("double", p.key, i)
 			when := at(s.on.Add(1), 1030)
@@ -107,6 +107,7 @@ func (c *cast) missed() {
 		return len(p.sessions) == 1 && p.first() >= cornerOpens && p.first() < japan.On(2020, 1, 31)
 	})
 	for i, p := range shuffle(&c.dice, list)[:7] {
+		c.busy[p] = true
 		slot := p.first().Add(12 + i)
 		made := p.first().Add(1)
 		booking := id("missed", p.key)
@@ -122,6 +123,7 @@ func (c *cast) mailed() {
 	c.say(at(on, 1400), "co1", "outreach.send_mailing", facts{"outreach": mailing(), "channel": "email", "recipients": 12, "topic": "fair_notice"})
 	list := c.plain(func(p *person) bool { return p.first() >= cornerOpens && p.first() < on.Add(-5) })
 	for i, p := range shuffle(&c.dice, list)[:12] {
+		p.story = true
 		c.say(at(on, 1401+i), "system", "case.send_outbound", facts{"case": p.file(), "outbound": id("copy", p.key), "channel": "email", "topic": "event_notice",
 			"bulk": true, "mailing": mailing(), "source": "batch"})
 	}
@@ -134,7 +136,7 @@ func (c *cast) twins() {
 	c.alike("twin2a", "twin2b", [2]string{"渡邉", "渡辺"}, [2]string{"試美", "ためみ"}, "わたなべ", "090-0000-0902")
 	c.merge("twin1b", "twin1a", japan.On(2020, 2, 12))
 	c.merge("twin2b", "twin2a", japan.On(2020, 2, 26))
-	a, b := c.apartPair("once", 20)
+	a, b := c.apartPair(japan.On(2019, 6, 1), japan.On(2019, 7, 31))
 	c.alike(a.key, b.key, [2]string{"齋藤", "斎藤"}, [2]string{"例一", "れいいち"}, "さいとう", "")
 	on := max(a.first(), b.first()).Add(9)
 	c.suspect(a, b, on, 70, "kana", "kanji")
@@ -163,12 +165,8 @@ func (c *cast) merge(from, into string, on japan.Date) {
 }
 
 // apartPair finds two people with one session each, not on one day.
-func (c *cast) apartPair(prefix string, from int) (*person, *person) {
-	a := c.byKey[fmt.Sprint(prefix, from)]
-	for i := from + 1; ; i++ {
-		b := c.byKey[fmt.Sprint(prefix, i)]
-		if b.first() != a.first() && !slices.Contains([]bool{a.story, b.story}, true) {
-			return a, b
-		}
-	}
+func (c *cast) apartPair(from, to japan.Date) (*person, *person) {
+	a := c.someone(from, to)
+	b := c.someone(a.first().Add(1), to.AddMonths(2))
+	return a, b
 }

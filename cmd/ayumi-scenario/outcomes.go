@@ -118,7 +118,7 @@ func (c *cast) outcome(o outcome) {
 	if o.jobOn != 0 {
 		c.employment(p, o)
 	}
-	if o.moveOn != 0 {
+	if o.moveOn != 0 && o.key != "family" {
 		c.move(p, o, []string{p.id()})
 	}
 }

@@ -24,7 +24,14 @@ func (c *cast) play() {
 	for _, p := range c.people {
 		c.tell(p)
 	}
+	for _, tell := range c.after {
+		tell()
+	}
 }
+
+// afterwards puts off what happens at the instant of a registration, so that the
+// registration comes first.
+func (c *cast) afterwards(tell func()) { c.after = append(c.after, tell) }
 
 // tell registers a person, holds its sessions, and moves its case through the
 // stages in order of time.
@@ -215,7 +222,7 @@ func (c *cast) describe(p *person) {
 	if len(p.sessions) > 0 {
 		p.source = sourceOf(d, p.sessions[0].channel)
 	}
-	p.student = studied
+	p.student = studied || p.student
 	p.age = pick(d, []string{"20s", "20s", "30s", "30s", "30s", "40s", "40s", "50s", "60s"})
 	if studied {
 		p.age = pick(d, []string{"u20", "20s", "20s", "20s"})

@@ -21,6 +21,8 @@ type slot struct {
 	noReception bool
 	id          string // of the session, given when it is recorded
 	codes       []string
+	note        string // told words of a story
+	booking     string // made by a story
 }
 
 // The kinds of a session: employment, relocation, both, and life after the move.

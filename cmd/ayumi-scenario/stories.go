@@ -41,6 +41,23 @@ var toldInMarch = []told{
 	{"returner", japan.On(2020, 3, 14), 1500, relocation, "online"},
 }
 
+// leads are the people whose journeys are told in full.
+func (c *cast) leads() {
+	for _, l := range []struct {
+		key, owner      string
+		called, reading [2]string
+	}{
+		{"student", "co2", [2]string{"山﨑", "架名"}, [2]string{"やまさき", "かな"}},
+		{"family", "co1", [2]string{"森", "例太"}, [2]string{"もり", "れいた"}},
+		{"returner", "co3", [2]string{"渡邊", "試太"}, [2]string{"わたなべ", "ためた"}},
+	} {
+		p := c.byKey[l.key]
+		p.owner, p.called, p.reading = l.owner, l.called, l.reading
+	}
+	p := c.byKey["student"]
+	p.met, p.source, p.student = at(japan.On(2019, 6, 15), 1640), "university", true
+}
+
 // stories hands the told sessions to their people.
 func (c *cast) stories() []*slot { return c.slotsOf(toldSessions) }
 
