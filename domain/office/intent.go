@@ -84,7 +84,7 @@ func (o *Office) intent(w *domain.Work, r Request, shape domain.Shape) (domain.I
 	if in.Stream, err = streamOf(rest, category, shape, r); err != nil {
 		return domain.Intent{}, nil, err
 	}
-	return in, rest, o.preview(w, &in, e.ShownAt, category)
+	return in, rest, o.preview(w, &in, e.ShownAt, category, o.lenient || r.shows)
 }
 
 func isEnvelope(name string) bool {
@@ -126,13 +126,14 @@ func streamOf(rest domain.Data, category string, shape domain.Shape, r Request) 
 }
 
 // preview hands on the version at which the effect on figures was shown. A
-// scenario shows nothing: its previews are the version as it stands.
-func (o *Office) preview(w *domain.Work, in *domain.Intent, shown *int, category string) error {
+// scenario shows nothing: its previews are the version as it stands, as are those
+// of a request that asks for its effect.
+func (o *Office) preview(w *domain.Work, in *domain.Intent, shown *int, category string, lenient bool) error {
 	switch {
 	case shown != nil && *shown >= 0:
 		v := uint64(*shown)
 		in.Preview = &v
-	case o.lenient && in.Stream != "":
+	case lenient && in.Stream != "":
 		v, _, err := o.standing(w, category, in.Stream)
 		if err != nil {
 			return err

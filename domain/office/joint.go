@@ -71,7 +71,9 @@ func pair[C any, P paired[C]](_ *Office, w *domain.Work, data domain.Data, in do
 	return domain.Record(w, person.Aggregate, in, onB...)
 }
 
-func moveConsultation(_ *Office, w *domain.Work, data domain.Data, in domain.Intent) error {
+// moveConsultation seals the words of the session anew under the right person's
+// key; words that the caller states are not asked for and not taken.
+func moveConsultation(o *Office, w *domain.Work, data domain.Data, in domain.Intent) error {
 	cmd := &casefile.MoveConsultation{}
 	if err := fill(data, cmd, in.Command); err != nil {
 		return err
@@ -89,6 +91,9 @@ func moveConsultation(_ *Office, w *domain.Work, data domain.Data, in domain.Int
 	}
 	if domain.Done(w, casefile.Aggregate, in) {
 		return nil
+	}
+	if cmd.Words, err = o.words(w.Context(), in.Stream, cmd.Consultation); err != nil {
+		return err
 	}
 	in.Version = version
 	onFrom, onTo, err := cmd.DecideBoth(from, to, in)

@@ -1,7 +1,9 @@
 package office
 
 import (
+	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"ayumi/domain"
@@ -57,11 +59,11 @@ func (l *look) Account(id string) (domain.AccountNow, bool) {
 	return now(l, account.Aggregate, id, (*account.Account).Now)
 }
 
-// CasesOf joins what the read model knows with what this office has just done.
+// CasesOf answers the cases of a person and of everybody merged into it.
 func (l *look) CasesOf(person string) []domain.CaseNow {
-	ids := l.o.recentCases(person)
-	if l.o.index != nil {
-		more, err := l.o.index.CasesOf(l.w.Context(), person)
+	var ids []string
+	for _, one := range l.oneself(person) {
+		more, err := l.o.casesOf(l.w.Context(), one)
 		if err != nil {
 			l.err = err
 		}
@@ -72,6 +74,27 @@ func (l *look) CasesOf(person string) []domain.CaseNow {
 	for _, id := range slices.Compact(ids) {
 		if c, ok := l.Case(id); ok {
 			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// oneself lists the streams of one human being: its own and those absorbed.
+func (l *look) oneself(id string) []string {
+	out := []string{id}
+	for i := 0; i < len(out); i++ {
+		if !domain.IDForm(out[i]) {
+			continue
+		}
+		p, _, _, err := domain.Load(l.w, person.Aggregate, out[i])
+		if err != nil {
+			l.err = err
+			return out
+		}
+		for _, absorbed := range slices.Sorted(maps.Keys(p.Absorbed)) {
+			if !slices.Contains(out, absorbed) {
+				out = append(out, absorbed)
+			}
 		}
 	}
 	return out
@@ -97,38 +120,60 @@ func (l *look) Opening(desk string, on japan.Date, at int) domain.Opening {
 	return domain.Opening{}
 }
 
-func (o *Office) recentCases(person string) []string {
+// casesOf joins what the read model knows with what this office has just done:
+// the cases in whose party one stream of a person stands or stood, ascending.
+func (o *Office) casesOf(ctx context.Context, person string) ([]string, error) {
 	o.mu.Lock()
-	defer o.mu.Unlock()
-	return slices.Clone(o.recent[person])
+	ids := slices.Clone(o.recent[person])
+	o.mu.Unlock()
+	if o.index != nil {
+		more, err := o.index.CasesOf(ctx, person)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, more...)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
 }
 
 // mostRecent bounds what an office remembers before the read model has caught up.
 const mostRecent = 10_000
 
 // remember notes who got a case, until the read model knows.
-func (o *Office) remember(r Request) {
+func (o *Office) remember(r Request, receipts []domain.Receipt) {
 	if r.Command != "case.open" && r.Command != "case.add_member" && r.Command != "person.first_contact" {
 		return
 	}
-	who, file := personOf(r)
+	who, _ := r.Data.Text("person")
+	if r.Command == "person.first_contact" {
+		who = domain.DeriveID(r.ID, "person")
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.index != nil && len(o.recent) > mostRecent {
 		clear(o.recent)
 	}
-	if who != "" && file != "" {
-		o.recent[who] = append(o.recent[who], file)
+	for _, done := range receipts {
+		category, file := domain.SplitStream(done.Stream)
+		if category == "case" && who != "" && !slices.Contains(o.recent[who], file) {
+			o.recent[who] = append(o.recent[who], file)
+		}
 	}
 }
 
-func personOf(r Request) (who, file string) {
-	if r.Command == "person.first_contact" {
-		return domain.DeriveID(r.ID, "person"), domain.DeriveID(r.ID, "case")
+// Account answers an account as it stands; an unknown one is the zero value.
+func (o *Office) Account(ctx context.Context, id string) (domain.AccountNow, error) {
+	var out domain.AccountNow
+	if !domain.IDForm(id) {
+		return out, nil
 	}
-	who, _ = r.Data.Text("person")
-	if file, _ = r.Data.Text("case"); file == "" {
-		file = domain.DeriveID(r.ID, "case")
-	}
-	return who, file
+	_, err := o.decider.Try(ctx, func(w *domain.Work) error {
+		a, version, _, err := domain.Load(w, account.Aggregate, id)
+		if err == nil && version > 0 {
+			out = a.Now()
+		}
+		return err
+	})
+	return out, err
 }

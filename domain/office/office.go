@@ -50,6 +50,7 @@ type Office struct {
 
 	mu     sync.Mutex
 	recent map[string][]string // person → cases opened or joined through this office
+	admins admins
 }
 
 // New makes an office over a decider. index may be nil until there is a read model.
@@ -80,6 +81,8 @@ type Request struct {
 	Data    domain.Data
 	// Expect is the stream version the caller has seen (If-Match); nil: any.
 	Expect *uint64
+
+	shows bool // asked for its effect on figures, which nobody has seen yet
 }
 
 // Shapes lists every command an office takes, ascending by name.
@@ -99,9 +102,13 @@ func (o *Office) Do(ctx context.Context, r Request) ([]domain.Receipt, error) {
 	if r.ID == uuid.Nil {
 		return nil, domain.RefuseField("field.required", "command_id")
 	}
+	if dismisses(r) {
+		o.admins.dismissal.Lock()
+		defer o.admins.dismissal.Unlock()
+	}
 	receipts, err := o.decider.Transact(ctx, func(w *domain.Work) error { return o.within(w, r) })
 	if err == nil {
-		o.remember(r)
+		o.remember(r, receipts)
 	}
 	return receipts, err
 }
@@ -123,6 +130,9 @@ func (o *Office) within(w *domain.Work, r Request) error {
 	}
 	in.Look = look
 	if err := o.may(w, in, shape, r); err != nil {
+		return err
+	}
+	if err := o.keepsAdmin(w, in, r); err != nil {
 		return err
 	}
 	if joint, ok := o.joints[r.Command]; ok {

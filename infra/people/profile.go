@@ -3,7 +3,6 @@ package people
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"ayumi/domain/japan"
 )
@@ -22,7 +21,7 @@ type spelt struct {
 
 func spell(n Name) spelt {
 	s := spelt{Name: n, written: japan.SearchKey(n.Family + n.Given), kana: japan.SearchKey(n.FamilyKana + n.GivenKana)}
-	s.drawn = drawl(s.kana)
+	s.drawn = japan.LongVowels(s.kana)
 	return s
 }
 
@@ -184,40 +183,4 @@ func onlyDigits(s string) string {
 		}
 		return -1
 	}, ascii(s))
-}
-
-const (
-	rowA = "アカガサザタダナハバパマヤラワァャヮ"
-	rowI = "イキギシジチヂニヒビピミリヰィ"
-	rowU = "ウクグスズツヅヌフブプムユルヴゥュ"
-	rowE = "エケゲセゼテデネヘベペメレヱェ"
-	rowO = "オコゴソゾトドノホボポモヨロヲォョ"
-)
-
-// drawl writes long vowels out, so that spellings of one reading meet: a sign
-// becomes the vowel before it, as does u after o and i after e. A long vowel
-// stays longer than a short one.
-func drawl(kana string) string {
-	out := make([]rune, 0, len(kana)/3)
-	for _, r := range kana {
-		if len(out) > 0 {
-			r = lengthen(out[len(out)-1], r)
-		}
-		out = append(out, r)
-	}
-	return string(out)
-}
-
-var lengthened = []struct{ row, by string }{{rowA, "ア"}, {rowI, "イ"}, {rowU, "ウ"}, {rowE, "エイ"}, {rowO, "オウ"}}
-
-// lengthen writes r, after another sign, as the vowel it stands for; the first
-// of each row is the one written.
-func lengthen(before, r rune) rune {
-	for _, l := range lengthened {
-		if strings.ContainsRune(l.row, before) && (r == 'ー' || strings.ContainsRune(l.by, r)) {
-			vowel, _ := utf8.DecodeRuneInString(l.by)
-			return vowel
-		}
-	}
-	return r
 }

@@ -59,7 +59,7 @@ func ask(text string) query {
 
 func termOf(text string) term {
 	t := term{key: japan.SearchKey(text), kana: japan.KanaOnly(strings.TrimSpace(text))}
-	t.drawn = drawl(t.key)
+	t.drawn = japan.LongVowels(t.key)
 	t.number = numberOf(t.key)
 	if digits := phone(text); len(digits) >= 4 && phoneLike(t.key) {
 		t.digits = digits
