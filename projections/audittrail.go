@@ -2,6 +2,7 @@ package projections
 
 import (
 	"context"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -42,12 +43,13 @@ func NewAuditTrail(db Database) *AuditTrail {
 
 // auditFold remembers numbers of streams, accounts and batches.
 type auditFold struct {
-	shapes map[[4]string]int64
+	shapes map[string]int64 // joined by line ends
 	names  map[string]int64
+	text   []byte // reused
 }
 
 func newAuditFold() *auditFold {
-	return &auditFold{shapes: map[[4]string]int64{}, names: map[string]int64{}}
+	return &auditFold{shapes: map[string]int64{}, names: map[string]int64{}}
 }
 
 func (f *auditFold) Load(ctx context.Context, t Tables, checkpoint uint64) (uint64, error) {
@@ -55,7 +57,7 @@ func (f *auditFold) Load(ctx context.Context, t Tables, checkpoint uint64) (uint
 		var no int64
 		var s [4]string
 		err := scan(&no, &s[0], &s[1], &s[2], &s[3])
-		f.shapes[s] = no
+		f.shapes[strings.Join(s[:], "\n")] = no
 		return err
 	})
 	if err != nil {
@@ -81,39 +83,51 @@ func (f *auditFold) Apply(e *Event, b *Batch) error {
 		return err
 	}
 	leaf := e.Leaf
-	if leaf == ([32]byte{}) {
+	if leaf == ([32]byte{}) { // the body is not in its one spelling
 		if leaf, err = domain.Leaf(e.Body); err != nil {
 			return err
 		}
 	}
-	b.Add(auditRow, int64(e.Position), f.shape(e, b), f.name([]byte(e.Stream), b), int64(e.Version),
-		f.name(e.code("recorded_by"), b), f.name(e.code("on_behalf_of"), b), f.name(e.code("batch"), b),
+	b.Add(auditRow, int64(e.Position), f.shape(e, b), f.name(e.Stream, b), int64(e.Version),
+		f.fact(e, "recorded_by", b), f.fact(e, "on_behalf_of", b), f.fact(e, "batch", b),
 		int64(e.Date("occurred_on")), ms, entityOf(e), idsOf(e, leaf))
 	return nil
 }
 
 func (f *auditFold) shape(e *Event, b *Batch) int64 {
-	s := [4]string{e.Type, e.Text("controller"), e.Text("desk"), e.Text("source")}
-	no, ok := f.shapes[s]
+	f.text = append(f.text[:0], e.Type...)
+	for _, fact := range [...]string{"controller", "desk", "source"} {
+		f.text = append(append(f.text, '\n'), e.code(fact)...)
+	}
+	no, ok := f.shapes[string(f.text)]
 	if !ok {
 		no = int64(len(f.shapes) + 1)
-		f.shapes[s] = no
-		b.Add(auditShape, no, s[0], s[1], s[2], s[3])
+		f.shapes[string(f.text)] = no
+		b.Add(auditShape, no, e.Type, e.Text("controller"), e.Text("desk"), e.Text("source"))
 	}
 	return no
 }
 
-func (f *auditFold) name(name []byte, b *Batch) int64 {
+func (f *auditFold) name(name string, b *Batch) int64 {
 	if len(name) == 0 {
 		return 0
 	}
-	no, ok := f.names[string(name)]
+	no, ok := f.names[name]
 	if !ok {
 		no = int64(len(f.names) + 1)
-		f.names[string(name)] = no
-		b.Add(auditName, no, string(name))
+		f.names[name] = no
+		b.Add(auditName, no, strings.Clone(name))
 	}
 	return no
+}
+
+// fact numbers the value of a fact.
+func (f *auditFold) fact(e *Event, key string, b *Batch) int64 {
+	v := e.code(key)
+	if no, ok := f.names[string(v)]; ok || len(v) == 0 {
+		return no
+	}
+	return f.name(string(v), b)
 }
 
 // entityFacts name the thing inside a stream that an event is about, the more
@@ -126,40 +140,47 @@ var entityFacts = []string{
 
 // entityOf is the id of the thing, 16 bytes where it is a UUID.
 func entityOf(e *Event) []byte {
-	stem := e.Type
-	if i := len(e.Category); i < len(stem) {
-		stem = stem[i+1:]
-	}
-	fact := changes[e.Type].key
-	if fact == "" {
-		fact = entityFact(stem, e)
-	}
-	id := e.code(fact)
+	id := e.code(entityFact(e))
 	if u, err := uuid.ParseBytes(id); err == nil && len(id) == 36 {
 		return u[:]
 	}
 	return append([]byte{}, id...)
 }
 
-// entityFact prefers the fact that the type is named after.
-func entityFact(stem string, e *Event) string {
+// entityFact is the fact of a change's target, or the confirmation, or the fact
+// that the type is named after, or the most special one there is.
+func entityFact(e *Event) string {
+	if key := changes[e.Type].key; key != "" {
+		return key
+	}
 	if e.raw("confirmation") != nil {
 		return "confirmation"
 	}
-	found := ""
-	for _, fact := range entityFacts {
-		if e.raw(fact) == nil {
+	stem := e.Type[min(len(e.Category)+1, len(e.Type)):]
+	best := len(entityFacts)
+	for _, k := range e.keys {
+		i, ok := entityRank[string(k)]
+		if !ok {
 			continue
 		}
-		if len(stem) > len(fact) && stem[:len(fact)] == fact {
-			return fact
+		if len(stem) > len(k) && stem[:len(k)] == string(k) {
+			return entityFacts[i]
 		}
-		if found == "" {
-			found = fact
-		}
+		best = min(best, i)
 	}
-	return found
+	if best == len(entityFacts) {
+		return ""
+	}
+	return entityFacts[best]
 }
+
+var entityRank = func() map[string]int {
+	out := map[string]int{}
+	for i, fact := range entityFacts {
+		out[fact] = i
+	}
+	return out
+}()
 
 // idsOf packs the event id, the command id and the leaf hash.
 func idsOf(e *Event, leaf [32]byte) []byte {

@@ -33,10 +33,11 @@ func (j *Journeys) Journey(ctx context.Context, person string, upto uint64) ([]E
 		return nil, err
 	}
 	in := numbers(group)
-	entries, err := j.entries(ctx, `SELECT position, person, body FROM journey_entry WHERE person IN (`+in+`) AND position <= $1
+	entries, err := j.entries(ctx, `SELECT e.position, e.person, b.body FROM journey_entry e JOIN journey_body b ON b.position = e.position
+		WHERE e.person IN (`+in+`) AND e.position <= $1
 		UNION ALL
-		SELECT e.position, e.person, e.body FROM journey_also a JOIN journey_entry e ON e.position = a.position
-		WHERE a.person IN (`+in+`) AND a.position <= $1 ORDER BY 1`, int64(upto))
+		SELECT e.position, e.person, b.body FROM journey_also a JOIN journey_entry e ON e.position = a.position
+		JOIN journey_body b ON b.position = a.position WHERE a.person IN (`+in+`) AND a.position <= $1 ORDER BY 1`, int64(upto))
 	mark(entries)
 	return entries, err
 }
@@ -104,8 +105,8 @@ func (j *Journeys) Record(ctx context.Context, position, upto uint64) (Entry, er
 	if err := j.ready(); err != nil {
 		return Entry{}, err
 	}
-	entries, err := j.entries(ctx, `SELECT position, person, body FROM journey_entry
-		WHERE stream = (SELECT stream FROM journey_entry WHERE position = $1) AND position >= $1 AND position <= $2 ORDER BY 1`,
+	entries, err := j.entries(ctx, `SELECT e.position, e.person, b.body FROM journey_entry e JOIN journey_body b ON b.position = e.position
+		WHERE e.stream = (SELECT stream FROM journey_entry WHERE position = $1) AND e.position >= $1 AND e.position <= $2 ORDER BY 1`,
 		int64(position), int64(upto))
 	if err != nil {
 		return Entry{}, err
@@ -122,8 +123,8 @@ func (j *Journeys) Stream(ctx context.Context, stream string, upto uint64) ([]En
 	if err := j.ready(); err != nil {
 		return nil, err
 	}
-	entries, err := j.entries(ctx, `SELECT position, person, body FROM journey_entry
-		WHERE stream = (SELECT no FROM journey_stream WHERE id = $1) AND position <= $2 ORDER BY 1`, stream, int64(upto))
+	entries, err := j.entries(ctx, `SELECT e.position, e.person, b.body FROM journey_entry e JOIN journey_body b ON b.position = e.position
+		WHERE e.stream = (SELECT no FROM journey_stream WHERE id = $1) AND e.position <= $2 ORDER BY 1`, stream, int64(upto))
 	mark(entries)
 	return entries, err
 }

@@ -21,7 +21,7 @@ const (
 	journeyAlso
 	journeyPerson
 	journeyStream
-	journeyType
+	journeyBody
 	journeyParty
 	journeyMerge
 	journeyWork
@@ -30,11 +30,11 @@ const (
 // NewJourneys is the read model of journeys in a database.
 func NewJourneys(db Database) *Journeys {
 	return &Journeys{db: db, Projection: &Projection{
-		Name: "journeys", Version: 1, Parks: true,
+		Name: "journeys", Version: 2, Parks: true,
 		New: func() Fold { return newJourneyFold() },
 		Tables: []Table{
 			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
-				"person INTEGER NOT NULL", "stream INTEGER NOT NULL", "type INTEGER NOT NULL", "body BYTEA NOT NULL"},
+				"person INTEGER NOT NULL", "stream INTEGER NOT NULL"},
 				Indexes: []string{"person, position", "stream, position"}},
 			journeyAlso: {Name: "journey_also", Columns: []string{"person INTEGER NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"person, position"}},
@@ -42,7 +42,7 @@ func NewJourneys(db Database) *Journeys {
 				Indexes: []string{"id"}},
 			journeyStream: {Name: "journey_stream", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "person INTEGER NOT NULL"},
 				Indexes: []string{"id", "person"}},
-			journeyType: {Name: "journey_type", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL"}},
+			journeyBody: {Name: "journey_body", Columns: []string{"position INTEGER PRIMARY KEY", "body BYTEA NOT NULL"}},
 			journeyParty: {Name: "journey_party", Columns: []string{"person INTEGER NOT NULL", "stream INTEGER NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"person, position"}},
 			journeyMerge: {Name: "journey_merge", Columns: []string{"position INTEGER PRIMARY KEY", "person INTEGER NOT NULL",
@@ -54,12 +54,11 @@ func NewJourneys(db Database) *Journeys {
 	}}
 }
 
-// journeyFold remembers numbers: of persons, of streams with the lead person of
-// a case, of types, and the work that is open.
+// journeyFold remembers the numbers of persons and of streams, the lead person of
+// a case, and the work that is open.
 type journeyFold struct {
 	persons map[string]int64
 	streams map[string]caseNote
-	types   map[string]int64
 	party   map[[2]int64]bool // person, stream
 	work    workFold
 	named   []int64 // reused
@@ -69,7 +68,7 @@ type caseNote struct{ no, lead int64 }
 
 func newJourneyFold() *journeyFold {
 	return &journeyFold{
-		persons: map[string]int64{}, streams: map[string]caseNote{}, types: map[string]int64{},
+		persons: map[string]int64{}, streams: map[string]caseNote{},
 		party: map[[2]int64]bool{}, work: newWorkFold(),
 	}
 }
@@ -86,11 +85,6 @@ func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 		t.Query(ctx, "SELECT no, id, person FROM {journey_stream}", func(scan func(...any) error) error {
 			err := scan(&no, &text, &other)
 			f.streams[text] = caseNote{no, other}
-			return err
-		}),
-		t.Query(ctx, "SELECT no, name FROM {journey_type}", func(scan func(...any) error) error {
-			err := scan(&no, &text)
-			f.types[text] = no
 			return err
 		}),
 		t.Query(ctx, "SELECT person, stream FROM {journey_party}", func(scan func(...any) error) error {
@@ -126,7 +120,8 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 		stream = f.stream(e, b)
 	}
 	position := int64(e.Position)
-	b.Add(journeyEntry, position, stream.lead, stream.no, f.typeNo(e, b), e.Body)
+	b.Add(journeyEntry, position, stream.lead, stream.no)
+	b.Add(journeyBody, position, e.Body)
 	for _, person := range f.others(e, b, stream.lead) {
 		b.Add(journeyAlso, person, position)
 	}
@@ -169,16 +164,6 @@ func (f *journeyFold) person(id string, e *Event, b *Batch) int64 {
 		no = int64(len(f.persons) + 1)
 		f.persons[id] = no
 		b.Add(journeyPerson, no, id, int64(e.Position))
-	}
-	return no
-}
-
-func (f *journeyFold) typeNo(e *Event, b *Batch) int64 {
-	no, ok := f.types[e.Type]
-	if !ok {
-		no = int64(len(f.types) + 1)
-		f.types[e.Type] = no
-		b.Add(journeyType, no, e.Type)
 	}
 	return no
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -97,17 +98,15 @@ var errGap = errors.New("feed has a gap")
 // read fetches events ahead of the fold.
 func (l *lane) read(ctx context.Context, queue chan<- read) {
 	defer close(queue)
-	leaves := false
-	for _, m := range l.members {
-		leaves = leaves || m.p.Leaves
-	}
+	wanted := slices.ContainsFunc(l.members, func(m *member) bool { return m.p.Leaves })
+	var hash leaves
 	next := l.next
 	for e, err := range l.r.cfg.Feed.Events(ctx, next-1) {
 		if err == nil && e.Position != next {
 			err = fmt.Errorf("%w: position %d follows %d", errGap, e.Position, next-1)
 		}
-		if leaves && err == nil && e.Leaf == ([32]byte{}) {
-			e.Leaf, _ = domain.Leaf(e.Body) // an unreadable body is the fold's to refuse
+		if wanted && err == nil && e.Leaf == ([32]byte{}) {
+			e.Leaf = hash.of(e.Body) // an unreadable body is the fold's to refuse
 		}
 		select {
 		case queue <- read{e, err}:

@@ -59,7 +59,7 @@ type Table struct {
 	Name    string
 	Columns []string // "position INTEGER PRIMARY KEY", …
 	Early   []string // columns of indexes that the fold needs while building
-	Indexes []string // columns of the other indexes, made after the rows
+	Indexes []string // the other indexes, made after the rows: columns, or columns WHERE a condition
 }
 
 // Fold turns events into rows. What it must remember beside the tables it loads
@@ -160,7 +160,11 @@ func (p *Projection) create(suffix string, epoch int64) []string {
 // index names an index after the epoch of its tables, since two generations may
 // stand beside each other.
 func index(table, suffix, kind string, epoch int64, i int, columns string) string {
-	return fmt.Sprintf("CREATE INDEX IF NOT EXISTS %s_%s%d_%d ON %s%s (%s)", table, kind, i, epoch, table, suffix, columns)
+	columns, where, partial := strings.Cut(columns, " WHERE ")
+	if partial {
+		where = " WHERE " + where
+	}
+	return fmt.Sprintf("CREATE INDEX IF NOT EXISTS %s_%s%d_%d ON %s%s (%s)%s", table, kind, i, epoch, table, suffix, columns, where)
 }
 
 func (p *Projection) indexes(suffix string, epoch int64) []string {

@@ -15,12 +15,11 @@ type component struct {
 
 // componentOf walks merges and cases from some persons until nothing is added.
 func componentOf(start []*person) component {
-	var c component
-	seen := map[*person]bool{}
-	files := map[*casefile]bool{}
+	c := component{persons: make([]*person, 0, 4)}
+	var seen members[*person]
+	var files members[*casefile]
 	add := func(p *person) {
-		if !seen[p] {
-			seen[p] = true
+		if seen.enter(c.persons, p) {
 			c.persons = append(c.persons, p)
 		}
 	}
@@ -36,10 +35,9 @@ func componentOf(start []*person) component {
 			add(a)
 		}
 		for _, f := range p.cases {
-			if files[f] {
+			if !files.enter(c.cases, f) {
 				continue
 			}
-			files[f] = true
 			c.cases = append(c.cases, f)
 			add(f.lead)
 			for _, m := range f.members {
@@ -56,8 +54,33 @@ func componentOf(start []*person) component {
 			}
 		}
 	}
+	if len(c.cases) < 2 {
+		return c
+	}
 	slices.SortFunc(c.cases, func(a, b *casefile) int { return int(a.position) - int(b.position) })
 	return c
+}
+
+// members tells what a growing list already holds: by looking through it while
+// it is short, as nearly all components are, else by a map.
+type members[T comparable] struct{ known map[T]bool }
+
+// enter answers whether x is new to the list.
+func (m *members[T]) enter(list []T, x T) bool {
+	if m.known == nil && len(list) < 16 {
+		return !slices.Contains(list, x)
+	}
+	if m.known == nil {
+		m.known = make(map[T]bool, 2*len(list))
+		for _, have := range list {
+			m.known[have] = true
+		}
+	}
+	if m.known[x] {
+		return false
+	}
+	m.known[x] = true
+	return true
 }
 
 // withOutcome tells whether anything but sessions can make rows here.
@@ -100,7 +123,10 @@ func (c component) sessionsOf(p *person) []*session {
 			out = append(out, q.sessions...)
 		}
 	}
-	slices.SortFunc(out, func(a, b *session) int { return int(a.position) - int(b.position) })
+	byPosition := func(a, b *session) int { return int(a.position) - int(b.position) }
+	if !slices.IsSortedFunc(out, byPosition) {
+		slices.SortFunc(out, byPosition)
+	}
 	return out
 }
 

@@ -22,7 +22,8 @@ func (s *State) Fold(position uint64, typ, stream string, facts domain.Facts) (b
 }
 
 func (s *State) reading(position uint64, stream string, facts domain.Facts) *reading {
-	r := &reading{position: position}
+	r := &s.facts
+	r.position = position
 	_, r.stream = domain.SplitStream(stream)
 	r.read(facts)
 	return r
@@ -74,6 +75,9 @@ func (c component) rows(near []*person, rule Params, light bool) []Row {
 				people = append(people, r)
 			}
 		}
+	}
+	if len(people) == 1 && !outcomes {
+		return c.sessionRows(people[0], rule)
 	}
 	var out []Row
 	for _, p := range people {

@@ -85,6 +85,14 @@ type Change struct {
 
 // diff answers what turns before into after: removals first.
 func diff(before, after []Row, why string) []Change {
+	before, after = differing(before, after)
+	if len(before) == 0 {
+		came := make([]Change, len(after))
+		for i, r := range after {
+			came[i] = Change{Row: r, Why: why}
+		}
+		return came
+	}
 	old := make(map[key]Row, len(before))
 	for _, r := range before {
 		old[r.key()] = r
@@ -108,4 +116,18 @@ func diff(before, after []Row, why string) []Change {
 		}
 	}
 	return append(gone, came...)
+}
+
+// differing leaves out what both lists begin and end with: most rows of a
+// component stay as they are.
+func differing(before, after []Row) ([]Row, []Row) {
+	n := 0
+	for n < len(before) && n < len(after) && before[n] == after[n] {
+		n++
+	}
+	before, after = before[n:], after[n:]
+	for len(before) > 0 && len(after) > 0 && before[len(before)-1] == after[len(after)-1] {
+		before, after = before[:len(before)-1], after[:len(after)-1]
+	}
+	return before, after
 }

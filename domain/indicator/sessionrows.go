@@ -10,27 +10,59 @@ import (
 // sessionRows judges the sessions led by one resolved person and finds the first
 // countable one at each desk and controller (counting.md 3.2).
 func (c component) sessionRows(p *person, rule Params) []Row {
-	var rows []Row
-	type slot struct {
-		desk, channel string
-		on            japan.Date
+	sessions := c.sessionsOf(p)
+	if len(sessions) == 0 {
+		return nil
 	}
-	first := map[slot]int{} // index of the row that stands for the day
-	for _, s := range c.sessionsOf(p) {
+	rows := make([]Row, 0, len(sessions)+4)
+	var days sameDay
+	for _, s := range sessions {
 		r := s.row(p)
 		r.Clause = s.clause(rule)
 		if r.Clause == "" && rule.SameDay && r.From == r.To {
-			at := slot{r.Desk, r.Channel, r.From}
-			if i, ok := first[at]; ok {
+			if i := days.find(rows, r); i >= 0 {
 				rows[i].Categories |= r.Categories
 				r.Clause = "same_day"
-			} else {
-				first[at] = len(rows)
 			}
 		}
 		rows = append(rows, r)
 	}
 	return append(rows, firsts(p, rows)...)
+}
+
+// sameDay finds the row that stands for a desk, channel and day: by looking
+// through the rows while they are few, else by a map.
+type sameDay struct{ first map[slot]int }
+
+type slot struct {
+	desk, channel string
+	on            japan.Date
+}
+
+// find answers the index of the row that r is joined to, or -1; then r stands
+// for its day and is the next row.
+func (d *sameDay) find(rows []Row, r Row) int {
+	if d.first == nil && len(rows) < 24 {
+		return slices.IndexFunc(rows, func(o Row) bool { return o.standsFor(r) })
+	}
+	at := slot{r.Desk, r.Channel, r.From}
+	if d.first == nil {
+		d.first = make(map[slot]int, 2*len(rows))
+		for i, o := range rows {
+			if o.Clause == "" && o.From == o.To {
+				d.first[slot{o.Desk, o.Channel, o.From}] = i
+			}
+		}
+	}
+	if i, ok := d.first[at]; ok {
+		return i
+	}
+	d.first[at] = len(rows)
+	return -1
+}
+
+func (r *Row) standsFor(o Row) bool {
+	return r.Clause == "" && r.From == o.From && r.From == r.To && r.Desk == o.Desk && r.Channel == o.Channel
 }
 
 func (s *session) row(p *person) Row {
@@ -75,22 +107,30 @@ func firsts(p *person, rows []Row) []Row {
 	if p.anonymous {
 		return nil
 	}
-	best := map[key]Row{}
-	for _, r := range rows {
-		if r.Clause != "" {
+	type place struct {
+		level Level
+		scope string
+		row   int
+	}
+	best := make([]place, 0, 4)
+	for i := range rows {
+		if rows[i].Clause != "" {
 			continue
 		}
-		for level, scope := range map[Level]string{DeskLevel: r.Desk, CtrlLevel: r.Controller} {
-			f := r
-			f.Family, f.Level, f.Member, f.Entity = Firsts, level, p.id, p.id+"@"+scope
-			have, ok := best[f.key()]
-			if !ok || earlier(f.From, f.Position, have.From, have.Position) {
-				best[f.key()] = f
+		for _, at := range [...]place{{DeskLevel, rows[i].Desk, i}, {CtrlLevel, rows[i].Controller, i}} {
+			have := slices.IndexFunc(best, func(b place) bool { return b.level == at.level && b.scope == at.scope })
+			switch {
+			case have < 0:
+				best = append(best, at)
+			case earlier(rows[i].From, rows[i].Position, rows[best[have].row].From, rows[best[have].row].Position):
+				best[have].row = i
 			}
 		}
 	}
 	out := make([]Row, 0, len(best))
-	for _, f := range best {
+	for _, b := range best {
+		f := rows[b.row]
+		f.Family, f.Level, f.Member, f.Entity = Firsts, b.level, p.id, p.id+"@"+b.scope
 		out = append(out, f)
 	}
 	slices.SortFunc(out, func(a, b Row) int { return strings.Compare(a.Entity, b.Entity) })

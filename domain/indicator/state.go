@@ -23,6 +23,7 @@ type State struct {
 	outreach    map[string]*outreach
 	universes   map[string]*university
 	texts       map[string]string // interned ids
+	facts       reading           // of the event being folded
 }
 
 // NewState is the state of an empty log.

@@ -1,0 +1,201 @@
+//go:build linux
+
+package bench
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"ayumi/domain"
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+	"ayumi/infra/bus"
+	"ayumi/infra/memory"
+	"ayumi/infra/sqldb"
+	"ayumi/projections"
+	"ayumi/tests/history"
+)
+
+var replayEvents = flag.Int("events", 100_000, "events in the log of the replay benchmarks")
+
+// replayed is a log with its bus and read models.
+type replayed struct {
+	store    domain.EventStore
+	book     *history.Book
+	tokens   map[string]domain.Token
+	bus      *bus.Bus
+	db       *sqldb.DB
+	journeys *projections.Journeys
+	figures  *projections.Indicators
+	audit    *projections.AuditTrail
+	runner   *projections.Runner
+	stop     func()
+}
+
+func (x *replayed) write(b *testing.B, n int) {
+	for _, c := range history.Commits(x.book.Take(n), x.tokens) {
+		_, err := x.store.Append(context.Background(), c)
+		require.NoError(b, err)
+	}
+}
+
+// newReplayed writes a log and waits until the bus holds it.
+func newReplayed(b *testing.B, events int) *replayed {
+	x := &replayed{store: memory.New(), book: history.New(1, false), tokens: map[string]domain.Token{}}
+	x.write(b, events)
+	var err error
+	x.bus, err = bus.Start(context.Background(), bus.Config{Store: x.store, Dir: b.TempDir()})
+	require.NoError(b, err)
+	b.Cleanup(x.bus.Close)
+	x.relayed(b)
+	return x
+}
+
+func (x *replayed) relayed(b *testing.B) {
+	for {
+		s := x.bus.Status(context.Background())
+		if s.Proven >= s.Store && s.Bus >= s.Store {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// open begins to project into a database, new or old.
+func (x *replayed) open(b *testing.B, path string) {
+	var err error
+	x.db, err = sqldb.Open(context.Background(), path, sqldb.Options{})
+	require.NoError(b, err)
+	x.journeys, x.figures, x.audit = projections.NewJourneys(x.db.Database()), projections.NewIndicators(x.db.Database()), projections.NewAuditTrail(x.db.Database())
+	x.runner = projections.NewRunner(projections.Config{
+		Feed: x.bus, Head: x.store.Head, Database: x.db.Database(),
+		Projections: []*projections.Projection{x.journeys.Projection, x.figures.Projection, x.audit.Projection},
+		Report:      func(what string, err error) { b.Log(what, err) },
+	})
+	require.NoError(b, x.runner.Open(context.Background()))
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- x.runner.Run(ctx) }()
+	x.stop = func() {
+		cancel()
+		require.NoError(b, <-ended)
+		require.NoError(b, x.db.Close())
+	}
+}
+
+func (x *replayed) reach(b *testing.B) {
+	head, err := x.store.Head(context.Background())
+	require.NoError(b, err)
+	require.NoError(b, x.runner.Wait(context.Background(), head.Position))
+}
+
+// BenchmarkReplay rebuilds all three read models from the whole log over NATS,
+// then catches up with a tenth as many new events, then starts again.
+func BenchmarkReplay(b *testing.B) {
+	x := newReplayed(b, *replayEvents)
+	for range b.N {
+		path := filepath.Join(b.TempDir(), "read.db")
+		before := inUse()
+		begun := time.Now()
+		x.open(b, path)
+		x.reach(b)
+		b.ReportMetric(float64(x.events(b))/time.Since(begun).Seconds(), "rebuild-events/s")
+		b.ReportMetric(float64(inUse()-before)/1e6/float64(len(x.people(b)))*1e5, "MB/100k-persons")
+		x.stop()
+		x.write(b, *replayEvents/10)
+		x.relayed(b)
+		x.open(b, path)
+		begun = time.Now()
+		x.reach(b)
+		b.ReportMetric(time.Since(begun).Seconds()*1000, "catchup-with-start-ms")
+		x.queries(b)
+		x.live(b)
+		x.stop()
+	}
+	b.ReportMetric(0, "ns/op")
+}
+
+// live measures catching up with events that come in a burst while following.
+func (x *replayed) live(b *testing.B) {
+	x.write(b, *replayEvents/10)
+	x.relayed(b)
+	begun := time.Now()
+	at := x.runner.Status()[0].Position
+	x.reach(b)
+	if n := x.events(b) - int(at); n > *replayEvents/50 {
+		b.ReportMetric(float64(n)/time.Since(begun).Seconds(), "catchup-events/s")
+	}
+}
+
+func (x *replayed) events(b *testing.B) int {
+	head, err := x.store.Head(context.Background())
+	require.NoError(b, err)
+	return int(head.Position)
+}
+
+func (x *replayed) people(b *testing.B) []projections.PersonRef {
+	list, err := x.journeys.People(context.Background(), 0, 1<<30)
+	require.NoError(b, err)
+	return list
+}
+
+func inUse() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// queries measures what pages ask.
+func (x *replayed) queries(b *testing.B) {
+	ctx := context.Background()
+	people := x.people(b)
+	b.ReportMetric(p99(b, 2000, func(i int) error {
+		_, err := x.journeys.Journey(ctx, people[i*7919%len(people)].ID, projections.Newest)
+		return err
+	}), "journey-p99-us")
+	b.ReportMetric(p99(b, 500, func(i int) error {
+		_, err := x.journeys.Summary(ctx, people[i*7919%len(people)].ID, projections.Newest)
+		return err
+	}), "summary-p99-us")
+	b.ReportMetric(p99(b, 500, func(i int) error {
+		_, err := x.audit.Trail(ctx, projections.AuditFilter{Before: uint64(i * 997 % x.events(b))})
+		return err
+	}), "audit-p99-us")
+	book, err := indicator.Shipped()
+	require.NoError(b, err)
+	year, err := japan.ParsePeriod("FY2018")
+	require.NoError(b, err)
+	for _, name := range []string{"C1", "K1"} {
+		d, ok := book.InForce(name, year.From)
+		if !ok {
+			d, _ = book.Named(name, "tot-2019.1")
+		}
+		b.ReportMetric(p99(b, 3, func(int) error {
+			f, err := x.figures.Figure(ctx, indicator.Question{Definition: d, Scope: "D-TKY", Period: year}, projections.Newest, year.To)
+			if err == nil && len(f.Members)+len(f.NearMisses) == 0 {
+				err = fmt.Errorf("%s has no candidates", name)
+			}
+			return err
+		}), name+"-us")
+	}
+}
+
+func p99(b *testing.B, n int, ask func(i int) error) float64 {
+	took := make([]time.Duration, n)
+	for i := range took {
+		begun := time.Now()
+		require.NoError(b, ask(i))
+		took[i] = time.Since(begun)
+	}
+	slices.Sort(took)
+	return float64(took[n*99/100].Microseconds())
+}
