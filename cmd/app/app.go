@@ -12,6 +12,7 @@ import (
 	"ayumi/infra/access"
 	"ayumi/infra/auth"
 	"ayumi/infra/bus"
+	"ayumi/infra/people"
 	"ayumi/infra/sqldb"
 	"ayumi/projections"
 )
@@ -30,6 +31,7 @@ type App struct {
 	Door       *access.Door
 	Access     *access.Log
 	SignIn     *auth.Store
+	People     *people.Index
 
 	stop  context.CancelFunc
 	works sync.WaitGroup
@@ -89,15 +91,22 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Runner = projections.NewRunner(projections.Config{
 		Feed: a.Bus, Head: a.Store.Head, Database: db, Now: a.Config.Now,
 		Projections: []*projections.Projection{a.Journeys.Projection, a.Indicators.Projection, a.Audit.Projection},
-		Report:      func(what string, err error) { a.Config.Log.Error(what, "error", err) },
+		Report:      a.report,
 	})
 	if err := a.Runner.Open(ctx); err != nil {
 		return err
 	}
 	a.Office = office.New(a.Decider, a.Journeys)
 	a.work(func() error { return a.Runner.Run(ctx) })
+	a.People = people.New(people.Config{
+		Feed: a.Bus, Keys: a.Keys, Origin: a.Origin, Log: a, Head: a.Store.Head, Now: a.Config.Now, Report: a.report,
+	})
+	a.work(func() error { return a.People.Run(ctx) })
 	return nil
 }
+
+// report tells the operator.
+func (a *App) report(what string, err error) { a.Config.Log.Error(what, "error", err) }
 
 // work runs something until Close. Its error ends the App; see Failed.
 func (a *App) work(f func() error) {

@@ -85,6 +85,9 @@ func run(ctx context.Context, c Config, lines []scenario.Line, progress func(don
 			progress(i+1, len(rest))
 		}
 	}
+	if err := admit(ctx, c, l, runner.Codes(), rest); err != nil {
+		return err
+	}
 	return l.Close()
 }
 

@@ -1,0 +1,152 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"ayumi/domain"
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+	"ayumi/domain/office"
+	"ayumi/infra/access"
+	"ayumi/infra/api"
+	"ayumi/infra/people"
+	"ayumi/infra/web"
+)
+
+// pageDoor is the audited door as the pages see it.
+type pageDoor struct{ door *access.Door }
+
+func (d pageDoor) Open(ctx context.Context, g web.Glance, events ...domain.Recorded) ([]web.Opened, error) {
+	shown, err := d.door.Open(ctx, access.Glance{Who: g.Who, Subject: g.Subject, Reason: g.Reason, Act: g.Act, Classes: g.Classes}, events...)
+	if errors.Is(err, access.ErrUnaudited) {
+		return nil, errors.Join(web.ErrUnseen, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := make([]web.Opened, len(shown))
+	for i, s := range shown {
+		out[i] = web.Opened{}
+		for field, owners := range s {
+			out[i][field] = map[string]web.Text{}
+			for owner, t := range owners {
+				out[i][field][owner] = web.Text{Value: t.Value, Erased: t.Erased}
+			}
+		}
+	}
+	return out, nil
+}
+
+// apiDoor is the same door as the API sees it.
+type apiDoor struct{ door *access.Door }
+
+func (d apiDoor) Open(ctx context.Context, who domain.Actor, subject, reason string, events ...domain.Recorded) ([]api.Texts, error) {
+	shown, err := d.door.Open(ctx, access.Glance{Who: who, Subject: subject, Reason: reason, Classes: "PX"}, events...)
+	if errors.Is(err, access.ErrUnaudited) {
+		return nil, errors.Join(api.ErrUnseen, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	out := make([]api.Texts, len(shown))
+	for i, s := range shown {
+		out[i] = api.Texts{}
+		for field, owners := range s {
+			out[i][field] = map[string]api.Text{}
+			for owner, t := range owners {
+				out[i][field][owner] = api.Text{Value: t.Value, Erased: t.Erased}
+			}
+		}
+	}
+	return out, nil
+}
+
+// RecordIndex notes in the access log that the people index opens all profiles.
+func (a *App) RecordIndex(ctx context.Context, at time.Time) error {
+	return a.Access.Record(ctx, access.Entry{At: at, Account: "system", Act: "index", Reason: "people_search", Classes: "P"})
+}
+
+// finder searches people after the search is in the access log. What was
+// searched for is not.
+type finder struct{ app *App }
+
+func (f finder) Search(ctx context.Context, who domain.Actor, text string, limit int) (web.PeopleFound, error) {
+	a := f.app
+	found, err := a.People.Search(who, text, limit)
+	if err != nil {
+		return web.PeopleFound{}, err
+	}
+	e := access.Entry{At: a.Config.Now(), Account: who.Account, Act: "search", Reason: "people_search", Classes: "P", Rows: len(found.Hits)}
+	if err := a.Access.Record(ctx, e); err != nil {
+		return web.PeopleFound{}, errors.Join(web.ErrUnseen, err)
+	}
+	out := web.PeopleFound{ReadAs: found.ReadAs, Hidden: found.Hidden, More: found.More}
+	for _, h := range found.Hits {
+		p := web.PersonFound{ID: h.Person, Number: h.Number, Name: strings.TrimSpace(h.Name.Family + " " + h.Name.Given),
+			Reading:    strings.TrimSpace(h.Name.FamilyKana + " " + h.Name.GivenKana),
+			Restricted: len(h.Restricted) > 0, Confidential: h.Confidential}
+		for _, r := range h.Reasons {
+			p.Reasons = append(p.Reasons, r.Signal)
+		}
+		out.Hits = append(out.Hits, p)
+	}
+	return out, nil
+}
+
+// effects shows what a correction does to the live figures of the desk.
+type effects struct{ app *App }
+
+func (x effects) Effect(ctx context.Context, r office.Request) ([]web.FigureEffect, error) {
+	a := x.app
+	e, _, err := a.Office.Effect(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	who, err := a.Office.Who(ctx, r.By)
+	if err != nil {
+		return nil, err
+	}
+	today := japan.DateOf(r.At)
+	var out []web.FigureEffect
+	for _, s := range e.Shifts {
+		year := japan.FiscalYearOf(s.Period.From)
+		if s.Scope != who.Desk || s.Delta() == 0 || s.Period != year.Whole() {
+			continue
+		}
+		d, ok := a.Book.Named(s.Indicator, s.Version)
+		if !ok {
+			return nil, fmt.Errorf("no definition %s %s", s.Indicator, s.Version)
+		}
+		now, err := a.Indicators.Figure(ctx, indicator.Question{Definition: d, Scope: s.Scope, Period: s.Period}, e.Position, today)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, web.FigureEffect{Indicator: s.Indicator, Unit: d.Unit, Before: now.Value, After: now.Value + s.Delta(), Year: int(year)})
+	}
+	return out, nil
+}
+
+// busStatus is what the bus is doing, for the pages.
+func (a *App) busStatus(ctx context.Context) web.BusStatus {
+	s := a.Bus.Status(ctx)
+	return web.BusStatus{Word: s.Word, Bus: s.Bus, Store: s.Store, Proven: s.Proven, Since: s.Since, Cause: s.Cause}
+}
+
+// Standing is where everything stands, for the API.
+func (a *App) Standing(ctx context.Context) (api.Standing, error) {
+	b := a.Bus.Status(ctx)
+	out := api.Standing{Head: b.Store, Bus: api.BusStanding{State: b.Word, Position: b.Bus, Since: b.Since}}
+	for _, p := range a.Runner.Status() {
+		out.Projections = append(out.Projections, api.ProjectionLine{
+			Name: p.Name, Version: p.Version, State: string(p.State), Position: p.Position, Behind: p.Behind,
+			LagSeconds: p.Lag.Seconds(), BuildingPercent: p.Building, Parked: p.Parked,
+		})
+	}
+	return out, nil
+}
+
+var _ people.Recorder = (*App)(nil)

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+
+	"github.com/urfave/cli/v3"
+
+	"ayumi/cmd/app"
+	"ayumi/domain/japan"
+	"ayumi/infra/api"
+)
+
+func (s *shell) figure() *cli.Command {
+	c := s.w.Command
+	return &cli.Command{
+		Name: "figure", Usage: c.Figure, ArgsUsage: "INDICATOR", Action: s.runFigure,
+		Flags: append(s.askFlags(),
+			&cli.StringFlag{Name: "scope", Usage: c.FlagScope, Value: "D-TKY"},
+			&cli.StringFlag{Name: "period", Usage: c.FlagPeriod, Value: "FY2019"},
+			&cli.StringFlag{Name: "until", Usage: c.FlagUntil},
+			&cli.StringFlag{Name: "known-at", Usage: c.FlagKnownAt},
+			&cli.StringFlag{Name: "version", Usage: c.FlagVersion},
+			&cli.BoolFlag{Name: "members", Usage: c.FlagMembers},
+			&cli.BoolFlag{Name: "near-misses", Usage: c.FlagNearMisses}),
+	}
+}
+
+func (s *shell) runFigure(ctx context.Context, cmd *cli.Command) error {
+	asked := api.FigureQuestion{
+		Indicator: cmd.Args().First(), Scope: cmd.String("scope"), Period: cmd.String("period"),
+		Until: cmd.String("until"), KnownAt: cmd.String("known-at"), Version: cmd.String("version"),
+	}
+	if asked.Indicator == "" {
+		return errors.New(s.w.Command.NeedArgument("INDICATOR"))
+	}
+	answer, err := s.askFigure(ctx, cmd, asked)
+	if err != nil {
+		return err
+	}
+	if !cmd.Bool("members") {
+		answer.Members = nil
+	}
+	if !cmd.Bool("near-misses") {
+		answer.NearMisses = nil
+	}
+	if cmd.Bool("json") {
+		return printJSON(out(cmd), answer)
+	}
+	s.printFigure(out(cmd), answer)
+	return nil
+}
+
+func (s *shell) askFigure(ctx context.Context, cmd *cli.Command, asked api.FigureQuestion) (answer api.FigureAnswer, err error) {
+	if server := cmd.String("server"); server != "" {
+		part := ""
+		switch {
+		case cmd.Bool("members"):
+			part = "/members"
+		case cmd.Bool("near-misses"):
+			part = "/near-misses"
+		}
+		query := url.Values{"scope": {asked.Scope}, "period": {asked.Period}}
+		for name, v := range map[string]string{"until": asked.Until, "known_at": asked.KnownAt, "version": asked.Version} {
+			if v != "" {
+				query.Set(name, v)
+			}
+		}
+		err = s.get(ctx, cmd, "/figures/"+url.PathEscape(asked.Indicator)+part+"?"+query.Encode(), &answer)
+		return answer, err
+	}
+	c, err := configOf(cmd)
+	if err != nil {
+		return answer, err
+	}
+	err = with(ctx, c, func(a *app.App) error {
+		answer, err = api.AnswerFigure(ctx, a.Indicators, a.Book, asked, japan.DateOf(a.Config.Now()), s.w)
+		answer.Sample = a.Scenario
+		return err
+	})
+	return answer, s.said(c.Data, err)
+}
+
+func (s *shell) printFigure(to io.Writer, f api.FigureAnswer) {
+	w := s.w.Command
+	say(to, fmt.Sprintf("%s %s  %d %s", f.Indicator, f.Name, f.Value, f.Unit))
+	say(to, fmt.Sprintf("  %s  %s..%s", f.Scope, f.From, f.Until))
+	if f.KnownAt != "" {
+		say(to, "  "+w.KnownAt(f.KnownAt, int(f.Position)))
+	}
+	say(to, "  "+w.Definition(f.Definition.Version, f.Definition.Digest[:12]))
+	if f.Anonymous > 0 {
+		say(to, "  "+w.Anonymous(f.Anonymous))
+	}
+	if len(f.Grades) > 0 {
+		say(to, "  "+w.Grades(f.Grades["a"], f.Grades["b"], f.Grades["c"], f.Grades["d"]))
+	}
+	if f.LeftEarly > 0 {
+		say(to, "  "+w.LeftEarly(f.LeftEarly))
+	}
+	if f.Sample {
+		say(to, "  "+w.Sample)
+	}
+	if f.Members != nil {
+		say(to, w.Members(len(f.Members)))
+	}
+	for _, m := range f.Members {
+		say(to, fmt.Sprintf("  #%-6d %s  %s", m.Position, m.On, m.Key))
+	}
+	if f.NearMisses != nil {
+		say(to, w.NearMisses(len(f.NearMisses)))
+	}
+	for _, m := range f.NearMisses {
+		say(to, fmt.Sprintf("  #%-6d %s  %-20s %s", m.Position, m.On, s.w.Code("near_miss", m.Clause), m.Key))
+	}
+}
