@@ -6,6 +6,7 @@ import (
 	"io"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -129,6 +130,9 @@ func (f *Field) fill(raw json.RawMessage, at reflect.Value) *Refusal {
 		var list []string
 		if json.Unmarshal(raw, &list) != nil {
 			return wrong
+		}
+		if len(list) > MaxItems {
+			return RefuseField("field.too_long", f.Name, "max", strconv.Itoa(MaxItems))
 		}
 		if slices.ContainsFunc(list, func(s string) bool { return s == "" || strings.Contains(s, ",") }) {
 			return RefuseField("field.code", f.Name)
