@@ -17,7 +17,7 @@ type writer struct {
 	heads map[string]domain.Token // newest of streams in use; emptied when full or unsure
 	last  uint64                  // last position written, committed or not
 
-	events, commits, bytes int // since the last checkpoint
+	events, commits, bytes int // since the last checkpoint; a commit is one transaction
 }
 
 const maxHeads = 100_000
@@ -137,10 +137,11 @@ func (w *writer) finish(group []*request, before uint64) error {
 			close(r.answer)
 		}
 	}
-	if w.last > before {
-		return w.checkpoint()
+	if w.last == before {
+		return nil
 	}
-	return nil
+	w.commits++
+	return w.checkpoint()
 }
 
 // announce makes the new head known.
@@ -303,7 +304,6 @@ func (w *writer) write(r *request) error {
 		w.events += len(c.Events)
 		w.keep(c.Stream, tokens[i])
 	}
-	w.commits++
 	w.bytes += r.bytes
 	r.tokens = tokens
 	return nil
@@ -319,7 +319,7 @@ func (w *writer) exec(query string) error {
 
 // A checkpoint is due after so much; the WAL then holds some tens of megabytes.
 const (
-	dueEvents, dueCommits, dueBytes = 4000, 2000, 16 << 20
+	dueEvents, dueCommits, dueBytes = 10_000, 2000, 16 << 20
 	maxWALPages                     = 64 << 10
 )
 
