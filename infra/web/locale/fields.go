@@ -112,4 +112,11 @@ var fieldNames = map[string]pair{
 	"wished_region": {"希望の地域", "wished region"}, "wished_timing": {"希望の時期", "wished timing"}, "wording": {"内容", "wording"},
 	"words": {"本人の言葉", "words"}, "workplace": {"勤務先", "workplace"}, "workplace_lg": {"勤務地の市町村", "municipality of the workplace"},
 	"workplace_pref": {"勤務地の都道府県", "prefecture of the workplace"}, "workplace_region": {"勤務地の地域", "region of the workplace"},
+
+	"correlation": {"関連の番号", "correlation"}, "shown_at": {"確認した版", "version shown"}, "items_confirmed": {"事項の確認", "items confirmed"},
+	"new_text": {"新しい文", "new text"}, "old_text": {"前の文", "old text"}, "note_job": {"仕事の記録", "job note"}, "note_reloc": {"移住の記録", "relocation note"},
+	"employment_form": {"雇用の形", "form of employment"}, "proprietor": {"代表者", "proprietor"}, "origin": {"記録の名前", "name of the log"},
+	"scenario": {"見本", "scenario"}, "seed": {"見本の種", "seed"}, "notice": {"利用目的の提示", "purpose notice"}, "open": {"支援の開始", "opening of the case"},
+	"search": {"登録前の検索", "search before registering"}, "Idempotency-Key": {"操作の番号（Idempotency-Key）", "the header Idempotency-Key"},
+	"If-Match": {"前提の版（If-Match）", "the header If-Match"},
 }
