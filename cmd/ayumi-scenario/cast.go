@@ -17,6 +17,7 @@ type person struct {
 	sessions   []*slot
 	age, pref  string
 	student    bool
+	life       string // what the person is after when it moves
 	anonymous  bool
 	desk       string // that opens the case
 	met        time.Time

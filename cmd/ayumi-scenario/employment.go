@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+
 	"ayumi/domain/japan"
 )
 
@@ -59,7 +61,7 @@ func (c *cast) close(p *person, on japan.Date, outcome string) {
 func (c *cast) decision(p *person, o outcome, start japan.Date) string {
 	place := id("placement", p.key)
 	name, industry, lg, _ := firmNamed(o.firm)
-	decided := start.Add(-20)
+	decided := cmp.Or(o.decided, start.Add(-20))
 	if o.route == "introduced" {
 		c.introduction(p, o, start)
 	}
@@ -79,7 +81,7 @@ func (c *cast) decision(p *person, o outcome, start japan.Date) string {
 func (c *cast) introduction(p *person, o outcome, start japan.Date) {
 	place := id("placement", p.key)
 	name, industry, _, title := firmNamed(o.firm)
-	introduced := start.Add(-42)
+	introduced := cmp.Or(o.introduced, start.Add(-42))
 	step := func(days, hm int, command string, data facts) {
 		c.say(at(introduced.Add(days), hm), p.owner, command, data.with(facts{"case": p.file(), "placement": place}))
 	}

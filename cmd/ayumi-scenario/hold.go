@@ -7,27 +7,33 @@ import (
 	"ayumi/domain/japan"
 )
 
-// codes of what a session was about, by its kind.
-func (c *cast) codes(s *slot) []string {
-	d := &c.dice
-	work := pick(d, []string{"job", "job", "job", "student"})
-	life := pick(d, []string{"relocation", "relocation", "relocation", "housing", "farming", "startup"})
+// codes of what a session was about: by its kind, and by what the person is
+// after: studies or work, and what kind of life.
+func (c *cast) codes(s *slot, p *person) []string {
+	life := pick(&c.dice, []string{"relocation", "relocation", "housing", p.life})
 	var out []string
 	switch s.kind {
 	case job:
-		out = []string{work}
+		out = []string{p.work()}
 	case relocation:
 		out = []string{life}
-		if life == "housing" && d.chance(50) {
+		if life == "housing" && c.chance(50) {
 			out = append(out, "relocation")
 		}
 	case both:
-		out = []string{work, life}
+		out = []string{p.work(), life}
 	case settlement:
 		out = []string{"settlement"}
 	}
 	slices.Sort(out)
 	return out
+}
+
+func (p *person) work() string {
+	if p.student {
+		return "student"
+	}
+	return "job"
 }
 
 // hold records one session: a reception at the corner, then the session when it

@@ -54,9 +54,9 @@ func (c *cast) corrected(p *person) {
 	s.codes = []string{"relocation"}
 	c.say(at(japan.On(2019, 9, 24), 1120), p.owner, "case.amend_consultation", facts{"case": p.file(), "consultation": id("session", p.key, 0),
 		"field": "categories", "old": []string{"relocation"}, "new": []string{"student"}, "reason": "wrong_category"})
-	p.sessions[1].codes, p.sessions[2].codes = []string{"student"}, []string{"student"}
 	for i, note := range []string{"Uターンを迷っている。広報の仕事がしたい。", "面接の準備。志望動機を一緒に見直し、県内の暮らしと交通費の不安を聞いた。",
-		"内定後の手続きと入社までの過ごし方。", "", "4月1日入社に合わせて3月下旬に転居したい。家賃5万円まで、職場へ自転車で通える範囲。空き家バンクと引越しの支援を案内。"} {
+		"内定後の手続きと入社までの過ごし方。", "", "4月1日入社に合わせて3月下旬に転居したい。家賃5万円まで、職場へ自転車で通える範囲。空き家バンクと引越しの支援を案内。",
+		"住まいが決まった。転入届と引っ越しの手順を一緒に確かめた。"} {
 		p.sessions[i].note = note
 	}
 }
@@ -101,14 +101,18 @@ func (c *cast) startsInApril(p *person, awaited, grade string) {
 func (c *cast) returner() {
 	p := c.byKey["returner"]
 	for i, note := range []string{"フェアで相談。技術職で地方へ移りたい。", "仕事と住まいを一度に相談。米子を第一に考えている。", "応募先について電話で相談。",
-		"面接を終えて。条件の確かめ方を話した。", "内定後の退職の段取り。", "引っ越しの日取りと住まい。社宅は使わず賃貸へ。"} {
+		"面接を終えて。条件の確かめ方を話した。", "内定後の退職の段取り。", "引っ越しの日取りと住まい。社宅は使わず賃貸へ。", "住まいが決まり、引っ越しの日程を確かめた。"} {
 		p.sessions[i].note = note
 	}
-	o := outcome{key: p.key, route: "introduced", firm: "seimitsu"}
+	o := outcome{key: p.key, route: "introduced", firm: "seimitsu", introduced: japan.On(2019, 11, 18), decided: japan.On(2019, 12, 24)}
 	awaited := c.decision(p, o, japan.On(2020, 4, 1))
 	c.startsInApril(p, awaited, "b")
 	c.say(at(japan.On(2020, 1, 20), 1030), p.owner, "case.check_grant", facts{"case": p.file(), "check": id("check", p.key), "scheme": "iju_national", "rule_version": "FY2019",
 		"planned_movein_on": "2020-03-28", "result": "unclear", "unmet": []string{"commute_years"}, "amount": "60万円（単身）"})
+	c.say(at(japan.On(2019, 9, 9), 1130), p.owner, "case.add_note", facts{"case": p.file(), "partition": "common", "text": "フェアの席で15分ほど。連絡は平日20時以降がよい。"})
+	c.say(at(japan.On(2019, 12, 16), 1030), p.owner, "case.add_note", facts{"case": p.file(), "partition": "job", "text": "生産技術の経験8年。県内の2社を比べ、面接の順を決めた。"})
+	c.say(at(japan.On(2020, 3, 17), 1400), p.owner, "case.issue_certificate", facts{"case": p.file(), "certificate": id("certificate", p.key),
+		"consultations": []string{id("session", p.key, 1), id("session", p.key, 3)}, "purpose": "iju_grant", "number": "証-架空-001", "name": "渡邊 試太", "municipality": "米子市"})
 	town := c.refer(p, referral{partner: "yonago", purpose: "housing", fields: []string{"name", "mail", "relocation_wish"}, on: japan.On(2020, 2, 22),
 		reason: "3月末に転居。駅の近くの賃貸を探している。"})
 	c.answer(p, at(japan.On(2020, 2, 26), 1400), p.owner, "accept", town, facts{})
@@ -148,6 +152,8 @@ func (c *cast) family() {
 		"municipality": "倉吉市", "lodging": "お試し住宅"}.happened(japan.On(2019, 6, 16), -1, trial))
 	p.reach(trial, "visit")
 	c.say(at(japan.On(2019, 6, 20), 1400), p.owner, "case.claim_travel_subsidy", facts{"case": p.file(), "subsidy": id("subsidy", p.key)})
+	c.say(at(japan.On(2019, 4, 29), 1100), p.owner, "case.add_note", facts{"case": p.file(), "partition": "reloc", "text": "夫婦で意見は合っている。海より山の近く。車は1台を持っていく。"})
+	c.say(at(japan.On(2019, 6, 17), 1040), p.owner, "case.add_note", facts{"case": p.file(), "partition": "reloc", "text": "お試し住宅で3泊。子どもがよく眠れたとのこと。保育所を2か所見学。"})
 	town := c.refer(p, referral{partner: "kurayoshi", purpose: "schooling", fields: []string{"name", "phone", "household", "relocation_wish"}, on: japan.On(2019, 6, 24),
 		reason: "8月に4人で転居の予定。保育所の申込みについて。"})
 	c.answer(p, at(japan.On(2019, 6, 26), 1100), p.owner, "accept", town, facts{})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"ayumi/domain/japan"
 )
@@ -22,10 +23,21 @@ var (
 	}
 )
 
+// spare given names stand in where a story has taken the name.
+var spare = [][2]string{{"替名", "かえな"}, {"替太", "かえた"}, {"替美", "かえみ"}, {"替一", "かえいち"}}
+
+// taken are the names that stories give to their people.
+var taken = []string{"髙橋架名", "高橋架名", "渡邉試美", "渡辺試美", "齋藤例一", "斎藤例一", "濵田試子", "浜田試子", "林見一", "林見子",
+	"山﨑架名", "渡邊試太", "森例太", "森例美", "森例一", "森例子"}
+
 // name is the name of the n-th person: no two of the first 360 are equal.
 func name(n int) (family, given [2]string) {
-	family = families[n%len(families)]
-	return family, givens[(n+n/len(families))%len(givens)]
+	i := (n + n/len(families)) % len(givens)
+	family, given = families[n%len(families)], givens[i]
+	if slices.Contains(taken, family[0]+given[0]) {
+		given = spare[i%len(spare)]
+	}
+	return family, given
 }
 
 func nameOf(n int) (letters, kana string) {

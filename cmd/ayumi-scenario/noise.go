@@ -41,7 +41,7 @@ func (c *cast) centre() {
 		}
 		p := c.person(key)
 		p.owner, p.desk, p.story = "co4", "D-FKC", true
-		s.desk, s.channel, s.codes = "D-FKC", "in_person", c.codes(s)
+		s.desk, s.channel = "D-FKC", "in_person"
 		c.give(p, s)
 		c.describe(p)
 	}

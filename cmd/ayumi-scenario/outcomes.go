@@ -14,6 +14,7 @@ type outcome struct {
 	sessions            int // to be found among the free ones
 	from, firstBy, to   japan.Date
 	firm                string
+	introduced, decided japan.Date // where they do not follow from the first day at work
 }
 
 // outcomes of fiscal 2019 that count: 14 employed, 8 both, 5 moved alone and one

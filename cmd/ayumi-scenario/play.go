@@ -213,18 +213,10 @@ func (c *cast) wishes(p *person) {
 // describe settles what a person is like, as its sessions and stories ask.
 func (c *cast) describe(p *person) {
 	d := &c.dice
-	p.source = "walk_in"
-	studied := false
-	for _, s := range p.sessions {
-		s.codes = c.codes(s)
-		studied = studied || slices.Contains(s.codes, "student")
-	}
-	if len(p.sessions) > 0 {
-		p.source = sourceOf(d, p.sessions[0].channel)
-	}
-	p.student = studied || p.student
+	p.source, p.life = "walk_in", pick(d, []string{"relocation", "relocation", "farming", "startup"})
+	p.student = d.chance(24) && slices.ContainsFunc(p.sessions, func(s *slot) bool { return s.kind == job || s.kind == both })
 	p.age = pick(d, []string{"20s", "20s", "30s", "30s", "30s", "40s", "40s", "50s", "60s"})
-	if studied {
+	if p.student {
 		p.age = pick(d, []string{"u20", "20s", "20s", "20s"})
 	}
 	if d.chance(60) && !p.anonymous {
@@ -232,8 +224,15 @@ func (c *cast) describe(p *person) {
 	}
 	for _, o := range slices.Concat(moves2018, outcomes, beside) {
 		if o.key == p.key {
-			p.age, p.turn, p.story = o.age, o.turn, true
-			p.student = p.student && o.age == "20s"
+			p.age, p.turn, p.story, p.student = o.age, o.turn, true, o.key == "student"
+		}
+	}
+	if len(p.sessions) > 0 {
+		p.source = sourceOf(d, p.sessions[0].channel)
+	}
+	for _, s := range p.sessions {
+		if s.codes == nil {
+			s.codes = c.codes(s, p)
 		}
 	}
 	p.pref = placeOf(p).pref
