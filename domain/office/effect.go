@@ -21,10 +21,6 @@ func (o *Office) Effect(ctx context.Context, r Request, cutoffs ...japan.Period)
 	if err != nil {
 		return effect.Effect{}, 0, err
 	}
-	head, err := o.decider.Store.Head(ctx)
-	if err != nil {
-		return effect.Effect{}, 0, err
-	}
 	r, category, id := o.showing(r)
 	var version uint64
 	proposed, err := o.decider.Try(ctx, func(w *domain.Work) error {
@@ -34,6 +30,12 @@ func (o *Office) Effect(ctx context.Context, r Request, cutoffs ...japan.Period)
 		}
 		return o.within(w, r)
 	})
+	if err != nil {
+		return effect.Effect{}, 0, err
+	}
+	// The log may have grown meanwhile: what was decided on is in it, and a
+	// version that moved on refuses the command.
+	head, err := o.decider.Store.Head(ctx)
 	if err != nil {
 		return effect.Effect{}, 0, err
 	}

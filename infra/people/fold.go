@@ -67,10 +67,23 @@ func (b *book) person(id string) *profile {
 	return p
 }
 
+// controllerOf keeps one copy of each code.
+func controllerOf(code string) string {
+	i := slices.Index(domain.Codes["controller"], code)
+	if i < 0 {
+		return code
+	}
+	return domain.Codes["controller"][i]
+}
+
 func (b *book) apply(e entry) {
 	b.position = e.position
 	if e.category == "person" {
-		b.profile(b.person(e.id), e)
+		p := b.person(e.id)
+		b.profile(p, e)
+		if slices.Contains(profiled, e.typ) || e.typ == "person.contact_removed" {
+			p.gather()
+		}
 	}
 	for _, fact := range personFacts[e.category] {
 		for id := range strings.SplitSeq(e.facts.Text(fact), ",") {
@@ -85,7 +98,7 @@ func (b *book) apply(e entry) {
 func (b *book) profile(p *profile, e entry) {
 	switch e.typ {
 	case "person.registered":
-		p.controller = e.controller
+		p.controller = controllerOf(e.controller)
 		p.call(nameOf(e.texts, e.texts["name_kind"]))
 	case "person.identified":
 		p.call(nameOf(e.texts, e.texts["name_kind"]))

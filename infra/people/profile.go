@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,10 +20,15 @@ type spelt struct {
 	written, kana, drawn string // drawn: long vowels written out
 }
 
+// spell keeps all forms in one string: there are many names.
 func spell(n Name) spelt {
-	s := spelt{Name: n, written: japan.SearchKey(n.Family + n.Given), kana: japan.SearchKey(n.FamilyKana + n.GivenKana)}
-	s.drawn = japan.LongVowels(s.kana)
-	return s
+	written, kana := japan.SearchKey(n.Family+n.Given), japan.SearchKey(n.FamilyKana+n.GivenKana)
+	drawn := japan.LongVowels(kana)
+	if drawn == kana {
+		drawn = ""
+	}
+	all, w, k := written+kana+drawn, len(written), len(written)+len(kana)
+	return spelt{Name: n, written: all[:w], kana: all[w:k], drawn: cmp.Or(all[k:], all[w:k])}
 }
 
 // contact is one way to reach a person, in the form it is looked up under.
@@ -37,14 +43,33 @@ type profile struct {
 	restricted     map[string][]string // restriction → scopes
 	confidential   bool
 	into           *profile
-	gone           bool // erased or about to be
+	gone           bool   // erased or about to be
+	all            string // every form of every name and contact: what is not in it does not match
+}
+
+// gather renews all.
+func (p *profile) gather() {
+	var b strings.Builder
+	for _, n := range p.names {
+		for _, form := range []string{n.written, n.kana, n.drawn} {
+			b.WriteString(form)
+			b.WriteByte('\n')
+		}
+	}
+	for _, c := range p.contacts {
+		b.WriteString(c.key)
+		b.WriteByte('\n')
+		b.WriteString(c.also)
+		b.WriteByte('\n')
+	}
+	p.all = b.String()
 }
 
 // known tells whether there is anything to find.
 func (p *profile) known() bool { return !p.gone && p.controller != "" }
 
 // forget drops everything that was sealed.
-func (p *profile) forget() { p.gone, p.names, p.contacts = true, nil, nil }
+func (p *profile) forget() { p.gone, p.names, p.contacts, p.all = true, nil, nil, "" }
 
 // root follows merges to the survivor. Merges have no cycle; the bound keeps a
 // broken log from hanging a search.

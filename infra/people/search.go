@@ -65,7 +65,7 @@ func (x *Index) Search(who domain.Actor, text string, limit int) (Answer, error)
 	see := func(p *profile) domain.Finding {
 		return domain.MayFind(who, today, p.controller, p.scopes(), p.confidential)
 	}
-	return x.book.matching(q, see).answer(q, limit), nil
+	return x.book.matching(&q, see).answer(q, limit), nil
 }
 
 // answer puts the best matches first and counts those that may only be known to exist.
@@ -109,16 +109,16 @@ func (m *match) points() int {
 
 // matching scans all records; a record merged into another is a match of that
 // one. What see hides leaves no trace.
-func (b *book) matching(q query, see func(*profile) domain.Finding) matches {
+func (b *book) matching(q *query, see func(*profile) domain.Finding) matches {
 	byRoot := map[*profile]*match{}
 	var out matches
 	for _, p := range b.order {
-		root := p.root()
-		if !p.known() || !root.known() {
+		best, name := q.match(p)
+		if best == nil {
 			continue
 		}
-		best, name := q.match(p)
-		if best == nil || see(p) == domain.Hidden || see(root) == domain.Hidden {
+		root := p.root()
+		if !p.known() || !root.known() || see(p) == domain.Hidden || see(root) == domain.Hidden {
 			continue
 		}
 		m := byRoot[root]
