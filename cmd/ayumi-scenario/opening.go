@@ -10,11 +10,8 @@ import (
 // dawn is when the log begins: the last year before the corner is in it too.
 var dawn = at(japan.On(2018, 4, 2), 830)
 
-// Days of the demonstration.
-var (
-	cornerOpens = japan.On(2019, 4, 26)
-	sheetKnown  = japan.On(2020, 3, 16)
-)
+// cornerOpens is the first day of the corner at its new site.
+var cornerOpens = japan.On(2019, 4, 26)
 
 // staff of the demonstration: code, desk, kind, roles, name, reading, post.
 var staff = []struct{ code, desk, kind, role, name, kana, post string }{

@@ -75,7 +75,7 @@ type told struct {
 }
 
 func (x *exporter) write(ctx context.Context, run []domain.Recorded) error {
-	shape, ok := x.byEvent[run[0].Type]
+	shape, ok := x.byEvent[mainEvent(run)]
 	if !ok {
 		return fmt.Errorf("position %d: no command gives %s", run[0].Position, run[0].Type)
 	}
@@ -116,6 +116,15 @@ func (x *exporter) write(ctx context.Context, run []domain.Recorded) error {
 	}
 	_, err = x.w.Write(append(line, '\n'))
 	return err
+}
+
+// mainEvent is the event that names the command of a run: the first one, but
+// what is shared with a referral stands before the referral.
+func mainEvent(run []domain.Recorded) string {
+	if run[0].Type == "case.information_shared" && len(run) > 1 {
+		return run[1].Type
+	}
+	return run[0].Type
 }
 
 func (x *exporter) read(ctx context.Context, rec domain.Recorded, all *told) (map[string]domain.Fact, error) {
@@ -169,6 +178,7 @@ func dataOf(shape domain.Shape, all told) map[string]any {
 			data[f.Name] = all.each[f.Name]
 		case f.Place == domain.InSealed && all.sealed[f.Name] != "" && !f.Each:
 			data[f.Name] = all.sealed[f.Name]
+			nameOwner(data, f, all)
 		case f.Place == domain.InCall && f.Name == "search":
 			data[f.Name] = all.facts["command_id"].Text // the search itself is not in the log
 		case f.Place != domain.InSealed && stated:
@@ -176,6 +186,16 @@ func dataOf(shape domain.Shape, all told) map[string]any {
 		}
 	}
 	return data
+}
+
+// nameOwner states whose key seals a field, where only the section says it.
+func nameOwner(data map[string]any, f domain.Field, all told) {
+	if _, stated := all.facts[f.Owner]; f.Owner == "" || stated {
+		return
+	}
+	for owner := range all.each[f.Name] {
+		data[f.Owner] = owner
+	}
 }
 
 // envelopeData adds what the envelope states beside the defaults.

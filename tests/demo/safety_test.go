@@ -95,9 +95,7 @@ func stands[S any](t *testing.T, a *domain.Aggregate[S], stream string) *S {
 		require.NoError(t, err)
 		env, ev, err := a.Decode(rec)
 		require.NoError(t, err)
-		e, ok := ev.(domain.Event[S])
-		require.True(t, ok)
-		e.Apply(s, env)
+		ev.Apply(s, env)
 	}
 	return s
 }

@@ -1,7 +1,6 @@
 package demo_test
 
 import (
-	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -25,7 +24,7 @@ func iju(t *testing.T, of, knownAt string) map[string]indicator.Row {
 
 func TestChannels(t *testing.T) {
 	for of, want := range map[string]map[string]int{
-		toFebruary: {"in_person": 170, "phone": 64, "email": 41, "line": 8, "online": 3, "fair_booth": 21, "seminar_individual": 10, "tour": 6},
+		toFebruary:               {"in_person": 170, "phone": 64, "email": 41, "line": 8, "online": 3, "fair_booth": 21, "seminar_individual": 10, "tour": 6},
 		"2020-03-01..2020-03-31": {"in_person": 6, "phone": 7, "email": 6, "line": 2, "online": 1},
 		"2018-04-01..2019-03-31": {"in_person": 27, "phone": 18, "email": 10},
 	} {
@@ -87,25 +86,10 @@ func TestPersons(t *testing.T) {
 	require.Equal(t, []int{22, 15}, []int{march, known})
 }
 
-// hours folds the corner's log of the year.
-func hours(t *testing.T) *reception.Reception {
-	t.Helper()
-	play(t)
-	r := reception.Aggregate.New()
-	for rec, err := range desk.Store.Stream(context.Background(), "reception-TKC.2019", 0) {
-		require.NoError(t, err)
-		env, ev, err := reception.Aggregate.Decode(rec)
-		require.NoError(t, err)
-		e, ok := ev.(domain.Event[reception.Reception])
-		require.True(t, ok)
-		e.Apply(r, env)
-	}
-	return r
-}
-
 // TestAfterHours: 49 on evenings from Thursday to Saturday, 8 at evening events.
 func TestAfterHours(t *testing.T) {
-	corner := hours(t)
+	play(t)
+	corner := stands(t, reception.Aggregate, "reception-TKC.2019")
 	counted := iju(t, toFebruary, sheetDay)
 	kinds := map[string]string{}
 	late, atEvents := 0, 0
