@@ -46,6 +46,7 @@ type book struct {
 	position uint64
 	persons  map[string]*profile
 	order    []*profile
+	pile     pile
 }
 
 func newBook() *book { return &book{persons: map[string]*profile{}} }
@@ -81,8 +82,12 @@ func (b *book) apply(e entry) {
 	if e.category == "person" {
 		p := b.person(e.id)
 		b.profile(p, e)
-		if slices.Contains(profiled, e.typ) || e.typ == "person.contact_removed" {
-			p.gather()
+		switch {
+		case p.gone:
+			b.pile.wipe(p)
+		case slices.Contains(profiled, e.typ) || e.typ == "person.contact_removed":
+			b.pile.put(p)
+			b.pile.tidy(b.order)
 		}
 	}
 	for _, fact := range personFacts[e.category] {

@@ -169,6 +169,7 @@ func (x *Index) Forget(person string) {
 	defer x.mu.Unlock()
 	if p, ok := x.book.persons[person]; ok {
 		p.forget()
+		x.book.pile.wipe(p)
 	}
 }
 

@@ -43,33 +43,15 @@ type profile struct {
 	restricted     map[string][]string // restriction → scopes
 	confidential   bool
 	into           *profile
-	gone           bool   // erased or about to be
-	all            string // every form of every name and contact: what is not in it does not match
-}
-
-// gather renews all.
-func (p *profile) gather() {
-	var b strings.Builder
-	for _, n := range p.names {
-		for _, form := range []string{n.written, n.kana, n.drawn} {
-			b.WriteString(form)
-			b.WriteByte('\n')
-		}
-	}
-	for _, c := range p.contacts {
-		b.WriteString(c.key)
-		b.WriteByte('\n')
-		b.WriteString(c.also)
-		b.WriteByte('\n')
-	}
-	p.all = b.String()
+	gone           bool // erased or about to be
+	span           int  // where its forms lie, from 1; 0: nowhere
 }
 
 // known tells whether there is anything to find.
 func (p *profile) known() bool { return !p.gone && p.controller != "" }
 
-// forget drops everything that was sealed.
-func (p *profile) forget() { p.gone, p.names, p.contacts, p.all = true, nil, nil, "" }
+// forget drops everything that was sealed; the pile is wiped by the book.
+func (p *profile) forget() { p.gone, p.names, p.contacts = true, nil, nil }
 
 // root follows merges to the survivor. Merges have no cycle; the bound keeps a
 // broken log from hanging a search.

@@ -127,9 +127,6 @@ func (q query) readAs() []string {
 // match answers the points by signal of a record that matches the query as a
 // whole or in every part, with the name that did; nil if it does not match.
 func (q *query) match(p *profile) (map[string]int, int) {
-	if !q.may(p) {
-		return nil, -1
-	}
 	f := found{name: -1}
 	whole := q.whole.match(p, &f)
 	every := len(q.parts) > 0
@@ -142,26 +139,6 @@ func (q *query) match(p *profile) (map[string]int, int) {
 		return nil, -1
 	}
 	return f.best, f.name
-}
-
-// may rules most records out with one look.
-func (q *query) may(p *profile) bool {
-	if q.whole.may(p) {
-		return true
-	}
-	for i := range q.parts {
-		if !q.parts[i].may(p) {
-			return false
-		}
-	}
-	return len(q.parts) > 0
-}
-
-func (t *term) may(p *profile) bool {
-	return (t.number > 0 && t.number == p.number) || strings.Contains(p.all, t.key) ||
-		(t.drawn != t.key && strings.Contains(p.all, t.drawn)) ||
-		(t.digits != "" && t.digits != t.key && strings.Contains(p.all, t.digits)) ||
-		(t.ascii != "" && t.ascii != t.key && strings.Contains(p.all, t.ascii))
 }
 
 // found gathers what matched.

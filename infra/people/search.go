@@ -107,12 +107,12 @@ func (m *match) points() int {
 	return sum
 }
 
-// matching scans all records; a record merged into another is a match of that
+// matching looks at all candidates; a record merged into another is a match of that
 // one. What see hides leaves no trace.
 func (b *book) matching(q *query, see func(*profile) domain.Finding) matches {
 	byRoot := map[*profile]*match{}
 	var out matches
-	for _, p := range b.order {
+	for _, p := range b.candidates(q) {
 		best, name := q.match(p)
 		if best == nil {
 			continue
