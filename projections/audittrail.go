@@ -33,7 +33,7 @@ func NewAuditTrail(db Database) *AuditTrail {
 				"stream INTEGER NOT NULL", "version INTEGER NOT NULL", "account INTEGER NOT NULL", "behalf INTEGER NOT NULL",
 				"batch INTEGER NOT NULL", "occurred_on INTEGER NOT NULL", "recorded_at BIGINT NOT NULL",
 				"entity BYTEA NOT NULL", "ids BYTEA NOT NULL"},
-				Indexes: []string{"stream, position", "account, position"}},
+				Indexes: []string{"stream", "account"}},
 			auditShape: {Name: "audit_shape", Columns: []string{"no INTEGER PRIMARY KEY", "type TEXT NOT NULL",
 				"controller TEXT NOT NULL", "desk TEXT NOT NULL", "source TEXT NOT NULL"}},
 			auditName: {Name: "audit_name", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL"}, Indexes: []string{"name"}},

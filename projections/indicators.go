@@ -53,7 +53,7 @@ func NewIndicators(db Database, params ...indicator.Params) *Indicators {
 				"clause TEXT NOT NULL", "first INTEGER NOT NULL", "at_desk TEXT NOT NULL", "at_control TEXT NOT NULL",
 				"grade TEXT NOT NULL", "turn TEXT NOT NULL", "place TEXT NOT NULL", "age_band TEXT NOT NULL",
 				"route TEXT NOT NULL", "anonymous INTEGER NOT NULL", "outreach INTEGER NOT NULL", "overridden INTEGER NOT NULL"}},
-			indicatorName: {Name: "indicator_name", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL"}, Indexes: []string{"name"}},
+			indicatorName: {Name: "indicator_name", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL"}},
 			indicatorDay:  {Name: "indicator_day", Columns: []string{"day INTEGER PRIMARY KEY", "position INTEGER NOT NULL"}},
 		},
 		Statements: []string{

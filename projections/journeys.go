@@ -35,13 +35,13 @@ func NewJourneys(db Database) *Journeys {
 		Tables: []Table{
 			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
 				"person INTEGER NOT NULL", "stream INTEGER NOT NULL"},
-				Indexes: []string{"person, position", "stream, position"}},
+				Indexes: []string{"person", "stream"}}, // by position within, which is the row id
 			journeyAlso: {Name: "journey_also", Columns: []string{"person INTEGER NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"person, position"}},
 			journeyPerson: {Name: "journey_person", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"id"}},
 			journeyStream: {Name: "journey_stream", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "person INTEGER NOT NULL"},
-				Indexes: []string{"id", "person"}},
+				Indexes: []string{"id"}},
 			journeyBody: {Name: "journey_body", Columns: []string{"position INTEGER PRIMARY KEY", "body BYTEA NOT NULL"}},
 			journeyParty: {Name: "journey_party", Columns: []string{"person INTEGER NOT NULL", "stream INTEGER NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"person, position"}},

@@ -119,13 +119,17 @@ func (c component) episode(p *person, file *casefile) int {
 func (c component) sessionsOf(p *person) []*session {
 	var out []*session
 	for _, q := range c.persons {
-		if q.resolve() == p {
+		switch {
+		case q.resolve() != p:
+		case out == nil:
+			out = slices.Clip(q.sessions) // shared while it is alone
+		default:
 			out = append(out, q.sessions...)
 		}
 	}
 	byPosition := func(a, b *session) int { return int(a.position) - int(b.position) }
 	if !slices.IsSortedFunc(out, byPosition) {
-		slices.SortFunc(out, byPosition)
+		out = slices.SortedFunc(slices.Values(out), byPosition)
 	}
 	return out
 }

@@ -38,12 +38,15 @@ func (s *State) Step(position uint64, typ, stream string, facts domain.Facts, pa
 	}
 	s.Position = position
 	r := s.reading(position, stream, facts)
+	if typ == "case.consultation_held" && s.sessions[string(r.code("consultation"))] == nil {
+		return s.stepHeld(r, params)
+	}
 	near := s.named(r)
 	was := componentOf(near)
-	before := make([][]Row, len(params))
 	light := lightTypes[typ]
+	s.before = grow(s.before, len(params))
 	for i, p := range params {
-		before[i] = was.rows(near, p, light)
+		s.before[i] = was.rows(s.before[i][:0], near, p, light)
 	}
 	old := s.others(r)
 	t, err := s.apply(typ, r)
@@ -53,10 +56,18 @@ func (s *State) Step(position uint64, typ, stream string, facts domain.Facts, pa
 	now := componentOf(append(slices.Clone(was.persons), t.persons...))
 	changes := make([][]Change, len(params))
 	for i, p := range params {
-		after := now.rows(near, p, light)
-		changes[i] = diff(append(before[i], old...), append(after, t.rows()...), Why(typ))
+		s.after = now.rows(s.after[:0], near, p, light)
+		s.before[i], s.after = append(s.before[i], old...), append(s.after, t.rows()...)
+		changes[i] = diff(s.before[i], s.after, Why(typ))
 	}
 	return changes, nil
+}
+
+func grow(lists [][]Row, n int) [][]Row {
+	for len(lists) < n {
+		lists = append(lists, nil)
+	}
+	return lists
 }
 
 // lightTypes can only change the rows of the session's lead, unless outcomes
@@ -65,7 +76,7 @@ var lightTypes = map[string]bool{"case.consultation_held": true, "case.message_d
 
 // rows are all rows of the component, or only those of the near persons if the
 // event was a light one and no outcome can hang on it.
-func (c component) rows(near []*person, rule Params, light bool) []Row {
+func (c component) rows(out []Row, near []*person, rule Params, light bool) []Row {
 	outcomes := c.withOutcome()
 	people := c.survivors()
 	if light && !outcomes {
@@ -76,12 +87,8 @@ func (c component) rows(near []*person, rule Params, light bool) []Row {
 			}
 		}
 	}
-	if len(people) == 1 && !outcomes {
-		return c.sessionRows(people[0], rule)
-	}
-	var out []Row
 	for _, p := range people {
-		out = append(out, c.sessionRows(p, rule)...)
+		out = c.sessionRows(out, p, rule)
 	}
 	if outcomes {
 		out = append(out, c.outcomeRows(rule)...)
@@ -92,25 +99,28 @@ func (c component) rows(near []*person, rule Params, light bool) []Row {
 // named are the persons an event is about, as far as they are known before it.
 func (s *State) named(r *reading) []*person {
 	var out []*person
-	add := func(id string) {
-		if p, ok := s.persons[id]; ok && id != "" && !slices.Contains(out, p) {
+	note := func(p *person, ok bool) {
+		if ok && !slices.Contains(out, p) {
 			out = append(out, p)
 		}
 	}
-	add(r.stream)
-	for _, name := range []string{"person", "lead_person", "into", "from", "head"} {
-		add(r.text(name))
+	p, ok := s.persons[r.stream]
+	note(p, ok)
+	for _, name := range [...]string{"person", "lead_person", "into", "from", "head"} {
+		p, ok = s.persons[string(r.code(name))]
+		note(p, ok)
 	}
-	for _, name := range []string{"movers", "persons"} {
+	for _, name := range [...]string{"movers", "persons"} {
 		for _, id := range r.list(name) {
-			add(id)
+			p, ok = s.persons[id]
+			note(p, ok)
 		}
 	}
 	if c, ok := s.cases[r.stream]; ok {
-		add(c.lead.id)
+		note(c.lead, true)
 	}
-	if v, ok := s.sessions[r.text("consultation")]; ok {
-		add(v.leader().id)
+	if v, ok := s.sessions[string(r.code("consultation"))]; ok {
+		note(v.leader(), true)
 	}
 	return out
 }
@@ -145,7 +155,7 @@ func (s *State) Rows(rule Params) []Row {
 			for _, q := range c.persons {
 				done[q] = true
 			}
-			out = append(out, c.rows(nil, rule, false)...)
+			out = c.rows(out, nil, rule, false)
 		}
 	}
 	var t touch

@@ -36,12 +36,14 @@ func (r *reading) raw(name string) []byte {
 }
 
 // text is the value of a coded fact; codes and ids never hold an escape.
-func (r *reading) text(name string) string {
+func (r *reading) text(name string) string { return string(r.code(name)) }
+
+func (r *reading) code(name string) []byte {
 	v := r.raw(name)
 	if len(v) < 2 || v[0] != '"' {
-		return ""
+		return nil
 	}
-	return string(v[1 : len(v)-1])
+	return v[1 : len(v)-1]
 }
 
 func (r *reading) list(name string) []string {

@@ -9,15 +9,13 @@ import (
 
 // sessionRows judges the sessions led by one resolved person and finds the first
 // countable one at each desk and controller (counting.md 3.2).
-func (c component) sessionRows(p *person, rule Params) []Row {
-	sessions := c.sessionsOf(p)
-	if len(sessions) == 0 {
-		return nil
-	}
-	rows := make([]Row, 0, len(sessions)+4)
+// The rows are added to out.
+func (c component) sessionRows(out []Row, p *person, rule Params) []Row {
+	begin := len(out)
 	var days sameDay
-	for _, s := range sessions {
-		r := s.row(p)
+	for _, s := range c.sessionsOf(p) {
+		out = append(out, s.row(p))
+		rows, r := out[begin:len(out)-1], &out[len(out)-1]
 		r.Clause = s.clause(rule)
 		if r.Clause == "" && rule.SameDay && r.From == r.To {
 			if i := days.find(rows, r); i >= 0 {
@@ -25,9 +23,8 @@ func (c component) sessionRows(p *person, rule Params) []Row {
 				r.Clause = "same_day"
 			}
 		}
-		rows = append(rows, r)
 	}
-	return append(rows, firsts(p, rows)...)
+	return firsts(out, begin, p)
 }
 
 // sameDay finds the row that stands for a desk, channel and day: by looking
@@ -41,9 +38,14 @@ type slot struct {
 
 // find answers the index of the row that r is joined to, or -1; then r stands
 // for its day and is the next row.
-func (d *sameDay) find(rows []Row, r Row) int {
+func (d *sameDay) find(rows []Row, r *Row) int {
 	if d.first == nil && len(rows) < 24 {
-		return slices.IndexFunc(rows, func(o Row) bool { return o.standsFor(r) })
+		for i := range rows {
+			if rows[i].standsFor(r) {
+				return i
+			}
+		}
+		return -1
 	}
 	at := slot{r.Desk, r.Channel, r.From}
 	if d.first == nil {
@@ -61,7 +63,7 @@ func (d *sameDay) find(rows []Row, r Row) int {
 	return -1
 }
 
-func (r *Row) standsFor(o Row) bool {
+func (r *Row) standsFor(o *Row) bool {
 	return r.Clause == "" && r.From == o.From && r.From == r.To && r.Desk == o.Desk && r.Channel == o.Channel
 }
 
@@ -101,18 +103,19 @@ func listed(codes, code string) bool {
 	return codes == "all" || slices.Contains(strings.Split(codes, ","), code)
 }
 
-// firsts answers, for an identified person, the first countable session ever at
-// each desk and at each controller.
-func firsts(p *person, rows []Row) []Row {
+// firsts adds, for an identified person whose session rows begin at begin, the
+// first countable session ever at each desk and at each controller.
+func firsts(out []Row, begin int, p *person) []Row {
 	if p.anonymous {
-		return nil
+		return out
 	}
 	type place struct {
 		level Level
 		scope string
 		row   int
 	}
-	best := make([]place, 0, 4)
+	var held [8]place
+	best, rows := held[:0], out[begin:]
 	for i := range rows {
 		if rows[i].Clause != "" {
 			continue
@@ -127,13 +130,12 @@ func firsts(p *person, rows []Row) []Row {
 			}
 		}
 	}
-	out := make([]Row, 0, len(best))
+	slices.SortFunc(best, func(a, b place) int { return strings.Compare(a.scope, b.scope) })
 	for _, b := range best {
 		f := rows[b.row]
 		f.Family, f.Level, f.Member, f.Entity = Firsts, b.level, p.id, p.id+"@"+b.scope
 		out = append(out, f)
 	}
-	slices.SortFunc(out, func(a, b Row) int { return strings.Compare(a.Entity, b.Entity) })
 	return out
 }
 

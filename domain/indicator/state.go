@@ -24,6 +24,8 @@ type State struct {
 	universes   map[string]*university
 	texts       map[string]string // interned ids
 	facts       reading           // of the event being folded
+	before      [][]Row           // reused by Step, by params
+	after       []Row
 }
 
 // NewState is the state of an empty log.

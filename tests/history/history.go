@@ -39,6 +39,7 @@ type Book struct {
 
 type person struct {
 	id   string
+	no   int
 	into *person
 	file *file
 }

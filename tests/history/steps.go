@@ -45,7 +45,7 @@ var (
 func (b *Book) late() int { return b.r.IntN(12) * b.r.IntN(2) }
 
 func (b *Book) newcomer() {
-	p := &person{id: b.id()}
+	p := &person{id: b.id(), no: len(b.people)}
 	b.people = append(b.people, p)
 	c := &file{id: b.id(), lead: p}
 	p.file = c
@@ -181,8 +181,16 @@ func (b *Book) void(c *file) {
 	}
 }
 
+// neighbour is somebody of the same few: people know each other in small circles.
+func (b *Book) neighbour(p *person) *person {
+	first := p.no - p.no%circle
+	return pick(b.r, b.people[first:min(first+circle, len(b.people))])
+}
+
+const circle = 5
+
 func (b *Book) member(c *file) {
-	p := pick(b.r, b.people)
+	p := b.neighbour(c.lead)
 	if p == c.lead || slices.Contains(c.party, p) || len(c.party) > 3 {
 		return
 	}
@@ -202,7 +210,8 @@ func (p *person) root() *person {
 }
 
 func (b *Book) merge(*file) {
-	p, into := pick(b.r, b.people), pick(b.r, b.people)
+	p := pick(b.r, b.people)
+	into := b.neighbour(p)
 	if p.into != nil || into.root() == p || len(b.merged) > 20 {
 		return
 	}

@@ -1,0 +1,76 @@
+package indicator
+
+import (
+	"slices"
+	"strings"
+)
+
+// stepHeld is Step for a session that was not reported before: the most frequent
+// event by far. It changes rows of its lead only, and usually no older one, so
+// they are not made again. The session is the last of its lead's.
+func (s *State) stepHeld(r *reading, params []Params) ([][]Change, error) {
+	t, err := s.apply("case.consultation_held", r)
+	if err != nil {
+		return nil, err
+	}
+	v := s.sessions[string(r.code("consultation"))]
+	c := componentOf(t.persons)
+	outcomes := c.withOutcome()
+	changes := make([][]Change, len(params))
+	for i, rule := range params {
+		if !outcomes {
+			var alone bool
+			if changes[i], alone = c.onlyAdds(v, rule); alone {
+				continue
+			}
+		}
+		near := []*person{v.lead}
+		all := v.lead.sessions
+		v.lead.sessions = all[:len(all)-1]
+		before := c.rows(nil, near, rule, true)
+		v.lead.sessions = all
+		changes[i] = diff(before, c.rows(nil, near, rule, true), Why("case.consultation_held"))
+	}
+	return changes, nil
+}
+
+// onlyAdds answers the rows that a new session brings, and false if it changes
+// an older row: by joining another session of its day, or by coming before the
+// first one.
+func (c component) onlyAdds(v *session, rule Params) ([]Change, bool) {
+	p := v.lead.resolve()
+	row := v.row(p)
+	row.Clause = v.clause(rule)
+	added := []Change{{Row: row, Why: "late_entry"}}
+	if row.Clause != "" {
+		return added, true
+	}
+	desk, controller := true, true // nobody was there before
+	for _, o := range c.sessionsOf(p) {
+		if o == v || o.clause(rule) != "" {
+			continue
+		}
+		sameDay := o.on == v.on && v.on.from == v.on.to && o.desk == v.desk && o.channel == v.channel
+		atDesk, atController := o.desk == v.desk, o.file.controller == v.file.controller
+		if (rule.SameDay && sameDay) || ((atDesk || atController) && v.on.from < o.on.from) {
+			return nil, false
+		}
+		desk, controller = desk && !atDesk, controller && !atController
+	}
+	if p.anonymous {
+		return added, true
+	}
+	for _, at := range []struct {
+		first bool
+		level Level
+		scope string
+	}{{desk, DeskLevel, row.Desk}, {controller, CtrlLevel, row.Controller}} {
+		if at.first {
+			f := row
+			f.Family, f.Level, f.Member, f.Entity = Firsts, at.level, p.id, p.id+"@"+at.scope
+			added = append(added, Change{Row: f, Why: "late_entry"})
+		}
+	}
+	slices.SortFunc(added[1:], func(a, b Change) int { return strings.Compare(a.Row.Entity, b.Row.Entity) })
+	return added, true
+}
