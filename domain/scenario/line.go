@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -91,12 +92,7 @@ func Parse(r io.Reader) ([]Line, error) {
 
 func parseLine(text []byte) (Line, string) {
 	var l Line
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&l); err != nil {
-		return l, "scenario.unreadable"
-	}
-	if _, err := dec.Token(); err != io.EOF {
+	if !exact(text) || json.Unmarshal(text, &l) != nil {
 		return l, "scenario.unreadable"
 	}
 	switch {
@@ -108,4 +104,24 @@ func parseLine(text []byte) (Line, string) {
 		return l, "command.unknown"
 	}
 	return l, ""
+}
+
+// exact tells whether a line is one object whose keys are spelt as agreed, each
+// at most once: the decoder of structs would pass over case and repetition.
+func exact(text []byte) bool {
+	left := []string{"at", "by", "command", "command_id", "data"}
+	dec := json.NewDecoder(bytes.NewReader(text))
+	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+		return false
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		i := slices.IndexFunc(left, func(name string) bool { return name == key })
+		var value json.RawMessage
+		if err != nil || i < 0 || dec.Decode(&value) != nil {
+			return false
+		}
+		left = slices.Delete(left, i, i+1)
+	}
+	return true
 }
