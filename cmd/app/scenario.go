@@ -27,8 +27,10 @@ type ScenarioHead = scenario.Head
 // never holds half a scenario. progress is told how many of how many are done;
 // it may be nil.
 func RunScenario(ctx context.Context, c Config, lines []scenario.Line, progress func(done, all int)) error {
-	if held, err := Holds(c); err != nil || held {
-		return errors.Join(err, ErrNotEmpty)
+	if held, err := Holds(c); err != nil {
+		return err
+	} else if held {
+		return ErrNotEmpty
 	}
 	whole := c.Data
 	c.Data += ".building"
