@@ -21,15 +21,15 @@ func (m *meeting) id() string { return id("outreach", m.kind, m.on) }
 // meetings of fiscal 2019: 463 heads; the names, years and novelty of the three
 // student events stand on the sheet.
 var meetings = []*meeting{
-	{kind: "fair", title: "移住・転職フェア（夏）", place: "東京国際フォーラム", on: japan.On(2019, 7, 7), from: 1100, heads: 58, consultations: 6, channel: "fair_booth"},
-	{kind: "fair", title: "ふるさと回帰フェア", place: "東京国際フォーラム", on: japan.On(2019, 9, 8), from: 1100, heads: 49, consultations: 5, channel: "fair_booth"},
+	{kind: "fair", title: "移住・転職フェア（夏）", place: "都内の会場", on: japan.On(2019, 7, 7), from: 1100, heads: 58, consultations: 6, channel: "fair_booth"},
+	{kind: "fair", title: "ふるさと回帰フェア", place: "都内の会場", on: japan.On(2019, 9, 8), from: 1100, heads: 49, consultations: 5, channel: "fair_booth"},
 	{kind: "fair", title: "IJUターンフェア（秋）", place: "新橋館", on: japan.On(2019, 11, 24), from: 1100, heads: 47, consultations: 4, channel: "fair_booth"},
-	{kind: "fair", title: "移住・転職フェア（冬）", place: "東京ビッグサイト", on: japan.On(2020, 1, 12), from: 1100, heads: 58, consultations: 6, channel: "fair_booth"},
+	{kind: "fair", title: "移住・転職フェア（冬）", place: "都内の会場", on: japan.On(2020, 1, 12), from: 1100, heads: 58, consultations: 6, channel: "fair_booth"},
 	{kind: "seminar", title: "鳥取の仕事と住まい", place: "新橋館", on: japan.On(2019, 6, 29), from: 1430, heads: 31, consultations: 2, channel: "seminar_individual"},
 	{kind: "guidance", title: "就職説明会", place: "甲大学", on: japan.On(2019, 7, 18), from: 1430, heads: 34, consultations: 2, channel: "seminar_individual"},
 	{kind: "seminar", title: "田舎暮らしの始め方", place: "新橋館", on: japan.On(2019, 10, 26), from: 1430, heads: 26, consultations: 2, channel: "seminar_individual"},
 	{kind: "seminar", title: "冬の鳥取と仕事", place: "新橋館", on: japan.On(2019, 12, 7), from: 1430, heads: 29, consultations: 2, channel: "seminar_individual"},
-	{kind: "guidance", title: "就職説明会", place: "東海大学", on: japan.On(2020, 2, 13), from: 1430, heads: 28, consultations: 2, channel: "seminar_individual"},
+	{kind: "guidance", title: "就職説明会", place: "丙大学", on: japan.On(2020, 2, 13), from: 1430, heads: 28, consultations: 2, channel: "seminar_individual"},
 	{kind: "tour", series: "plane_tour", yearNo: 2, title: "ワクワク飛行機ツアー", place: "鳥取市ほか", on: japan.On(2019, 8, 24), to: japan.On(2019, 8, 25), from: 1100, heads: 14, consultations: 6, channel: "tour"},
 	{kind: "student_exchange", series: "student_exchange", yearNo: 1, title: "首都圏学生交流会", place: "新橋館", on: japan.On(2019, 6, 15), heads: 33},
 	{kind: "dorm_seminar", series: "dorm_seminar", yearNo: 3, title: "学生寮での就活セミナー", place: "県人寮", on: japan.On(2019, 11, 13), heads: 13},
