@@ -138,9 +138,9 @@ func unmerged(s *State, r *reading) (touch, error) {
 func opened(s *State, r *reading) (touch, error) {
 	p := s.person(r.text("person"))
 	c := &casefile{
-		id: s.intern(r.stream), controller: s.intern(r.text("controller")), lead: p,
+		id: r.stream, controller: s.word(r.code("controller")), lead: p,
 		opened: r.date("occurred_on"), position: r.position, newEpisode: r.flag("new_episode"),
-		desks: []stated{{r.date("occurred_on"), r.position, s.intern(r.text("desk"))}},
+		desks: []stated{{r.date("occurred_on"), r.position, s.word(r.code("desk"))}},
 	}
 	s.cases[c.id] = c
 	join(p, c)
@@ -184,14 +184,14 @@ func owned(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	c.desks = append(c.desks, stated{r.date("occurred_on"), r.position, s.intern(r.text("desk"))})
+	c.desks = append(c.desks, stated{r.date("occurred_on"), r.position, s.word(r.code("desk"))})
 	return touch{persons: []*person{c.lead}}, nil
 }
 
 func receptionLogged(s *State, r *reading) (touch, error) {
 	v := &reception{
-		id: r.text("reception"), corner: s.intern(r.text("corner")), on: r.occurred(),
-		channel: s.intern(r.text("channel")), categories: mask(r.list("categories")), position: r.position,
+		id: r.text("reception"), corner: s.word(r.code("corner")), on: r.occurred(),
+		channel: s.word(r.code("channel")), categories: mask(r.list("categories")), position: r.position,
 	}
 	s.receptions[v.id] = v
 	return touch{receptions: []*reception{v}}, nil
@@ -228,7 +228,7 @@ func exactly(text string) day {
 }
 
 func outreachScheduled(s *State, r *reading) (touch, error) {
-	o := &outreach{id: s.intern(r.stream), controller: s.intern(r.text("controller")), position: r.position}
+	o := &outreach{id: r.stream, controller: s.word(r.code("controller")), position: r.position}
 	s.outreach[o.id] = o
 	return touch{}, nil
 }
@@ -255,7 +255,7 @@ func attendance(s *State, r *reading) (touch, error) {
 }
 
 func universityKnown(s *State, r *reading) (touch, error) {
-	s.universes[s.intern(r.stream)] = &university{id: s.intern(r.stream), controller: s.intern(r.text("controller"))}
+	s.universes[r.stream] = &university{id: r.stream, controller: s.word(r.code("controller"))}
 	return touch{}, nil
 }
 
@@ -272,7 +272,7 @@ func (s *State) inUniversity(r *reading, change func(*university) error) (touch,
 
 func universeListed(s *State, r *reading) (touch, error) {
 	return s.inUniversity(r, func(u *university) error {
-		u.listed = append(u.listed, listing{s.intern(r.text("list")), r.occurred(), r.flag("meets"), r.position})
+		u.listed = append(u.listed, listing{s.word(r.code("list")), r.occurred(), r.flag("meets"), r.position})
 		return nil
 	})
 }

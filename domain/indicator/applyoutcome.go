@@ -7,7 +7,7 @@ func (s *State) newOutcome(r *reading, kind, id string) (*outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &outcome{id: s.intern(id), kind: kind, file: c, person: s.person(r.text("person")), position: r.position}
+	o := &outcome{id: id, kind: kind, file: c, person: s.person(r.text("person")), position: r.position}
 	s.outcomes[o.id] = o
 	c.outcomes = append(c.outcomes, o)
 	join(o.person, c)
@@ -19,8 +19,8 @@ func placementDecided(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	o.workplace, o.contract = s.intern(r.text("workplace_pref")), s.intern(r.text("contract"))
-	o.route, o.decided = s.intern(r.text("route")), r.occurred()
+	o.workplace, o.contract = s.word(r.code("workplace_pref")), s.word(r.code("contract"))
+	o.route, o.decided = s.word(r.code("route")), r.occurred()
 	return o.touched(), nil
 }
 
@@ -52,7 +52,7 @@ func placementVoided(s *State, r *reading) (touch, error) {
 }
 
 func (s *State) confirmed(r *reading) confirmation {
-	return confirmation{id: r.text("confirmation"), confirms: s.intern(r.text("confirms")), grade: s.intern(r.text("grade")), on: r.date("occurred_on")}
+	return confirmation{id: r.text("confirmation"), confirms: s.word(r.code("confirms")), grade: s.word(r.code("grade")), on: r.date("occurred_on")}
 }
 
 func placementConfirmed(s *State, r *reading) (touch, error) {
@@ -114,9 +114,9 @@ func movedIn(s *State, r *reading) (touch, error) {
 		return touch{}, err
 	}
 	v := &relocation{
-		id: s.intern(r.text("relocation")), file: c, head: s.person(r.text("head")), on: r.occurred(),
-		register: r.flag("register"), place: s.intern(r.text("to_lg")), reason: s.intern(r.text("reason")),
-		predecessor: s.intern(r.text("has_predecessor")), stay: s.intern(r.text("planned_stay")), position: r.position,
+		id: s.word(r.code("relocation")), file: c, head: s.person(r.text("head")), on: r.occurred(),
+		register: r.flag("register"), place: s.word(r.code("to_lg")), reason: s.word(r.code("reason")),
+		predecessor: s.word(r.code("has_predecessor")), stay: s.word(r.code("planned_stay")), position: r.position,
 	}
 	for _, id := range r.list("movers") {
 		p := s.person(id)
@@ -152,9 +152,9 @@ func relocationWithdrawn(s *State, r *reading) (touch, error) {
 func classified(s *State, r *reading) (touch, error) {
 	return s.inRelocation(r, func(v *relocation) {
 		v.classified = true
-		v.reason, v.predecessor = s.intern(r.text("reason")), s.intern(r.text("has_predecessor"))
-		v.stay, v.decision = s.intern(r.text("planned_stay")), r.flag("decision")
-		v.turn, v.ageBand = s.intern(r.text("turn")), s.intern(r.text("head_age_band"))
+		v.reason, v.predecessor = s.word(r.code("reason")), s.word(r.code("has_predecessor"))
+		v.stay, v.decision = s.word(r.code("planned_stay")), r.flag("decision")
+		v.turn, v.ageBand = s.word(r.code("turn")), s.word(r.code("head_age_band"))
 	})
 }
 

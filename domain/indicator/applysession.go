@@ -7,7 +7,7 @@ import (
 
 func (s *State) newSession(r *reading, c *casefile, id string) *session {
 	v := &session{
-		id: s.intern(id), file: c, desk: s.intern(r.text("desk")), channel: s.intern(r.text("channel")),
+		id: id, file: c, desk: s.word(r.code("desk")), channel: s.word(r.code("channel")),
 		categories: mask(r.list("categories")), position: r.position, on: r.occurred(),
 	}
 	s.sessions[v.id] = v
@@ -19,7 +19,7 @@ func (s *State) newSession(r *reading, c *casefile, id string) *session {
 func (s *State) consultation(r *reading, v *session) {
 	v.lead = s.person(r.text("lead_person"))
 	v.advice = r.flag("advice")
-	v.override = s.intern(r.text("override"))
+	v.override = s.word(r.code("override"))
 	v.outreach = r.text("outreach") != ""
 	if !slices.Contains(v.lead.sessions, v) {
 		v.lead.sessions = append(v.lead.sessions, v)
@@ -113,7 +113,7 @@ func messageLogged(s *State, r *reading) (touch, error) {
 		v.message = true
 		c.lead.sessions = append(c.lead.sessions, v)
 	}
-	v.desk, v.channel = s.intern(r.text("desk")), s.intern(r.text("channel"))
+	v.desk, v.channel = s.word(r.code("desk")), s.word(r.code("channel"))
 	v.categories, v.inbound, v.voided = mask(r.list("categories")), r.number("inbound"), false
 	return touch{persons: []*person{c.lead}}, nil
 }

@@ -3,6 +3,8 @@ package indicator
 import (
 	"slices"
 	"strings"
+
+	"ayumi/domain/japan"
 )
 
 // stepHeld is Step for a session that was not reported before: the most frequent
@@ -45,17 +47,23 @@ func (c component) onlyAdds(v *session, rule Params) ([]Change, bool) {
 	if row.Clause != "" {
 		return added, true
 	}
-	desk, controller := true, true // nobody was there before
+	var atDesk, atController japan.Date // first day so far; 0: nobody was there before
 	for _, o := range c.sessionsOf(p) {
 		if o == v || o.clause(rule) != "" {
 			continue
 		}
-		sameDay := o.on == v.on && v.on.from == v.on.to && o.desk == v.desk && o.channel == v.channel
-		atDesk, atController := o.desk == v.desk, o.file.controller == v.file.controller
-		if (rule.SameDay && sameDay) || ((atDesk || atController) && v.on.from < o.on.from) {
+		if rule.SameDay && o.on == v.on && v.on.from == v.on.to && o.desk == v.desk && o.channel == v.channel {
 			return nil, false
 		}
-		desk, controller = desk && !atDesk, controller && !atController
+		if o.desk == v.desk && (atDesk == 0 || o.on.from < atDesk) {
+			atDesk = o.on.from
+		}
+		if o.file.controller == v.file.controller && (atController == 0 || o.on.from < atController) {
+			atController = o.on.from
+		}
+	}
+	if v.on.from < atDesk || v.on.from < atController {
+		return nil, false
 	}
 	if p.anonymous {
 		return added, true
@@ -64,7 +72,7 @@ func (c component) onlyAdds(v *session, rule Params) ([]Change, bool) {
 		first bool
 		level Level
 		scope string
-	}{{desk, DeskLevel, row.Desk}, {controller, CtrlLevel, row.Controller}} {
+	}{{atDesk == 0, DeskLevel, row.Desk}, {atController == 0, CtrlLevel, row.Controller}} {
 		if at.first {
 			f := row
 			f.Family, f.Level, f.Member, f.Entity = Firsts, at.level, p.id, p.id+"@"+at.scope

@@ -22,7 +22,7 @@ type State struct {
 	receptions  map[string]*reception
 	outreach    map[string]*outreach
 	universes   map[string]*university
-	texts       map[string]string // interned ids
+	texts       map[string]string // words of coded facts, each kept once
 	facts       reading           // of the event being folded
 	before      [][]Row           // reused by Step, by params
 	after       []Row
@@ -228,10 +228,18 @@ type agreement struct {
 func (s *State) person(id string) *person {
 	p, ok := s.persons[id]
 	if !ok {
-		p = &person{id: s.intern(id)}
+		p = &person{id: id}
 		s.persons[p.id] = p
 	}
 	return p
+}
+
+// word is a coded fact as a string; each word is kept once.
+func (s *State) word(code []byte) string {
+	if have, ok := s.texts[string(code)]; ok {
+		return have
+	}
+	return s.intern(string(code))
 }
 
 func (s *State) intern(text string) string {
