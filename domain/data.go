@@ -41,7 +41,7 @@ func ParseData(raw []byte) (Data, error) {
 			return nil, Refuse("data.not_object")
 		}
 		if _, twice := out[key]; twice {
-			return nil, RefuseField("field.twice", clip(key))
+			return nil, RefuseField("field.twice", spelt(key))
 		}
 		out[key] = v
 	}
@@ -77,7 +77,7 @@ func (d Data) Fill(target any, command uuid.UUID) error {
 	var bad Refusals
 	for name := range d {
 		if !slices.ContainsFunc(fields, func(f Field) bool { return f.Name == name && !f.Made }) {
-			bad = append(bad, RefuseField("field.unknown", clip(name)))
+			bad = append(bad, RefuseField("field.unknown", spelt(name)))
 		}
 	}
 	for _, f := range fields {
@@ -168,10 +168,11 @@ func (f *Field) fillFlag(raw json.RawMessage, at reflect.Value) *Refusal {
 	return nil
 }
 
-// clip keeps a hostile name short enough to print.
-func clip(s string) string {
-	if len(s) > 64 {
-		s = strings.ToValidUTF8(s[:64], "")
+// spelt is a field's name as it may be repeated in answers and logs. What has
+// not the form of a name may be anything, also somebody's: it is the data's fault.
+func spelt(name string) string {
+	if keyForm(name) {
+		return name
 	}
-	return s
+	return "data"
 }

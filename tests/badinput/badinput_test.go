@@ -30,7 +30,7 @@ type town struct {
 
 var today = flow.At("2020-06-01", 12)
 
-func open(t *testing.T) *town {
+func open(t testing.TB) *town {
 	t.Helper()
 	w := &town{Desk: flow.Open(t), streams: map[string]string{"log": "test-log"}, by: map[domain.Role]string{}}
 	all := w.Staff("all", "CO", "LD", "AN", "MG", "RO", "PO", "AD")

@@ -54,8 +54,10 @@ func attempts(shape domain.Shape, good map[string]any) []attempt {
 	}
 	with("unknown field", "colour", "red", "field.unknown")
 	with("reserved field", "recorded_by", "me", "field.unknown")
-	with("hostile name", "__proto__", map[string]any{}, "field.unknown")
-	with("hostile name", hostile[0], 1, "field.unknown")
+	for _, name := range []string{"__proto__", hostile[0], "髙橋例子", "", strings.Repeat("x", 100)} {
+		with("hostile name", name, 1, "field.unknown")
+		out[len(out)-1].field = "data" // such a name is never repeated
+	}
 	return slices.Concat(out, streams(shape, good))
 }
 
