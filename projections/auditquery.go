@@ -3,6 +3,7 @@ package projections
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -59,8 +60,9 @@ func (a *AuditTrail) Trail(ctx context.Context, f AuditFilter) ([]AuditEntry, er
 	var out []AuditEntry
 	err = each(ctx, a.db.Read, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, ac.name, COALESCE(be.name, ''), COALESCE(ba.name, ''),
 			r.occurred_on, r.recorded_at, s.controller, s.desk, s.source, r.ids,
-			(SELECT MIN(t.position) FROM audit_row t WHERE t.stream = r.stream AND t.position < r.position AND t.entity = r.entity)
-		FROM audit_row r JOIN audit_shape s ON s.no = r.shape JOIN audit_name st ON st.no = r.stream
+			CASE WHEN s.type IN (`+quotedChanges+`) THEN
+				(SELECT MIN(t.position) FROM audit_row t WHERE t.stream = r.stream AND t.position < r.position AND t.entity = r.entity) END
+		FROM audit_row r LEFT JOIN audit_shape s ON s.no = r.shape LEFT JOIN audit_name st ON st.no = r.stream
 			LEFT JOIN audit_name ac ON ac.no = r.account LEFT JOIN audit_name be ON be.no = r.behalf LEFT JOIN audit_name ba ON ba.no = r.batch
 		WHERE %s ORDER BY r.position DESC LIMIT %d`, where, f.Limit), func(scan func(...any) error) error {
 		e, err := scanAudit(scan)
@@ -90,7 +92,7 @@ func scanAudit(scan func(...any) error) (AuditEntry, error) {
 	if by != nil {
 		e.By = *by
 	}
-	if target != nil && e.Change != "recorded" {
+	if target != nil {
 		e.Target = uint64(*target)
 	}
 	return e, nil
@@ -125,7 +127,7 @@ func (a *AuditTrail) where(ctx context.Context, f AuditFilter) (string, []any, e
 		add("r.recorded_at < $%d", f.To.UnixMilli())
 	}
 	if f.Changes {
-		terms = append(terms, "s.type IN ('"+strings.Join(changeTypes, "','")+"')")
+		terms = append(terms, "s.type IN ("+quotedChanges+")")
 	}
 	if f.Before > 0 {
 		add("r.position < $%d", int64(f.Before))
@@ -133,15 +135,9 @@ func (a *AuditTrail) where(ctx context.Context, f AuditFilter) (string, []any, e
 	return strings.Join(terms, " AND "), args, nil
 }
 
-// changeTypes are the types of Alters, ascending; constants of the program.
-var changeTypes = func() []string {
-	var out []string
-	for typ := range changes {
-		out = append(out, typ)
-	}
-	slices.Sort(out)
-	return out
-}()
+// quotedChanges are the types that change what was recorded: constants of the
+// program, ascending.
+var quotedChanges = "'" + strings.Join(slices.Sorted(maps.Keys(changes)), "','") + "'"
 
 func joined(positions []uint64) string {
 	list := make([]int64, len(positions))

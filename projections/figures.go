@@ -124,7 +124,7 @@ func (x *Indicators) Figures(ctx context.Context, known uint64, today japan.Date
 	}
 	for k, s := range sources {
 		var err error
-		if s.rows, err = x.RowsAt(ctx, known, k.params, k.family, s.period); err != nil {
+		if s.rows, err = x.cached(ctx, known, k, s.period); err != nil {
 			return nil, err
 		}
 	}
@@ -137,6 +137,24 @@ func (x *Indicators) Figures(ctx context.Context, known uint64, today japan.Date
 		out[i] = indicator.Answer(rows, q, today)
 	}
 	return out, nil
+}
+
+// cached is RowsAt with a memory, for positions that the tables have reached.
+func (x *Indicators) cached(ctx context.Context, known uint64, of source, period japan.Period) ([]indicator.Row, error) {
+	built := x.built.Load()
+	s := x.state.Load()
+	if s == nil || s.State == Building {
+		return x.RowsAt(ctx, known, of.params, of.family, period) // says that it is not built
+	}
+	reached := min(known, s.Position)
+	if rows, ok := x.cache.find(built, of, reached, period); ok {
+		return rows, nil
+	}
+	rows, err := x.RowsAt(ctx, reached, of.params, of.family, period)
+	if err == nil {
+		x.cache.keep(built, of, reached, period, rows)
+	}
+	return rows, err
 }
 
 type source struct {

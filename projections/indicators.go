@@ -15,6 +15,7 @@ type Indicators struct {
 	*Projection
 	db     Database
 	params []indicator.Params
+	cache  rowCache
 }
 
 // The tables of Indicators, by number.
