@@ -38,6 +38,10 @@ func (c *streamCache) get(stream string) (past, bool) {
 func (c *streamCache) put(stream string, p past) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.hold(stream, p)
+}
+
+func (c *streamCache) hold(stream string, p past) {
 	if c.by == nil || c.size > cachedEvents {
 		c.by, c.size = map[string]past{}, 0
 	}
@@ -52,10 +56,14 @@ func (c *streamCache) drop(stream string) {
 }
 
 // extend adds what was just appended, if the cache stood where the append began.
+// The same append may be extended twice, by two who gave the same command: the
+// second finds that the cache has moved on.
 func (c *streamCache) extend(o *opened, now Token) {
-	p, ok := c.get(o.stream)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p, ok := c.by[o.stream]
 	if (!ok && o.token.Version != 0) || p.token.Version != o.token.Version {
-		c.drop(o.stream)
+		delete(c.by, o.stream)
 		return
 	}
 	// Readers hold shorter slices of the same array and never write: growing in place is safe.
@@ -67,7 +75,7 @@ func (c *streamCache) extend(o *opened, now Token) {
 		}
 		events = append(events, past1{q.env, factsOnly(q.event)})
 	}
-	c.put(o.stream, past{now, events})
+	c.hold(o.stream, past{now, events})
 }
 
 // factsOnly copies an event without its sealed fields.
