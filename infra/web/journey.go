@@ -13,7 +13,10 @@ type JourneyView struct {
 	Timeline Timeline
 	Stream   string // address of the news stream from Sequence on, "" in the past
 	Sequence uint64
-	Notice   string // what was just saved
+	OOB      bool     // part of an answer that brings an open page up to date
+	Saved    bool     // the form was recorded: an empty one takes its place
+	Notice   string   // what was just saved
+	Behind   *Warning // the page has not reached what was just saved
 
 	Appointment *Appointment
 	Tasks       []Task
@@ -24,6 +27,9 @@ type JourneyView struct {
 	Consents    []Pair
 	Changes     []string
 }
+
+// Warning is a banner of doubt.
+type Warning struct{ Heading, Text string }
 
 // PersonStrip says whose page it is. Name is empty when it is not shown to
 // this reader or the person is erased; Hidden then says why.
@@ -131,8 +137,8 @@ type EntryForm struct {
 	WhenRead   string
 	StartedAt  string
 	EndedAt    string
-	Outside    string // reason for outside hours
-	NeedsWhy   bool   // outside hours: the reason is asked for
+	Outside    []Option // reasons for outside hours
+	NeedsWhy   bool     // outside hours: the reason is asked for
 	Outcomes   []Option
 	Errors     *Errors
 	Conflict   *Conflict

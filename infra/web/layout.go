@@ -13,7 +13,7 @@ type Page struct {
 	Styles []string // style sheets of this page alone, e.g. "css/journey.css"
 	Home   string   // the role's first page
 	Here   string   // address of this page, for the way back after a change of language
-	Menu   []Door
+	Menu   []MenuEntry
 	Crumbs []Crumb
 	Search bool // the person search stands in the header
 	Live   *Live
@@ -22,8 +22,8 @@ type Page struct {
 	Past   *Past // set when the page does not show the records as they are now
 }
 
-// Door is one entry of the role menu. Only doors that open are shown.
-type Door struct {
+// MenuEntry is one entry of the role menu. Only doors that open are shown.
+type MenuEntry struct {
 	Text, Href string
 	Current    bool
 }
@@ -121,6 +121,8 @@ var doors = []door{
 	{"people", "/people", []string{"CO", "LD"}},
 	{"indicators", "/indicators", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"sheets", "/sheets", []string{"CO", "LD", "AN", "MG", "AU"}},
+	{"audit", "/audit", []string{"LD", "MG", "AU", "PO"}},
+	{"status", "/status", []string{"AD"}},
 }
 
 func (d door) opens(roles []string) bool {
@@ -129,11 +131,11 @@ func (d door) opens(roles []string) bool {
 
 // menu gives the doors that open for the roles; current is the key of the page
 // shown, or "".
-func menu(w *locale.Words, roles []string, current string) []Door {
-	var out []Door
+func menu(w *locale.Words, roles []string, current string) []MenuEntry {
+	var out []MenuEntry
 	for _, d := range doors {
 		if d.opens(roles) {
-			out = append(out, Door{Text: w.Frame.Doors[d.key], Href: d.href, Current: d.key == current})
+			out = append(out, MenuEntry{Text: w.Frame.Doors[d.key], Href: d.href, Current: d.key == current})
 		}
 	}
 	return out
@@ -146,5 +148,5 @@ func home(roles []string) string {
 			return d.href
 		}
 	}
-	return "/"
+	return "/status"
 }

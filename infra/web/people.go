@@ -18,6 +18,7 @@ type PeopleView struct {
 // PersonHit is one person found, best first, with the reasons it matched.
 type PersonHit struct {
 	Name, Reading, Number string
+	Hidden                bool // Name says why none is shown
 	Href                  string
 	Residence, Owner      string
 	Last                  string

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"ayumi/infra/web/locale"
+	"ayumi/projections"
 )
 
 // Problems a page answers instead of its content (ui.md 9). A handler returns
@@ -15,6 +16,8 @@ var (
 	ErrErased    = errors.New("records of the person erased") // 410
 	ErrSignedOut = errors.New("signed out")                   // 401
 	ErrUnseen    = errors.New("access log cannot be written") // 503: nothing is shown without it
+	ErrTooLarge  = errors.New("form is too large")            // 413
+	ErrBusy      = errors.New("stream is too busy")           // 409
 	errForeign   = errors.New("post from another site")       // 403
 )
 
@@ -52,12 +55,27 @@ var problems = []problem{
 	{ErrUnseen, http.StatusServiceUnavailable, "warn", func(s *locale.State) (string, string, string) {
 		return s.UnseenTitle, s.UnseenHeading, s.UnseenText
 	}},
+	{ErrTooLarge, http.StatusRequestEntityTooLarge, "warn", func(s *locale.State) (string, string, string) {
+		return s.LargeTitle, s.LargeHeading, s.LargeText
+	}},
+	{ErrBusy, http.StatusConflict, "warn", func(s *locale.State) (string, string, string) {
+		return s.BusyTitle, s.BusyHeading, s.BusyText
+	}},
 	{nil, http.StatusInternalServerError, "warn", func(s *locale.State) (string, string, string) {
 		return s.BrokenTitle, s.BrokenHeading, s.BrokenText
 	}},
 }
 
 func problemOf(err error) problem {
+	if len(refusals(err)) > 0 {
+		err = refused(err)
+	}
+	var building *projections.NotBuilt
+	if errors.As(err, &building) {
+		return problem{err, http.StatusServiceUnavailable, "clock", func(s *locale.State) (string, string, string) {
+			return s.BuildingTitle, s.BuildingHeading, s.BuildingText(building.Percent)
+		}}
+	}
 	for _, p := range problems[:len(problems)-1] {
 		if errors.Is(err, p.err) {
 			return p

@@ -31,7 +31,8 @@ type AmendForm struct {
 	Action, CommandID, Expected string
 	Fields                      []Option
 	Value, Reason               string
-	Effect                      string // words: what the figures do
+	Effect                      string // words: what the figures do; "" before it was asked for
+	Preview                     string // token of the effect shown, "" before
 }
 
 // VoidForm takes a record back; it says what stays and what changes first.

@@ -9,9 +9,14 @@ import (
 	"net/http"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
+	"ayumi/domain"
+	"ayumi/domain/indicator"
+	"ayumi/domain/office"
 	"ayumi/infra/web/locale"
+	"ayumi/projections"
 
 	"github.com/alexedwards/scs/v2"
 )
@@ -36,6 +41,7 @@ type Accounts interface {
 type Account struct {
 	ID, Name, Desk string
 	Roles          []string // codes of the list role, most used first
+	Actor          domain.Actor
 }
 
 // Config is what the site needs from outside.
@@ -44,8 +50,20 @@ type Config struct {
 	Accounts    Accounts
 	Sessions    scs.Store
 	Log         *slog.Logger
-	Secure      bool // served under TLS: cookies are __Host- and Secure
-	Sample      bool // the log is a scenario log: every page says so
+	Now         func() time.Time // default time.Now
+
+	Door    Door
+	People  People
+	Bus     func(context.Context) BusStatus
+	Office  *office.Office
+	Reads   *projections.Runner
+	Journey *projections.Journeys
+	Figures *projections.Indicators
+	Audit   *projections.AuditTrail
+	Book    *indicator.Book
+
+	Secure bool // served under TLS: cookies are __Host- and Secure
+	Sample bool // the log is a scenario log: every page says so
 	// DemoNames are sign-in names shown on the sign-in page of a sample, each
 	// with its role code.
 	DemoNames []DemoName
@@ -61,6 +79,9 @@ type Site struct {
 	pages    *pages
 	sessions *scs.SessionManager
 	mux      *http.ServeMux
+	rights   map[string][]string // pattern → roles; none: everybody signed in
+	closing  chan struct{}
+	staffing staffList
 }
 
 // New parses every template and hashes every static file; a broken one is an
@@ -74,7 +95,11 @@ func New(c Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{config: c, assets: a, pages: p, sessions: sessionsOf(c), mux: http.NewServeMux()}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	s := &Site{config: c, assets: a, pages: p, sessions: sessionsOf(c), mux: http.NewServeMux(),
+		rights: map[string][]string{}, closing: make(chan struct{})}
 	s.routes()
 	return s, nil
 }
@@ -88,7 +113,13 @@ func (s *Site) routes() {
 	s.open("POST /sign-out", s.signOut)
 	s.staff("GET /{$}", s.start)
 	s.staff("GET /", s.missing)
+	s.counsellorRoutes()
+	s.figureRoutes()
+	s.staff("GET /status", s.status)
 }
+
+// Close ends the streams that are open. A server calls it before it shuts down.
+func (s *Site) Close() { close(s.closing) }
 
 // Handler is the whole site with its guards, for a server.
 func (s *Site) Handler() http.Handler {
@@ -105,6 +136,11 @@ type Visitor struct {
 	W *locale.Words
 }
 
+// holds tells whether the visitor has one of the roles.
+func (v Visitor) holds(roles ...string) bool {
+	return slices.ContainsFunc(roles, func(r string) bool { return slices.Contains(v.Roles, r) })
+}
+
 // action answers one request. What it returns as an error is shown as a
 // problem page (problem.go); it must not have written anything then.
 type action func(w http.ResponseWriter, r *http.Request, v Visitor) error
@@ -116,8 +152,10 @@ func (s *Site) open(pattern string, do action) {
 	})))
 }
 
-// staff serves a page for people who are signed in and still hold a role.
-func (s *Site) staff(pattern string, do action) {
+// staff serves a page for people who are signed in and hold one of the roles; no
+// roles means any.
+func (s *Site) staff(pattern string, do action, roles ...string) {
+	s.rights[pattern] = roles
 	s.mux.Handle(pattern, s.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		account, err := s.account(r)
 		v := s.visitorOf(r, account)
@@ -126,6 +164,8 @@ func (s *Site) staff(pattern string, do action) {
 			s.fail(w, r, v, err)
 		case len(account.Roles) == 0:
 			s.askSignIn(w, r, v)
+		case len(roles) > 0 && !v.holds(roles...):
+			s.fail(w, r, v, ErrRefused)
 		default:
 			s.run(w, r, v, do)
 		}
@@ -193,11 +233,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, v Visitor, err error
 }
 
 func (s *Site) start(w http.ResponseWriter, r *http.Request, v Visitor) error {
-	to := home(v.Roles)
-	if to == "/" {
-		return ErrRefused
-	}
-	http.Redirect(w, r, to, http.StatusSeeOther)
+	http.Redirect(w, r, home(v.Roles), http.StatusSeeOther)
 	return nil
 }
 

@@ -18,35 +18,35 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// staffList is a house with two people, kept in memory.
-type staffList struct {
+// houseList is a house with two people, kept in memory.
+type houseList struct {
 	accounts map[string]Account
 	wait     time.Duration
 	broken   error
 }
 
-func (s *staffList) SignIn(_ context.Context, name, password, _ string) (string, time.Duration, error) {
+func (s *houseList) SignIn(_ context.Context, name, password, _ string) (string, time.Duration, error) {
 	if s.wait > 0 || password != "correct horse battery" {
 		return "", s.wait, nil
 	}
 	return "id-" + name, 0, nil
 }
 
-func (s *staffList) Account(_ context.Context, id string) (Account, error) {
+func (s *houseList) Account(_ context.Context, id string) (Account, error) {
 	return s.accounts[id], s.broken
 }
 
 type house struct {
 	*httptest.Server
 	site   *Site
-	staff  *staffList
+	staff  *houseList
 	client *http.Client
 	log    *bytes.Buffer
 }
 
 func open(t *testing.T) *house {
 	t.Helper()
-	staff := &staffList{accounts: map[string]Account{
+	staff := &houseList{accounts: map[string]Account{
 		"id-co1": {ID: "id-co1", Name: "森下 例子", Desk: "D-TKY", Roles: []string{"CO"}},
 		"id-ad1": {ID: "id-ad1", Name: "見本 架名", Roles: []string{"AD"}},
 	}}
@@ -181,6 +181,8 @@ func TestOnlyDoorsThatOpenAreShown(t *testing.T) {
 	h := open(t)
 	h.signIn(t, "ad1")
 	res, body := h.get(t, "/")
+	require.Equal(t, "/status", res.Header.Get("Location"))
+	res, body = h.get(t, "/people")
 	require.Equal(t, http.StatusForbidden, res.StatusCode)
 	require.NotContains(t, body, `href="/people"`)
 	require.NotContains(t, body, `action="/people/search"`)

@@ -355,6 +355,15 @@ var codeNames = map[string]map[string]pair{
 	"category_group": {
 		"job": {"就業", "job"}, "relocation": {"移住", "relocation"},
 	},
+	"timeline_group": {
+		"consultation": {"相談", "consultation"}, "referral_job": {"紹介・就職", "referral and job"}, "relocation": {"移住", "relocation"}, "event": {"催し", "event"}, "system": {"登録・事務", "administration"},
+	},
+	"outcome_kind": {
+		"job": {"就職", "placement"}, "move": {"転入", "move"}, "side_job": {"副業・兼業", "side job"}, "two_base": {"二地域居住", "two-base living"},
+	},
+	"notice_method": {
+		"paper": {"紙を渡した", "on paper"}, "oral_signed": {"口頭と署名", "orally, signed"}, "oral_recorded": {"口頭で記録", "orally, recorded"}, "web": {"ウェブ", "on the web"},
+	},
 	"timeline_kind": {
 		"consultation": {"相談", "consultation"}, "booking": {"約束", "appointment"}, "outcome_job": {"就職", "job"}, "outcome_move": {"移住", "relocation"}, "referral": {"紹介", "referral"}, "event": {"催し", "event"},
 		"person": {"本人・同意", "person and consent"}, "case": {"支援の経過", "case"}, "system": {"自動処理", "system"},

@@ -14,7 +14,7 @@ var englishFrame = Frame{
 	PastLabel:    "Knowledge date shown", ReadOnly: "Read only", BackToNow: "Back to the records as they are now",
 	SignOut: "Sign out", Required: "(required)", Refresh: "Refresh", Keys: "List of keys",
 	Doors: map[string]string{
-		"people": "People", "indicators": "Indicators", "sheets": "Work-plan sheet", "records": "Records", "today": "Today", "audit": "Record history",
+		"people": "People", "indicators": "Indicators", "sheets": "Work-plan sheet", "records": "Records", "today": "Today", "audit": "Record history", "status": "State of the system",
 	},
 	Live: Live{Receiving: "Receiving updates", Lost: "Reconnecting", Past: "Showing the past", ReadOnly: "View only"},
 	Post: func(role, desk string) string {
@@ -69,6 +69,8 @@ var englishState = State{
 	BuildingText: func(percent int) string {
 		return fmt.Sprintf("%d%% done. The page can be shown when it is finished.", percent)
 	},
+	LargeTitle: "Cannot be taken", LargeHeading: "The input is too large", LargeText: "Shorten the text and send it again.",
+	BusyTitle: "Cannot be recorded", BusyHeading: "Somebody else is writing the same record", BusyText: "Wait a little and press again.",
 	BehindHeading: "The page is behind the records",
 	Behind: func(n int) string {
 		return plural(n, "record is", "records are") + " still to come. You can go on recording."

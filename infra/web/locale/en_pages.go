@@ -48,7 +48,7 @@ var englishEntry = Entry{
 	StartedAt: func(clock string, m int) string {
 		return fmt.Sprintf("started %s, %s ago", clock, plural(m, "minute", "minutes"))
 	},
-	Leave: "Leave",
+	Leave: "Leave", OutsideNone: "inside hours, no reason",
 }
 
 var englishIndicator = Indicator{
@@ -59,8 +59,9 @@ var englishIndicator = Indicator{
 	AsOfHeading:  "Knowledge date", AsOfDate: "Date of the records", AsOfSlider: "Date (end of month)",
 	Show: "Show", Play: "Play", Lens: "How to read the records", LensThen: "As known then", LensNow: "With later corrections",
 	Replayed: func(n int) string { return number(n) + " records up to 24:00 replayed" },
-	Equal:    "equal", OtherTime: "other date", NotStated: "not stated",
-	StatedIn: func(v string) string { return "the sheet states " + v }, Verify: "Verify", Open: "Open", SeeTable: "See the table",
+	Equal:    "equal", OtherTime: "other date", NotStated: "not stated", Differs: "differs",
+	CountedThen: func(d, v string) string { return " (counted again to " + d + ": " + v + ")" },
+	StatedIn:    func(v string) string { return "the sheet states " + v }, Verify: "Verify", Open: "Open", SeeTable: "See the table",
 	Previous:      func(v string) string { return "year before " + v },
 	TargetReached: func(t, m string) string { return fmt.Sprintf("target %s reached in %s", t, m) },
 	TargetOpen:    func(t, _ string) string { return "target " + t },
@@ -132,6 +133,8 @@ var englishSheet = Sheet{
 	Sentences: func(n, v, p string) string {
 		return fmt.Sprintf("%s %s (year before %s)", n, v, p)
 	},
+	Paper:   func(b, u string) string { return "Work-plan sheet of " + b + " " + u },
+	Flagged: "○", Absent: func(string) string { return "(not stated)" },
 }
 
 var englishPeople = People{
@@ -155,5 +158,5 @@ var englishRecord = Record{
 	Void: "Void", VoidHeading: "Void this record?", VoidReason: "Reason for voiding", Leave: "Leave",
 	VoidKept:       "The record stays and a void is added to the journey.",
 	AttachEvidence: "Attach evidence", TrailTable: "Table of the history", Trail: "History of this record", TrailEmpty: "Neither amended nor voided.",
-	Number: "Number", Person: "Person", Effect: "Effect on figures",
+	Number: "Number", Person: "Person", Effect: "Effect on figures", ShowEffect: "Show the effect",
 }

@@ -48,6 +48,8 @@ type State struct {
 	ForeignTitle, ForeignHeading, ForeignText string
 	BuildingTitle, BuildingHeading            string
 	BuildingText                              func(percent int) string
+	LargeTitle, LargeHeading, LargeText       string
+	BusyTitle, BusyHeading, BusyText          string
 	BehindHeading                             string
 	Behind                                    func(records int) string
 	SignIn, Back                              string

@@ -46,7 +46,7 @@ var japaneseEntry = Entry{
 	Channels:   map[string]string{"in_person": "窓口", "phone": "電話", "line": "LINE", "email": "メール", "online": "オンライン", "event": "催し"},
 	Categories: map[string]string{"job": "就業", "relocation": "移住", "housing": "住まい", "childcare": "子育て", "support": "支援金", "other": "その他"},
 	StartedAt:  func(clock string, m int) string { return fmt.Sprintf("%s 開始・%d分経過", clock, m) },
-	Leave:      "やめる",
+	Leave:      "やめる", OutsideNone: "時間内・理由なし",
 }
 
 var japaneseIndicator = Indicator{
@@ -57,8 +57,9 @@ var japaneseIndicator = Indicator{
 	AsOfHeading:  "いつの時点で見るか", AsOfDate: "時点の日付", AsOfSlider: "時点（月末）",
 	Show: "表示", Play: "再生", Lens: "記録の見方", LensThen: "当時の記録のまま", LensNow: "後からの訂正も反映",
 	Replayed: func(n int) string { return fmt.Sprintf("24時までの記録 %s件を再生", number(n)) },
-	Equal:    "一致", OtherTime: "時点が違う", NotStated: "記載なし",
-	StatedIn: func(v string) string { return "工程表の記載 " + v }, Verify: "検証", Open: "開く", SeeTable: "表で見る",
+	Equal:    "一致", OtherTime: "時点が違う", NotStated: "記載なし", Differs: "不一致",
+	CountedThen: func(d, v string) string { return "（" + d + "までの数え直し " + v + "）" },
+	StatedIn:    func(v string) string { return "工程表の記載 " + v }, Verify: "検証", Open: "開く", SeeTable: "表で見る",
 	Previous:      func(v string) string { return "前年度 " + v },
 	TargetReached: func(t, m string) string { return fmt.Sprintf("目標 %sを%sに達成", t, m) },
 	TargetOpen:    func(t, _ string) string { return fmt.Sprintf("目標 %s", t) },
@@ -132,6 +133,8 @@ var japaneseSheet = Sheet{
 	Sentences: func(n, v, p string) string {
 		return fmt.Sprintf("%s %s（前年度 %s）", n, v, p)
 	},
+	Paper:   func(b, u string) string { return b + " " + u + "の工程表" },
+	Flagged: "○", Absent: func(string) string { return "（記載なし）" },
 }
 
 var japanesePeople = People{
@@ -155,5 +158,5 @@ var japaneseRecord = Record{
 	Void: "取り消す", VoidHeading: "この記録を取り消しますか", VoidReason: "取消の理由", Leave: "やめる",
 	VoidKept:       "元の記録は消えず、「取消」が歩みに追加されます。",
 	AttachEvidence: "証拠を付ける", TrailTable: "履歴の表", Trail: "この記録の履歴", TrailEmpty: "訂正も取消もありません。",
-	Number: "番号", Person: "相談者", Effect: "数値への影響",
+	Number: "番号", Person: "相談者", Effect: "数値への影響", ShowEffect: "影響を確かめる",
 }

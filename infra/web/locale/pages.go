@@ -46,6 +46,7 @@ type Entry struct {
 	Save, Referral, Reason, OutsideReason  string
 	Outcome                                string
 	Channels, Categories                   map[string]string
+	OutsideNone                            string
 	StartedAt                              func(clock string, minutes int) string
 	Leave                                  string
 }
@@ -59,7 +60,8 @@ type Indicator struct {
 	AsOfHeading, AsOfDate, AsOfSlider    string
 	Show, Play, Lens, LensThen, LensNow  string
 	Replayed                             func(records int) string
-	Equal, OtherTime, NotStated          string
+	Equal, OtherTime, NotStated, Differs string
+	CountedThen                          func(day, value string) string
 	StatedIn                             func(value string) string
 	Verify, Open, SeeTable               string
 	Previous                             func(value string) string
@@ -131,6 +133,9 @@ type Sheet struct {
 	AsOfNote                                       func(at string) string
 	None, NoneText                                 string
 	Sentences                                      func(name string, value, previous string) string
+	Paper                                          func(bureau, unit string) string
+	Flagged                                        string
+	Absent                                         func(reason string) string
 }
 
 // People is the search for a person and its answer.
@@ -162,4 +167,19 @@ type Record struct {
 	Number                                string
 	Person                                string
 	Effect                                string
+	ShowEffect                            string
 }
+
+// Intake is the form for a person who was never here before.
+type Intake struct{ Heading, Lead, Choose, Save string }
+
+// Status is the page of operators.
+type Status struct {
+	Heading, Line, Reads, Name, State, Position, Behind, Parked, Reason string
+	Store, Bus, Proven, Since                                           string
+	Lines, LineTexts                                                    map[string]string // by bus.ok, …
+	Models, States                                                      map[string]string
+}
+
+// Audit is the list of who recorded, corrected and voided what.
+type Audit struct{ Heading, Newest, What, Change, Changes, Older, Empty string }

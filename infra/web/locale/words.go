@@ -33,6 +33,9 @@ type Words struct {
 	Sheet     Sheet
 	People    People
 	Record    Record
+	Intake    Intake
+	Status    Status
+	Audit     Audit
 	Calendar  Calendar
 	Command   Command
 

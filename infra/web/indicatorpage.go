@@ -1,0 +1,227 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+	"ayumi/projections"
+)
+
+var (
+	// tabled are the indicators of the month table and the charts.
+	tabled = []string{"C1", "C2", "K1"}
+	// tiled are those a record or a correction is told to count in.
+	tiled = []string{"C0", "C1", "C2", "C12", "P0", "P1", "J1", "R1", "R2", "K1", "K2"}
+)
+
+// figureRoutes are the pages about figures.
+func (s *Site) figureRoutes() {
+	readers := []string{"CO", "LD", "AN", "MG", "AU"}
+	s.staff("GET /indicators", s.indicators, readers...)
+	s.staff("GET /sheets", s.sheets, readers...)
+	s.staff("GET /sheets/{fy}/{unit}", s.sheet, readers...)
+	s.staff("GET /audit", s.audit, "LD", "AU", "MG", "PO")
+}
+
+// question is what the address of a page of figures asks.
+type question struct {
+	past
+	year, compare japan.FiscalYear
+	until         japan.Date
+	known         uint64
+	lensNow       bool
+	version       string
+	of            string
+	month         japan.Date // first day; 0: the whole period
+	all           bool
+	scope         string
+	first, last   japan.FiscalYear // years there are records of
+	newest        uint64
+}
+
+func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
+	p, err := s.pastOf(r, v)
+	if err != nil {
+		return nil, err
+	}
+	q := &question{past: p, version: r.FormValue("def"), of: r.FormValue("of"), all: r.FormValue("all") != "", lensNow: r.FormValue("lens") == "now", scope: s.scopeOf(v), known: p.upto}
+	if err := s.years(r, q); err != nil {
+		return nil, err
+	}
+	if q.lensNow {
+		q.known = projections.Newest
+	}
+	q.until = q.year.Last()
+	if q.day != 0 {
+		q.until = max(min(q.until, q.day), q.year.First())
+	} else {
+		q.until = min(q.until, max(s.today(), q.year.First()))
+	}
+	if day, err := japan.ParseDate(r.FormValue("until")); err == nil && q.year.Whole().Contains(day) {
+		q.until = min(q.until, day)
+	}
+	if day, err := japan.ParseDate(r.FormValue("month") + "-01"); err == nil && q.year.Whole().Contains(day) {
+		q.month = day
+	}
+	if !slices.Contains(tiled, q.of) && q.of != "U1" {
+		q.of = ""
+	}
+	return q, nil
+}
+
+// years settles which year is shown: the one asked for, else the newest that
+// holds a consultation.
+func (s *Site) years(r *http.Request, q *question) error {
+	first, last, newest, err := s.config.Figures.Days(r.Context())
+	if err != nil {
+		return missing(err)
+	}
+	q.newest = newest
+	if first == 0 {
+		first, last = s.today(), s.today()
+	}
+	q.first, q.last = japan.FiscalYearOf(first)-1, japan.FiscalYearOf(last)
+	if n, err := strconv.Atoi(r.FormValue("fy")); err == nil && n > 1950 && n < 2200 {
+		q.year = japan.FiscalYear(n)
+	} else if q.year, err = s.busiest(r, q); err != nil {
+		return err
+	}
+	q.compare = q.year - 1
+	if n, err := strconv.Atoi(r.FormValue("cmp")); err == nil && n > 1950 && n < 2200 {
+		q.compare = japan.FiscalYear(n)
+	}
+	return nil
+}
+
+// busiest is the newest year with a consultation known.
+func (s *Site) busiest(r *http.Request, q *question) (japan.FiscalYear, error) {
+	last := q.last
+	if q.day != 0 {
+		last = japan.FiscalYearOf(q.day)
+	}
+	for year := last; year >= q.first; year-- {
+		def, ok := s.config.Book.InForce("C0", year.First())
+		if !ok {
+			break
+		}
+		f, err := s.config.Figures.Figure(r.Context(), indicator.Question{Definition: def, Scope: q.scope, Period: year.Whole()}, q.upto, s.today())
+		if err != nil {
+			return 0, missing(err)
+		}
+		if f.Value > 0 {
+			return year, nil
+		}
+	}
+	return last, nil
+}
+
+// period is the part of a year that lies as far in it as the page looks.
+func (q *question) period(year japan.FiscalYear) japan.Period {
+	p := japan.Period{From: year.First(), To: q.until.AddMonths(12 * int(year-q.year))}
+	if q.until == q.until.MonthLast() {
+		p.To = p.To.MonthLast()
+	}
+	return p
+}
+
+// indicators is the page of figures.
+func (s *Site) indicators(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	q, err := s.questionOf(r, v)
+	if err != nil {
+		return err
+	}
+	c, err := s.countAll(r, v, q)
+	if err != nil {
+		return err
+	}
+	view, err := s.indicatorView(r, v, q, c)
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, q.status, "indicators", "", view)
+}
+
+func (s *Site) indicatorView(r *http.Request, v Visitor, q *question, c *counted) (IndicatorView, error) {
+	w := v.W
+	view := IndicatorView{
+		Page:    s.page(r, v, "indicators", w.Indicator.Title(w.FiscalYearShort(q.year)), "css/chart.css", "css/indicator.css"),
+		Heading: w.Indicator.Heading(w.FiscalYear(q.year)),
+	}
+	view.Crumbs = []Crumb{{w.Indicator.Breadcrumb, "/indicators"}, {w.FiscalYearShort(q.year), ""}}
+	for y := q.last; y >= q.first; y-- {
+		view.Years = append(view.Years, Option{Value: strconv.Itoa(int(y)), Text: w.FiscalYearShort(y), Chosen: y == q.year})
+	}
+	if !slices.ContainsFunc(view.Years, func(o Option) bool { return o.Chosen }) {
+		view.Years = append(view.Years, Option{Value: strconv.Itoa(int(q.year)), Text: w.FiscalYearShort(q.year), Chosen: true})
+	}
+	for y := q.year - 1; y >= q.year-3; y-- {
+		text := w.FiscalYearShort(y)
+		if y == q.year-1 {
+			text = w.Indicator.PreviousYear(text)
+		}
+		view.Compare = append(view.Compare, Option{Value: strconv.Itoa(int(y)), Text: text, Chosen: y == q.compare})
+	}
+	view.AsOf = figureBar(v, q, r.URL)
+	if q.day != 0 && !q.lensNow && q.upto < q.newest {
+		view.Past = &Past{Shown: w.Message.AsOfBand(w.EndOfDay(q.day)), Back: with(r.URL, "asof", "")}
+		view.Live = &Live{Text: w.Frame.Live.Past, Doubt: true}
+	}
+	if c.empty() {
+		return view, nil
+	}
+	return view, s.fillFigures(r, v, q, c, &view)
+}
+
+func (s *Site) fillFigures(r *http.Request, v Visitor, q *question, c *counted, view *IndicatorView) error {
+	view.Tiles = s.tiles(v, q, c, r.URL)
+	var err error
+	if view.Charts, err = s.charts(v, q, c); err != nil {
+		return err
+	}
+	for m := range 12 {
+		view.Months = append(view.Months, v.W.MonthOnly(q.year.First().AddMonths(m)))
+	}
+	view.Rows = monthRows(v, q, c, r.URL)
+	view.HowCounted = s.howCounted(v, q)
+	view.Drill, err = drill(v, q, c, r.URL)
+	return err
+}
+
+// figureBar is the box that asks at which moment the records are read.
+func figureBar(v Visitor, q *question, address *url.URL) *AsOfBar {
+	w := v.W
+	bar := &AsOfBar{W: w, Action: "/indicators", Error: q.wrong, Lens: true, Then: !q.lensNow, Index: 11}
+	for _, name := range []string{"fy", "cmp", "def", "of", "month", "until"} {
+		if value := address.Query().Get(name); value != "" {
+			bar.Hidden = append(bar.Hidden, Option{Name: name, Value: value})
+		}
+	}
+	if address.Query().Get("fy") == "" {
+		bar.Hidden = append(bar.Hidden, Option{Name: "fy", Value: strconv.Itoa(int(q.year))})
+	}
+	if bar.Date = q.typed; q.day != 0 {
+		bar.Date = w.PlainDate(q.day)
+	}
+	records := q.newest
+	if q.day != 0 {
+		records = q.upto
+	}
+	bar.Resolved = w.Indicator.Replayed(int(records))
+	for m := range 12 {
+		day := q.year.First().AddMonths(m).MonthLast()
+		bar.Months = append(bar.Months, SliderMonth{ISO: day.String(), Name: w.MonthOnly(day)})
+		if q.day != 0 && day.MonthFirst() <= q.day && q.day <= day {
+			bar.Index = m
+		}
+	}
+	next := q.year.First().MonthLast()
+	if q.day != 0 && bar.Index < 11 {
+		next = q.day.MonthFirst().AddMonths(1).MonthLast()
+	}
+	bar.Play = with(address, "asof", next.String())
+	return bar
+}

@@ -1,0 +1,128 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+	"ayumi/projections"
+)
+
+// panel fills what stands beside the timeline.
+func (s *Site) panel(r *http.Request, v Visitor, d *dossier, view *JourneyView) error {
+	view.Appointment = s.appointment(v, d)
+	view.Tasks = s.tasks(v, d)
+	for _, ref := range d.sum.Referrals {
+		name := d.partners[ref.Partner]
+		if name == "" {
+			continue
+		}
+		view.Referrals = append(view.Referrals, Referral{Kind: v.W.Code("referral_purpose", ref.What), Name: name,
+			Chip: &Chip{"blue", "", v.W.Code("referral_state", ref.State) + " " + v.W.ShortDate(ref.On)}})
+	}
+	for _, c := range d.sum.Consents {
+		value := v.W.ShortDate(c.Given)
+		if c.State != "given" {
+			value = v.W.Event("person.consent_"+c.State) + " " + v.W.ShortDate(c.Ended)
+		}
+		view.Consents = append(view.Consents, Pair{Label: v.W.CodeNames("consent_scope", c.Scope), Value: value})
+	}
+	return s.countedFor(r, v, d, view)
+}
+
+// day is the day the page is about: the past one shown, else today.
+func (s *Site) day(d *dossier) japan.Date {
+	if d.asOf != 0 {
+		return d.asOf
+	}
+	return s.today()
+}
+
+// appointment is the next booking that is not over.
+func (s *Site) appointment(v Visitor, d *dossier) *Appointment {
+	for _, b := range d.sum.Bookings {
+		if b.On < s.day(d) {
+			continue
+		}
+		_, _, day := b.On.Civil()
+		a := &Appointment{Month: v.W.MonthOnly(b.On), Day: strconv.Itoa(day), Weekday: v.W.Calendar.Weekdays[b.On.Weekday()], Title: v.W.Code("channel", b.What)}
+		if b.Time >= 0 {
+			a.Title = v.W.Clock(b.Time) + " " + a.Title
+		}
+		a.Text = v.W.Frame.DeskShort[b.Desk]
+		return a
+	}
+	return nil
+}
+
+func (s *Site) tasks(v Visitor, d *dossier) []Task {
+	var out []Task
+	for _, t := range d.sum.Tasks {
+		text := d.seen.texts[t.Position].first("wording")
+		if text == "" {
+			text = v.W.Code("task_kind", t.What)
+		}
+		task := Task{ID: t.ID, Text: text, Due: v.W.Journey.Due(v.W.Date(t.On)), Overdue: t.On < s.day(d)}
+		if v.holds("CO", "LD") {
+			task.Done = "/people/" + d.sum.ID + "/tasks/" + url.PathEscape(t.ID) + "/done"
+		}
+		out = append(out, task)
+	}
+	return out
+}
+
+// personal are the indicators that tell a counsellor how a person is counted.
+var personal = []string{"C1", "C2", "J1", "R1", "K1"}
+
+// countedFor says in which figures of the year of the newest entry the person is.
+func (s *Site) countedFor(r *http.Request, v Visitor, d *dossier, view *JourneyView) error {
+	year, scope := d.year(), s.scopeOf(v)
+	positions := make([]uint64, len(d.entries))
+	for i, e := range d.entries {
+		positions[i] = e.Position
+	}
+	rows, err := s.config.Figures.OfEvents(r.Context(), positions, d.upto)
+	if err != nil {
+		return missing(err)
+	}
+	rows = slices.DeleteFunc(rows, func(row indicator.Row) bool { return row.Person != "" && !slices.Contains(d.sum.Group, row.Person) })
+	view.CountedFor, view.HowCounted = v.W.Journey.CountedFor(v.W.FiscalYearShort(year)), "/indicators?fy="+strconv.Itoa(int(year))+"#how"
+	for _, id := range personal {
+		def, ok := s.config.Book.InForce(id, year.First())
+		if !ok {
+			continue
+		}
+		f := indicator.Answer(rows, indicator.Question{Definition: def, Scope: scope, Period: year.Whole()}, s.day(d))
+		c := Counted{Name: v.W.Code("indicator", id), Href: "/indicators?fy=" + strconv.Itoa(int(year)) + "&of=" + id, Why: v.W.Journey.NotYet}
+		if f.Value > 0 {
+			c.Value = v.W.Sized(f.Value, def.Unit)
+		} else if len(f.NearMisses) > 0 {
+			c.Why = v.W.Code("near_miss", f.NearMisses[len(f.NearMisses)-1].Clause)
+		}
+		view.Counted = append(view.Counted, c)
+	}
+	return nil
+}
+
+// year is the fiscal year of the newest thing that happened.
+func (d *dossier) year() japan.FiscalYear {
+	newest := d.entries[0].From
+	for _, e := range d.entries {
+		if e.Group != projections.GroupSystem {
+			newest = max(newest, e.From)
+		}
+	}
+	return japan.FiscalYearOf(newest)
+}
+
+// scopeOf is the scope a visitor's figures are counted for: its desk, or all
+// desks of its prefecture.
+func (s *Site) scopeOf(v Visitor) string {
+	if v.Actor.Desk != "" {
+		return v.Actor.Desk
+	}
+	return v.Actor.Controller
+}

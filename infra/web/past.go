@@ -1,0 +1,105 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"ayumi/domain/japan"
+	"ayumi/infra/web/locale"
+	"ayumi/projections"
+)
+
+// past is the knowledge date an address asks for.
+type past struct {
+	day    japan.Date // 0: now
+	upto   uint64
+	typed  string
+	wrong  string // what is wrong with the date typed, in words
+	status int
+}
+
+// pastOf reads the knowledge date of an address: a day means 24:00 of it in
+// Japan. One that cannot be read is answered 422 at the present.
+func (s *Site) pastOf(r *http.Request, v Visitor) (past, error) {
+	p := past{upto: projections.Newest, status: http.StatusOK, typed: r.FormValue("asof")}
+	if p.typed == "" {
+		return p, nil
+	}
+	t, err := japan.ReadPast(p.typed, s.today())
+	if err != nil {
+		p.wrong, p.status = dateFault(v.W, err, "asof"), http.StatusUnprocessableEntity
+		var m *japan.Misread
+		if errors.As(err, &m) && m.Key == japan.Future {
+			p.wrong = v.W.Refusal("asof.future", "asof", nil)
+		}
+		return p, nil
+	}
+	p.day = t.Date
+	p.upto, err = s.config.Figures.PositionAt(r.Context(), t.Date)
+	return p, missing(err)
+}
+
+// dateFault says why a typed date was not taken.
+func dateFault(w *locale.Words, err error, field string) string {
+	var m *japan.Misread
+	if !errors.As(err, &m) {
+		return w.Refusal(string(japan.Unreadable), field, nil)
+	}
+	if m.Key == japan.NoSuchDay && m.Month > 0 && m.Day > 0 {
+		return w.Message.NoSuchDay(m.Month, m.Day)
+	}
+	return w.Refusal(string(m.Key), field, nil)
+}
+
+// personBar is the box of the knowledge date on a person's page.
+func (s *Site) personBar(v Visitor, d *dossier, p past) *AsOfBar {
+	bar := &AsOfBar{W: v.W, Action: "/people/" + d.sum.ID, Date: p.typed, Error: p.wrong, Index: -1}
+	if p.day != 0 {
+		bar.Date, bar.Resolved = v.W.PlainDate(p.day), v.W.Indicator.Replayed(int(p.upto))
+	}
+	return bar
+}
+
+// ownWriteWait is how long a page waits for the record its reader just made.
+const ownWriteWait = 2 * time.Second
+
+// await waits until the read model holds the record the address names, so that
+// who saved finds it. When that takes too long the page says so instead.
+func (s *Site) await(r *http.Request) error {
+	position, err := strconv.ParseUint(r.FormValue("at"), 10, 64)
+	if err != nil || position > s.head() {
+		return nil
+	}
+	return s.wait(r.Context(), position)
+}
+
+func (s *Site) wait(ctx context.Context, position uint64) error {
+	ctx, cancel := context.WithTimeout(ctx, ownWriteWait)
+	defer cancel()
+	err := s.config.Reads.Wait(ctx, position, "journeys")
+	if errors.Is(err, projections.ErrBehind) {
+		return nil
+	}
+	return err
+}
+
+// behind warns of a read model that has not reached what the reader saved.
+func (s *Site) behind(r *http.Request, v Visitor) *Warning {
+	position, err := strconv.ParseUint(r.FormValue("at"), 10, 64)
+	if reached := s.reached("journeys"); err == nil && reached < position && position <= s.head() {
+		return &Warning{Heading: v.W.State.BehindHeading, Text: v.W.State.Behind(int(position - reached))}
+	}
+	return nil
+}
+
+// head is the last position of the log the read models have heard of.
+func (s *Site) head() uint64 {
+	var head uint64
+	for _, st := range s.config.Reads.Status() {
+		head = max(head, st.Head)
+	}
+	return head
+}

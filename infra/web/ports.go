@@ -1,0 +1,80 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"ayumi/domain"
+)
+
+// Door is the one audited way to sealed texts.
+type Door interface {
+	// Open answers, for each event, the texts that may be shown: field → owner →
+	// text. The access log is written first; ErrUnseen if it cannot be.
+	Open(ctx context.Context, g Glance, events ...domain.Recorded) ([]Opened, error)
+}
+
+// Glance is what somebody wants to see.
+type Glance struct {
+	Who     domain.Actor
+	Subject string // whose record it is about
+	Reason  string // page or purpose code
+	Act     string // default view
+	Classes string // "P" or "PX"
+}
+
+// Opened are the texts of one event.
+type Opened map[string]map[string]Text
+
+// Text is one sealed field as it may be shown.
+type Text struct {
+	Value  string
+	Erased bool // the key is destroyed
+}
+
+// first is the text of a field that has one owner.
+func (o Opened) first(field string) string {
+	for _, t := range o[field] {
+		return t.Value
+	}
+	return ""
+}
+
+func (o Opened) erased() bool {
+	for _, t := range o[""] {
+		return t.Erased
+	}
+	return false
+}
+
+// People finds persons by what is remembered of them. The search itself is in
+// the access log before it answers; ErrUnseen if it cannot be written.
+type People interface {
+	Search(ctx context.Context, who domain.Actor, text string, limit int) (PeopleFound, error)
+}
+
+// PeopleFound is the answer of a search.
+type PeopleFound struct {
+	ReadAs []string // codes of the list signals
+	Hits   []PersonFound
+	Hidden int // records this reader may only know to exist
+	More   bool
+}
+
+// PersonFound is one human being found, with the signals that matched.
+type PersonFound struct {
+	ID            string
+	Number        int
+	Name, Reading string
+	Reasons       []string
+	Restricted    bool
+	Confidential  bool
+}
+
+// BusStatus says how the line between the log and the pages stands.
+type BusStatus struct {
+	Word               string // bus.ok, bus.behind, bus.rebuilding, bus.down
+	Bus, Store, Proven uint64
+	Since              time.Time
+	Cause              string
+}

@@ -1,0 +1,58 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"ayumi/projections"
+)
+
+// StatusView says in words how the product is doing. Full adds what an operator
+// needs.
+type StatusView struct {
+	Page
+	Line      Chip
+	LineText  string
+	LineFacts []Pair
+	Rows      []StatusRow
+	Full      bool
+}
+
+// StatusRow is one read model.
+type StatusRow struct {
+	Name             string
+	State            Chip
+	Position, Behind string
+	Parked, Reason   string
+}
+
+// status is the page of operators; other staff see that it works or not.
+func (s *Site) status(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	view := StatusView{Page: s.page(r, v, "status", v.W.Status.Heading), Full: v.holds("AD")}
+	line := s.config.Bus(r.Context())
+	view.Line, view.LineText = Chip{"green", "check", v.W.Status.Lines["bus.ok"]}, v.W.Status.LineTexts[line.Word]
+	if line.Word != "bus.ok" {
+		view.Line = Chip{"yellow", "warn", v.W.Status.Lines[line.Word]}
+	}
+	if view.Full {
+		view.LineFacts = []Pair{{v.W.Status.Store, strconv.FormatUint(line.Store, 10), ""}, {v.W.Status.Bus, strconv.FormatUint(line.Bus, 10), ""},
+			{v.W.Status.Proven, strconv.FormatUint(line.Proven, 10), ""}, {v.W.Status.Since, v.W.DateTime(line.Since), ""}, {v.W.Status.Reason, line.Cause, ""}}
+	}
+	for _, st := range s.config.Reads.Status() {
+		view.Rows = append(view.Rows, statusRow(v, st))
+	}
+	return s.show(w, r, http.StatusOK, "status", "", view)
+}
+
+func statusRow(v Visitor, st projections.Status) StatusRow {
+	w := v.W
+	row := StatusRow{Name: w.Status.Models[st.Name], State: Chip{"green", "check", w.Status.States[string(st.State)]},
+		Position: recordNumber(st.Position), Behind: w.Number(int(st.Behind)), Parked: w.Number(st.Parked), Reason: st.Reason}
+	switch {
+	case st.State == projections.Building:
+		row.State = Chip{"blue", "clock", w.Status.States["building"] + " " + w.Sized(st.Building, "percent")}
+	case st.State == projections.Stopped:
+		row.State = Chip{"red", "warn", w.Status.States["stopped"]}
+	}
+	return row
+}
