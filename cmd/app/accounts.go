@@ -29,7 +29,7 @@ func (s *staff) Account(ctx context.Context, id string) (web.Account, error) {
 	if err != nil {
 		return web.Account{}, err
 	}
-	out := web.Account{ID: id, Desk: now.Desk}
+	out := web.Account{ID: id, Desk: now.Desk, Actor: now.Actor}
 	today := japan.DateOf(s.app.Config.Now())
 	for _, r := range rank {
 		if now.Has(today, r) {

@@ -3,14 +3,11 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
+	"net/http"
 	"strings"
 	"time"
 
 	"ayumi/domain"
-	"ayumi/domain/indicator"
-	"ayumi/domain/japan"
-	"ayumi/domain/office"
 	"ayumi/infra/access"
 	"ayumi/infra/api"
 	"ayumi/infra/people"
@@ -97,38 +94,10 @@ func (f finder) Search(ctx context.Context, who domain.Actor, text string, limit
 	return out, nil
 }
 
-// effects shows what a correction does to the live figures of the desk.
-type effects struct{ app *App }
+// siteSessions lets the API know who is signed in to the pages.
+type siteSessions struct{ site *web.Site }
 
-func (x effects) Effect(ctx context.Context, r office.Request) ([]web.FigureEffect, error) {
-	a := x.app
-	e, _, err := a.Office.Effect(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	who, err := a.Office.Who(ctx, r.By)
-	if err != nil {
-		return nil, err
-	}
-	today := japan.DateOf(r.At)
-	var out []web.FigureEffect
-	for _, s := range e.Shifts {
-		year := japan.FiscalYearOf(s.Period.From)
-		if s.Scope != who.Desk || s.Delta() == 0 || s.Period != year.Whole() {
-			continue
-		}
-		d, ok := a.Book.Named(s.Indicator, s.Version)
-		if !ok {
-			return nil, fmt.Errorf("no definition %s %s", s.Indicator, s.Version)
-		}
-		now, err := a.Indicators.Figure(ctx, indicator.Question{Definition: d, Scope: s.Scope, Period: s.Period}, e.Position, today)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, web.FigureEffect{Indicator: s.Indicator, Unit: d.Unit, Before: now.Value, After: now.Value + s.Delta(), Year: int(year)})
-	}
-	return out, nil
-}
+func (s siteSessions) Account(r *http.Request) (string, error) { return s.site.SignedIn(r) }
 
 // busStatus is what the bus is doing, for the pages.
 func (a *App) busStatus(ctx context.Context) web.BusStatus {

@@ -19,7 +19,8 @@ import (
 	"ayumi/infra/web"
 )
 
-// Handler makes the pages and the API of an App.
+// Handler makes the pages and the API of an App. Closing the App ends the streams
+// that pages hold open.
 func (a *App) Handler() (http.Handler, error) {
 	sample, err := ReadSample(a.Config)
 	if err != nil {
@@ -29,11 +30,12 @@ func (a *App) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
+	a.later(func() error { site.Close(); return nil })
 	mux := http.NewServeMux()
 	mux.Handle("/", site.Handler())
 	mux.Handle(api.Prefix+"/", api.New(api.Config{
 		Office: a.Office, Streams: a.Store, Figures: a.Indicators, Book: a.Book, Journeys: a.Journeys, Audit: a.Audit,
-		Status: a, Door: apiDoor{a.Door}, Sessions: site, SignIn: a.SignIn, Wait: a.Runner.Wait,
+		Status: a, Door: apiDoor{a.Door}, Sessions: siteSessions{site}, SignIn: a.SignIn, Wait: a.Runner.Wait,
 		Now: a.Config.Now, Log: a.Config.Log, Sample: a.Scenario,
 	}).Handler())
 	return http.NewCrossOriginProtection().Handler(mux), nil
@@ -44,7 +46,7 @@ func (a *App) site(sample Sample) web.Config {
 	public, err := url.Parse(a.Config.PublicURL)
 	return web.Config{
 		Credentials: a.SignIn, Accounts: people, Sessions: a.SignIn, Log: a.Config.Log, Now: a.Config.Now,
-		Door: pageDoor{a.Door}, People: finder{a}, Bus: a.busStatus, Effect: effects{a}, Office: a.Office,
+		Door: pageDoor{a.Door}, People: finder{a}, Bus: a.busStatus, Office: a.Office,
 		Reads: a.Runner, Journey: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Book: a.Book,
 		Secure: err == nil && public.Scheme == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
 	}
