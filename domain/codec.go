@@ -76,9 +76,17 @@ func (f *Field) encode(v reflect.Value) (Fact, bool, *Refusal) {
 		fact.IsInt, fact.Int = true, n
 		return fact, true, f.checkInt(n)
 	case KindDate:
-		fact.Text = v.Interface().(japan.Date).String()
+		d := v.Interface().(japan.Date)
+		if d != 0 && !d.Valid() {
+			return fact, false, RefuseField("field.date", f.Name)
+		}
+		fact.Text = d.String()
 	case KindInstant:
-		fact.Text = japan.FormatInstant(v.Interface().(time.Time))
+		at := v.Interface().(time.Time)
+		if !japan.DateOf(at).Valid() {
+			return fact, false, RefuseField("field.date", f.Name)
+		}
+		fact.Text = japan.FormatInstant(at)
 	case KindCodes, KindTokens, KindIDs:
 		items := slices.Sorted(slices.Values(v.Interface().([]string)))
 		fact.Text = strings.Join(slices.Compact(items), ",")

@@ -169,9 +169,9 @@ func (f *Field) fillFlag(raw json.RawMessage, at reflect.Value) *Refusal {
 }
 
 // spelt is a field's name as it may be repeated in answers and logs. What has
-// not the form of a name may be anything, also somebody's: it is the data's fault.
+// not the form of one may be anything, also somebody's: it is the data's fault.
 func spelt(name string) string {
-	if keyForm(name) {
+	if IDForm(name) {
 		return name
 	}
 	return "data"
