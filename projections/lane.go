@@ -37,7 +37,7 @@ func (r *Runner) lane(members []*member, until uint64) *lane {
 const (
 	liveEvents = 1000
 	liveTime   = 20 * time.Millisecond
-	bulkEvents = 50_000
+	bulkEvents = 16_000
 	bulkBytes  = 24 << 20
 	farBehind  = 5_000
 	bulkPause  = 100 * time.Millisecond
@@ -203,6 +203,9 @@ func (l *lane) reopen() {
 func (l *lane) hand() error {
 	if !l.fresh {
 		return nil
+	}
+	if head, err := l.r.cfg.Head(l.writer.ctx); err == nil { // how large the next batch may be
+		l.r.sawHead(head.Position)
 	}
 	f := flush{batches: l.open, points: make([]checkpoint, len(l.members)), parked: make([]int, len(l.members))}
 	for i, m := range l.members {
