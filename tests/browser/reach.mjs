@@ -1,0 +1,181 @@
+// Every page and state for everybody: axe, no sideways scrolling, a visible focus, targets of a size, the content policy kept.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { check, done, journeyOf, same, silent, visit } from './lib.mjs';
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const widths = [1440, 1280, 1024, 768, 390, 320];
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(values => axe.run(document, { runOnly: { type: 'tag', values } }), tags);
+  return violations.map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => `${n.html.slice(0, 160)} (${[...n.any, ...n.all, ...n.none][0]?.message ?? ''})`).join(' | ')}`);
+}
+
+// fits answers by how much a page is wider than the window, and what sticks out.
+const fits = page => page.evaluate(() => {
+  const over = document.documentElement.scrollWidth - innerWidth;
+  if (over <= 0) return '';
+  const wide = [...document.querySelectorAll('main *, header *, aside *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll, .drawing')).map(e => e.outerHTML.slice(0, 90));
+  return `${over}px: ${wide.slice(0, 3).join(' | ')}`;
+});
+
+const small = page => page.$$eval('a.btn, button, input[type=checkbox], input[type=radio], summary, select, .nav a', list => list
+  .filter(e => e.checkVisibility() && !e.closest('label')).map(e => [e, e.getBoundingClientRect()])
+  .filter(([, r]) => r.width && (r.width < 24 || r.height < 24)).map(([e, r]) => `${r.width.toFixed(0)}x${r.height.toFixed(0)} ${e.outerHTML.slice(0, 90)}`));
+
+const open = address => page => page.goto(address);
+
+async function record(page) {
+  await page.goto(journeyOf(0));
+  await Promise.all([page.waitForNavigation(), page.locator('.ev a.mono').first().click()]);
+}
+
+async function sheet(page) {
+  await page.goto('/sheets');
+  await Promise.all([page.waitForNavigation(), page.locator('main ul a').first().click()]);
+}
+
+async function faults(page) {
+  await page.goto(journeyOf(1));
+  await page.fill('#next', '2/30');
+  await page.click('.entry [data-primary]');
+  await page.locator('#conflict .errs').waitFor();
+}
+
+async function conflict(page) {
+  await page.goto(journeyOf(2));
+  const other = await page.context().newPage();
+  for (const [form, note] of [[other, 'となりの窓口からの一言。'], [page, '入力の途中です。']]) {
+    if (form === other) await form.goto(journeyOf(2));
+    await form.check('input[value=job][name=categories]');
+    await form.fill('#memo', note);
+    await form.click('.entry [data-primary]');
+    await form.locator(form === other ? '.ev--new' : '#conflict table').first().waitFor();
+  }
+  await other.close();
+}
+
+async function found(page) {
+  await page.goto('/people');
+  await page.fill('#q', '山');
+  await Promise.all([page.waitForNavigation(), page.press('#q', 'Enter')]);
+}
+
+
+const scenes = [
+  ['sign-in', '', open('/sign-in')],
+  ['people', 'co1', open('/people')],
+  ['people found', 'co1', found],
+  ['new person', 'co1', open('/people/new')],
+  ['journey', 'co1', open(journeyOf(0))],
+  ['journey past', 'co1', open(`${journeyOf(0)}?asof=2020-02-29`)],
+  ['record', 'co1', record],
+  ['form with errors', 'co1', faults],
+  ['conflict', 'co1', conflict],
+  ['journey without names', 'au1', open(journeyOf(0))],
+  ['history', 'au1', open('/audit')],
+  ['indicators now', 'an1', open('/indicators?fy=2019&cmp=2018&of=C1')],
+  ['indicators past', 'an1', open('/indicators?fy=2019&cmp=2018&asof=2020-03-16&until=2020-02-29&of=K1')],
+  ['indicators empty', 'an1', open('/indicators?fy=2011')],
+  ['unreadable date', 'an1', open('/indicators?fy=2019&asof=2020-02-31')],
+  ['sheets', 'an1', open('/sheets')],
+  ['sheet', 'an1', sheet],
+  ['status', 'an1', open('/status')],
+  ['refused', 'an1', open('/people')],
+  ['missing', 'an1', open('/records/99999999')],
+];
+
+for (const language of ['ja', 'en']) {
+  for (const [name, who, reach] of scenes) {
+    await check(`${language} ${name}`, async () => {
+      const page = await visit(who, { language, refusals: [403, 404, 409, 422] });
+      try {
+        await reach(page);
+        const wrong = [];
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 900 });
+          const over = await fits(page);
+          if (over) wrong.push(`${width} px wide, too wide by ${over}`);
+        }
+        silent(page);
+        for (const width of [1440, 320]) {
+          await page.setViewportSize({ width, height: 900 });
+          wrong.push(...(await violations(page)).map(v => `${width}: ${v}`));
+          wrong.push(...(await small(page)).map(v => `${width}: under 24 px: ${v}`));
+        }
+        if (wrong.length) throw new Error(wrong.join('\n'));
+      } finally {
+        await page.context().close();
+      }
+    });
+  }
+}
+
+await check('text of twice the size fits', async () => {
+  const page = await visit('co1'), wrong = [];
+  for (const address of [journeyOf(0), '/people', '/indicators?fy=2019']) {
+    await page.goto(address);
+    const session = await page.context().newCDPSession(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.evaluate(() => document.documentElement.setAttribute('data-probe', '1'));
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+    const over = await fits(page);
+    if (over) wrong.push(`${address}: ${over}`);
+  }
+  await page.context().close();
+  same(wrong, [], 'pages too wide');
+});
+
+// Every stop shows itself and its ring, and the walk ends.
+for (const [name, who, address] of [['journey', 'co1', journeyOf(0)], ['indicators', 'an1', '/indicators?fy=2019&of=C1'], ['people', 'co1', '/people']]) {
+  await check(`a walk with Tab over ${name}`, async () => {
+    const page = await visit(who);
+    await page.goto(address);
+    const stops = await page.$$eval('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]', list => list.filter(e => e.checkVisibility()).length);
+    let seen = 0;
+    const blind = [];
+    for (; seen <= stops + 5; seen++) {
+      await page.keyboard.press('Tab');
+      const stop = await page.evaluate(() => {
+        const e = document.activeElement;
+        if (!e || e === document.body) return null;
+        const ring = [e, e.parentElement, e.closest('.find'), e.closest('label')].filter(Boolean).map(x => getComputedStyle(x)).some(c => c.outlineStyle !== 'none' && parseFloat(c.outlineWidth) >= 2);
+        const r = (e.matches('input') && e.closest('label') || e).getBoundingClientRect();
+        return { ok: ring && r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight, text: e.outerHTML.slice(0, 100) };
+      });
+      if (!stop) break;
+      if (!stop.ok) blind.push(stop.text);
+    }
+    await page.context().close();
+    same(blind, [], 'stops that cannot be seen');
+    if (seen > stops) throw new Error(`the walk did not end: ${seen} of ${stops}`);
+    return `${seen} stops`;
+  });
+}
+
+await check('the content policy is sent with every page and forbids inline script', async () => {
+  const page = await visit('co1', { refusals: [404] });
+  for (const address of ['/sign-in', '/people', journeyOf(0), '/indicators', '/sheets', '/nothing-here']) {
+    const policy = (await page.goto(address)).headers()['content-security-policy'] ?? '';
+    if (!policy.includes("default-src 'none'") || !policy.includes("script-src 'self'") || policy.includes('unsafe')) throw new Error(`${address}: ${policy}`);
+    same(await page.locator('[style], [onclick], script:not([src]), style').count(), 0, `inline style or script on ${address}`);
+  }
+  silent(page);
+  await page.evaluate(() => { const s = document.createElement('script'); s.textContent = 'document.title = "broken in"'; document.body.append(s); });
+  if (await page.title() === 'broken in') throw new Error('an inline script ran');
+  await page.context().close();
+});
+
+await check('nothing is left in the browser\'s own storage', async () => {
+  const page = await visit('co1');
+  await page.goto(journeyOf(0));
+  await page.fill('#memo', '途中の文');
+  await page.waitForTimeout(500);
+  same(await page.evaluate(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, (await navigator.serviceWorker.getRegistrations()).length]), [0, 0, 0, 0], 'stored');
+  same(await page.evaluate(() => document.cookie.includes('ayumi')), false, 'the session in reach of script');
+  await page.context().close();
+});
+
+await done();
