@@ -87,7 +87,7 @@ func (r *Reactor) Due(today japan.Date) []Request {
 // been done, or its object has ended meanwhile.
 func Overtaken(err error) bool {
 	var r *domain.Refusal
-	return errors.As(err, &r) && slices.Contains([]string{"referral.state", "share.state", "consent.not_active", "person.is_erased"}, r.Key)
+	return errors.As(err, &r) && slices.Contains([]string{"referral.state", "share.state", "consent.not_active", "person.is_erased", "person.state"}, r.Key)
 }
 
 // consentEnded calls off every open referral that names the consent and stops

@@ -21,7 +21,7 @@ type entry struct {
 
 // profiled are the event types whose sealed texts a profile holds.
 var profiled = []string{
-	"person.registered", "person.identified", "person.name_changed", "person.contact_added", "person.details_corrected",
+	"person.registered", "person.identified", "person.name_changed", "person.contact_added", "person.details_corrected", "person.address_changed",
 }
 
 type opener func(ctx context.Context, rec domain.Recorded, person string) (map[string]string, error)
@@ -101,6 +101,7 @@ func (b *book) apply(e entry) {
 
 // profile folds an event of a person's own stream.
 func (b *book) profile(p *profile, e entry) {
+	p.told(e)
 	switch e.typ {
 	case "person.registered":
 		p.controller = controllerOf(e.controller)

@@ -44,14 +44,17 @@ type profile struct {
 	confidential   bool
 	into           *profile
 	gone           bool // erased or about to be
-	span           int  // where its forms lie, from 1; 0: nowhere
+	particulars
+	span int // where its forms lie, from 1; 0: nowhere
 }
 
 // known tells whether there is anything to find.
 func (p *profile) known() bool { return !p.gone && p.controller != "" }
 
 // forget drops everything that was sealed; the pile is wiped by the book.
-func (p *profile) forget() { p.gone, p.names, p.contacts = true, nil, nil }
+func (p *profile) forget() {
+	p.gone, p.names, p.contacts, p.particulars = true, nil, nil, particulars{}
+}
 
 // root follows merges to the survivor. Merges have no cycle; the bound keeps a
 // broken log from hanging a search.
