@@ -22,10 +22,10 @@ import (
 // town is an office with one begun stream of every category.
 type town struct {
 	*flow.Desk
-	streams                              map[string]string
-	by                                   map[domain.Role]string // an account for each role
-	okayama, closed, powerless, auditors string
-	n                                    int
+	streams                    map[string]string
+	by                         map[domain.Role]string // an account for each role
+	okayama, closed, powerless string
+	n                          int
 }
 
 var today = flow.At("2020-06-01", 12)
