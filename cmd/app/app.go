@@ -102,7 +102,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 		Feed: a.Bus, Keys: a.Keys, Origin: a.Origin, Log: a, Head: a.Store.Head, Now: a.Config.Now, Report: a.report,
 	})
 	a.work(func() error { return a.People.Run(ctx) })
-	return nil
+	return a.react(ctx, db)
 }
 
 // report tells the operator.
