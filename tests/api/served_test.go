@@ -127,6 +127,11 @@ func open(t *testing.T) *office {
 		require.NoError(t, <-ended)
 		require.NoError(t, errors.Join(db.Close(), o.signIn.Close(), o.access.Close()))
 	})
+	head, err := o.Store.Head(ctx)
+	require.NoError(t, err)
+	built, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	require.NoError(t, runner.Wait(built, head.Position))
 	o.handler = api.New(api.Config{
 		Office: o.Office, Streams: o.Store, Figures: figures, Book: book, Journeys: journeys, Audit: audit,
 		Status: standing{o.Store, runner}, Door: door{&access.Door{Keys: o.Keys, Log: o.access, Origin: o.Head.Origin, Now: clock}},
