@@ -136,6 +136,20 @@ func (s *Site) account(r *http.Request) (Account, error) {
 	return s.config.Accounts.Account(r.Context(), id)
 }
 
+// SignedIn answers the account whose session a request carries, "" if none, for
+// the API beside the pages.
+func (s *Site) SignedIn(r *http.Request) (string, error) {
+	c, err := r.Cookie(s.sessions.Cookie.Name)
+	if err != nil {
+		return "", nil // no cookie: nobody
+	}
+	ctx, err := s.sessions.Load(r.Context(), c.Value)
+	if err != nil {
+		return "", err
+	}
+	return s.sessions.GetString(ctx, sessionAccount), nil
+}
+
 func (s *Site) visitorOf(r *http.Request, a Account) Visitor {
 	return Visitor{Account: a, W: locale.In(languageOf(r))}
 }
