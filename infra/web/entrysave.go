@@ -35,56 +35,58 @@ func (s *Site) recordEntry(w http.ResponseWriter, r *http.Request, v Visitor) er
 	if len(in.faults) > 0 {
 		return s.entryAgain(w, r, v, d, c, in, nil)
 	}
-	position, again, err := s.saveEntry(r.Context(), v, d, c, in)
+	first, last, again, err := s.saveEntry(r.Context(), v, d, c, in)
 	if err != nil {
 		return s.entryRefused(w, r, v, d, c, in, err)
 	}
 	if r.Header.Get("HX-Request") == "" {
-		http.Redirect(w, r, savedAddress(d.sum.ID, position, again), http.StatusSeeOther)
+		http.Redirect(w, r, savedAddress(d.sum.ID, last, again), http.StatusSeeOther)
 		return nil
 	}
-	if err := s.wait(r.Context(), position); err != nil {
+	if err := s.wait(r.Context(), last); err != nil {
 		return err
 	}
-	return s.fresh(w, r, v, position-1)
+	return s.fresh(w, r, v, first-1)
 }
 
 // saveEntry gives the commands. The promise is tried first, so that nothing is
-// kept of a form that is refused.
-func (s *Site) saveEntry(ctx context.Context, v Visitor, d *dossier, c *projections.CaseSummary, in *entryInput) (uint64, bool, error) {
+// kept of a form that is refused. Answered are the positions of the first and
+// the last record, and whether they had been made before.
+func (s *Site) saveEntry(ctx context.Context, v Visitor, d *dossier, c *projections.CaseSummary, in *entryInput) (first, last uint64, again bool, err error) {
 	id := uuid.MustParse(in.commandID)
 	name, fields := in.promise(v, c)
 	promise, err := s.request(v, uuid.NewSHA1(id, []byte("next")), name, fields)
 	if err != nil {
-		return 0, false, err
+		return 0, 0, false, err
 	}
 	if name != "" {
 		if _, err := s.config.Office.Propose(ctx, promise); err != nil {
-			return 0, false, err
+			return 0, 0, false, err
 		}
 	}
 	name, fields = in.command(v, d, c)
 	main, err := s.request(v, id, name, fields)
 	if err != nil {
-		return 0, false, err
+		return 0, 0, false, err
 	}
 	if !d.holdsCommand(in.commandID) {
 		main.Expect = expected(in.expected)
 	}
 	receipts, err := s.config.Office.Do(ctx, main)
 	if err != nil {
-		return 0, false, err
+		return 0, 0, false, err
 	}
-	position, again := lastOf(receipts)
+	last, again = lastOf(receipts)
+	first = last
 	if promise.Command != "" {
 		more, err := s.config.Office.Do(ctx, promise)
 		if err != nil {
-			return 0, false, err
+			return 0, 0, false, err
 		}
 		next, _ := lastOf(more)
-		return max(position, next), again, nil
+		last = max(last, next)
 	}
-	return position, again, nil
+	return first, last, again, nil
 }
 
 // request is a command of a visitor, at the server's clock.

@@ -43,7 +43,7 @@
 
   function focusNews(root) {
     var el = root.querySelector ? root.querySelector("[data-focus]") : null;
-    if (el) { el.focus(); }
+    if (el) { el.removeAttribute("data-focus"); el.focus(); }
   }
   focusNews(doc);
   doc.addEventListener("htmx:after:swap", function () { focusNews(doc); });
