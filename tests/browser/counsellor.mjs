@@ -48,17 +48,15 @@ for (const [n, language] of [[3, 'ja'], [4, 'en']]) {
     await page.keyboard.press('Control+Enter');
     const row = page.locator('.ev--new', { hasText: note });
     await row.waitFor();
-    same(await page.evaluate(() => !!document.activeElement.closest('.ev--new')), true, 'focus at the new row');
+    same(await page.evaluate(() => document.activeElement.matches('.ev--new a.mono')), true, 'focus at the new number');
     same(await page.inputValue('#memo'), '', 'the next form');
-    holds(await text(page, '#timeline'), language === 'ja' ? '就業' : 'Job');
+    holds(await text(page, '#timeline'), language === 'ja' ? '就業' : 'job');
     const promised = await text(page, 'main');
     holds(promised, language === 'ja' ? 'オンライン' : 'nline', 'the next appointment');
   });
 
   await check(`${language} open the record`, async () => {
-    await tab(page, '.ev--new:not(:has(.ev--new)) a.mono');
-    const link = page.locator('.ev--new', { hasText: note }).locator('a.mono').first();
-    await link.focus();
+    await tab(page, '.ev--new:has(p) a.mono');
     await follow(page);
     holds(await text(page), note);
   });

@@ -122,7 +122,7 @@ await check('the sheet is two pages of A4', async () => {
 
 await check('controls do not reach the paper', async () => {
   await page.emulateMedia({ media: 'print' });
-  const seen = await page.$$eval('header, nav, button, .find, .tools', list => list.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80)));
+  const seen = await page.$$eval('header, nav a, button, .find, .tools', list => list.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80)));
   same(seen, [], 'controls on paper');
   lacks(await text(page, 'main'), 'undefined');
 });
