@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"ayumi/domain/effect"
 	"ayumi/domain/indicator"
@@ -56,12 +57,12 @@ func (s *Site) liveFigure(ctx context.Context, v Visitor, shift effect.Shift, ye
 
 // effectText says what figures do, before it is done.
 func effectText(v Visitor, effects []figureEffect) string {
-	out := v.W.Record.VoidKept
-	for _, e := range effects {
-		out += " " + v.W.Message.VoidEffectLive(v.W.Code("indicator", e.indicator)+" "+v.W.FiscalYearShort(e.year), e.before, e.after, v.W.Code("unit", e.unit))
-	}
 	if len(effects) == 0 {
-		out += " " + v.W.Message.NoEffect
+		return v.W.Message.NoEffect
 	}
-	return out
+	said := make([]string, len(effects))
+	for i, e := range effects {
+		said[i] = v.W.Message.VoidEffectLive(v.W.Code("indicator", e.indicator)+" "+v.W.FiscalYearShort(e.year), e.before, e.after, v.W.Code("unit", e.unit))
+	}
+	return strings.Join(said, " ")
 }

@@ -125,6 +125,9 @@ func (d *dossier) holdsCommand(id string) bool {
 // entryRefused shows the form again with what is wrong, or with what changed.
 func (s *Site) entryRefused(w http.ResponseWriter, r *http.Request, v Visitor, d *dossier, c *projections.CaseSummary, in *entryInput, err error) error {
 	if moved(err) {
+		if d, c, err = s.reread(r, v, d.sum.ID); err != nil {
+			return err
+		}
 		conflict := clash(v, d, c, in)
 		in.expected = strconv.Itoa(c.Version)
 		return s.entryAgain(w, r, v, d, c, in, conflict)
@@ -135,6 +138,22 @@ func (s *Site) entryRefused(w http.ResponseWriter, r *http.Request, v Visitor, d
 	}
 	in.faults = faults
 	return s.entryAgain(w, r, v, d, c, in, nil)
+}
+
+// reread reads a person again as everything recorded by now leaves it.
+func (s *Site) reread(r *http.Request, v Visitor, id string) (*dossier, *projections.CaseSummary, error) {
+	if err := s.wait(r.Context(), s.head(r.Context())); err != nil {
+		return nil, nil, err
+	}
+	d, err := s.dossier(r, v, id, projections.Newest, "entry")
+	if err != nil {
+		return nil, nil, err
+	}
+	c := d.openCase()
+	if c == nil {
+		return nil, nil, ErrRefused
+	}
+	return d, c, nil
 }
 
 // entryFields are the inputs in which the facts of the commands were typed.
@@ -206,6 +225,33 @@ func (s *Site) finishTask(w http.ResponseWriter, r *http.Request, v Visitor) err
 		return nil
 	}
 	return ErrMissing
+}
+
+// reopen lets the last case of a person go on.
+func (s *Site) reopen(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	if err := readForm(w, r); err != nil {
+		return err
+	}
+	d, err := s.dossier(r, v, r.PathValue("id"), projections.Newest, "reopen")
+	if err != nil {
+		return err
+	}
+	c := d.newestCase()
+	if c == nil {
+		return ErrMissing
+	}
+	id := uuid.NewSHA1(uuid.NameSpaceOID, []byte("reopen "+c.ID+" "+strconv.Itoa(c.Version)))
+	req, err := s.request(v, id, "case.reopen", map[string]any{"case": c.ID, "reason": "person_wish"})
+	if err != nil {
+		return err
+	}
+	receipts, err := s.config.Office.Do(r.Context(), req)
+	if err != nil {
+		return refused(err)
+	}
+	position, again := lastOf(receipts)
+	http.Redirect(w, r, savedAddress(d.sum.ID, position, again), http.StatusSeeOther)
+	return nil
 }
 
 // mostForm is the largest form in bytes.

@@ -10,6 +10,7 @@ type JourneyView struct {
 	Tabs     []Tab
 	AsOf     *AsOfBar // the moment shown for this person; nil leaves the slider out
 	Entry    *EntryForm
+	Reopen   string // address to post to where the last case is closed
 	Timeline Timeline
 	Stream   string // address of the news stream from Sequence on, "" in the past
 	Sequence uint64

@@ -22,6 +22,7 @@ func (s *Site) counsellorRoutes() {
 	s.staff("GET /people/{id}/news", s.news, readers...)
 	s.staff("GET /people/{id}/stream", s.stream, readers...)
 	s.staff("POST /people/{id}/consultations", s.recordEntry, care...)
+	s.staff("POST /people/{id}/reopen", s.reopen, care...)
 	s.staff("POST /people/{id}/tasks/{task}/done", s.finishTask, care...)
 	s.staff("GET /records/{no}", s.record, append(readers, "AN", "MG")...)
 	s.staff("POST /records/{no}/amend", s.amend, care...)
@@ -57,7 +58,7 @@ func (s *Site) journey(w http.ResponseWriter, r *http.Request, v Visitor) error 
 
 // showPast takes everything away that writes or follows the present.
 func (s *Site) showPast(view *JourneyView, v Visitor, d *dossier) {
-	view.Entry, view.Stream, view.Behind = nil, "", nil
+	view.Entry, view.Reopen, view.Stream, view.Behind = nil, "", "", nil
 	view.Past = &Past{Shown: v.W.Message.AsOfBand(v.W.EndOfDay(d.asOf)), Back: "/people/" + d.sum.ID}
 	view.Live = &Live{Text: v.W.Frame.Live.Past, Doubt: true}
 }
@@ -71,7 +72,7 @@ func (s *Site) journeyView(r *http.Request, v Visitor, d *dossier, fresh uint64)
 		address.RawQuery = ""
 	}
 	view := JourneyView{
-		Page:   s.page(r, v, "people", number, "css/journey.css"),
+		Page:   s.page(r, v, "people", number, "css/indicator.css", "css/journey.css"),
 		Person: s.strip(v, d, number), Timeline: timelineOf(v, d, address, fresh), Sequence: d.position,
 		Stream: "/people/" + d.sum.ID + "/stream?from=" + strconv.FormatUint(d.position, 10),
 	}
@@ -84,6 +85,8 @@ func (s *Site) journeyView(r *http.Request, v Visitor, d *dossier, fresh uint64)
 	view.Live.Text = v.W.Frame.Live.Receiving
 	if c := d.openCase(); c != nil && v.holds("CO", "LD") && d.sum.State != "erased" && d.sum.State != "erasing" {
 		view.Entry = s.newEntry(v, d, c)
+	} else if c := d.newestCase(); c != nil && c.State == "closed" && v.holds("CO", "LD") && d.sum.State == "active" {
+		view.Reopen = "/people/" + d.sum.ID + "/reopen"
 	}
 	return view, s.panel(r, v, d, &view)
 }

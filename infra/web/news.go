@@ -25,13 +25,13 @@ func (s *Site) news(w http.ResponseWriter, r *http.Request, v Visitor) error {
 // it (ui.md 8, 6). Without script the page itself is newer.
 func (s *Site) fresh(w http.ResponseWriter, r *http.Request, v Visitor, after uint64) error {
 	id := r.PathValue("id")
-	if r.Header.Get("HX-Request") == "" {
-		http.Redirect(w, r, "/people/"+id, http.StatusSeeOther)
-		return nil
-	}
 	d, err := s.dossier(r, v, id, projections.Newest, "journey")
 	if err != nil {
 		return err
+	}
+	if r.Header.Get("HX-Request") == "" {
+		http.Redirect(w, r, "/people/"+id, http.StatusSeeOther)
+		return nil
 	}
 	view, err := s.journeyView(r, v, d, after)
 	if err != nil {

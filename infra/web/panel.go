@@ -8,7 +8,6 @@ import (
 
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
-	"ayumi/projections"
 )
 
 // panel fills what stands beside the timeline.
@@ -79,7 +78,6 @@ var personal = []string{"C1", "C2", "J1", "R1", "K1"}
 
 // countedFor says in which figures of the year of the newest entry the person is.
 func (s *Site) countedFor(r *http.Request, v Visitor, d *dossier, view *JourneyView) error {
-	year, scope := d.year(), s.scopeOf(v)
 	positions := make([]uint64, len(d.entries))
 	for i, e := range d.entries {
 		positions[i] = e.Position
@@ -89,6 +87,7 @@ func (s *Site) countedFor(r *http.Request, v Visitor, d *dossier, view *JourneyV
 		return missing(err)
 	}
 	rows = slices.DeleteFunc(rows, func(row indicator.Row) bool { return row.Person != "" && !slices.Contains(d.sum.Group, row.Person) })
+	year, scope := d.year(rows), s.scopeOf(v)
 	view.CountedFor, view.HowCounted = v.W.Journey.CountedFor(v.W.FiscalYearShort(year)), "/indicators?fy="+strconv.Itoa(int(year))+"#how"
 	for _, id := range personal {
 		def, ok := s.config.Book.InForce(id, year.First())
@@ -107,13 +106,17 @@ func (s *Site) countedFor(r *http.Request, v Visitor, d *dossier, view *JourneyV
 	return nil
 }
 
-// year is the fiscal year of the newest thing that happened.
-func (d *dossier) year() japan.FiscalYear {
-	newest := d.entries[0].From
-	for _, e := range d.entries {
-		if e.Group != projections.GroupSystem {
-			newest = max(newest, e.From)
+// year is the fiscal year of the newest thing that counts; of the newest thing
+// that happened where nothing does.
+func (d *dossier) year(rows []indicator.Row) japan.FiscalYear {
+	newest := japan.Date(0)
+	for _, row := range rows {
+		if row.Clause == "" {
+			newest = max(newest, row.From)
 		}
+	}
+	if newest == 0 {
+		newest = d.entries[len(d.entries)-1].From
 	}
 	return japan.FiscalYearOf(newest)
 }

@@ -70,7 +70,7 @@ const ownWriteWait = 2 * time.Second
 // who saved finds it. When that takes too long the page says so instead.
 func (s *Site) await(r *http.Request) error {
 	position, err := strconv.ParseUint(r.FormValue("at"), 10, 64)
-	if err != nil || position > s.head() {
+	if err != nil || position > s.head(r.Context()) {
 		return nil
 	}
 	return s.wait(r.Context(), position)
@@ -79,7 +79,7 @@ func (s *Site) await(r *http.Request) error {
 func (s *Site) wait(ctx context.Context, position uint64) error {
 	ctx, cancel := context.WithTimeout(ctx, ownWriteWait)
 	defer cancel()
-	err := s.config.Reads.Wait(ctx, position, "journeys")
+	err := s.config.Reads.Wait(ctx, position)
 	if errors.Is(err, projections.ErrBehind) {
 		return nil
 	}
@@ -89,17 +89,11 @@ func (s *Site) wait(ctx context.Context, position uint64) error {
 // behind warns of a read model that has not reached what the reader saved.
 func (s *Site) behind(r *http.Request, v Visitor) *Warning {
 	position, err := strconv.ParseUint(r.FormValue("at"), 10, 64)
-	if reached := s.reached("journeys"); err == nil && reached < position && position <= s.head() {
+	if reached := s.reached("journeys"); err == nil && reached < position && position <= s.head(r.Context()) {
 		return &Warning{Heading: v.W.State.BehindHeading, Text: v.W.State.Behind(int(position - reached))}
 	}
 	return nil
 }
 
-// head is the last position of the log the read models have heard of.
-func (s *Site) head() uint64 {
-	var head uint64
-	for _, st := range s.config.Reads.Status() {
-		head = max(head, st.Head)
-	}
-	return head
-}
+// head is the last position of the log.
+func (s *Site) head(ctx context.Context) uint64 { return s.config.Bus(ctx).Store }

@@ -73,6 +73,9 @@ func (s *Site) read(r *http.Request, v Visitor, g Glance, entries []projections.
 	slices.Sort(staff)
 	all := slices.Clone(entries)
 	for _, account := range slices.Compact(staff) {
+		if account == "" || account == "system" {
+			continue
+		}
 		e, ok, err := s.opening(r.Context(), account)
 		if err != nil {
 			return out, err

@@ -63,7 +63,7 @@ func (s *Site) changeForms(r *http.Request, v Visitor, f *file, view *RecordView
 	if len(refusals(err)) > 0 {
 		return nil // it cannot be voided as it stands
 	}
-	form.Effect = effectText(v, effects)
+	form.Effect = v.W.Record.VoidKept + " " + effectText(v, effects)
 	view.Void = form
 	return err
 }
@@ -141,6 +141,9 @@ func (s *Site) change(w http.ResponseWriter, r *http.Request, v Visitor, f *file
 	if !ok {
 		return err
 	}
+	if f, err = s.newest(r, v, f, status); err != nil {
+		return err
+	}
 	view, err := s.recordView(r, v, f)
 	if err != nil {
 		return err
@@ -150,6 +153,17 @@ func (s *Site) change(w http.ResponseWriter, r *http.Request, v Visitor, f *file
 		fill(&view)
 	}
 	return s.show(w, r, status, "record", "", view)
+}
+
+// newest reads an event again where somebody else was first.
+func (s *Site) newest(r *http.Request, v Visitor, f *file, status int) (*file, error) {
+	if status != http.StatusConflict {
+		return f, nil
+	}
+	if err := s.wait(r.Context(), s.head(r.Context())); err != nil {
+		return nil, err
+	}
+	return s.file(r, v)
 }
 
 var amendInputs = map[string]string{"new": "new", "old": "new", "new_text": "new", "field": "field", "reason": "reason", "ended_at": "new", "started_at": "new", "occurred_on": "new", "categories": "new", "channel": "new", "attendee_count": "new"}

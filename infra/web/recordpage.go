@@ -79,7 +79,7 @@ func (s *Site) file(r *http.Request, v Visitor) (*file, error) {
 		}
 		f.person = &ref
 	}
-	var staff []string
+	staff := []string{f.entry.Facts.Text("counsellor"), f.entry.Facts.Text("owner"), f.entry.Facts.Text("to_owner")}
 	for _, a := range f.after {
 		staff = append(staff, a.By)
 	}
@@ -107,7 +107,7 @@ func (s *Site) recordView(r *http.Request, v Visitor, f *file) (RecordView, erro
 		view.Chips = append(view.Chips, Chip{"red", "warn", w.Journey.Voided})
 	}
 	view.Meta = recordMeta(v, f)
-	view.Facts = recordFacts(w, e)
+	view.Facts = recordFacts(w, e, f.seen)
 	view.Facts = append(view.Facts, sealedFacts(w, e, f.seen.texts[e.Position])...)
 	view.Text = f.seen.note(e, w.Message.Erased)
 	view.Trail = trailRows(v, f)
@@ -149,14 +149,21 @@ func happened(w *locale.Words, e projections.Entry) string {
 	return out
 }
 
-// recordFacts are the event's own facts in words.
-func recordFacts(w *locale.Words, e projections.Entry) []Pair {
+// recordFacts are the event's own facts in words; of ids only those of staff, by
+// name.
+func recordFacts(w *locale.Words, e projections.Entry, seen reading) []Pair {
 	var out []Pair
 	for _, f := range vocabulary[e.Type] {
 		if f.Place != domain.InFacts || slices.Contains(envelope, f.Name) || f.Kind == domain.KindDigest {
 			continue
 		}
 		text := factText(e.Facts, f)
+		if f.Kind == domain.KindID || f.Kind == domain.KindIDs {
+			if name := seen.staff[text]; name != "" {
+				out = append(out, Pair{Label: w.Field(f.Name), Value: name})
+			}
+			continue
+		}
 		if said := say(w, f, text); said != "" {
 			out = append(out, Pair{Label: w.Field(f.Name), Value: said})
 		}

@@ -1,0 +1,92 @@
+package pages_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestFiguresHaveTheirRecords(t *testing.T) {
+	h := open(t)
+	an := h.as(t, "an1")
+	page := an.page(t, "/indicators")
+	for _, want := range []string{"令和元年度", "就業相談", "24時までの記録", "tot-2019.1", "見本値", `href="` + h.record() + `"`} {
+		require.Contains(t, page, want)
+	}
+	page = an.page(t, "/indicators?fy=2019&asof=2019-06-03&lens=then")
+	require.Contains(t, page, `<body class="past">`)
+	require.NotContains(t, page, h.record())
+	page = an.page(t, "/indicators?fy=2019&asof=2019-06-03&lens=now")
+	require.NotContains(t, page, `<body class="past">`)
+	page = an.page(t, "/indicators?fy=2019&of=C2&month=2019-06")
+	require.Contains(t, page, "惜しくも数えなかったもの")
+	require.Contains(t, page, "対象外の区分")
+	page = an.page(t, "/indicators?fy=2015")
+	require.Contains(t, page, "この年度の記録はまだありません")
+	for _, bad := range []string{"asof=2999-01-01", "asof=2/30", "asof=%3Cscript%3E"} {
+		status, body := an.get(t, "/indicators?fy=2019&"+bad)
+		require.Equal(t, 422, status, bad)
+		require.Contains(t, body, `aria-describedby="asofe"`)
+		require.NotContains(t, body, "<script>")
+	}
+	for _, odd := range []string{"fy=x", "fy=-5", "cmp=99999", "of=../x", "month=2019-13", "def=none", "until=x", "lens=x", "all=1"} {
+		require.Contains(t, an.page(t, "/indicators?"+odd), "就業相談", odd)
+	}
+}
+
+func TestASheetThatIsNotThereIsMissing(t *testing.T) {
+	h := open(t)
+	an := h.as(t, "an1")
+	require.Contains(t, an.page(t, "/sheets"), "工程表はまだありません")
+	for _, path := range []string{"/sheets/2019/TKO", "/sheets/2019/%2e%2e", "/sheets/x/y", "/records/0", "/records/x", "/records/18446744073709551616"} {
+		status, _ := an.get(t, path)
+		require.Equal(t, 404, status, path)
+	}
+}
+
+func TestStatusIsSaidInWords(t *testing.T) {
+	h := open(t)
+	page := h.as(t, "ad1").page(t, "/status")
+	require.Contains(t, page, "照合した記録")
+	require.Contains(t, page, "歩み")
+	page = h.as(t, "co1").page(t, "/status")
+	require.NotContains(t, page, "照合した記録")
+}
+
+func TestTheTrailNamesWhoDidWhat(t *testing.T) {
+	h := open(t)
+	page := h.as(t, "au1").page(t, "/audit")
+	require.Contains(t, page, h.record())
+	require.Contains(t, h.as(t, "au1").page(t, "/audit?changes=1"), "記録はまだありません")
+	require.Contains(t, h.as(t, "ld1").page(t, "/audit?before=5"), "#0004")
+}
+
+// Everybody sees their first page, in both languages, and no page of another role.
+func TestEveryRoleHasItsPages(t *testing.T) {
+	h := open(t)
+	person := "/people/" + h.person
+	pages := map[string]string{
+		"/people": "co1 ld1", person: "co1 ld1 au1 ro1 po1", h.record(): "co1 ld1 an1 mg1 au1 ro1 po1", "/indicators": "co1 ld1 an1 mg1 au1",
+		"/sheets": "co1 ld1 an1 mg1 au1", "/audit": "ld1 mg1 au1 po1", "/status": "co1 ld1 an1 mg1 au1 ro1 po1 ad1",
+	}
+	for _, name := range []string{"co1", "ld1", "an1", "mg1", "au1", "ro1", "po1", "ad1"} {
+		v := h.as(t, name)
+		_, _, first := v.send(t, "GET", "/", nil)
+		v.page(t, first)
+		for path, who := range pages {
+			want := 403
+			if contains(who, name) {
+				want = 200
+			}
+			status, body := v.get(t, path, "Accept-Language", "en")
+			require.Equal(t, want, status, "%s %s", name, path)
+			if name != "co1" && name != "ld1" {
+				require.NotContains(t, body, "髙橋", "%s %s", name, path)
+			}
+		}
+	}
+}
+
+func contains(list, word string) bool { return slices.Contains(strings.Fields(list), word) }
