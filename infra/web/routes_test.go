@@ -1,0 +1,58 @@
+package web
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// everybody is the policy of a page that any member of staff opens.
+const everybody = ""
+
+// policy is who opens which page. A new page stands here before it is served.
+var policy = map[string]string{
+	"GET /{$}": everybody, "GET /": everybody, "GET /status": everybody,
+	"GET /people": "CO LD", "POST /people/search": "CO LD", "GET /people/new": "CO LD", "POST /people/new": "CO LD",
+	"GET /people/{id}": "CO LD AU RO PO", "GET /people/{id}/news": "CO LD AU RO PO", "GET /people/{id}/stream": "CO LD AU RO PO",
+	"POST /people/{id}/consultations": "CO LD", "POST /people/{id}/reopen": "CO LD", "POST /people/{id}/tasks/{task}/done": "CO LD",
+	"GET /records/{no}": "CO LD AU RO PO AN MG", "POST /records/{no}/amend": "CO LD", "POST /records/{no}/void": "CO LD",
+	"GET /indicators": "CO LD AN MG AU", "GET /sheets": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}": "CO LD AN MG AU",
+	"GET /audit": "LD AU MG PO",
+}
+
+func TestEveryRouteHasItsPolicy(t *testing.T) {
+	s, err := New(Config{})
+	require.NoError(t, err)
+	require.Equal(t, slices.Sorted(maps.Keys(policy)), slices.Sorted(maps.Keys(s.rights)))
+	for pattern, roles := range s.rights {
+		require.Equal(t, strings.Fields(policy[pattern]), append([]string{}, roles...), pattern)
+	}
+}
+
+// Who does not hold a role of the page is refused before anything is read.
+func TestNobodyPassesAPolicy(t *testing.T) {
+	h := open(t)
+	for _, role := range []string{"CO", "LD", "AN", "MG", "AU", "RO", "PO", "AD", "PT"} {
+		h.staff.accounts["id-any"] = Account{ID: "id-any", Roles: []string{role}}
+		h.signIn(t, "any")
+		for pattern, roles := range policy {
+			if roles == everybody || slices.Contains(strings.Fields(roles), role) {
+				continue
+			}
+			method, path, _ := strings.Cut(pattern, " ")
+			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO").Replace(path)
+			send := h.get
+			if method == "POST" {
+				send = func(t *testing.T, path string, header ...string) (*http.Response, string) {
+					return h.post(t, path, nil, header...)
+				}
+			}
+			res, _ := send(t, path)
+			require.Equal(t, 403, res.StatusCode, "%s %s", role, pattern)
+		}
+	}
+}
