@@ -180,9 +180,9 @@ func TestALostRoleEndsTheSession(t *testing.T) {
 func TestOnlyDoorsThatOpenAreShown(t *testing.T) {
 	h := open(t)
 	h.signIn(t, "ad1")
-	res, body := h.get(t, "/")
+	res, _ := h.get(t, "/")
 	require.Equal(t, "/status", res.Header.Get("Location"))
-	res, body = h.get(t, "/people")
+	res, body := h.get(t, "/people")
 	require.Equal(t, http.StatusForbidden, res.StatusCode)
 	require.NotContains(t, body, `href="/people"`)
 	require.NotContains(t, body, `action="/people/search"`)
