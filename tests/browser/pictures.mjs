@@ -38,6 +38,10 @@ const record = async page => {
   await journey(page);
   await Promise.all([page.waitForNavigation(), page.locator('.ev:has(p) a.mono').first().click()]);
 };
+const row = async page => {
+  await journey(page);
+  await Promise.all([page.waitForNavigation(), page.locator('.ev a.mono').first().click()]);
+};
 const news = async page => {
   await typing(page);
   await page.focus('#memo');
@@ -67,6 +71,7 @@ for (const [name, who, reach] of [['people', 'co1', searched], ['journey', 'co1'
   await check(`README ${name}`, async () => {
     const page = await visit(who, { height: 1100 });
     await reach(page);
+    await page.evaluate(() => document.activeElement?.blur());
     const file = `${shown}/${name}.png`;
     await shoot(page, file);
     await page.context().close();
@@ -81,7 +86,7 @@ const eye = [
   ['journey', 'co1', typing, {}], ['journey-full', 'co1', journey, { full: true }], ['journey-390', 'co1', typing, { width: 390, full: true }], ['journey-320', 'co1', journey, { width: 320, full: true }],
   ['journey-en', 'co1', typing, { language: 'en', full: true }], ['journey-past', 'co1', page => page.goto(`${journeyOf(0)}?asof=2020-02-29`), {}],
   ['journey-auditor', 'au1', journey, {}], ['news', 'co1', news, {}], ['conflict', 'co1', conflict, { full: true }], ['faults', 'co1', faults, {}],
-  ['record', 'co1', record, { full: true }], ['record-390', 'co1', record, { width: 390, full: true }], ['record-auditor', 'au1', record, {}], ['history', 'au1', page => page.goto('/audit'), {}],
+  ['record', 'co1', record, { full: true }], ['record-390', 'co1', record, { width: 390, full: true }], ['record-auditor', 'au1', row, {}], ['history', 'au1', page => page.goto('/audit'), {}],
   ['people', 'co1', page => page.goto('/people'), {}], ['people-390', 'co1', searched, { width: 390 }], ['people-new', 'co1', page => page.goto('/people/new'), { full: true }],
   ['indicators-full', 'an1', figures, { full: true }], ['indicators-now', 'an1', page => page.goto('/indicators?fy=2019&cmp=2018'), { full: true }], ['indicators-390', 'an1', figures, { width: 390, full: true }],
   ['indicators-en', 'an1', figures, { language: 'en', full: true }], ['indicators-drill', 'an1', told, { full: true }],
