@@ -2,8 +2,10 @@ package projections
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"sort"
 
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
@@ -235,10 +237,10 @@ func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.
 		return nil, err
 	}
 	var out []Step
-	read := func(removed bool, at, why string) error {
+	read := func(removed bool, at, why, where string, args ...any) error {
 		return each(ctx, x.db.Read, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position,
 			r.`+at+`, r.`+why+` FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
-			WHERE r.`+at+` > $1 AND r.`+at+` <= $2 AND r.family = $3 ORDER BY r.id`, func(scan func(...any) error) error {
+			WHERE r.family = $1 AND `+where+` ORDER BY r.id`, func(scan func(...any) error) error {
 			s := Step{Change: indicator.Change{Removed: removed}}
 			var reason, of int
 			var err error
@@ -247,16 +249,43 @@ func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.
 				out = append(out, s)
 			}
 			return err
-		}, int64(from), int64(to), numberOf(families, family))
+		}, append([]any{numberOf(families, family)}, args...)...)
 	}
-	if err := read(true, "removed", "removed_why"); err != nil {
+	if err := read(true, "removed", "removed_why", "r.removed > 0 AND r.removed > $2 AND r.removed <= $3", int64(from), int64(to)); err != nil {
 		return nil, err
 	}
-	if err := read(false, "added", "why"); err != nil {
+	first, err := x.addedAfter(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	next, err := x.addedAfter(ctx, to)
+	if err != nil {
+		return nil, err
+	}
+	if err := read(false, "added", "why", "r.id >= $2 AND r.id < $3", first, next); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(out, func(a, b Step) int { return int(int64(a.At) - int64(b.At)) })
 	return out, nil
+}
+
+// addedAfter is the id of the first row that was added after a position. Ids
+// ascend with it and have no gap, so it is found without an index.
+func (x *Indicators) addedAfter(ctx context.Context, position uint64) (int64, error) {
+	one := func(query string, args ...any) (n int64, err error) {
+		err = each(ctx, x.db.Read, query, func(scan func(...any) error) error { return scan(&n) }, args...)
+		return n, err
+	}
+	last, err := one("SELECT COALESCE(MAX(id), 0) FROM indicator_row")
+	if err != nil {
+		return 0, err
+	}
+	found := sort.Search(int(last), func(i int) bool {
+		added, fault := one("SELECT added FROM indicator_row WHERE id = $1", int64(i+1))
+		err = errors.Join(err, fault)
+		return uint64(added) > position
+	})
+	return int64(found) + 1, err
 }
 
 // Of answers the rows that an event reported, as they hold at a known position:

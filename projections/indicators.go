@@ -38,7 +38,7 @@ func NewIndicators(db Database, params ...indicator.Params) *Indicators {
 		params = []indicator.Params{indicator.Usual()}
 	}
 	return &Indicators{db: db, params: params, Projection: &Projection{
-		Name: "indicators", Version: 1,
+		Name: "indicators", Version: 2,
 		New: func() Fold { return newIndicatorFold(params) },
 		Tables: []Table{
 			indicatorRow: {Name: "indicator_row", Columns: []string{
@@ -47,7 +47,7 @@ func NewIndicators(db Database, params ...indicator.Params) *Indicators {
 				"categories INTEGER NOT NULL", "first_on INTEGER NOT NULL", "gone INTEGER NOT NULL", "amount INTEGER NOT NULL",
 				"position INTEGER NOT NULL", "added INTEGER NOT NULL", "why INTEGER NOT NULL",
 				"removed INTEGER NOT NULL", "removed_why INTEGER NOT NULL"},
-				Early: []string{"position"}, Indexes: []string{"family, from_on", "added", "removed WHERE removed > 0"}},
+				Early: []string{"position"}, Indexes: []string{"family, from_on", "removed WHERE removed > 0"}},
 			indicatorShape: {Name: "indicator_shape", Columns: []string{
 				"no INTEGER PRIMARY KEY", "params INTEGER NOT NULL", "family TEXT NOT NULL", "level TEXT NOT NULL",
 				"desk TEXT NOT NULL", "controller TEXT NOT NULL", "kind TEXT NOT NULL", "channel TEXT NOT NULL",

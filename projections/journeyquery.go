@@ -33,11 +33,11 @@ func (j *Journeys) Journey(ctx context.Context, person string, upto uint64) ([]E
 		return nil, err
 	}
 	in := numbers(group)
-	entries, err := j.entries(ctx, `SELECT e.position, e.person, b.body FROM journey_entry e JOIN journey_body b ON b.position = e.position
-		WHERE e.person IN (`+in+`) AND e.position <= $1
+	entries, err := j.entries(ctx, `SELECT e.position, s.person, e.body FROM journey_stream s JOIN journey_entry e ON e.stream = s.no
+		WHERE s.person IN (`+in+`) AND e.position <= $1
 		UNION ALL
-		SELECT e.position, e.person, b.body FROM journey_also a JOIN journey_entry e ON e.position = a.position
-		JOIN journey_body b ON b.position = a.position WHERE a.person IN (`+in+`) AND a.position <= $1 ORDER BY 1`, int64(upto))
+		SELECT e.position, s.person, e.body FROM journey_also a JOIN journey_entry e ON e.position = a.position
+		JOIN journey_stream s ON s.no = e.stream WHERE a.person IN (`+in+`) AND a.position <= $1 ORDER BY 1`, int64(upto))
 	mark(entries)
 	return entries, err
 }
@@ -105,7 +105,7 @@ func (j *Journeys) Record(ctx context.Context, position, upto uint64) (Entry, er
 	if err := j.ready(); err != nil {
 		return Entry{}, err
 	}
-	entries, err := j.entries(ctx, `SELECT e.position, e.person, b.body FROM journey_entry e JOIN journey_body b ON b.position = e.position
+	entries, err := j.entries(ctx, `SELECT e.position, s.person, e.body FROM journey_entry e JOIN journey_stream s ON s.no = e.stream
 		WHERE e.stream = (SELECT stream FROM journey_entry WHERE position = $1) AND e.position >= $1 AND e.position <= $2 ORDER BY 1`,
 		int64(position), int64(upto))
 	if err != nil {
@@ -123,8 +123,8 @@ func (j *Journeys) Stream(ctx context.Context, stream string, upto uint64) ([]En
 	if err := j.ready(); err != nil {
 		return nil, err
 	}
-	entries, err := j.entries(ctx, `SELECT e.position, e.person, b.body FROM journey_entry e JOIN journey_body b ON b.position = e.position
-		WHERE e.stream = (SELECT no FROM journey_stream WHERE id = $1) AND e.position <= $2 ORDER BY 1`, stream, int64(upto))
+	entries, err := j.entries(ctx, `SELECT e.position, s.person, e.body FROM journey_entry e JOIN journey_stream s ON s.no = e.stream
+		WHERE s.id = $1 AND e.position <= $2 ORDER BY 1`, stream, int64(upto))
 	mark(entries)
 	return entries, err
 }
@@ -158,8 +158,9 @@ func (j *Journeys) Recent(ctx context.Context, limit int) ([]PersonRef, error) {
 		return nil, err
 	}
 	var out []PersonRef
-	err := each(ctx, j.db.Read, `SELECT p.id, p.no, p.position, MAX(e.position) FROM journey_entry e JOIN journey_person p ON p.no = e.person
-		WHERE e.position > (SELECT MAX(position) - 1000 FROM journey_entry) AND e.person > 0
+	err := each(ctx, j.db.Read, `SELECT p.id, p.no, p.position, MAX(e.position) FROM journey_entry e
+		JOIN journey_stream s ON s.no = e.stream JOIN journey_person p ON p.no = s.person
+		WHERE e.position > (SELECT MAX(position) - 1000 FROM journey_entry)
 		GROUP BY p.id, p.no, p.position ORDER BY 4 DESC LIMIT $1`, func(scan func(...any) error) error {
 		var p PersonRef
 		var newest int64

@@ -21,7 +21,6 @@ const (
 	journeyAlso
 	journeyPerson
 	journeyStream
-	journeyBody
 	journeyParty
 	journeyMerge
 	journeyWork
@@ -30,19 +29,18 @@ const (
 // NewJourneys is the read model of journeys in a database.
 func NewJourneys(db Database) *Journeys {
 	return &Journeys{db: db, Projection: &Projection{
-		Name: "journeys", Version: 2, Parks: true,
+		Name: "journeys", Version: 3, Parks: true,
 		New: func() Fold { return newJourneyFold() },
 		Tables: []Table{
 			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
-				"person INTEGER NOT NULL", "stream INTEGER NOT NULL"},
-				Indexes: []string{"person", "stream"}}, // by position within, which is the row id
+				"stream INTEGER NOT NULL", "body BYTEA NOT NULL"},
+				Indexes: []string{"stream"}}, // by position within, which is the row id
 			journeyAlso: {Name: "journey_also", Columns: []string{"person INTEGER NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"person, position"}},
 			journeyPerson: {Name: "journey_person", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"id"}},
 			journeyStream: {Name: "journey_stream", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "person INTEGER NOT NULL"},
-				Indexes: []string{"id"}},
-			journeyBody: {Name: "journey_body", Columns: []string{"position INTEGER PRIMARY KEY", "body BYTEA NOT NULL"}},
+				Indexes: []string{"id", "person"}},
 			journeyParty: {Name: "journey_party", Columns: []string{"person INTEGER NOT NULL", "stream INTEGER NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"person, position"}},
 			journeyMerge: {Name: "journey_merge", Columns: []string{"position INTEGER PRIMARY KEY", "person INTEGER NOT NULL",
@@ -120,8 +118,7 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 		stream = f.stream(e, b)
 	}
 	position := int64(e.Position)
-	b.Add(journeyEntry, position, stream.lead, stream.no)
-	b.Add(journeyBody, position, e.Body)
+	b.Add(journeyEntry, position, stream.no, e.Body)
 	for _, person := range f.others(e, b, stream.lead) {
 		b.Add(journeyAlso, person, position)
 	}
