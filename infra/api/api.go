@@ -33,6 +33,7 @@ type Streams interface {
 type Journeys interface {
 	Journey(ctx context.Context, person string, upto uint64) ([]projections.Entry, error)
 	Record(ctx context.Context, position, upto uint64) (projections.Entry, error)
+	Numbered(ctx context.Context, number int) (projections.PersonRef, error)
 }
 
 // Audit answers who recorded, corrected or voided what.

@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"encoding/hex"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -70,7 +72,7 @@ type Journey struct {
 }
 
 type journeyIn struct {
-	ID      string `path:"id" doc:"random id of the person"`
+	ID      string `path:"id" doc:"random id of the person, or its number P-00001"`
 	KnownAt string `query:"known_at" doc:"day up to whose end the log was known"`
 	Texts   bool   `query:"texts" doc:"with the sealed texts that the caller may see; that is written down"`
 	Fresh
@@ -87,11 +89,15 @@ func (a *API) journey(ctx context.Context, in *journeyIn) (Journey, error) {
 			return Journey{}, err
 		}
 	}
-	list, err := a.Journeys.Journey(ctx, in.ID, known)
+	id, err := a.personID(ctx, in.ID)
 	if err != nil {
 		return Journey{}, err
 	}
-	out := Journey{Person: in.ID, KnownAt: in.KnownAt, Sample: a.Sample}
+	list, err := a.Journeys.Journey(ctx, id, known)
+	if err != nil {
+		return Journey{}, err
+	}
+	out := Journey{Person: id, KnownAt: in.KnownAt, Sample: a.Sample}
 	var records []domain.Recorded
 	for _, e := range list {
 		if !a.may(ctx, e.Controller) {
@@ -109,7 +115,18 @@ func (a *API) journey(ctx context.Context, in *journeyIn) (Journey, error) {
 	if !in.Texts {
 		return out, nil
 	}
-	return out, a.open(ctx, in.ID, "journey", out.Entries, records)
+	return out, a.open(ctx, id, "journey", out.Entries, records)
+}
+
+// personID answers the id behind a person's number; an id is its own.
+func (a *API) personID(ctx context.Context, id string) (string, error) {
+	digits, numbered := strings.CutPrefix(id, "P-")
+	n, err := strconv.Atoi(digits)
+	if !numbered || err != nil {
+		return id, nil
+	}
+	ref, err := a.Journeys.Numbered(ctx, n)
+	return ref.ID, err
 }
 
 // open puts the texts that the caller may see beside the facts.
