@@ -24,9 +24,9 @@ type member struct {
 
 // spoken are the commands' data that name persons, or tell what they said.
 type spoken struct {
-	Person, Case, Desk                                 string
-	Family, Given, FamilyKana, GivenKana               string
-	Display, Value, Note, Summary, Address, LeadPerson string
+	Person, Case, Desk                     string
+	Family, Given, FamilyKana, GivenKana   string
+	Display, Value, Note, Summary, Address string
 }
 
 func (s *spoken) UnmarshalJSON(raw []byte) error {
@@ -36,7 +36,7 @@ func (s *spoken) UnmarshalJSON(raw []byte) error {
 	}
 	for name, to := range map[string]*string{"person": &s.Person, "case": &s.Case, "desk": &s.Desk, "family": &s.Family, "given": &s.Given,
 		"family_kana": &s.FamilyKana, "given_kana": &s.GivenKana, "display": &s.Display, "value": &s.Value, "note": &s.Note,
-		"summary": &s.Summary, "address": &s.Address, "lead_person": &s.LeadPerson} {
+		"summary": &s.Summary, "address": &s.Address} {
 		*to, _ = d[name].(string)
 	}
 	return nil
