@@ -34,6 +34,10 @@ func MayFacts(a Actor, on japan.Date, controller string) bool {
 	return a.Has(on, Counsellor, Lead, Analyst, Manager, Auditor, Records, Privacy)
 }
 
+// MayReadRestricted decides who still reads what a restriction closes to view:
+// the desk lead, and the privacy officer for the matter behind it (events.md 10).
+func MayReadRestricted(a Actor, on japan.Date) bool { return a.Has(on, Lead, Privacy, System) }
+
 // Finding is what a search for persons may say of one record.
 type Finding int
 

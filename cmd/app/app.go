@@ -97,6 +97,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 		return err
 	}
 	a.Office = office.New(a.Decider, a.Journeys)
+	a.Door.Closed = a.Office.ClosedToView
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.People = people.New(people.Config{
 		Feed: a.Bus, Keys: a.Keys, Origin: a.Origin, Log: a, Head: a.Store.Head, Now: a.Config.Now, Report: a.report,

@@ -177,3 +177,18 @@ func (o *Office) Account(ctx context.Context, id string) (domain.AccountNow, err
 	})
 	return out, err
 }
+
+// ClosedToView tells whether a restriction closes a person's sealed texts. Who is
+// no person (an account, a contact) is never restricted.
+func (o *Office) ClosedToView(ctx context.Context, id string) (bool, error) {
+	closed := false
+	_, err := o.decider.Try(ctx, func(w *domain.Work) error {
+		p, version, _, err := domain.Load(w, person.Aggregate, id)
+		if err == nil && version > 0 {
+			scopes := p.Restricted()
+			closed = slices.Contains(scopes, "view") || slices.Contains(scopes, "all")
+		}
+		return err
+	})
+	return closed, err
+}

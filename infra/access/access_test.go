@@ -57,6 +57,20 @@ func TestWhoMayNotSeeIsShownNothing(t *testing.T) {
 	}
 }
 
+func TestARestrictionClosesTheTexts(t *testing.T) {
+	door, events := scene(t)
+	door.Closed = func(context.Context, string) (bool, error) { return true, nil }
+	shown, err := door.Open(context.Background(), access.Glance{Who: given.Desk("co1"), Subject: "p", Classes: "P"}, events...)
+	require.NoError(t, err)
+	require.Empty(t, shown[0])
+	shown, err = door.Open(context.Background(), access.Glance{Who: given.Desk("ld1", domain.Lead), Subject: "p", Classes: "P"}, events...)
+	require.NoError(t, err)
+	require.Equal(t, "渡邉", shown[0].First("family").Value)
+	list, err := door.Log.Of(context.Background(), "p", 10)
+	require.NoError(t, err)
+	require.Len(t, list, 1, "what is not opened is not in the log as opened")
+}
+
 func TestWithoutTheLogNothingIsShown(t *testing.T) {
 	door, events := scene(t)
 	require.NoError(t, door.Log.Close())

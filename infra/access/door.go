@@ -20,6 +20,9 @@ type Door struct {
 	Log    *Log
 	Origin string
 	Now    func() time.Time
+	// Closed tells whether a restriction of use closes an owner's sealed texts to
+	// view; nil: never.
+	Closed func(ctx context.Context, owner string) (bool, error)
 }
 
 // Glance is what somebody wants to see.
@@ -52,7 +55,7 @@ func (s Shown) First(field string) Text {
 // Open opens what the glance may see of some stored events, in one entry of the
 // access log, written before anything is decrypted.
 func (d *Door) Open(ctx context.Context, g Glance, events ...domain.Recorded) ([]Shown, error) {
-	sections, entry, err := d.permitted(g, events)
+	sections, entry, err := d.permitted(ctx, g, events)
 	if err != nil {
 		return nil, err
 	}
@@ -73,12 +76,13 @@ func (d *Door) Open(ctx context.Context, g Glance, events ...domain.Recorded) ([
 	return out, nil
 }
 
-func (d *Door) permitted(g Glance, events []domain.Recorded) ([][]domain.Section, Entry, error) {
+func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded) ([][]domain.Section, Entry, error) {
 	e := Entry{At: d.Now(), Account: g.Who.Account, Act: g.Act, Subject: g.Subject, Classes: g.Classes, Reason: g.Reason}
 	if e.Act == "" {
 		e.Act = "view"
 	}
 	out := make([][]domain.Section, len(events))
+	closed := map[string]bool{}
 	for i, rec := range events {
 		body, err := domain.ParseBody(rec.Body)
 		if err != nil {
@@ -98,6 +102,13 @@ func (d *Door) permitted(g Glance, events []domain.Recorded) ([][]domain.Section
 			if !slices.Contains([]byte(g.Classes), s.Class) || !domain.MayRead(g.Who, japan.DateOf(e.At), s.Class, controller, owner) {
 				continue
 			}
+			shut, err := d.shut(ctx, s.Owner, closed)
+			if err != nil {
+				return nil, e, err
+			}
+			if shut && !domain.MayReadRestricted(g.Who, japan.DateOf(e.At)) {
+				continue
+			}
 			out[i] = append(out[i], s)
 			e.Rows++
 			if !slices.Contains(e.Streams, rec.Stream) {
@@ -106,6 +117,17 @@ func (d *Door) permitted(g Glance, events []domain.Recorded) ([][]domain.Section
 		}
 	}
 	return out, e, nil
+}
+
+// shut asks once per owner.
+func (d *Door) shut(ctx context.Context, owner string, known map[string]bool) (bool, error) {
+	shut, asked := known[owner]
+	if asked || d.Closed == nil {
+		return shut, nil
+	}
+	shut, err := d.Closed(ctx, owner)
+	known[owner] = shut
+	return shut, err
 }
 
 func (d *Door) show(ctx context.Context, rec domain.Recorded, s domain.Section, into Shown) error {
