@@ -50,8 +50,13 @@ type checkpoint struct {
 	tables   string // their names, for whoever drops them
 }
 
+// beginner is the writing pool, or the one connection in it.
+type beginner interface {
+	BeginTx(ctx context.Context, o *sql.TxOptions) (*sql.Tx, error)
+}
+
 // transact runs work in one transaction on the writing connection.
-func transact(ctx context.Context, db *sql.DB, work func(tx *sql.Tx) error) error {
+func transact(ctx context.Context, db beginner, work func(tx *sql.Tx) error) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

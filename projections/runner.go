@@ -131,9 +131,6 @@ func (r *Runner) Run(ctx context.Context) error {
 
 // take makes this Runner the one that may write.
 func (r *Runner) take(ctx context.Context) error {
-	if err := r.Open(ctx); err != nil {
-		return err
-	}
 	for _, p := range r.cfg.Projections {
 		epoch, err := takeFence(ctx, r.cfg.Database.Write, p.Name)
 		if err != nil {

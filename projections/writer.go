@@ -14,6 +14,7 @@ type writer struct {
 	ctx     context.Context // outlives the lane's: a commit under way is finished
 	members []*member
 	tables  []preparedTables
+	bulk    bulk
 	queue   chan flush
 	free    chan []*Batch
 	failed  chan struct{}
@@ -29,7 +30,8 @@ type flush struct {
 }
 
 type preparedTables struct {
-	many, one  []*sql.Stmt // inserts by table
+	many       []string    // inserts of many rows, by table
+	one        []*sql.Stmt // inserts of one row
 	statements []*sql.Stmt
 }
 
@@ -64,7 +66,7 @@ func (w *writer) prepare(m *member) (p preparedTables, err error) {
 		*to = append(*to, s)
 	}
 	for _, t := range m.p.Tables {
-		add(&p.many, db.insert(t, end, db.rowsPerInsert()))
+		p.many = append(p.many, db.insert(t, end, db.rowsPerInsert()))
 		add(&p.one, db.insert(t, end, 1))
 	}
 	for _, s := range m.p.Statements {
@@ -108,8 +110,11 @@ func (w *writer) finish() error {
 }
 
 func (w *writer) close() {
+	if err := w.bulk.close(w.ctx, w.r.cfg.Database.Write); err != nil {
+		w.r.cfg.Report("statements of the read models", err)
+	}
 	for _, p := range w.tables {
-		for _, list := range [][]*sql.Stmt{p.many, p.one, p.statements} {
+		for _, list := range [][]*sql.Stmt{p.one, p.statements} {
 			for _, s := range list {
 				s.Close()
 			}
@@ -142,12 +147,17 @@ func (b *Batch) clear() {
 }
 
 func (w *writer) commit(f flush) error {
-	return transact(w.ctx, w.r.cfg.Database.Write, func(tx *sql.Tx) error {
+	conn, err := w.r.cfg.Database.Write.Conn(w.ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return transact(w.ctx, conn, func(tx *sql.Tx) error {
 		for i, m := range w.members {
 			if err := hold(w.ctx, tx, m.p.Name, m.fence); err != nil {
 				return fmt.Errorf("projection %s: %w", m.p.Name, err)
 			}
-			if err := w.put(tx, m.p, w.tables[i], f.batches[i]); err != nil {
+			if err := w.put(conn, tx, m.p, w.tables[i], f.batches[i]); err != nil {
 				return fmt.Errorf("projection %s, up to %d: %w", m.p.Name, f.points[i].position, err)
 			}
 			if err := f.points[i].save(w.ctx, tx, m.p.Name, m.slot); err != nil {
@@ -158,7 +168,7 @@ func (w *writer) commit(f flush) error {
 	})
 }
 
-func (w *writer) put(tx *sql.Tx, p *Projection, t preparedTables, b *Batch) error {
+func (w *writer) put(conn *sql.Conn, tx *sql.Tx, p *Projection, t preparedTables, b *Batch) error {
 	for _, s := range b.statements {
 		done, err := tx.StmtContext(w.ctx, t.statements[s.number]).ExecContext(w.ctx, s.args...)
 		if err != nil {
@@ -169,25 +179,23 @@ func (w *writer) put(tx *sql.Tx, p *Projection, t preparedTables, b *Batch) erro
 		}
 	}
 	for i, values := range b.rows {
-		if err := w.insert(tx, t.many[i], t.one[i], len(p.Tables[i].Columns), values); err != nil {
+		if err := w.insert(conn, tx, t.many[i], t.one[i], len(p.Tables[i].Columns), values); err != nil {
 			return fmt.Errorf("table %s: %w", p.Tables[i].Name, err)
 		}
 	}
 	return nil
 }
 
-func (w *writer) insert(tx *sql.Tx, many, one *sql.Stmt, columns int, values []any) error {
+func (w *writer) insert(conn *sql.Conn, tx *sql.Tx, many string, one *sql.Stmt, columns int, values []any) error {
+	run := columns * w.r.cfg.Database.rowsPerInsert()
+	if whole := len(values) / run * run; whole > 0 {
+		if err := w.bulk.insert(w.ctx, conn, many, run, values[:whole]); err != nil {
+			return err
+		}
+		values = values[whole:]
+	}
 	if len(values) == 0 {
 		return nil
-	}
-	run := columns * w.r.cfg.Database.rowsPerInsert()
-	if len(values) >= run {
-		s := tx.StmtContext(w.ctx, many)
-		for ; len(values) >= run; values = values[run:] {
-			if _, err := s.ExecContext(w.ctx, values[:run]...); err != nil {
-				return err
-			}
-		}
 	}
 	s := tx.StmtContext(w.ctx, one)
 	for ; len(values) > 0; values = values[columns:] {
