@@ -62,7 +62,7 @@ func effectText(v Visitor, effects []figureEffect) string {
 	}
 	said := make([]string, len(effects))
 	for i, e := range effects {
-		said[i] = v.W.Message.VoidEffectLive(v.W.Code("indicator", e.indicator)+" "+v.W.FiscalYearShort(e.year), e.before, e.after, v.W.Code("unit", e.unit))
+		said[i] = v.W.Message.EffectLive(v.W.Code("indicator", e.indicator)+" "+v.W.FiscalYearShort(e.year), e.before, e.after, v.W.Code("unit", e.unit))
 	}
 	return strings.Join(said, " ")
 }

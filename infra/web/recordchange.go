@@ -224,7 +224,7 @@ func (s *Site) previewAmend(w http.ResponseWriter, r *http.Request, v Visitor, f
 		view.Amend.Preview = ""
 		return s.show(w, r, http.StatusUnprocessableEntity, "record", "", view)
 	}
-	view.Amend.Effect, view.Amend.Preview = effectText(v, effects), strconv.FormatUint(version, 10)
+	view.Amend.Effect, view.Amend.Preview = v.W.Record.AmendKept+" "+effectText(v, effects), strconv.FormatUint(version, 10)
 	return s.show(w, r, http.StatusOK, "record", "", view)
 }
 

@@ -60,7 +60,7 @@ func TestACorrectionShowsItsEffectFirst(t *testing.T) {
 	f.Set("reason", "typo")
 	status, body, _ := co.post(t, action, f)
 	require.Equal(t, 200, status)
-	require.Contains(t, body, "いまの就業相談 令和元年度は2件から1件になります")
+	require.Contains(t, body, "前の値は消えず、「訂正」が歩みに追加されます。 いまの就業相談 令和元年度は2件から1件になります")
 	require.Contains(t, body, `value="移住"`)
 	again := form(t, body, action)
 	require.NotEmpty(t, again.Get("preview"))

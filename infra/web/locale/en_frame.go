@@ -101,7 +101,7 @@ var englishMessage = Message{
 	VoidEffect: func(indicator string, a, b, c int, unit string) string {
 		return fmt.Sprintf("The record stays and a void is added. %s now goes from %d to %d. The published %d does not change.", indicator, a, b, c)
 	},
-	VoidEffectLive: func(indicator string, a, b int, unit string) string {
+	EffectLive: func(indicator string, a, b int, unit string) string {
 		return fmt.Sprintf("%s now goes from %d to %d. Published values do not change.", indicator, a, b)
 	},
 	NoEffect:   "No present figure changes, and no published one.",

@@ -157,6 +157,7 @@ var englishRecord = Record{
 	Amend: "Amend", AmendHeading: "Amend this record", NewValue: "Right value", Reason: "Reason",
 	Void: "Void", VoidHeading: "Void this record?", VoidReason: "Reason for voiding", Leave: "Leave",
 	VoidKept:       "The record stays and a void is added to the journey.",
+	AmendKept:      "The old value stays in the record and a correction is added.",
 	AttachEvidence: "Attach evidence", TrailTable: "Table of the history", Trail: "History of this record", TrailEmpty: "Neither amended nor voided.",
 	Number: "Number", Person: "Person", Effect: "Effect on figures", ShowEffect: "Show the effect",
 }

@@ -68,7 +68,7 @@ type Message struct {
 	DuplicateReason                      func(number, name string) string
 	NoticeHow, VoidReason                string
 	VoidEffect                           func(indicator string, before, after, published int, unit string) string
-	VoidEffectLive                       func(indicator string, before, after int, unit string) string
+	EffectLive                           func(indicator string, before, after int, unit string) string
 	NoEffect                             string
 	Saved, SavedTwice                    func(number string) string
 	DraftSaved                           func(at string, unsent int) string

@@ -93,7 +93,7 @@ var japaneseMessage = Message{
 	VoidEffect: func(indicator string, a, b, c int, unit string) string {
 		return fmt.Sprintf("元の記録は消えず、「取消」が歩みに追加されます。いまの%sは%d%sから%d%sになります。公表した%d%sは変わりません。", indicator, a, unit, b, unit, c, unit)
 	},
-	VoidEffectLive: func(indicator string, a, b int, unit string) string {
+	EffectLive: func(indicator string, a, b int, unit string) string {
 		return fmt.Sprintf("いまの%sは%d%sから%d%sになります。公表した値は変わりません。", indicator, a, unit, b, unit)
 	},
 	NoEffect: "いまの数値は変わりません。公表した値も変わりません。",

@@ -157,6 +157,7 @@ var japaneseRecord = Record{
 	Amend: "訂正する", AmendHeading: "この記録を訂正する", NewValue: "正しい値", Reason: "理由",
 	Void: "取り消す", VoidHeading: "この記録を取り消しますか", VoidReason: "取消の理由", Leave: "やめる",
 	VoidKept:       "元の記録は消えず、「取消」が歩みに追加されます。",
+	AmendKept:      "前の値は消えず、「訂正」が歩みに追加されます。",
 	AttachEvidence: "証拠を付ける", TrailTable: "履歴の表", Trail: "この記録の履歴", TrailEmpty: "訂正も取消もありません。",
 	Number: "番号", Person: "相談者", Effect: "数値への影響", ShowEffect: "影響を確かめる",
 }

@@ -161,7 +161,7 @@ type Record struct {
 	Counts, CountsNone, Seal, SealText    string
 	Amend, AmendHeading, NewValue, Reason string
 	Void, VoidHeading, VoidReason, Leave  string
-	VoidKept                              string
+	VoidKept, AmendKept                   string
 	AttachEvidence                        string
 	Trail, TrailEmpty, TrailTable         string
 	Number                                string
