@@ -29,9 +29,11 @@ func (s *State) stepHeld(r *reading, params []Params) ([][]Change, error) {
 		near := []*person{v.lead}
 		all := v.lead.sessions
 		v.lead.sessions = all[:len(all)-1]
-		before := c.rows(nil, near, rule, true)
+		s.before = grow(s.before, 1)
+		s.before[0] = c.rows(s.before[0][:0], near, rule, true)
 		v.lead.sessions = all
-		changes[i] = diff(before, c.rows(nil, near, rule, true), Why("case.consultation_held"))
+		s.after = c.rows(s.after[:0], near, rule, true)
+		changes[i] = diff(s.before[0], s.after, Why("case.consultation_held"))
 	}
 	return changes, nil
 }
