@@ -16,7 +16,8 @@ type AsOfBar struct {
 	Error    string
 	Resolved string // words: how many records up to when
 	Months   []SliderMonth
-	Index    int // chosen month, -1 outside the year
+	Ends     []Option // until which day is counted; none: not asked
+	Index    int      // chosen month, -1 outside the year
 	Then     bool
 	Lens     bool // the two lenses are offered
 	Play     string

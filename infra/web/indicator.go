@@ -27,6 +27,7 @@ type Tile struct {
 	Chip              *Chip
 	Stated            string
 	Link              *Pair
+	Then              *Pair // the page counted to the day that is stated
 }
 
 // ChartCard is a drawing with its heading; the table with the same numbers is

@@ -44,6 +44,9 @@ func (s *Site) tile(v Visitor, q *question, c *counted, id string, def indicator
 	}
 	if st, ok := c.stated[id]; ok {
 		s.compare(v, &t, q, c, id, st)
+		if c.total[id].Value != st.Value && q.ends != st.until {
+			t.Then = &Pair{Value: w.Indicator.SeeEndOfMonth(w.MonthOnly(st.until)), Href: with(address, "until", st.until.String())}
+		}
 	}
 	return t
 }

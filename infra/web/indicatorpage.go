@@ -32,6 +32,7 @@ type question struct {
 	past
 	year, compare japan.FiscalYear
 	until         japan.Date
+	ends          japan.Date // the last day asked for; 0: the whole year
 	known         uint64
 	lensNow       bool
 	version       string
@@ -62,7 +63,7 @@ func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
 		q.until = min(q.until, max(s.today(), q.year.First()))
 	}
 	if day, err := japan.ParseDate(r.FormValue("until")); err == nil && q.year.Whole().Contains(day) {
-		q.until = min(q.until, day)
+		q.ends, q.until = day, min(q.until, day)
 	}
 	if day, err := japan.ParseDate(r.FormValue("month") + "-01"); err == nil && q.year.Whole().Contains(day) {
 		q.month = day
@@ -195,7 +196,7 @@ func (s *Site) fillFigures(r *http.Request, v Visitor, q *question, c *counted, 
 func figureBar(v Visitor, q *question, address *url.URL) *AsOfBar {
 	w := v.W
 	bar := &AsOfBar{W: w, Action: "/indicators", Error: q.wrong, Lens: true, Then: !q.lensNow, Index: 11}
-	for _, name := range []string{"fy", "cmp", "def", "of", "month", "until"} {
+	for _, name := range []string{"fy", "cmp", "def", "of", "month"} {
 		if value := address.Query().Get(name); value != "" {
 			bar.Hidden = append(bar.Hidden, Option{Name: name, Value: value})
 		}
@@ -211,6 +212,7 @@ func figureBar(v Visitor, q *question, address *url.URL) *AsOfBar {
 		records = q.upto
 	}
 	bar.Resolved = w.Indicator.Replayed(int(records))
+	bar.Ends = periodEnds(v, q)
 	for m := range 12 {
 		day := q.year.First().AddMonths(m).MonthLast()
 		bar.Months = append(bar.Months, SliderMonth{ISO: day.String(), Name: w.MonthOnly(day)})
@@ -224,4 +226,19 @@ func figureBar(v Visitor, q *question, address *url.URL) *AsOfBar {
 	}
 	bar.Play = with(address, "asof", next.String())
 	return bar
+}
+
+// periodEnds are the days a year may be counted to: all of it, or to the end of
+// a month; another day only where the address names it.
+func periodEnds(v Visitor, q *question) []Option {
+	w := v.W
+	out := []Option{{Text: w.Indicator.WholeYear, Chosen: q.ends == 0}}
+	for m := range 12 {
+		day := q.year.First().AddMonths(m).MonthLast()
+		out = append(out, Option{Value: day.String(), Text: w.Indicator.EndOfMonth(w.MonthOnly(day)), Chosen: day == q.ends})
+	}
+	if q.ends != 0 && q.ends != q.ends.MonthLast() {
+		out = append(out, Option{Value: q.ends.String(), Text: w.ShortDate(q.ends), Chosen: true})
+	}
+	return out
 }

@@ -18,7 +18,7 @@ func sampleIndicators(w *locale.Words) IndicatorView {
 			{Name: w.Code("indicator", "C1"), Value: "168", Unit: w.Code("unit", "sessions"), Href: "/indicators?fy=2019&of=C1", Compared: i.Previous(w.Sized(23, "sessions")) + "　" + w.Message.RatioNone, Chip: &Chip{"green", "check", i.Equal}, Stated: i.StatedIn("168"), Link: &Pair{Value: i.Verify, Href: "/verify/1"}},
 			{Name: w.Code("indicator", "C2"), Value: "187", Unit: w.Code("unit", "sessions"), Href: "/indicators?fy=2019&of=C2", Compared: i.Previous(w.Sized(36, "sessions")) + "　" + w.Message.RatioNone, Chip: &Chip{"green", "check", i.Equal}, Stated: i.StatedIn("187"), Link: &Pair{Value: i.Verify, Href: "/verify/2"}},
 			{Name: w.Code("indicator", "K1"), Value: "31", Unit: w.Code("unit", "mei"), Href: "/indicators?fy=2019&of=K1", Sample: true, Compared: i.TargetReached("30", w.Calendar.Months[2]), Chip: &Chip{"gray", "", i.NotStated}, Stated: w.Message.FigureBlank(w.Code("absent_reason", "not_stated"))},
-			{Name: w.Code("indicator", "U1"), Value: "6", Unit: w.Code("unit", "schools"), Href: "/indicators?fy=2019&of=U1", Compared: "／12", Chip: &Chip{"yellow", "warn", i.OtherTime}, Stated: i.StatedIn("7"), Link: &Pair{Value: i.Open, Href: "/figures/9"}},
+			{Name: w.Code("indicator", "U1"), Value: "6", Unit: w.Code("unit", "schools"), Href: "/indicators?fy=2019&of=U1", Compared: "／12", Chip: &Chip{"yellow", "warn", i.OtherTime}, Stated: i.StatedIn("7"), Then: &Pair{Value: i.SeeEndOfMonth(w.Calendar.Months[1]), Href: "/indicators?until=2020-02-29"}, Link: &Pair{Value: i.Open, Href: "/figures/9"}},
 		},
 		HowCounted: []Pair{{w.Code("indicator", "C1"), "区分に「就業」を含む相談。取消・重複は除く", ""}, {i.Unit, i.Basis["gross"], ""}, {i.Version, i.VersionFrom("tot-2019.1", "2017-07-01"), "/definitions/C1"}},
 		Exports:    []Export{{"CSV", "/indicators.csv", "dl"}},
@@ -27,6 +27,7 @@ func sampleIndicators(w *locale.Words) IndicatorView {
 		v.Months = append(v.Months, m)
 		v.AsOf.Months = append(v.AsOf.Months, SliderMonth{japan.FiscalYear(2019).First().AddMonths(n).MonthLast().String(), m})
 	}
+	v.AsOf.Ends = []Option{{Text: i.WholeYear}, {Value: day.String(), Text: i.EndOfMonth(w.Calendar.Months[1]), Chosen: true}}
 	v.Charts = sampleCharts(w)
 	v.Rows = []MonthRow{sampleRow(w.Code("indicator", "C1"), sampleJob, false), sampleRow(i.Previous(""), sampleJobLast, true), sampleRow(w.Code("indicator", "K1"), sampleOutcomes, false)}
 	v.Drill = sampleDrill(w)

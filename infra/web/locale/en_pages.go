@@ -82,6 +82,9 @@ var englishIndicator = Indicator{
 	Basis: map[string]string{"gross": "gross (two visits of one person are two)", "distinct": "distinct (one person once)"},
 	Empty: "There are no records for this year yet", EmptyText: "Record a consultation and the figures appear here.",
 	GoSubmit: "Show year and comparison",
+	Period:   "Counted", WholeYear: "the whole year",
+	EndOfMonth:    func(m string) string { return "to the end of " + m },
+	SeeEndOfMonth: func(m string) string { return "See it to the end of " + m },
 }
 
 var englishChart = Chart{

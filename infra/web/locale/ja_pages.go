@@ -80,6 +80,9 @@ var japaneseIndicator = Indicator{
 	Basis: map[string]string{"gross": "延べ件数（同じ人の2回は2件）", "distinct": "実人数（同じ人は1回だけ）"},
 	Empty: "この年度の記録はまだありません", EmptyText: "相談を記録すると、ここに数値が並びます。",
 	GoSubmit: "年度とくらべる年度を表示",
+	Period:   "数える期間", WholeYear: "年度全体",
+	EndOfMonth:    func(m string) string { return m + "末現在" },
+	SeeEndOfMonth: func(m string) string { return m + "末現在で見る" },
 }
 
 var japaneseChart = Chart{

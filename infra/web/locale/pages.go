@@ -84,6 +84,8 @@ type Indicator struct {
 	Basis                                map[string]string
 	Empty, EmptyText                     string
 	GoSubmit                             string
+	Period, WholeYear                    string
+	EndOfMonth, SeeEndOfMonth            func(month string) string
 }
 
 // Chart is the text in and under the drawings.
