@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 // counsellorRoutes are the pages about persons and single records.
 func (s *Site) counsellorRoutes() {
 	care := []string{"CO", "LD"}
-	readers := []string{"CO", "LD", "AU", "RO", "PO"}
+	readers := slices.Clone(mayOpenPeople)
 	s.staff("GET /people", s.people, care...)
 	s.staff("POST /people/search", s.search, care...)
 	s.staff("GET /people/new", s.intake, care...)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -24,43 +25,58 @@ func stored(e projections.Entry) (domain.Recorded, error) {
 	return domain.Recorded{ID: id, Stream: e.Stream, Version: uint64(version), Position: e.Position, Type: e.Type, Body: e.Body}, nil
 }
 
-// staffList keeps the first event of accounts, sealed as it is stored.
+// staffList keeps what is known of accounts, names sealed as they are stored.
 type staffList struct {
 	mu    sync.Mutex
-	first map[string]projections.Entry
+	known map[string]clerk
 }
 
-// opening answers the event that opened an account; false if there is none.
-func (s *Site) opening(ctx context.Context, account string) (projections.Entry, bool, error) {
+// clerk is an account: the event that opened it, and the desk and the role it
+// began with, which name it where its holder's name may not be shown.
+type clerk struct {
+	first      projections.Entry
+	desk, role string
+}
+
+// clerk answers an account; false if there is none.
+func (s *Site) clerk(ctx context.Context, account string) (clerk, bool, error) {
 	s.staffing.mu.Lock()
-	e, ok := s.staffing.first[account]
+	c, ok := s.staffing.known[account]
 	s.staffing.mu.Unlock()
 	if ok {
-		return e, true, nil
+		return c, true, nil
 	}
 	list, err := s.config.Journey.Stream(ctx, domain.StreamName("account", account), projections.Newest)
 	if err != nil || len(list) == 0 {
-		return e, false, err
+		return c, false, err
+	}
+	c = clerk{first: list[0], desk: cmp.Or(list[0].Facts.Text("desk"), list[0].Desk)}
+	for _, e := range list {
+		c.role = cmp.Or(c.role, e.Facts.Text("role"))
+	}
+	if c.role == "" {
+		return c, true, nil // it may be granted one yet
 	}
 	s.staffing.mu.Lock()
 	defer s.staffing.mu.Unlock()
-	if s.staffing.first == nil {
-		s.staffing.first = map[string]projections.Entry{}
+	if s.staffing.known == nil {
+		s.staffing.known = map[string]clerk{}
 	}
-	s.staffing.first[account] = list[0]
-	return list[0], true, nil
+	s.staffing.known[account] = c
+	return c, true, nil
 }
 
 // reading is what one page may show of sealed texts, and the names of staff.
 type reading struct {
 	texts map[uint64]Opened // by position
 	staff map[string]string // account → name
+	posts map[string]clerk  // by account
 }
 
 // read opens, in one entry of the access log, the texts of some events and the
 // names of the staff who wrote them.
 func (s *Site) read(r *http.Request, v Visitor, g Glance, entries []projections.Entry, staff ...string) (reading, error) {
-	out := reading{texts: map[uint64]Opened{}, staff: map[string]string{}}
+	out := reading{texts: map[uint64]Opened{}, staff: map[string]string{}, posts: map[string]clerk{}}
 	for _, e := range entries {
 		staff = append(staff, e.RecordedBy)
 		for _, c := range e.Corrected {
@@ -76,12 +92,13 @@ func (s *Site) read(r *http.Request, v Visitor, g Glance, entries []projections.
 		if account == "" || account == "system" {
 			continue
 		}
-		e, ok, err := s.opening(r.Context(), account)
+		c, ok, err := s.clerk(r.Context(), account)
 		if err != nil {
 			return out, err
 		}
 		if ok {
-			all = append(all, e)
+			out.posts[account] = c
+			all = append(all, c.first)
 		}
 	}
 	g.Who = v.Actor
@@ -109,14 +126,17 @@ func (s *Site) openAll(ctx context.Context, g Glance, entries []projections.Entr
 	return nil
 }
 
-// name is how a member of staff is called; who may not see names reads the
-// beginning of the account's id.
+// name is how a member of staff is called; who may not see names reads role and
+// desk with the beginning of the account's id.
 func (r reading) name(v Visitor, account string) string {
 	if account == "system" {
 		return v.W.Code("lead_source", "system")
 	}
 	if n := r.staff[account]; n != "" {
 		return n
+	}
+	if c := r.posts[account]; c.role != "" {
+		return v.W.Frame.Post(v.W.Code("role", c.role), v.W.Frame.DeskShort[c.desk]) + " #" + account[:min(4, len(account))]
 	}
 	return account[:min(8, len(account))]
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"ayumi/domain"
 	"ayumi/domain/indicator"
@@ -23,6 +24,9 @@ var envelope = func() []string {
 	}
 	return out
 }()
+
+// mayOpenPeople are the roles that open the page of a person.
+var mayOpenPeople = []string{"CO", "LD", "AU", "RO", "PO"}
 
 // dayField is the field of the day a thing happened.
 var dayField = domain.Field{Name: "occurred_on", Kind: domain.KindDate}
@@ -94,7 +98,7 @@ func (s *Site) recordView(r *http.Request, v Visitor, f *file) (RecordView, erro
 	view.Crumbs = []Crumb{{number, ""}}
 	if f.person != nil {
 		p := Pair{Value: personNumber(f.person.Number)}
-		if v.holds("CO", "LD", "AU", "RO", "PO") {
+		if v.holds(mayOpenPeople...) {
 			p.Href = "/people/" + f.person.ID
 			view.Crumbs = []Crumb{{p.Value, p.Href}, {number, ""}}
 		}
@@ -107,7 +111,10 @@ func (s *Site) recordView(r *http.Request, v Visitor, f *file) (RecordView, erro
 		view.Chips = append(view.Chips, Chip{"red", "warn", w.Journey.Voided})
 	}
 	view.Meta = recordMeta(v, f)
-	view.Facts = recordFacts(w, e, f.seen)
+	var err error
+	if view.Facts, err = s.recordFacts(r, v, f); err != nil {
+		return view, err
+	}
 	view.Facts = append(view.Facts, sealedFacts(w, e, f.seen.texts[e.Position])...)
 	view.Text = f.seen.note(e, w.Message.Erased)
 	view.Trail = trailRows(v, f)
@@ -149,9 +156,10 @@ func happened(w *locale.Words, e projections.Entry) string {
 	return out
 }
 
-// recordFacts are the event's own facts in words; of ids only those of staff, by
-// name.
-func recordFacts(w *locale.Words, e projections.Entry, seen reading) []Pair {
+// recordFacts are the event's own facts in words; of ids those of staff by
+// name, of persons by number, and of what an earlier record began by that record.
+func (s *Site) recordFacts(r *http.Request, v Visitor, record *file) ([]Pair, error) {
+	w, e := v.W, record.entry
 	var out []Pair
 	for _, f := range vocabulary[e.Type] {
 		if f.Place != domain.InFacts || slices.Contains(envelope, f.Name) || f.Kind == domain.KindDigest {
@@ -159,16 +167,57 @@ func recordFacts(w *locale.Words, e projections.Entry, seen reading) []Pair {
 		}
 		text := factText(e.Facts, f)
 		if f.Kind == domain.KindID || f.Kind == domain.KindIDs {
-			if name := seen.staff[text]; name != "" {
-				out = append(out, Pair{Label: w.Field(f.Name), Value: name})
+			named, err := s.named(r, v, record, f.Name)
+			if err != nil {
+				return nil, err
 			}
+			out = append(out, named...)
 			continue
 		}
 		if said := say(w, f, text); said != "" {
 			out = append(out, Pair{Label: w.Field(f.Name), Value: said})
 		}
 	}
-	return out
+	return out, nil
+}
+
+// named are the ids of a fact as people know them; what has no name is left out.
+func (s *Site) named(r *http.Request, v Visitor, f *file, field string) ([]Pair, error) {
+	var out []Pair
+	for _, id := range strings.FieldsFunc(f.entry.Facts.Text(field), func(c rune) bool { return c == ',' }) {
+		p := Pair{Label: v.W.Field(field)}
+		if _, ok := f.seen.posts[id]; ok {
+			p.Value = f.seen.name(v, id)
+		} else if ref, err := s.config.Journey.Find(r.Context(), id); err == nil {
+			p.Value = personNumber(ref.Number)
+			if v.holds(mayOpenPeople...) {
+				p.Href = "/people/" + ref.ID
+			}
+		} else if !errors.Is(err, projections.ErrUnknown) {
+			return nil, err
+		} else if p.Href, p.Value, err = s.began(r, f.entry, field, id); err != nil {
+			return nil, err
+		}
+		if p.Value != "" {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// began answers the earlier record of the same stream that began what an id
+// names, "" if it is this one.
+func (s *Site) began(r *http.Request, e projections.Entry, field, id string) (href, number string, err error) {
+	list, err := s.config.Journey.Stream(r.Context(), e.Stream, e.Position)
+	if err != nil {
+		return "", "", missing(err)
+	}
+	for _, past := range list {
+		if past.Facts.Text(field) == id && past.Position < e.Position {
+			return recordHref(past.Position), recordNumber(past.Position), nil
+		}
+	}
+	return "", "", nil
 }
 
 // sealedFacts are the opened texts beside what was written as a note.

@@ -68,6 +68,7 @@ func TestTheTrailNamesWhoDidWhat(t *testing.T) {
 	h := open(t)
 	page := h.as(t, "au1").page(t, "/audit")
 	require.Contains(t, page, h.record())
+	require.Regexp(t, `<td>相談員・新橋館 #[0-9a-f]{4}</td>`, page)
 	require.Contains(t, h.as(t, "au1").page(t, "/audit?changes=1"), "記録はまだありません")
 	require.Contains(t, h.as(t, "ld1").page(t, "/audit?before=5"), "#0004")
 }

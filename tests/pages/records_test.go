@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +25,18 @@ func TestARecordSaysEverythingAboutOneEvent(t *testing.T) {
 	require.NotContains(t, page, "alert(1)", "an analyst reads facts only")
 	require.NotContains(t, page, "/people/"+h.person)
 	require.NotContains(t, page, "/void")
+	require.Regexp(t, `<dd>相談員・新橋館 #[0-9a-f]{4}</dd>`, page, "who recorded it, without a name")
+	require.Contains(t, page, "<dd>P-00001</dd>", "who it was about, without a way there")
+}
+
+var trailLink = regexp.MustCompile(`<th scope="row"><a class="mono" href="(/records/[0-9]+)">`)
+
+// recordLink is the first record of a table of records.
+func recordLink(t *testing.T, page string) string {
+	t.Helper()
+	found := trailLink.FindStringSubmatch(page)
+	require.NotNil(t, found)
+	return found[1]
 }
 
 func TestAVoidShowsItsEffectFirst(t *testing.T) {
@@ -71,6 +84,8 @@ func TestACorrectionShowsItsEffectFirst(t *testing.T) {
 	require.Equal(t, 303, status)
 	page = co.page(t, to)
 	require.Contains(t, page, "<del>就業・移住</del>")
+	page = co.page(t, recordLink(t, page))
+	require.Contains(t, page, `<a class="mono" href="`+h.record()+`">`, "what was corrected")
 	page = co.page(t, "/people/"+h.person)
 	require.Contains(t, page, "<del>就業・移住</del> → 移住")
 
