@@ -143,6 +143,9 @@ func (s *Site) answer(r *http.Request, v Visitor, view *PeopleView, found People
 	if found.More {
 		view.Many = v.W.Message.SearchMany
 	}
+	var met []dossier
+	var hits []PersonFound
+	var owners []string
 	for _, h := range found.Hits {
 		sum, err := s.config.Journey.Summary(r.Context(), h.ID, projections.Newest)
 		if errors.Is(err, projections.ErrUnknown) {
@@ -151,10 +154,22 @@ func (s *Site) answer(r *http.Request, v Visitor, view *PeopleView, found People
 		if err != nil {
 			return err
 		}
-		hit := s.row(v, &dossier{sum: sum})
-		hit.Name, hit.Reading, hit.Hidden, hit.Owner = h.Name, h.Reading, h.Name == "", ""
+		d := dossier{sum: sum}
+		if c := d.newestCase(); c != nil {
+			owners = append(owners, c.Owner)
+		}
+		met, hits = append(met, d), append(hits, h)
+	}
+	seen, err := s.read(r, v, Glance{Reason: "people", Act: "list", Classes: "P"}, nil, owners...)
+	if err != nil {
+		return err
+	}
+	for i, h := range hits {
+		met[i].seen = seen
+		hit := s.row(v, &met[i])
+		hit.Name, hit.Reading, hit.Hidden = h.Name, h.Reading, h.Name == ""
 		if hit.Hidden {
-			hit.Name = v.W.Journey.NameHidden
+			hit.Name, hit.Owner = v.W.Journey.NameHidden, ""
 		}
 		for _, reason := range h.Reasons {
 			hit.Reasons = append(hit.Reasons, Chip{"gray", "", v.W.Code("signals", reason)})

@@ -160,6 +160,7 @@ func TestSearchIsNeverInAnAddress(t *testing.T) {
 	status, body, _ := co.post(t, "/people/search", url.Values{"q": {"たかはし"}})
 	require.Equal(t, 200, status)
 	require.Contains(t, body, "1人が見つかりました")
+	require.Contains(t, body, "<td>見本 co1</td>", "who looks after the person")
 	require.Contains(t, body, "/people/new?search=")
 	require.NotContains(t, body, "?q=")
 	status, body, _ = co.post(t, "/people/search", url.Values{"q": {"た"}})
