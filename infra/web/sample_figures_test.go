@@ -81,7 +81,7 @@ func sampleSheet(w *locale.Words) SheetView {
 	}
 	v := SheetView{
 		Page: samplePage(w, "sheets", t.Title(w.FiscalYearShort(2019), "東京本部"), "css/sheet.css"), State: []Chip{{"blue", "", w.Code("evaluation_kind", "final")}, {"gray", "", t.Draft + " " + t.Edition(2)}}, Note: t.OwnWords,
-		Tools: []Export{{t.Print, "/sheets/1/print", "print"}}, Finish: "/sheets/1/finish",
+		Finish: "/sheets/1/finish",
 		Sheet: SheetPaper{
 			Title: "交流人口拡大本部 東京本部の工程表", Unit: "東京本部", Head: "（所属長名）", Phone: "03-0000-0000", Missions: []string{"首都圏で、県の行政運営や地域の経済に資する知らせを集め、届ける", "企業・観光客・移り住む人を首都圏から県へ呼び込む"},
 			Policy: "首都圏からのIJUターン就職者、移住定住者の誘致", Aims: []string{"東京本部の中で始めた県立東京ハローワークは、四月のうちに新橋館へ移る。移った先では岡山県との共同窓口となり、休みの日や夜の相談も受ける。"},

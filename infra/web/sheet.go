@@ -6,7 +6,6 @@ type SheetView struct {
 	Page
 	State    []Chip // kind of evaluation, edition
 	Note     string // beside the chips: whose words the sentences are
-	Tools    []Export
 	Finish   string // address to post to, "" where the door is closed
 	Sheet    SheetPaper
 	Figures  []SheetFigure

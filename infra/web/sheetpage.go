@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/hex"
 	"net/http"
 	"slices"
@@ -82,7 +83,7 @@ func (s *Site) sheetView(r *http.Request, v Visitor, f sheetFile) (SheetView, er
 	at := w.DateTime(last.RecordedAt)
 	view.At = w.Sheet.FiguresAt(at)
 	p := &sheetPrinter{site: s, w: w, f: f, counts: counts, view: &view}
-	p.print(seen.texts[f.entries[0].Position].first("head"))
+	p.print(cmp.Or(seen.texts[f.entries[0].Position].first("head"), w.Sheet.HeadHidden))
 	view.Sheet.Margin[1] = w.Sheet.AsOfNote(at)
 	if s.config.Sample {
 		view.Sheet.Margin[0] = w.Frame.SampleValue

@@ -136,8 +136,8 @@ var englishSheet = Sheet{
 	Sentences: func(n, v, p string) string {
 		return fmt.Sprintf("%s %s (year before %s)", n, v, p)
 	},
-	Paper:   func(b, u string) string { return "Work-plan sheet of " + b + " " + u },
-	Flagged: "○", Absent: func(string) string { return "(not stated)" },
+	Paper:      func(b, u string) string { return "Work-plan sheet of " + b + " " + u },
+	HeadHidden: "(name of the head)", Flagged: "○", Absent: func(string) string { return "(not stated)" },
 }
 
 var englishPeople = People{

@@ -136,8 +136,8 @@ var japaneseSheet = Sheet{
 	Sentences: func(n, v, p string) string {
 		return fmt.Sprintf("%s %s（前年度 %s）", n, v, p)
 	},
-	Paper:   func(b, u string) string { return b + " " + u + "の工程表" },
-	Flagged: "○", Absent: func(string) string { return "（記載なし）" },
+	Paper:      func(b, u string) string { return b + " " + u + "の工程表" },
+	HeadHidden: "（所属長名）", Flagged: "○", Absent: func(string) string { return "（記載なし）" },
 }
 
 var japanesePeople = People{

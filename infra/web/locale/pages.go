@@ -132,6 +132,7 @@ type Sheet struct {
 	TimeNote                                       func(values string) string
 	OwnWords                                       string
 	Basic, IndicatorsCaption                       string
+	HeadHidden                                     string // for the name of the head, where it is not shown
 	AsOfNote                                       func(at string) string
 	None, NoneText                                 string
 	Sentences                                      func(name string, value, previous string) string

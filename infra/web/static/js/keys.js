@@ -48,6 +48,13 @@
   focusNews(doc);
   doc.addEventListener("htmx:after:swap", function () { focusNews(doc); });
 
+  // Paper needs a script, so the button that asks for it comes from here.
+  doc.querySelectorAll("template[data-print]").forEach(function (t) {
+    var button = t.content.firstElementChild;
+    button.addEventListener("click", function () { window.print(); });
+    t.replaceWith(button);
+  });
+
   // The as-of slider moves the date box and sends the form after a pause.
   var slider = doc.querySelector("[data-asof]"), wait = 0;
   if (slider) {
