@@ -111,6 +111,12 @@ await check('the sheet holds what was published', async () => {
   return `actual: ${actual}`;
 });
 
+await check('the sheet has a button that prints it', async () => {
+  await page.evaluate(() => { window.print = () => { document.title = 'asked'; }; });
+  await page.click('.tools button');
+  same(await page.title(), 'asked', 'the button');
+});
+
 await check('the sheet is two pages of A4', async () => {
   const file = `${out}/sheet.pdf`;
   await page.pdf({ path: file, preferCSSPageSize: true, printBackground: false, tagged: true });
