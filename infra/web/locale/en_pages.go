@@ -4,8 +4,8 @@ import "fmt"
 
 var englishJourney = Journey{
 	Title:      func(no string) string { return "Journey of " + no },
-	Breadcrumb: "People",
-	Residence:  "Lives in", Origin: "From (self-declared)", Class: "Kind", Wish: "Wishes", Owner: "Counsellor",
+	Breadcrumb: "People", Reopen: "Reopen the case",
+	Residence: "Lives in", Origin: "From (self-declared)", Class: "Kind", Wish: "Wishes", Owner: "Counsellor",
 	Stages:  "Stages of support",
 	Heading: "Journey so far",
 	Count: func(n, c int) string {

@@ -4,8 +4,8 @@ import "fmt"
 
 var japaneseJourney = Journey{
 	Title:      func(no string) string { return no + " の歩み" },
-	Breadcrumb: "相談者",
-	Residence:  "居住", Origin: "出身（本人の申告）", Class: "区分", Wish: "希望", Owner: "担当",
+	Breadcrumb: "相談者", Reopen: "支援を再開する",
+	Residence: "居住", Origin: "出身（本人の申告）", Class: "区分", Wish: "希望", Owner: "担当",
 	Stages:  "支援の段階",
 	Heading: "これまでの歩み",
 	Count: func(n, c int) string {

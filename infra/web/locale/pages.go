@@ -3,7 +3,7 @@ package locale
 // Journey is the page of one person's way.
 type Journey struct {
 	Title                               func(number string) string
-	Breadcrumb                          string
+	Breadcrumb, Reopen                  string
 	Residence, Origin, Class, Wish      string
 	Owner                               string
 	Stages                              string
