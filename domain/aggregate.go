@@ -154,6 +154,7 @@ type AnyAggregate interface {
 	// decide fills the named command from data and lets its stream decide within w.
 	decide(w *Work, name string, data Data, in Intent) error
 	decodeAny(rec Recorded) (Envelope, any, error)
+	standing(w *Work, id string) (uint64, string, error)
 }
 
 // Shape describes one event or command for schemas, catalogues and tests.

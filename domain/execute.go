@@ -40,3 +40,14 @@ func DecodeAny(k AnyAggregate, rec Recorded) (Envelope, any, error) { return k.d
 
 // FieldsOf lists the marked fields of an event or command value.
 func FieldsOf(v any) []Field { return Fields(reflect.Indirect(reflect.ValueOf(v)).Type()) }
+
+func (a *Aggregate[S]) standing(w *Work, id string) (uint64, string, error) {
+	_, version, controller, err := Load(w, a, id)
+	return version, controller, err
+}
+
+// Standing answers the version of a stream (0: not begun) and the controller it
+// belongs to.
+func Standing(w *Work, k AnyAggregate, id string) (uint64, string, error) {
+	return k.standing(w, id)
+}

@@ -174,34 +174,5 @@ func (o *Office) may(w *domain.Work, in domain.Intent, shape domain.Shape, r Req
 
 // standing answers the version and controller of any stream.
 func (o *Office) standing(w *domain.Work, category, id string) (uint64, string, error) {
-	switch category {
-	case "person":
-		_, v, c, err := domain.Load(w, person.Aggregate, id)
-		return v, c, err
-	case "case":
-		_, v, c, err := domain.Load(w, casefile.Aggregate, id)
-		return v, c, err
-	case "reception":
-		_, v, c, err := domain.Load(w, reception.Aggregate, id)
-		return v, c, err
-	case "outreach":
-		_, v, c, err := domain.Load(w, outreach.Aggregate, id)
-		return v, c, err
-	case "partner":
-		_, v, c, err := domain.Load(w, partner.Aggregate, id)
-		return v, c, err
-	case "employer":
-		_, v, c, err := domain.Load(w, employer.Aggregate, id)
-		return v, c, err
-	case "university":
-		_, v, c, err := domain.Load(w, university.Aggregate, id)
-		return v, c, err
-	case "workplan":
-		_, v, c, err := domain.Load(w, workplan.Aggregate, id)
-		return v, c, err
-	case "account":
-		_, v, c, err := domain.Load(w, account.Aggregate, id)
-		return v, c, err
-	}
-	return 0, "", nil
+	return domain.Standing(w, o.tables[category], id)
 }
