@@ -5,23 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/google/uuid"
-
 	"ayumi/domain"
 )
-
-// member is one generation of a projection at work.
-type member struct {
-	p      *Projection
-	slot   int
-	fence  int64
-	cp     checkpoint
-	fold   Fold
-	seen   uint64 // last event the fold has seen; before the checkpoint while it warms up
-	last   uuid.UUID
-	parked map[string]bool // streams set aside
-	set    int             // events set aside
-}
 
 // arrange makes sure that every projection has a member that answers or one that
 // is being built, and that both belong to this log.
@@ -51,85 +36,122 @@ func (r *Runner) arrange(ctx context.Context) error {
 
 func (r *Runner) arrangeOne(ctx context.Context, p *Projection, origin string, wanted bool) error {
 	if wanted {
-		r.members = slices.DeleteFunc(r.members, func(m *member) bool { return m.p == p && m.slot == slotBuild })
+		r.abandon(func(m *member) bool { return m.p == p && !m.answers })
 	}
-	has := func(slot int) bool {
-		return slices.ContainsFunc(r.members, func(m *member) bool { return m.p == p && m.slot == slot })
+	has := func(answers bool) bool {
+		return slices.ContainsFunc(r.members, func(m *member) bool { return m.p == p && m.answers == answers })
 	}
-	answers := has(slotCurrent)
+	answers := has(true)
 	if !answers {
-		ok, err := r.resume(ctx, p, slotCurrent, origin)
-		if err != nil {
-			return err
-		}
-		answers = ok
-	}
-	if !wanted && !has(slotBuild) {
-		if _, err := r.resume(ctx, p, slotBuild, origin); err != nil {
+		var err error
+		if answers, err = r.resume(ctx, p, origin); err != nil {
 			return err
 		}
 	}
-	if has(slotBuild) || (answers && !wanted) {
+	if has(false) || (answers && !wanted) {
 		return nil
 	}
 	if !answers {
+		p.shelf.put(nil, nil)
 		p.set(func(s *Status) { *s = Status{Name: p.Name, Version: p.Version, State: Building} })
 	}
-	c, err := p.begin(ctx, r.cfg.Database.Write, r.fences[p.Name])
-	if err != nil {
-		return err
-	}
-	return r.join(ctx, p, slotBuild, c)
+	return r.begin(ctx, p)
 }
 
-// resume takes up a generation that lies in the database, if it was made by this
-// version from this log.
-func (r *Runner) resume(ctx context.Context, p *Projection, slot int, origin string) (bool, error) {
-	c, ok, err := loadCheckpoint(ctx, r.cfg.Database.Write, p.Name, slot)
-	if err != nil || !ok || c.version != p.Version {
+// resume takes up the generation that answers, if it was made by this version
+// from this log.
+func (r *Runner) resume(ctx context.Context, p *Projection, origin string) (bool, error) {
+	m := &member{p: p, fence: r.fences[p.Name], answers: true}
+	var err error
+	if m.gen, m.place, m.cp, err = p.open(ctx, r.cfg.Database); err != nil || m.place == nil {
 		return false, err
 	}
-	if c.position > 0 {
-		last, err := r.eventAt(ctx, c.position)
+	if m.cp.position > 0 {
+		last, err := r.eventAt(ctx, m.cp.position)
 		if err != nil {
 			return false, err
 		}
-		if c.origin != origin || last.ID.String() != c.event {
+		if m.cp.origin != origin || last.ID.String() != m.cp.event {
 			r.cfg.Report("projection "+p.Name+" was made from another log and is made again", nil)
 			return false, nil
 		}
 	}
-	if c.state == Stopped { // tried again
-		c.state, c.reason = [...]State{Current, Building}[slot], ""
+	if err := fenceOff(ctx, m.place.Write, m.fence); err != nil {
+		return false, err
 	}
-	if slot == slotCurrent {
-		p.publish(c)
+	m.cp.state, m.cp.reason = Current, "" // one that stopped is tried again
+	p.publish(m.cp)
+	if err := m.load(ctx); err != nil {
+		return false, err
 	}
-	return true, r.join(ctx, p, slot, c)
+	r.members = append(r.members, m)
+	return true, nil
 }
 
-// join loads the fold of a generation.
-func (r *Runner) join(ctx context.Context, p *Projection, slot int, c checkpoint) error {
-	m := &member{p: p, slot: slot, fence: r.fences[p.Name], cp: c, fold: p.New(), parked: map[string]bool{}}
-	tables := Tables{r.cfg.Database.Write, suffix(slot)}
-	if p.Parks {
-		err := tables.Query(ctx, "SELECT stream FROM {"+p.Name+"_parked}", func(scan func(...any) error) error {
-			var stream string
-			err := scan(&stream)
-			m.parked[stream] = true
-			m.set++
-			return err
-		})
-		if err != nil {
-			return err
-		}
+// open lets the generation answer that the registry names, if this version made
+// it.
+func (p *Projection) open(ctx context.Context, db Database) (g generation, place *Place, c checkpoint, err error) {
+	g, ok, err := p.answering(ctx, db.Registry)
+	if err != nil || !ok || g.version != p.Version {
+		return g, nil, c, err
 	}
+	if place = p.shelf.place(p.placeOf(g)); place == nil {
+		if place, err = db.Open(ctx, p.placeOf(g), false); err != nil {
+			return g, nil, c, err
+		}
+		p.shelf.put(place, nil)
+	}
+	if c, ok, err = loadCheckpoint(ctx, place.Write); err == nil && !ok {
+		err = fmt.Errorf("place %s has no checkpoint", place.Name)
+	}
+	return g, place, c, err
+}
+
+// begin adds a member that builds a new generation.
+func (r *Runner) begin(ctx context.Context, p *Projection) error {
+	db := r.cfg.Database
+	if err := p.sweep(ctx, db, r.uses(p)); err != nil {
+		return err
+	}
+	m := &member{p: p, fence: r.fences[p.Name], building: true, cp: checkpoint{state: Building}}
 	var err error
-	if m.seen, err = m.fold.Load(ctx, tables, c.position); err != nil {
-		return fmt.Errorf("load: %w", err)
+	if m.gen, err = p.begin(ctx, db.Registry, m.fence); err != nil {
+		return err
+	}
+	if m.place, err = db.Open(ctx, p.placeOf(m.gen), true); err != nil {
+		return err
+	}
+	if err := p.create(ctx, m.place.Write); err != nil {
+		return err
+	}
+	if err := m.load(ctx); err != nil {
+		return err
 	}
 	r.members = append(r.members, m)
 	return nil
+}
+
+// uses tells which generations of a projection are at work here or still read.
+func (r *Runner) uses(p *Projection) func(generation) bool {
+	return func(g generation) bool {
+		return p.shelf.place(p.placeOf(g)) != nil || p.shelf.lent(p.placeOf(g)) ||
+			slices.ContainsFunc(r.members, func(m *member) bool { return m.p == p && m.gen.number == g.number })
+	}
+}
+
+// abandon ends members; a generation that does not answer is left to the sweep.
+func (r *Runner) abandon(which func(*member) bool) {
+	r.members = slices.DeleteFunc(r.members, func(m *member) bool {
+		if !which(m) {
+			return false
+		}
+		if !m.answers && m.place != nil {
+			if err := m.place.Close(); err != nil {
+				r.cfg.Report("projection "+m.p.Name+" was not built to its end", err)
+			}
+		}
+		return true
+	})
 }
 
 // eventAt reads one event; the zero one if the log does not reach so far.

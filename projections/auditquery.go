@@ -58,7 +58,7 @@ func (a *AuditTrail) Trail(ctx context.Context, f AuditFilter) ([]AuditEntry, er
 		f.Limit = 100
 	}
 	var out []AuditEntry
-	err = each(ctx, a.db.Read, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, ac.name, COALESCE(be.name, ''), COALESCE(ba.name, ''),
+	err = a.query(ctx, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, ac.name, COALESCE(be.name, ''), COALESCE(ba.name, ''),
 			r.occurred_on, r.recorded_at, s.controller, s.desk, s.source, r.ids,
 			CASE WHEN s.type IN (`+quotedChanges+`) THEN
 				(SELECT MIN(t.position) FROM audit_row t WHERE t.stream = r.stream AND t.position < r.position AND t.entity = r.entity) END
@@ -153,7 +153,7 @@ func joined(positions []uint64) string {
 func (a *AuditTrail) numbers(ctx context.Context, names []string) (string, error) {
 	list := []int64{0}
 	for _, name := range names {
-		err := each(ctx, a.db.Read, `SELECT no FROM audit_name WHERE name = $1`, func(scan func(...any) error) error {
+		err := a.query(ctx, `SELECT no FROM audit_name WHERE name = $1`, func(scan func(...any) error) error {
 			var no int64
 			err := scan(&no)
 			list = append(list, no)

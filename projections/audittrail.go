@@ -11,10 +11,7 @@ import (
 
 // AuditTrail is the read model of who recorded, changed and voided what and
 // when. Rows are only added.
-type AuditTrail struct {
-	*Projection
-	db Database
-}
+type AuditTrail struct{ *Projection }
 
 // The tables of AuditTrail, by number.
 const (
@@ -23,9 +20,9 @@ const (
 	auditName
 )
 
-// NewAuditTrail is the read model of the audit trail in a database.
-func NewAuditTrail(db Database) *AuditTrail {
-	return &AuditTrail{db: db, Projection: &Projection{
+// NewAuditTrail is the read model of the audit trail.
+func NewAuditTrail() *AuditTrail {
+	return &AuditTrail{Projection: &Projection{
 		Name: "audit", Version: 1, Leaves: true,
 		New: func() Fold { return newAuditFold() },
 		Tables: []Table{
@@ -53,7 +50,7 @@ func newAuditFold() *auditFold {
 }
 
 func (f *auditFold) Load(ctx context.Context, t Tables, checkpoint uint64) (uint64, error) {
-	err := t.Query(ctx, "SELECT no, type, controller, desk, source FROM {audit_shape}", func(scan func(...any) error) error {
+	err := t.Query(ctx, "SELECT no, type, controller, desk, source FROM audit_shape", func(scan func(...any) error) error {
 		var no int64
 		var s [4]string
 		err := scan(&no, &s[0], &s[1], &s[2], &s[3])
@@ -63,7 +60,7 @@ func (f *auditFold) Load(ctx context.Context, t Tables, checkpoint uint64) (uint
 	if err != nil {
 		return 0, err
 	}
-	return checkpoint, t.Query(ctx, "SELECT no, name FROM {audit_name}", func(scan func(...any) error) error {
+	return checkpoint, t.Query(ctx, "SELECT no, name FROM audit_name", func(scan func(...any) error) error {
 		var no int64
 		var name string
 		err := scan(&no, &name)

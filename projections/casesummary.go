@@ -125,7 +125,7 @@ func noteItem(items map[string]*Item, order []string, e *Entry, f facts, step wo
 // openEvent lays the facts of an entry open again.
 func openEvent(e *Entry) *Event {
 	var out Event
-	_ = out.read(domain.Recorded{Position: e.Position, Stream: e.Stream, Type: e.Type, Body: e.Body}) // it was read before
+	out.read(domain.Recorded{Position: e.Position, Stream: e.Stream, Type: e.Type, Body: e.Body})
 	return &out
 }
 

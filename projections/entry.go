@@ -54,8 +54,8 @@ const delayedAfter = 7 // days
 // entry lays out one stored event.
 func entry(position uint64, body []byte) (Entry, error) {
 	var e Event
-	if err := e.read(domain.Recorded{Position: position, Body: body}); err != nil {
-		return Entry{}, err
+	if e.read(domain.Recorded{Position: position, Body: body}); e.bad != nil {
+		return Entry{}, e.bad
 	}
 	ms, err := e.recorded()
 	if err != nil {

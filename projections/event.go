@@ -17,22 +17,22 @@ type Event struct {
 	Facts        domain.Facts
 	Category, ID string // of the stream
 	keys, values [][]byte
+	bad          error // why its facts cannot be read
 }
 
 // read lays the facts of a stored event open.
-func (e *Event) read(r domain.Recorded) error {
-	facts, err := domain.FactsOf(r.Body)
-	if err != nil {
-		return fmt.Errorf("position %d: %w", r.Position, err)
-	}
-	e.Recorded, e.Facts = r, facts
+func (e *Event) read(r domain.Recorded) {
+	e.Recorded = r
 	e.Category, e.ID = domain.SplitStream(r.Stream)
 	e.keys, e.values = e.keys[:0], e.values[:0]
-	facts.Scan(func(k, v []byte) bool {
+	if e.Facts, e.bad = domain.FactsOf(r.Body); e.bad != nil {
+		e.bad = fmt.Errorf("position %d: %w", r.Position, e.bad)
+		return
+	}
+	e.Facts.Scan(func(k, v []byte) bool {
 		e.keys, e.values = append(e.keys, k), append(e.values, v)
 		return true
 	})
-	return nil
 }
 
 func (e *Event) raw(key string) []byte {

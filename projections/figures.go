@@ -31,7 +31,7 @@ func (x *Indicators) RowsAt(ctx context.Context, known uint64, rule indicator.Pa
 	}
 	var out []indicator.Row
 	read := func(family int64, from japan.Date) error {
-		return each(ctx, x.db.Read, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position
+		return x.query(ctx, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position
 			FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
 			WHERE r.family = $1 AND r.from_on <= $2 AND r.to_on >= $3 AND r.added <= $4 AND (r.removed = 0 OR r.removed > $4)`,
 			func(scan func(...any) error) error {
@@ -97,7 +97,7 @@ func scanRow(scan func(...any) error, shapes map[int64]shape) (indicator.Row, in
 // shapes are read again for every question: they are few, and a rebuild may
 // have numbered them anew.
 func (x *Indicators) shapes(ctx context.Context) (map[int64]shape, error) {
-	return loadShapes(ctx, Tables{db: x.db.Read})
+	return loadShapes(ctx, x.query)
 }
 
 // Figure answers one question as known at a position. today is the day of that
@@ -202,7 +202,7 @@ func (x *Indicators) PositionAt(ctx context.Context, day japan.Date) (uint64, er
 		return 0, err
 	}
 	var position uint64
-	err := each(ctx, x.db.Read, `SELECT position FROM indicator_day WHERE day <= $1 ORDER BY day DESC LIMIT 1`,
+	err := x.query(ctx, `SELECT position FROM indicator_day WHERE day <= $1 ORDER BY day DESC LIMIT 1`,
 		func(scan func(...any) error) error { return scan(&position) }, int64(day))
 	return position, err
 }
@@ -213,7 +213,7 @@ func (x *Indicators) Days(ctx context.Context) (first, last japan.Date, position
 	if err := x.ready(); err != nil {
 		return 0, 0, 0, err
 	}
-	err = each(ctx, x.db.Read, `SELECT COALESCE(MIN(day), 0), COALESCE(MAX(day), 0), COALESCE(MAX(position), 0) FROM indicator_day`,
+	err = x.query(ctx, `SELECT COALESCE(MIN(day), 0), COALESCE(MAX(day), 0), COALESCE(MAX(position), 0) FROM indicator_day`,
 		func(scan func(...any) error) error { return scan(&first, &last, &position) })
 	return first, last, position, err
 }
@@ -239,7 +239,7 @@ func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.
 	var out []Step
 	// The plus keeps SQLite from reading a whole family through its index.
 	read := func(removed bool, at, why, where string, args ...any) error {
-		return each(ctx, x.db.Read, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position,
+		return x.query(ctx, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position,
 			r.`+at+`, r.`+why+` FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
 			WHERE +r.family = $1 AND `+where+` ORDER BY r.id`, func(scan func(...any) error) error {
 			s := Step{Change: indicator.Change{Removed: removed}}
@@ -274,7 +274,7 @@ func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.
 // ascend with it and have no gap, so it is found without an index.
 func (x *Indicators) addedAfter(ctx context.Context, position uint64) (int64, error) {
 	one := func(query string, args ...any) (n int64, err error) {
-		err = each(ctx, x.db.Read, query, func(scan func(...any) error) error { return scan(&n) }, args...)
+		err = x.query(ctx, query, func(scan func(...any) error) error { return scan(&n) }, args...)
 		return n, err
 	}
 	last, err := one("SELECT COALESCE(MAX(id), 0) FROM indicator_row")
@@ -304,7 +304,7 @@ func (x *Indicators) rowsWhere(ctx context.Context, where string, known uint64, 
 		return nil, err
 	}
 	var out []indicator.Row
-	err = each(ctx, x.db.Read, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position
+	err = x.query(ctx, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position
 		FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
 		WHERE r.added <= $1 AND (r.removed = 0 OR r.removed > $1) AND `+where, func(scan func(...any) error) error {
 		row, of, err := scanRow(scan, names)

@@ -13,7 +13,6 @@ import (
 // position is a query over them and equals indicator.Measure.
 type Indicators struct {
 	*Projection
-	db     Database
 	params []indicator.Params
 	cache  rowCache
 }
@@ -31,13 +30,13 @@ const (
 	dayMoves
 )
 
-// NewIndicators is the read model of counting in a database, for definitions
-// whose rows are made under one of the params; none means indicator.Usual.
-func NewIndicators(db Database, params ...indicator.Params) *Indicators {
+// NewIndicators is the read model of counting, for definitions whose rows are
+// made under one of the params; none means indicator.Usual.
+func NewIndicators(params ...indicator.Params) *Indicators {
 	if len(params) == 0 {
 		params = []indicator.Params{indicator.Usual()}
 	}
-	return &Indicators{db: db, params: params, Projection: &Projection{
+	return &Indicators{params: params, Projection: &Projection{
 		Name: "indicators", Version: 2,
 		New: func() Fold { return newIndicatorFold(params) },
 		Tables: []Table{
@@ -58,9 +57,9 @@ func NewIndicators(db Database, params ...indicator.Params) *Indicators {
 			indicatorDay:  {Name: "indicator_day", Columns: []string{"day INTEGER PRIMARY KEY", "position INTEGER NOT NULL"}},
 		},
 		Statements: []string{
-			rowEnds: `UPDATE {indicator_row} SET removed = $1, removed_why = $2
+			rowEnds: `UPDATE indicator_row SET removed = $1, removed_why = $2
 				WHERE position = $3 AND removed = 0 AND shape = $4 AND entity = $5`,
-			dayMoves: `UPDATE {indicator_day} SET position = $1 WHERE day = $2`,
+			dayMoves: `UPDATE indicator_day SET position = $1 WHERE day = $2`,
 		},
 	}}
 }
@@ -142,14 +141,14 @@ func newIndicatorFold(params []indicator.Params) *indicatorFold {
 }
 
 func (f *indicatorFold) Load(ctx context.Context, t Tables, _ uint64) (uint64, error) {
-	shapes, err := loadShapes(ctx, t)
+	shapes, err := loadShapes(ctx, t.Query)
 	if err != nil {
 		return 0, err
 	}
 	for no, s := range shapes {
 		f.shapes[s] = no
 	}
-	err = t.Query(ctx, "SELECT no, name FROM {indicator_name}", func(scan func(...any) error) error {
+	err = t.Query(ctx, "SELECT no, name FROM indicator_name", func(scan func(...any) error) error {
 		var no int64
 		var name string
 		err := scan(&no, &name)
@@ -159,20 +158,20 @@ func (f *indicatorFold) Load(ctx context.Context, t Tables, _ uint64) (uint64, e
 	if err != nil {
 		return 0, err
 	}
-	err = t.Query(ctx, "SELECT COALESCE(MAX(id), 0) FROM {indicator_row}", func(scan func(...any) error) error { return scan(&f.rows) })
+	err = t.Query(ctx, "SELECT COALESCE(MAX(id), 0) FROM indicator_row", func(scan func(...any) error) error { return scan(&f.rows) })
 	if err != nil {
 		return 0, err
 	}
-	return 0, t.Query(ctx, "SELECT day, position FROM {indicator_day} ORDER BY day DESC LIMIT 1", func(scan func(...any) error) error {
+	return 0, t.Query(ctx, "SELECT day, position FROM indicator_day ORDER BY day DESC LIMIT 1", func(scan func(...any) error) error {
 		f.stored = true
 		return scan(&f.day, &f.last)
 	})
 }
 
-func loadShapes(ctx context.Context, t Tables) (map[int64]shape, error) {
+func loadShapes(ctx context.Context, ask query) (map[int64]shape, error) {
 	out := map[int64]shape{}
-	return out, t.Query(ctx, `SELECT no, params, family, level, desk, controller, kind, channel, clause, first, at_desk, at_control,
-		grade, turn, place, age_band, route, anonymous, outreach, overridden FROM {indicator_shape}`, func(scan func(...any) error) error {
+	return out, ask(ctx, `SELECT no, params, family, level, desk, controller, kind, channel, clause, first, at_desk, at_control,
+		grade, turn, place, age_band, route, anonymous, outreach, overridden FROM indicator_shape`, func(scan func(...any) error) error {
 		var s shape
 		var no int64
 		err := scan(&no, &s.params, &s.family, &s.level, &s.desk, &s.controller, &s.kind, &s.channel, &s.clause, &s.first, &s.atDesk, &s.atControl,

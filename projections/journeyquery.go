@@ -2,7 +2,6 @@ package projections
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"slices"
 	"strconv"
@@ -58,7 +57,7 @@ func numbers(list []int64) string {
 func (j *Journeys) entries(ctx context.Context, query string, args ...any) ([]Entry, error) {
 	var out []Entry
 	var people []int64
-	err := each(ctx, j.db.Read, query, func(scan func(...any) error) error {
+	err := j.query(ctx, query, func(scan func(...any) error) error {
 		var position, person int64
 		var body []byte
 		if err := scan(&position, &person, &body); err != nil {
@@ -86,7 +85,7 @@ func (j *Journeys) nameAll(ctx context.Context, entries []Entry, people []int64)
 		return nil
 	}
 	ids := map[int64]string{}
-	err := each(ctx, j.db.Read, `SELECT no, id FROM journey_person WHERE no IN (`+numbers(distinct)+`)`, func(scan func(...any) error) error {
+	err := j.query(ctx, `SELECT no, id FROM journey_person WHERE no IN (`+numbers(distinct)+`)`, func(scan func(...any) error) error {
 		var no int64
 		var id string
 		err := scan(&no, &id)
@@ -144,9 +143,11 @@ func (j *Journeys) ref(ctx context.Context, where string, arg any) (PersonRef, e
 	if err := j.ready(); err != nil {
 		return p, err
 	}
-	err := j.db.Read.QueryRowContext(ctx, "SELECT id, no, position FROM journey_person WHERE "+where, arg).Scan(&p.ID, &p.Number, &p.Position)
-	if errors.Is(err, sql.ErrNoRows) {
-		return p, ErrUnknown
+	err := j.query(ctx, "SELECT id, no, position FROM journey_person WHERE "+where, func(scan func(...any) error) error {
+		return scan(&p.ID, &p.Number, &p.Position)
+	}, arg)
+	if err == nil && p.ID == "" {
+		err = ErrUnknown
 	}
 	return p, err
 }
@@ -158,7 +159,7 @@ func (j *Journeys) Recent(ctx context.Context, limit int) ([]PersonRef, error) {
 		return nil, err
 	}
 	var out []PersonRef
-	err := each(ctx, j.db.Read, `SELECT p.id, p.no, p.position, MAX(e.position) FROM journey_entry e
+	err := j.query(ctx, `SELECT p.id, p.no, p.position, MAX(e.position) FROM journey_entry e
 		JOIN journey_stream s ON s.no = e.stream JOIN journey_person p ON p.no = s.person
 		WHERE e.position > (SELECT MAX(position) - 1000 FROM journey_entry)
 		GROUP BY p.id, p.no, p.position ORDER BY 4 DESC LIMIT $1`, func(scan func(...any) error) error {
@@ -177,7 +178,7 @@ func (j *Journeys) People(ctx context.Context, after, limit int) ([]PersonRef, e
 		return nil, err
 	}
 	var out []PersonRef
-	err := each(ctx, j.db.Read, `SELECT id, no, position FROM journey_person WHERE no > $1 ORDER BY no LIMIT $2`, func(scan func(...any) error) error {
+	err := j.query(ctx, `SELECT id, no, position FROM journey_person WHERE no > $1 ORDER BY no LIMIT $2`, func(scan func(...any) error) error {
 		var p PersonRef
 		err := scan(&p.ID, &p.Number, &p.Position)
 		out = append(out, p)
@@ -198,7 +199,7 @@ func (j *Journeys) casesOf(ctx context.Context, person string, upto uint64) ([]s
 		return nil, err
 	}
 	var out []string
-	err = each(ctx, j.db.Read, `SELECT s.id FROM journey_party p JOIN journey_stream s ON s.no = p.stream
+	err = j.query(ctx, `SELECT s.id FROM journey_party p JOIN journey_stream s ON s.no = p.stream
 		WHERE p.person IN (`+numbers(group)+`) AND p.position <= $1 ORDER BY p.position`, func(scan func(...any) error) error {
 		var stream string
 		err := scan(&stream)
@@ -218,7 +219,7 @@ func (j *Journeys) Group(ctx context.Context, person string, upto uint64) ([]str
 		return nil, err
 	}
 	ids := map[int64]string{}
-	err = each(ctx, j.db.Read, `SELECT no, id FROM journey_person WHERE no IN (`+numbers(group)+`)`, func(scan func(...any) error) error {
+	err = j.query(ctx, `SELECT no, id FROM journey_person WHERE no IN (`+numbers(group)+`)`, func(scan func(...any) error) error {
 		var no int64
 		var id string
 		err := scan(&no, &id)
@@ -266,7 +267,7 @@ func (j *Journeys) group(ctx context.Context, person string, upto uint64) ([]int
 // merges answers into whom a person is merged and who was merged into it.
 func (j *Journeys) merges(ctx context.Context, person int64, upto uint64) (into int64, absorbed []int64, err error) {
 	standing := map[int64]int64{}
-	err = each(ctx, j.db.Read, `SELECT person, into_person, undone FROM journey_merge
+	err = j.query(ctx, `SELECT person, into_person, undone FROM journey_merge
 		WHERE (person = $1 OR into_person = $1) AND position <= $2 ORDER BY position`, func(scan func(...any) error) error {
 		var a, b, undone int64
 		err := scan(&a, &b, &undone)

@@ -10,10 +10,7 @@ import (
 // persons it concerns, and what waits. Rows are only added; an entry is shown as
 // corrected or voided by looking at the entries after it, so a journey can be
 // read as of any position.
-type Journeys struct {
-	*Projection
-	db Database
-}
+type Journeys struct{ *Projection }
 
 // The tables of Journeys, by number.
 const (
@@ -26,9 +23,9 @@ const (
 	journeyWork
 )
 
-// NewJourneys is the read model of journeys in a database.
-func NewJourneys(db Database) *Journeys {
-	return &Journeys{db: db, Projection: &Projection{
+// NewJourneys is the read model of journeys.
+func NewJourneys() *Journeys {
+	return &Journeys{Projection: &Projection{
 		Name: "journeys", Version: 3, Parks: true,
 		New: func() Fold { return newJourneyFold() },
 		Tables: []Table{
@@ -75,17 +72,17 @@ func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 	var no, other int64
 	var text string
 	steps := []error{
-		t.Query(ctx, "SELECT no, id FROM {journey_person}", func(scan func(...any) error) error {
+		t.Query(ctx, "SELECT no, id FROM journey_person", func(scan func(...any) error) error {
 			err := scan(&no, &text)
 			f.persons[text] = no
 			return err
 		}),
-		t.Query(ctx, "SELECT no, id, person FROM {journey_stream}", func(scan func(...any) error) error {
+		t.Query(ctx, "SELECT no, id, person FROM journey_stream", func(scan func(...any) error) error {
 			err := scan(&no, &text, &other)
 			f.streams[text] = caseNote{no, other}
 			return err
 		}),
-		t.Query(ctx, "SELECT person, stream FROM {journey_party}", func(scan func(...any) error) error {
+		t.Query(ctx, "SELECT person, stream FROM journey_party", func(scan func(...any) error) error {
 			err := scan(&no, &other)
 			f.party[[2]int64{no, other}] = true
 			return err

@@ -18,7 +18,7 @@ func (j *Journeys) Streams(ctx context.Context, category string) ([]string, erro
 		return nil, err
 	}
 	var out []string
-	err := each(ctx, j.db.Read, `SELECT id FROM journey_stream WHERE id >= $1 AND id < $2 ORDER BY id`, func(scan func(...any) error) error {
+	err := j.query(ctx, `SELECT id FROM journey_stream WHERE id >= $1 AND id < $2 ORDER BY id`, func(scan func(...any) error) error {
 		var id string
 		err := scan(&id)
 		out = append(out, id[len(category)+1:])

@@ -6,11 +6,8 @@ package projections
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"iter"
-	"regexp"
-	"strconv"
 	"strings"
 	"sync/atomic"
 
@@ -24,19 +21,6 @@ type Feed interface {
 	Events(ctx context.Context, after uint64) iter.Seq2[domain.Recorded, error]
 }
 
-// Database is where the read models lie. Write allows one connection, whose
-// transactions begin with the right to write; Read may be a pool of others.
-type Database struct {
-	Write, Read *sql.DB
-	// Mark is the nth placeholder of a row of values, from 1; default $n.
-	Mark func(n int) string
-	// Rows is how many rows one INSERT carries; default 8.
-	Rows int
-	// Bulk is called when large amounts begin and end to be written, so that
-	// the database can be told; may be nil.
-	Bulk func(ctx context.Context, on bool) error
-}
-
 // Projection is one read model: its identity is name and version. A change of
 // its tables or its fold needs a new version; the Runner then builds it beside
 // the old one.
@@ -44,11 +28,12 @@ type Projection struct {
 	Name       string
 	Version    int
 	Tables     []Table
-	Statements []string // changes of older rows; {name} is a table, $1 an argument
+	Statements []string // changes of older rows; $1 is an argument
 	Leaves     bool     // the fold reads the leaf hash of events
 	Parks      bool     // a stream with an undecodable event is set aside; else the whole projection stops
 	New        func() Fold
 
+	shelf   shelf
 	state   atomic.Pointer[Status]
 	built   atomic.Int64           // how often tables of it have taken over
 	spoiled atomic.Pointer[string] // why the last build stopped
@@ -78,56 +63,10 @@ type Fold interface {
 	Finish(b *Batch)
 }
 
-// Tables reads the tables of one generation of a projection.
-type Tables struct {
-	db     *sql.DB
-	suffix string
-}
-
-var tableName = regexp.MustCompile(`\{(\w+)\}`)
-
-// spell puts the real names of tables into a statement.
-func spell(statement, suffix string) string {
-	return tableName.ReplaceAllString(statement, "${1}"+suffix)
-}
-
-// Query runs a query whose tables are written {name}, row by row.
-func (t Tables) Query(ctx context.Context, query string, row func(scan func(...any) error) error, args ...any) error {
-	return each(ctx, t.db, spell(query, t.suffix), row, args...)
-}
-
-func each(ctx context.Context, db *sql.DB, query string, row func(scan func(...any) error) error, args ...any) error {
-	rows, err := db.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-func (d Database) mark(n int) string {
-	if d.Mark == nil {
-		return "$" + strconv.Itoa(n)
-	}
-	return d.Mark(n)
-}
-
-func (d Database) rowsPerInsert() int {
-	if d.Rows <= 0 {
-		return 8
-	}
-	return d.Rows
-}
-
 // insert writes the INSERT of n rows.
-func (d Database) insert(t Table, suffix string, n int) string {
+func (d Database) insert(t Table, n int) string {
 	var b strings.Builder
-	b.WriteString("INSERT INTO " + t.Name + suffix + " VALUES ")
+	b.WriteString("INSERT INTO " + t.Name + " VALUES ")
 	mark := 0
 	for i := range n {
 		if i > 0 {
@@ -143,36 +82,19 @@ func (d Database) insert(t Table, suffix string, n int) string {
 	return b.String()
 }
 
-// create writes the statements that make empty tables.
-func (p *Projection) create(suffix string, epoch int64) []string {
-	var out []string
-	for _, t := range p.Tables {
-		out = append(out,
-			"DROP TABLE IF EXISTS "+t.Name+suffix,
-			"CREATE TABLE "+t.Name+suffix+" ("+strings.Join(t.Columns, ", ")+")")
-		for i, columns := range t.Early {
-			out = append(out, index(t.Name, suffix, "e", epoch, i, columns))
-		}
-	}
-	return out
+func (t Table) create() string {
+	return "CREATE TABLE " + t.Name + " (" + strings.Join(t.Columns, ", ") + ")"
 }
 
-// index names an index after the epoch of its tables, since two generations may
-// stand beside each other.
-func index(table, suffix, kind string, epoch int64, i int, columns string) string {
-	columns, where, partial := strings.Cut(columns, " WHERE ")
-	if partial {
-		where = " WHERE " + where
-	}
-	return fmt.Sprintf("CREATE INDEX IF NOT EXISTS %s_%s%d_%d ON %s%s (%s)%s", table, kind, i, epoch, table, suffix, columns, where)
-}
-
-func (p *Projection) indexes(suffix string, epoch int64) []string {
+// indexes writes the statements that make indexes; kind tells two lists apart.
+func (t Table) indexes(kind string, list []string) []string {
 	var out []string
-	for _, t := range p.Tables {
-		for i, columns := range t.Indexes {
-			out = append(out, index(t.Name, suffix, "i", epoch, i, columns))
+	for i, columns := range list {
+		columns, where, partial := strings.Cut(columns, " WHERE ")
+		if partial {
+			where = " WHERE " + where
 		}
+		out = append(out, fmt.Sprintf("CREATE INDEX %s_%s%d ON %s (%s)%s", t.Name, kind, i, t.Name, columns, where))
 	}
 	return out
 }
@@ -198,4 +120,13 @@ func (b *Batch) Add(table int, values ...any) {
 // exactly one.
 func (b *Batch) Do(number int, args ...any) {
 	b.statements = append(b.statements, statement{number, args})
+}
+
+func (b *Batch) clear() {
+	for i := range b.rows {
+		clear(b.rows[i])
+		b.rows[i] = b.rows[i][:0]
+	}
+	clear(b.statements)
+	b.statements = b.statements[:0]
 }

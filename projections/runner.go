@@ -74,20 +74,18 @@ var parkedColumns = []string{
 }
 
 // Open publishes where the tables stand, so that queries answer from them before
-// Run has done anything. It writes nothing but empty checkpoint tables.
+// Run has done anything. It writes nothing but an empty registry.
 func (r *Runner) Open(ctx context.Context) error {
-	err := transact(ctx, r.cfg.Database.Write, func(tx *sql.Tx) error {
-		return execAll(ctx, tx, []string{checkpoints, fences})
-	})
+	err := transact(ctx, r.cfg.Database.Registry, func(tx *sql.Tx) error { return execAll(ctx, tx, registry) })
 	if err != nil {
 		return fmt.Errorf("read models: %w", err)
 	}
 	for _, p := range r.cfg.Projections {
-		c, ok, err := loadCheckpoint(ctx, r.cfg.Database.Write, p.Name, slotCurrent)
+		_, place, c, err := p.open(ctx, r.cfg.Database)
 		if err != nil {
 			return fmt.Errorf("checkpoint of %s: %w", p.Name, err)
 		}
-		if ok && c.version == p.Version {
+		if place != nil {
 			p.publish(c)
 		}
 	}
@@ -114,6 +112,7 @@ func (r *Runner) Run(ctx context.Context) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	defer r.abandon(func(*member) bool { return true })
 	go r.watchHead(ctx)
 	for ctx.Err() == nil {
 		err := r.round(ctx)
@@ -121,7 +120,7 @@ func (r *Runner) Run(ctx context.Context) error {
 		case errors.Is(err, ErrFenced):
 			return err
 		case err != nil && ctx.Err() == nil:
-			r.members = nil // what the folds remember may be ahead of the tables
+			r.abandon(func(*member) bool { return true }) // what the folds remember may be ahead of the tables
 			r.cfg.Report("projections begin again from their checkpoints", err)
 			pause(ctx, patience)
 		}
@@ -132,11 +131,14 @@ func (r *Runner) Run(ctx context.Context) error {
 // take makes this Runner the one that may write.
 func (r *Runner) take(ctx context.Context) error {
 	for _, p := range r.cfg.Projections {
-		epoch, err := takeFence(ctx, r.cfg.Database.Write, p.Name)
+		fence, err := p.takeFence(ctx, r.cfg.Database.Registry)
+		if err == nil {
+			err = p.sweep(ctx, r.cfg.Database, r.uses(p))
+		}
 		if err != nil {
 			return fmt.Errorf("fence of %s: %w", p.Name, err)
 		}
-		r.fences[p.Name] = epoch
+		r.fences[p.Name] = fence
 	}
 	return nil
 }
@@ -232,7 +234,7 @@ func (r *Runner) split() (live, late []*member) {
 	for _, m := range r.members {
 		switch {
 		case m.cp.state == Stopped:
-		case m.slot == slotCurrent && m.seen == m.cp.position:
+		case m.answers && m.seen == m.cp.position:
 			live = append(live, m)
 		default:
 			late = append(late, m)
@@ -242,13 +244,7 @@ func (r *Runner) split() (live, late []*member) {
 }
 
 // catchUp brings late members to the head of the log, indexes made.
-func (r *Runner) catchUp(ctx context.Context, late []*member) (err error) {
-	if bulk := r.cfg.Database.Bulk; bulk != nil {
-		if err := bulk(ctx, true); err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, bulk(context.WithoutCancel(ctx), false)) }()
-	}
+func (r *Runner) catchUp(ctx context.Context, late []*member) error {
 	for range 2 { // again for what came while the indexes were made
 		head, err := r.cfg.Head(ctx)
 		if err != nil {
@@ -258,16 +254,29 @@ func (r *Runner) catchUp(ctx context.Context, late []*member) (err error) {
 		if err := r.reach(ctx, late, head.Position); err != nil || ctx.Err() != nil {
 			return err
 		}
-		for _, m := range late {
-			if m.slot != slotBuild || m.cp.reason == indexed || m.cp.state == Stopped {
-				continue
-			}
-			if err := m.p.finish(ctx, r.cfg.Database.Write, m.fence, &m.cp); err != nil {
-				return fmt.Errorf("indexes of %s: %w", m.p.Name, err)
-			}
+		if err := r.settle(ctx, late); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// settle ends the construction of every member that was built, all at once.
+func (r *Runner) settle(ctx context.Context, late []*member) error {
+	faults := make([]error, len(late))
+	var all sync.WaitGroup
+	for i, m := range late {
+		if !m.building || m.cp.state == Stopped {
+			continue
+		}
+		all.Go(func() {
+			if err := m.settle(ctx, r.cfg.Database); err != nil {
+				faults[i] = fmt.Errorf("projection %s: %w", m.p.Name, err)
+			}
+		})
+	}
+	all.Wait()
+	return errors.Join(faults...)
 }
 
 // reach runs members up to a position.
@@ -292,19 +301,45 @@ func (r *Runner) takeOver(ctx context.Context, failed error, live, late []*membe
 		return err
 	}
 	for _, m := range late {
-		if m.slot != slotBuild || m.cp.state == Stopped {
+		if m.answers || m.cp.state == Stopped {
 			continue
 		}
-		if err := m.p.takeOver(ctx, r.cfg.Database.Write, m.fence, m.cp); err != nil {
+		if err := r.appoint(ctx, m); err != nil {
 			return fmt.Errorf("take over of %s: %w", m.p.Name, err)
 		}
-		m.cp.state, m.cp.reason = Current, ""
-		m.slot = slotCurrent
-		r.members = slices.DeleteFunc(r.members, func(o *member) bool { return o != m && o.p == m.p })
-		m.p.publish(m.cp)
-		m.p.built.Add(1)
 	}
 	r.announce()
+	return nil
+}
+
+// appoint lets a member answer in the place of the one before, whose place is
+// dropped when nobody reads it any more.
+func (r *Runner) appoint(ctx context.Context, m *member) error {
+	old, replaces, err := m.p.answering(ctx, r.cfg.Database.Registry)
+	if err != nil {
+		return err
+	}
+	if err := m.p.appoint(ctx, r.cfg.Database.Registry, m.fence, m.gen); err != nil {
+		return err
+	}
+	m.answers = true
+	r.members = slices.DeleteFunc(r.members, func(o *member) bool { return o != m && o.p == m.p })
+	m.p.built.Add(1)
+	was := m.p.shelf.put(m.place, func(left *Place) {
+		err := left.Close()
+		if err == nil && replaces {
+			err = m.p.drop(context.WithoutCancel(ctx), r.cfg.Database, old)
+		}
+		if err != nil {
+			r.cfg.Report("projection "+m.p.Name+" leaves a place", err)
+		}
+	})
+	if !was && replaces { // of another version or log: nobody had it open
+		if err := m.p.drop(ctx, r.cfg.Database, old); err != nil {
+			r.cfg.Report("projection "+m.p.Name+" leaves a place", err)
+		}
+	}
+	m.p.publish(m.cp)
 	return nil
 }
 

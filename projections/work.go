@@ -27,7 +27,7 @@ const (
 )
 
 var workStatements = []string{
-	workDrop: "DELETE FROM {journey_work} WHERE position = $1",
+	workDrop: "DELETE FROM journey_work WHERE position = $1",
 }
 
 type workRow struct {
@@ -56,7 +56,7 @@ func newWorkFold() workFold {
 
 func (f *workFold) load(ctx context.Context, t Tables) error {
 	return t.Query(ctx, `SELECT position, kind, id, stream, person, what, state, due_on, due_time, owner, desk, partner, changed
-		FROM {journey_work}`, func(scan func(...any) error) error {
+		FROM journey_work`, func(scan func(...any) error) error {
 		w := &workRow{stored: true}
 		err := scan(&w.position, &w.kind, &w.id, &w.stream, &w.person, &w.what, &w.state, &w.on, &w.time, &w.owner, &w.desk, &w.partner, &w.changed)
 		f.open[w.kind+w.id] = w

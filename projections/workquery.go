@@ -35,7 +35,7 @@ func (j *Journeys) Work(ctx context.Context, f WorkFilter) ([]Work, error) {
 		f.Until = japan.On(9999, 12, 31)
 	}
 	var out []Work
-	err := each(ctx, j.db.Read, `SELECT w.id, w.kind, w.state, s.id, w.what, w.owner, w.desk, w.partner, w.due_on, w.due_time, w.position, w.changed,
+	err := j.query(ctx, `SELECT w.id, w.kind, w.state, s.id, w.what, w.owner, w.desk, w.partner, w.due_on, w.due_time, w.position, w.changed,
 			p.id, p.no, p.position
 		FROM journey_work w JOIN journey_stream s ON s.no = w.stream JOIN journey_person p ON p.no = w.person
 		WHERE ($1 = '' OR w.kind = $1) AND ($2 = '' OR w.owner = $2) AND ($3 = '' OR w.desk = $3) AND w.due_on <= $4 AND ($5 = '' OR p.id = $5)

@@ -65,7 +65,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	a.later(a.SignIn.Close)
-	db, err := sqldb.Open(ctx, c.in("read.db"), sqldb.Options{})
+	db, err := sqldb.Open(ctx, c.in("read"), sqldb.Options{})
 	if err != nil {
 		return nil, err
 	}
@@ -85,9 +85,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 
 // project starts the read models and what hangs on them.
 func (a *App) project(ctx context.Context, db projections.Database) error {
-	a.Journeys = projections.NewJourneys(db)
-	a.Indicators = projections.NewIndicators(db, indicator.Usual())
-	a.Audit = projections.NewAuditTrail(db)
+	a.Journeys = projections.NewJourneys()
+	a.Indicators = projections.NewIndicators(indicator.Usual())
+	a.Audit = projections.NewAuditTrail()
 	a.Runner = projections.NewRunner(projections.Config{
 		Feed: a.Bus, Head: a.Store.Head, Database: db, Now: a.Config.Now,
 		Projections: []*projections.Projection{a.Journeys.Projection, a.Indicators.Projection, a.Audit.Projection},

@@ -38,14 +38,14 @@ func (a *App) react(ctx context.Context, db projections.Database) error {
 		}
 		since = head.Position
 	}
-	if _, err := db.Write.ExecContext(ctx, marks); err != nil {
+	if _, err := db.Registry.ExecContext(ctx, marks); err != nil {
 		return fmt.Errorf("reactions: %w", err)
 	}
 	for name, follower := range map[string]func() office.Follower{
 		"reactions":  func() office.Follower { return office.NewReactor(since) },
 		"duplicates": func() office.Follower { return office.NewMatcher(since, similar{a.People}) },
 	} {
-		l := lane{app: a, db: db.Write, name: name, follower: follower}
+		l := lane{app: a, db: db.Registry, name: name, follower: follower}
 		a.work(func() error { return l.run(ctx) })
 	}
 	return nil

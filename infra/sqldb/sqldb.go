@@ -1,5 +1,6 @@
-// Package sqldb opens the database of the read models and says to them how it
-// likes to be written. Everything in it can be made again from the log.
+// Package sqldb keeps the read models in SQLite: one file for each generation of
+// each of them, and one that says which of these answers. Everything in it can be
+// made again from the log.
 package sqldb
 
 import (
@@ -8,66 +9,79 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
 
 	_ "modernc.org/sqlite" // the driver
 
 	"ayumi/projections"
 )
 
-// DB is the database of the read models: one writing connection, and a pool that
-// reads beside it without waiting.
+// DB is the folder of the read models.
 type DB struct {
-	write, read *sql.DB
+	dir      string
+	o        Options
+	registry *sql.DB
+
+	mu   sync.Mutex
+	open map[*projections.Place]func() error // how each open place is let go
 }
 
 // Options of a database. The zero value is right for production.
 type Options struct {
-	// Readers is the number of reading connections; default 4.
+	// Readers is the number of reading connections of each read model; default 4.
 	Readers int
-	// CacheMB is the page cache of the writing connection in megabytes; default 64.
+	// CacheMB is the page cache of each writing connection in megabytes; default
+	// 32, and twice that under construction.
 	CacheMB int
 }
 
-// How many pages the write-ahead log may hold before they are copied into the
-// file: few while following the log, many while a read model is being built.
-const (
-	walPages     = 2_000
-	walPagesBulk = 32_000
-)
-
-// Open opens the SQLite file at path and makes it if there is none. A power cut
-// may take the newest transactions with it, rows and checkpoints together; the
-// file stays sound (WAL, synchronous NORMAL).
-func Open(ctx context.Context, path string, o Options) (*DB, error) {
+// Open opens the folder at dir and makes it if there is none.
+func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 	if o.Readers <= 0 {
 		o.Readers = 4
 	}
 	if o.CacheMB <= 0 {
-		o.CacheMB = 64
+		o.CacheMB = 32
 	}
-	write, err := sql.Open("sqlite", source(path, o.CacheMB, "_txlock=immediate",
-		"_pragma=page_size(8192)", "_pragma=journal_mode(WAL)", fmt.Sprintf("_pragma=wal_autocheckpoint(%d)", walPages)))
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("read models: %w", err)
+	}
+	d := &DB{dir: dir, o: o, open: map[*projections.Place]func() error{}}
+	var err error
+	d.registry, err = d.writer(ctx, d.file("registry"), careful...)
+	return d, err
+}
+
+func (d *DB) file(name string) string { return filepath.Join(d.dir, name+".db") }
+
+// How a connection writes. A power cut may take the newest transactions of a
+// careful one with it, rows and checkpoints together; the file stays sound. A
+// hasty one leaves nothing that can be used unless it came to its end.
+var (
+	careful = []string{"journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(2000)"}
+	hasty   = []string{"journal_mode(OFF)", "synchronous(OFF)", "locking_mode(EXCLUSIVE)"}
+)
+
+// writer opens the one connection that writes a file.
+func (d *DB) writer(ctx context.Context, path string, pragmas ...string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", source(path, d.o.CacheMB, append([]string{"page_size(8192)"}, pragmas...)...)+"&_txlock=immediate")
 	if err != nil {
 		return nil, fmt.Errorf("read models %s: %w", path, err)
 	}
-	write.SetMaxOpenConns(1)
-	if err := write.PingContext(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("read models %s: %w", path, err), write.Close())
+	db.SetMaxOpenConns(1)
+	if err := db.PingContext(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("read models %s: %w", path, err), db.Close())
 	}
-	read, err := sql.Open("sqlite", source(path, 16, "_pragma=query_only(ON)"))
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("read models %s: %w", path, err), write.Close())
-	}
-	read.SetMaxOpenConns(o.Readers)
-	read.SetMaxIdleConns(o.Readers)
-	return &DB{write: write, read: read}, nil
+	return db, nil
 }
 
-func source(path string, cacheMB int, more ...string) string {
+func source(path string, cacheMB int, pragmas ...string) string {
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
-	u.RawQuery = fmt.Sprintf("_pragma=busy_timeout(10000)&_pragma=synchronous(NORMAL)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-%d)", cacheMB<<10)
-	for _, m := range more {
-		u.RawQuery += "&" + m
+	u.RawQuery = fmt.Sprintf("_pragma=busy_timeout(10000)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-%d)", cacheMB<<10)
+	for _, p := range pragmas {
+		u.RawQuery += "&_pragma=" + p
 	}
 	return u.String()
 }
@@ -75,23 +89,97 @@ func source(path string, cacheMB int, more ...string) string {
 // Database is the view that projections have.
 func (d *DB) Database() projections.Database {
 	return projections.Database{
-		Write: d.write, Read: d.read,
+		Registry: d.registry, Open: d.place, Drop: d.drop,
 		Mark: func(int) string { return "?" }, // this driver looks numbered ones up by name
 		Rows: 32,
-		Bulk: d.bulk,
 	}
 }
 
-func (d *DB) bulk(ctx context.Context, on bool) error {
-	pages := walPages
-	if on {
-		pages = walPagesBulk
+func (d *DB) place(ctx context.Context, name string, construction bool) (*projections.Place, error) {
+	p := &projections.Place{Name: name}
+	var err error
+	if construction {
+		if err = d.drop(ctx, name); err == nil {
+			p.Write, err = d.writer(ctx, d.file(name), hasty...)
+		}
+	} else {
+		if p.Write, err = d.writer(ctx, d.file(name), careful...); err == nil {
+			p.Read, err = d.readers(d.file(name))
+		}
 	}
-	if _, err := d.write.ExecContext(ctx, fmt.Sprintf("PRAGMA wal_autocheckpoint(%d)", pages)); err != nil {
-		return fmt.Errorf("read models: %w", err)
+	if err != nil {
+		return nil, errors.Join(err, closed(p))
+	}
+	d.mu.Lock()
+	d.open[p] = func() error { return closed(p) }
+	d.mu.Unlock()
+	p.Close = func() error {
+		d.mu.Lock()
+		leave, still := d.open[p]
+		delete(d.open, p)
+		d.mu.Unlock()
+		if !still {
+			return nil
+		}
+		if err := leave(); err != nil || !construction {
+			return err
+		}
+		return synced(d.file(name), d.dir)
+	}
+	return p, nil
+}
+
+func (d *DB) readers(path string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", source(path, 16, "query_only(ON)"))
+	if err != nil {
+		return nil, fmt.Errorf("read models %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(d.o.Readers)
+	db.SetMaxIdleConns(d.o.Readers)
+	return db, nil
+}
+
+func closed(p *projections.Place) error {
+	var err error
+	for _, db := range []*sql.DB{p.Read, p.Write} {
+		if db != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}
+	return err
+}
+
+// synced makes a file and its name durable.
+func synced(paths ...string) error {
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return fmt.Errorf("read models: %w", err)
+		}
+		if err := errors.Join(f.Sync(), f.Close()); err != nil {
+			return fmt.Errorf("read models: %w", err)
+		}
 	}
 	return nil
 }
 
-// Close ends all connections.
-func (d *DB) Close() error { return errors.Join(d.read.Close(), d.write.Close()) }
+func (d *DB) drop(_ context.Context, name string) error {
+	for _, end := range []string{"", "-wal", "-shm", "-journal"} {
+		if err := os.Remove(d.file(name) + end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("read models: %w", err)
+		}
+	}
+	return nil
+}
+
+// Close ends all connections. What is under construction is lost.
+func (d *DB) Close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var err error
+	for p, leave := range d.open {
+		err = errors.Join(err, leave())
+		delete(d.open, p)
+	}
+	return errors.Join(err, d.registry.Close())
+}

@@ -108,11 +108,11 @@ func open(t *testing.T) *office {
 	require.NoError(t, err)
 	o.signIn, err = auth.Open(filepath.Join(dir, "auth.db"), clock)
 	require.NoError(t, err)
-	db, err := sqldb.Open(context.Background(), filepath.Join(dir, "read.db"), sqldb.Options{})
+	db, err := sqldb.Open(context.Background(), filepath.Join(dir, "read"), sqldb.Options{})
 	require.NoError(t, err)
 	book, err := indicator.Shipped()
 	require.NoError(t, err)
-	journeys, figures, audit := projections.NewJourneys(db.Database()), projections.NewIndicators(db.Database(), indicator.Usual()), projections.NewAuditTrail(db.Database())
+	journeys, figures, audit := projections.NewJourneys(), projections.NewIndicators(indicator.Usual()), projections.NewAuditTrail()
 	runner := projections.NewRunner(projections.Config{
 		Feed: feed{o.Store}, Head: o.Store.Head, Database: db.Database(), Now: clock,
 		Projections: []*projections.Projection{journeys.Projection, figures.Projection, audit.Projection},

@@ -75,7 +75,7 @@ func (x *replayed) open(b *testing.B, path string) {
 	var err error
 	x.db, err = sqldb.Open(context.Background(), path, sqldb.Options{})
 	require.NoError(b, err)
-	x.journeys, x.figures, x.audit = projections.NewJourneys(x.db.Database()), projections.NewIndicators(x.db.Database()), projections.NewAuditTrail(x.db.Database())
+	x.journeys, x.figures, x.audit = projections.NewJourneys(), projections.NewIndicators(), projections.NewAuditTrail()
 	x.runner = projections.NewRunner(projections.Config{
 		Feed: x.bus, Head: x.store.Head, Database: x.db.Database(),
 		Projections: []*projections.Projection{x.journeys.Projection, x.figures.Projection, x.audit.Projection},
@@ -103,7 +103,7 @@ func (x *replayed) reach(b *testing.B) {
 func BenchmarkReplay(b *testing.B) {
 	x := newReplayed(b, *replayEvents)
 	for range b.N {
-		path := filepath.Join(b.TempDir(), "read.db")
+		path := filepath.Join(b.TempDir(), "read")
 		before := inUse()
 		begun, worked := time.Now(), cpuTime()
 		x.open(b, path)

@@ -54,8 +54,8 @@ func readModels(t testing.TB, store domain.EventStore, path string, more ...*pro
 	t.Helper()
 	db, err := sqldb.Open(context.Background(), path, sqldb.Options{})
 	require.NoError(t, err)
-	m := &models{t: t, store: store, db: db, journeys: projections.NewJourneys(db.Database()),
-		figures: projections.NewIndicators(db.Database()), audit: projections.NewAuditTrail(db.Database())}
+	m := &models{t: t, store: store, db: db, journeys: projections.NewJourneys(),
+		figures: projections.NewIndicators(), audit: projections.NewAuditTrail()}
 	m.runner = projections.NewRunner(projections.Config{
 		Feed: storeFeed{store}, Head: store.Head, Database: db.Database(),
 		Projections: append([]*projections.Projection{m.journeys.Projection, m.figures.Projection, m.audit.Projection}, more...),
@@ -102,4 +102,4 @@ func (w *writer) write(n int) {
 	}
 }
 
-func file(t testing.TB) string { return filepath.Join(t.TempDir(), "read.db") }
+func file(t testing.TB) string { return filepath.Join(t.TempDir(), "read") }

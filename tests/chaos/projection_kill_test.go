@@ -39,7 +39,7 @@ func TestProjectingChild(t *testing.T) {
 	require.NoError(t, err)
 	b, err := bus.Start(ctx, bus.Config{Store: store, Dir: filepath.Join(dir, "bus")})
 	require.NoError(t, err)
-	db, err := sqldb.Open(ctx, filepath.Join(dir, "read.db"), sqldb.Options{})
+	db, err := sqldb.Open(ctx, filepath.Join(dir, "read"), sqldb.Options{})
 	require.NoError(t, err)
 	r := projections.NewRunner(projections.Config{Feed: b, Head: store.Head, Database: db.Database(), Projections: readings(db)})
 	go func() { require.NoError(t, r.Run(ctx)) }()
@@ -56,8 +56,8 @@ func TestProjectingChild(t *testing.T) {
 }
 
 func readings(db *sqldb.DB) []*projections.Projection {
-	return []*projections.Projection{projections.NewJourneys(db.Database()).Projection,
-		projections.NewIndicators(db.Database()).Projection, projections.NewAuditTrail(db.Database()).Projection}
+	return []*projections.Projection{projections.NewJourneys().Projection,
+		projections.NewIndicators().Projection, projections.NewAuditTrail().Projection}
 }
 
 // goOn records for ever, from where the log ends.
@@ -98,7 +98,7 @@ func TestKilledProjectionsEqualRebuiltOnes(t *testing.T) {
 	store, err := sqlitestore.Open(filepath.Join(dir, "log.db"), sqlitestore.Options{})
 	require.NoError(t, err)
 	defer func() { require.NoError(t, store.Close()) }()
-	m := readModels(t, store, filepath.Join(dir, "read.db"))
+	m := readModels(t, store, filepath.Join(dir, "read"))
 	defer m.end()
 	m.reach()
 	require.Equal(t, rebuilt(t, store), dump(t, m.db))

@@ -23,7 +23,18 @@ import (
 func dump(t testing.TB, db *sqldb.DB) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	read := db.Database().Read
+	for _, name := range column(t, db.Database().Registry, `SELECT name || '-' || number FROM projection_place WHERE answers = 1`) {
+		place, err := db.Database().Open(context.Background(), name, false)
+		require.NoError(t, err)
+		dumpPlace(t, place.Read, out)
+		require.NoError(t, place.Close())
+	}
+	require.NotEmpty(t, out)
+	return out
+}
+
+func dumpPlace(t testing.TB, read *sql.DB, out map[string]string) {
+	t.Helper()
 	for _, table := range column(t, read, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'projection_%' ORDER BY name`) {
 		h := sha256.New()
 		rows, err := read.Query(`SELECT * FROM ` + table + ` ORDER BY rowid`)
@@ -42,8 +53,6 @@ func dump(t testing.TB, db *sqldb.DB) map[string]string {
 		require.NoError(t, errors.Join(rows.Err(), rows.Close()))
 		out[table] = fmt.Sprintf("%d rows %x", n, h.Sum(nil))
 	}
-	require.NotEmpty(t, out)
-	return out
 }
 
 func column(t testing.TB, db *sql.DB, query string) []string {
@@ -112,7 +121,7 @@ func TestSecondRunnerFencesTheFirst(t *testing.T) {
 	require.NoError(t, err)
 	runner := projections.NewRunner(projections.Config{
 		Feed: storeFeed{w.store}, Head: w.store.Head, Database: first.Database(),
-		Projections: []*projections.Projection{projections.NewJourneys(first.Database()).Projection},
+		Projections: []*projections.Projection{projections.NewJourneys().Projection},
 	})
 	ended := make(chan error, 1)
 	go func() { ended <- runner.Run(ctx) }()
@@ -222,7 +231,7 @@ func TestNewVersionTakesOver(t *testing.T) {
 	m.end()
 	db, err := sqldb.Open(context.Background(), path, sqldb.Options{})
 	require.NoError(t, err)
-	journeys := projections.NewJourneys(db.Database())
+	journeys := projections.NewJourneys()
 	journeys.Version++
 	journeys.Tables = append(journeys.Tables, projections.Table{Name: "journey_more", Columns: []string{"no INTEGER PRIMARY KEY"}})
 	runner := projections.NewRunner(projections.Config{

@@ -106,9 +106,7 @@ func TestAScenarioBecomesFigures(t *testing.T) {
 
 	// Everything but the log and the keys can be thrown away.
 	require.NoError(t, os.RemoveAll(filepath.Join(c.Data, "bus")))
-	for _, name := range []string{"read.db", "read.db-wal", "read.db-shm"} {
-		_ = os.Remove(filepath.Join(c.Data, name))
-	}
+	require.NoError(t, os.RemoveAll(filepath.Join(c.Data, "read")))
 	a = opened(t, c)
 	require.Equal(t, 2, count(t, a, "C1"))
 	require.NoError(t, a.Close())

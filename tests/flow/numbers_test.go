@@ -47,9 +47,9 @@ func TestAPersonHasOneNumberEverywhere(t *testing.T) {
 		"notice_version": "n1", "outcome": "continuing"}) // an attendee who is registered nowhere has a number too
 	last := register(d, "仮三")
 
-	db, err := sqldb.Open(context.Background(), filepath.Join(t.TempDir(), "read.db"), sqldb.Options{})
+	db, err := sqldb.Open(context.Background(), filepath.Join(t.TempDir(), "read"), sqldb.Options{})
 	require.NoError(t, err)
-	journeys := projections.NewJourneys(db.Database())
+	journeys := projections.NewJourneys()
 	runner := projections.NewRunner(projections.Config{Feed: finished{d.Store}, Head: d.Store.Head, Database: db.Database(),
 		Projections: []*projections.Projection{journeys.Projection}})
 	index := people.New(people.Config{Feed: finished{d.Store}, Keys: d.Keys, Origin: d.Head.Origin, Log: unread{}, Head: d.Store.Head,

@@ -1,0 +1,115 @@
+package projections
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/google/uuid"
+)
+
+// member is one generation of a projection at work.
+type member struct {
+	p        *Projection
+	gen      generation
+	place    *Place
+	fence    int64
+	answers  bool // pages ask its tables
+	building bool // its place is under construction
+	cp       checkpoint
+	fold     Fold
+	seen     uint64 // last event the fold has seen; before the checkpoint while it warms up
+	last     uuid.UUID
+	parked   map[string]bool // streams set aside
+	set      int             // events set aside
+}
+
+// load lets the fold take up what lies in the tables.
+func (m *member) load(ctx context.Context) error {
+	m.fold, m.parked = m.p.New(), map[string]bool{}
+	tables := Tables{m.place.Write}
+	if m.p.Parks {
+		err := tables.Query(ctx, "SELECT stream FROM "+m.p.Name+"_parked", func(scan func(...any) error) error {
+			var stream string
+			err := scan(&stream)
+			m.parked[stream] = true
+			m.set++
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	var err error
+	if m.seen, err = m.fold.Load(ctx, tables, m.cp.position); err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	return nil
+}
+
+// take lets the fold see one event. It answers an error only if the projection
+// has to stop before it.
+func (m *member) take(e *Event, b *Batch) (err error) {
+	defer func() {
+		if err == nil {
+			m.seen = e.Position
+		}
+	}()
+	if e.Position <= m.cp.position {
+		if e.bad != nil || m.parked[e.Stream] {
+			return nil
+		}
+		return m.fold.Warm(e)
+	}
+	err = e.bad
+	if err == nil && m.parked[e.Stream] {
+		err = errParked
+	}
+	if err == nil {
+		err = m.safely(e, b)
+	}
+	if err != nil && !m.p.Parks {
+		return err
+	}
+	if err != nil {
+		m.parked[e.Stream] = true
+		m.set++
+		b.Add(len(m.p.Tables)-1, int64(e.Position), e.Stream, e.Type, err.Error(), e.Body)
+	}
+	if e.Position == 1 {
+		if m.cp.origin, err = identity(e.Recorded); err != nil {
+			return err
+		}
+	}
+	m.cp.position, m.last = e.Position, e.Recorded.ID
+	return nil
+}
+
+var errParked = errors.New("an earlier event of the stream was set aside")
+
+// safely turns a panic of a fold into an error of the event.
+func (m *member) safely(e *Event, b *Batch) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("position %d: %v", e.Position, cause)
+		}
+	}()
+	return m.fold.Apply(e, b)
+}
+
+// settle ends the construction of a place: from now on it is written with care.
+func (m *member) settle(ctx context.Context, db Database) error {
+	if m.last != uuid.Nil {
+		m.cp.event = m.last.String()
+	}
+	if err := m.p.finish(ctx, m.place.Write, m.fence, m.cp); err != nil {
+		return err
+	}
+	if err := m.place.Close(); err != nil {
+		return err
+	}
+	m.building, m.cp.state = false, Current
+	var err error
+	m.place, err = db.Open(ctx, m.p.placeOf(m.gen), false)
+	return err
+}

@@ -1,0 +1,167 @@
+package projections
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// worker folds events for one member of a lane and commits what they change.
+type worker struct {
+	l     *lane
+	m     *member
+	in    chan *chunk
+	rows  *inserter
+	batch Batch
+	count int // events in the batch
+	bytes int
+	since time.Time // of the first of them
+}
+
+// How much is written in one transaction: little and at once while following
+// the log, much while catching up with it.
+const (
+	liveEvents = 1000
+	liveTime   = 20 * time.Millisecond
+	bulkEvents = 16_000
+	bulkBytes  = 24 << 20
+	farBehind  = 5_000
+	bulkPause  = 100 * time.Millisecond
+)
+
+// run takes chunks until there are no more, and leaves everything committed.
+func (w *worker) run(ctx context.Context) (err error) {
+	if w.rows, err = newInserter(ctx, w.l.r.cfg.Database, w.m.p, w.m.place); err != nil {
+		return fmt.Errorf("projection %s: %w", w.m.p.Name, err)
+	}
+	defer func() { err = errors.Join(err, w.rows.close()) }()
+	w.batch.rows = make([][]any, len(w.m.p.Tables))
+	for {
+		c, ok, err := w.take(ctx)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return w.commit(ctx)
+		}
+		w.fold(c)
+		w.l.leave(c)
+		if w.full() {
+			if err := w.commit(ctx); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// take waits for the next chunk and commits what is open while there is none.
+func (w *worker) take(ctx context.Context) (*chunk, bool, error) {
+	select {
+	case c, ok := <-w.in:
+		return c, ok, nil
+	default:
+	}
+	if w.count > 0 && w.far() {
+		select {
+		case c, ok := <-w.in:
+			return c, ok, nil
+		case <-time.After(bulkPause):
+		}
+	}
+	if err := w.commit(ctx); err != nil {
+		return nil, false, err
+	}
+	c, ok := <-w.in
+	return c, ok, nil
+}
+
+// far tells whether the member is so far behind that large batches are right.
+func (w *worker) far() bool { return w.m.seen+farBehind < w.l.r.headNow() }
+
+func (w *worker) full() bool {
+	switch {
+	case w.count == 0:
+		return false
+	case w.count >= bulkEvents || w.bytes >= bulkBytes:
+		return true
+	case w.far():
+		return false
+	}
+	return w.count >= liveEvents || w.l.r.cfg.Now().Sub(w.since) >= liveTime
+}
+
+func (w *worker) fold(c *chunk) {
+	if w.count == 0 {
+		w.since = w.l.r.cfg.Now()
+	}
+	for i := range c.events[:c.n] {
+		e := &c.events[i]
+		if w.m.fold == nil || e.Position <= w.m.seen {
+			continue
+		}
+		w.count++
+		w.bytes += len(e.Body)
+		if err := w.m.take(e, &w.batch); err != nil {
+			w.l.r.cfg.Report("projection "+w.m.p.Name+" stopped", err)
+			w.m.cp.state, w.m.cp.reason = Stopped, err.Error()
+			if !w.m.answers {
+				w.m.p.spoiled.Store(&w.m.cp.reason)
+			}
+			w.m.fold.Finish(&w.batch) // what came before the event stands
+			w.m.fold = nil
+		}
+	}
+}
+
+// commit writes the batch with its checkpoint and tells who waits for it.
+func (w *worker) commit(ctx context.Context) error {
+	if w.count == 0 {
+		return nil
+	}
+	if head, err := w.l.r.cfg.Head(ctx); err == nil { // how large the next batch may be
+		w.l.r.sawHead(head.Position)
+	}
+	m := w.m
+	if m.fold != nil {
+		m.fold.Finish(&w.batch)
+	}
+	if m.last != uuid.Nil {
+		m.cp.event = m.last.String()
+	}
+	err := transact(ctx, w.rows.conn, func(tx *sql.Tx) error {
+		if err := w.rows.put(ctx, tx, &w.batch); err != nil || m.building {
+			return err
+		}
+		return m.cp.save(ctx, tx, m.fence)
+	})
+	if err != nil {
+		return fmt.Errorf("projection %s, up to %d: %w", m.p.Name, m.cp.position, err)
+	}
+	w.batch.clear()
+	w.count, w.bytes = 0, 0
+	w.l.r.tell(m)
+	return nil
+}
+
+// tell publishes where a member stands now.
+func (r *Runner) tell(m *member) {
+	head := r.headNow()
+	m.p.set(func(s *Status) {
+		s.Parked = m.set
+		if !m.answers {
+			s.Building = int(100 * m.cp.position / max(head, m.cp.position, 1))
+			if s.State != Building {
+				return
+			}
+		}
+		s.Position = m.cp.position
+		if m.answers || m.cp.state == Stopped {
+			s.State, s.Reason = m.cp.state, m.cp.reason
+		}
+	})
+	r.announce()
+}
