@@ -61,7 +61,7 @@ func (r *Runner) arrangeOne(ctx context.Context, p *Projection, origin string, w
 // resume takes up the generation that answers, if it was made by this version
 // from this log.
 func (r *Runner) resume(ctx context.Context, p *Projection, origin string) (bool, error) {
-	m := &member{p: p, fence: r.fences[p.Name], answers: true}
+	m := &member{p: p, fence: r.fences[p.Name], answers: true, fold: p.New(), parked: map[string]bool{}}
 	var err error
 	if m.gen, m.place, m.cp, err = p.open(ctx, r.cfg.Database); err != nil || m.place == nil {
 		return false, err
@@ -96,13 +96,14 @@ func (p *Projection) open(ctx context.Context, db Database) (g generation, place
 		return g, nil, c, err
 	}
 	if place = p.shelf.place(p.placeOf(g)); place == nil {
-		if place, err = db.Open(ctx, p.placeOf(g), false); err != nil {
+		if place, err = db.Open(ctx, p.placeOf(g)); err != nil {
 			return g, nil, c, err
 		}
 		p.shelf.put(place, nil)
 	}
-	if c, ok, err = loadCheckpoint(ctx, place.Write); err == nil && !ok {
-		err = fmt.Errorf("place %s has no checkpoint", place.Name)
+	if c, ok, err = loadCheckpoint(ctx, place.Write); err == nil && !ok { // a power cut took it
+		p.shelf.put(nil, nil)
+		place = nil
 	}
 	return g, place, c, err
 }
@@ -113,22 +114,16 @@ func (r *Runner) begin(ctx context.Context, p *Projection) error {
 	if err := p.sweep(ctx, db, r.uses(p)); err != nil {
 		return err
 	}
-	m := &member{p: p, fence: r.fences[p.Name], building: true, cp: checkpoint{state: Building}}
+	m := &member{p: p, fence: r.fences[p.Name], cp: checkpoint{state: Building}, fold: p.New(), parked: map[string]bool{}}
 	var err error
 	if m.gen, err = p.begin(ctx, db.Registry, m.fence); err != nil {
 		return err
 	}
-	if m.place, err = db.Open(ctx, p.placeOf(m.gen), true); err != nil {
-		return err
-	}
-	if err := p.create(ctx, m.place.Write); err != nil {
-		return err
-	}
-	if err := m.load(ctx); err != nil {
+	if m.builder, err = db.Build(ctx, p.placeOf(m.gen), p); err != nil {
 		return err
 	}
 	r.members = append(r.members, m)
-	return nil
+	return m.builder.Exec(ctx, p.create()...)
 }
 
 // uses tells which generations of a projection are at work here or still read.
@@ -145,10 +140,8 @@ func (r *Runner) abandon(which func(*member) bool) {
 		if !which(m) {
 			return false
 		}
-		if !m.answers && m.place != nil {
-			if err := m.place.Close(); err != nil {
-				r.cfg.Report("projection "+m.p.Name+" was not built to its end", err)
-			}
+		if err := m.abandon(); err != nil {
+			r.cfg.Report("projection "+m.p.Name+" was not built to its end", err)
 		}
 		return true
 	})

@@ -75,32 +75,29 @@ func (f *auditFold) Finish(*Batch) {}
 
 // Apply adds the row of the event.
 func (f *auditFold) Apply(e *Event, b *Batch) error {
-	ms, err := e.recorded()
-	if err != nil {
-		return err
-	}
 	leaf := e.Leaf
 	if leaf == ([32]byte{}) { // the body is not in its one spelling
+		var err error
 		if leaf, err = domain.Leaf(e.Body); err != nil {
 			return err
 		}
 	}
-	b.Add(auditRow, int64(e.Position), f.shape(e, b), f.name(e.Stream, b), int64(e.Version),
+	b.Add(auditRow).Int(int64(e.Position), f.shape(e, b), f.name(e.Stream, b), int64(e.Version),
 		f.fact(e, "recorded_by", b), f.fact(e, "on_behalf_of", b), f.fact(e, "batch", b),
-		int64(e.Date("occurred_on")), ms, entityOf(e), idsOf(e, leaf))
+		int64(e.Date("occurred_on")), e.RecordedAt).Blob(entityOf(e), idsOf(e, leaf))
 	return nil
 }
 
 func (f *auditFold) shape(e *Event, b *Batch) int64 {
 	f.text = append(f.text[:0], e.Type...)
 	for _, fact := range [...]string{"controller", "desk", "source"} {
-		f.text = append(append(f.text, '\n'), e.code(fact)...)
+		f.text = append(append(f.text, '\n'), e.Code(fact)...)
 	}
 	no, ok := f.shapes[string(f.text)]
 	if !ok {
 		no = int64(len(f.shapes) + 1)
 		f.shapes[string(f.text)] = no
-		b.Add(auditShape, no, e.Type, e.Text("controller"), e.Text("desk"), e.Text("source"))
+		b.Add(auditShape).Int(no).Text(e.Type, e.Text("controller"), e.Text("desk"), e.Text("source"))
 	}
 	return no
 }
@@ -113,14 +110,14 @@ func (f *auditFold) name(name string, b *Batch) int64 {
 	if !ok {
 		no = int64(len(f.names) + 1)
 		f.names[name] = no
-		b.Add(auditName, no, strings.Clone(name))
+		b.Add(auditName).Int(no).Text(strings.Clone(name))
 	}
 	return no
 }
 
 // fact numbers the value of a fact.
 func (f *auditFold) fact(e *Event, key string, b *Batch) int64 {
-	v := e.code(key)
+	v := e.Code(key)
 	if no, ok := f.names[string(v)]; ok || len(v) == 0 {
 		return no
 	}
@@ -137,7 +134,7 @@ var entityFacts = []string{
 
 // entityOf is the id of the thing, 16 bytes where it is a UUID.
 func entityOf(e *Event) []byte {
-	id := e.code(entityFact(e))
+	id := e.Code(entityFact(e))
 	if u, err := uuid.ParseBytes(id); err == nil && len(id) == 36 {
 		return u[:]
 	}
@@ -150,12 +147,12 @@ func entityFact(e *Event) string {
 	if key := changes[e.Type].key; key != "" {
 		return key
 	}
-	if e.raw("confirmation") != nil {
+	if e.Raw("confirmation") != nil {
 		return "confirmation"
 	}
 	stem := e.Type[min(len(e.Category)+1, len(e.Type)):]
 	best := len(entityFacts)
-	for _, k := range e.keys {
+	for _, k := range e.Keys() {
 		i, ok := entityRank[string(k)]
 		if !ok {
 			continue
@@ -183,6 +180,6 @@ var entityRank = func() map[string]int {
 func idsOf(e *Event, leaf [32]byte) []byte {
 	out := make([]byte, 0, 64)
 	out = append(out, e.Recorded.ID[:]...)
-	command, _ := uuid.ParseBytes(e.code("command_id")) // zero if it is none
+	command, _ := uuid.ParseBytes(e.Code("command_id")) // zero if it is none
 	return append(append(out, command[:]...), leaf[:]...)
 }

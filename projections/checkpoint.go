@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 )
 
 // Each place holds the checkpoint of its generation: one row, committed with the
@@ -50,29 +49,28 @@ func (c checkpoint) save(ctx context.Context, tx *sql.Tx, fence int64) error {
 	return one(done, err, ErrFenced)
 }
 
-// create makes the empty tables of a generation.
-func (p *Projection) create(ctx context.Context, db *sql.DB) error {
-	statements := []string{checkpoints}
-	for _, t := range p.Tables {
-		statements = append(statements, t.create())
-		statements = append(statements, t.indexes("e", t.Early)...)
-	}
-	return transact(ctx, db, func(tx *sql.Tx) error { return execAll(ctx, tx, statements) })
+// found writes the first checkpoint of a place.
+func (c checkpoint) found(ctx context.Context, db *sql.DB, fence int64) error {
+	_, err := db.ExecContext(ctx, `INSERT INTO projection_checkpoint VALUES ($1, $2, $3, $4, $5, $6)`,
+		fence, int64(c.position), c.event, c.origin, string(c.state), c.reason)
+	return err
 }
 
-// finish makes the indexes that wait until the rows are there, and the first
-// checkpoint.
-func (p *Projection) finish(ctx context.Context, db *sql.DB, fence int64, c checkpoint) error {
-	var statements []string
+// create writes the statements that make the empty tables of a generation.
+func (p *Projection) create() []string {
+	out := []string{checkpoints}
 	for _, t := range p.Tables {
-		statements = append(statements, t.indexes("i", t.Indexes)...)
+		out = append(append(out, t.create()), t.indexes("e", t.Early)...)
 	}
-	return transact(ctx, db, func(tx *sql.Tx) error {
-		if err := execAll(ctx, tx, statements); err != nil {
-			return fmt.Errorf("indexes: %w", err)
-		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO projection_checkpoint VALUES ($1, $2, $3, $4, $5, $6)`,
-			fence, int64(c.position), c.event, c.origin, string(Current), "")
-		return err
-	})
+	return out
+}
+
+// finish writes the statements that make the indexes that wait until the rows
+// are there.
+func (p *Projection) finish() []string {
+	var out []string
+	for _, t := range p.Tables {
+		out = append(out, t.indexes("i", t.Indexes)...)
+	}
+	return out
 }

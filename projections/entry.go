@@ -57,18 +57,14 @@ func entry(position uint64, body []byte) (Entry, error) {
 	if e.read(domain.Recorded{Position: position, Body: body}); e.bad != nil {
 		return Entry{}, e.bad
 	}
-	ms, err := e.recorded()
-	if err != nil {
-		return Entry{}, err
-	}
 	out := Entry{
 		Position: position, EventID: e.Text("event_id"), Type: e.Text("type"), Stream: e.Text("stream"),
-		Precision: e.Text("precision"), RecordedAt: instant(ms), RecordedBy: e.Text("recorded_by"),
+		Precision: e.Text("precision"), RecordedAt: instant(e.RecordedAt), RecordedBy: e.Text("recorded_by"),
 		OnBehalfOf: e.Text("on_behalf_of"), Controller: e.Text("controller"), Desk: e.Text("desk"),
 		Channel: e.Text("channel"), Source: e.Text("source"), Batch: e.Text("batch"),
 		Categories: e.List("categories"), Time: -1, Facts: e.Facts, Body: body,
 	}
-	if e.raw("occurred_time") != nil {
+	if e.Raw("occurred_time") != nil {
 		out.Time = int(e.Number("occurred_time"))
 	}
 	category, id := domain.SplitStream(out.Stream)
@@ -77,7 +73,7 @@ func entry(position uint64, body []byte) (Entry, error) {
 	}
 	out.Group = GroupOf(out.Type)
 	out.From, out.To = indicator.Interval(e.Date("occurred_on"), out.Precision)
-	day := dayOf(ms)
+	day := dayOf(e.RecordedAt)
 	out.Late = day > japan.LateLimit(out.To)
 	if n := int(day - out.To); n > delayedAfter {
 		out.Delayed = n

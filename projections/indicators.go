@@ -183,17 +183,13 @@ func loadShapes(ctx context.Context, ask query) (map[int64]shape, error) {
 
 // Warm folds an event whose rows are written already.
 func (f *indicatorFold) Warm(e *Event) error {
-	_, err := f.state.Fold(e.Position, e.Type, e.Stream, e.Facts)
+	_, err := f.state.Fold(e.Position, e.Type, e.Stream, &e.Glance)
 	return err
 }
 
 // Apply writes the steps of all rows that the event changes.
 func (f *indicatorFold) Apply(e *Event, b *Batch) error {
-	ms, err := e.recorded()
-	if err != nil {
-		return err
-	}
-	changes, err := f.state.Step(e.Position, e.Type, e.Stream, e.Facts, f.params...)
+	changes, err := f.state.Step(e.Position, e.Type, e.Stream, &e.Glance, f.params...)
 	if err != nil {
 		return err
 	}
@@ -204,7 +200,7 @@ func (f *indicatorFold) Apply(e *Event, b *Batch) error {
 			}
 		}
 	}
-	f.known(max(f.day, dayOf(ms)), int64(e.Position), b)
+	f.known(max(f.day, dayOf(e.RecordedAt)), int64(e.Position), b)
 	return nil
 }
 
@@ -244,7 +240,7 @@ func (f *indicatorFold) putDay(b *Batch) {
 	case f.stored:
 		b.Do(dayMoves, f.last, int64(f.day))
 	default:
-		b.Add(indicatorDay, int64(f.day), f.last)
+		b.Add(indicatorDay).Int(int64(f.day), f.last)
 		f.stored = true
 	}
 }
@@ -253,7 +249,7 @@ func (f *indicatorFold) Finish(b *Batch) {
 	f.putDay(b)
 	for i := range f.open {
 		p := &f.open[i]
-		b.Add(indicatorRow, p.id, numberOf(families, p.row.Family), p.shape, p.row.Entity, memberText(p.row), p.person,
+		b.Add(indicatorRow).Text(p.row.Entity, memberText(p.row)).Int(p.id, numberOf(families, p.row.Family), p.shape, p.person,
 			int64(p.row.From), int64(p.row.To), int64(p.row.Categories), int64(p.row.FirstOn), int64(p.row.Gone), int64(p.row.Amount),
 			int64(p.row.Position), p.added, p.why, p.removed, p.removedWhy)
 	}
@@ -278,8 +274,9 @@ func (f *indicatorFold) shape(s shape, b *Batch) int64 {
 	if !ok {
 		no = int64(len(f.shapes) + 1)
 		f.shapes[s] = no
-		b.Add(indicatorShape, no, int64(s.params), string(s.family), string(s.level), s.desk, s.controller, s.kind, s.channel, s.clause,
-			bit(s.first), s.atDesk, s.atControl, s.grade, s.turn, s.place, s.ageBand, s.route, bit(s.anonymous), bit(s.outreach), bit(s.overridden))
+		b.Add(indicatorShape).Int(no, int64(s.params), bit(s.first), bit(s.anonymous), bit(s.outreach), bit(s.overridden)).
+			Text(string(s.family), string(s.level), s.desk, s.controller, s.kind, s.channel, s.clause,
+				s.atDesk, s.atControl, s.grade, s.turn, s.place, s.ageBand, s.route)
 	}
 	return no
 }
@@ -299,7 +296,7 @@ func (f *indicatorFold) name(name string, b *Batch) int64 {
 	if !ok {
 		no = int64(len(f.names) + 1)
 		f.names[name] = no
-		b.Add(indicatorName, no, name)
+		b.Add(indicatorName).Int(no).Text(name)
 	}
 	return no
 }

@@ -3,37 +3,42 @@ package projections
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
+	"strconv"
 )
 
-// inserter writes the batches of one projection in a place. It hands rows
-// straight to the driver: database/sql looks at every value again, which takes a
-// tenth of a rebuild. Its statements belong to one connection, which it keeps.
+// inserter writes the batches of one projection, small ones, in a place that
+// answers, on the one connection that writes there.
 type inserter struct {
 	p          *Projection
-	db         Database
 	conn       *sql.Conn
-	many, one  []driver.StmtExecContext // by table: inserts of many rows, of one row
+	inserts    []*sql.Stmt // by table
+	kinds      []string
 	statements []*sql.Stmt
-	args       []driver.NamedValue // reused
+	args       []any // reused
 }
 
-var errDriver = errors.New("driver lacks contexts")
-
-func newInserter(ctx context.Context, db Database, p *Projection, place *Place) (*inserter, error) {
+func newInserter(ctx context.Context, p *Projection, place *Place) (*inserter, error) {
 	conn, err := place.Write.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	i := &inserter{p: p, db: db, conn: conn}
+	i := &inserter{p: p, conn: conn}
+	add := func(to *[]*sql.Stmt, text string) {
+		s, fault := conn.PrepareContext(ctx, text)
+		if fault != nil {
+			err = errors.Join(err, fmt.Errorf("%.60s: %w", text, fault))
+			return
+		}
+		*to = append(*to, s)
+	}
 	for _, t := range p.Tables {
-		err = errors.Join(err, i.prepare(ctx, &i.many, db.insert(t, db.rowsPerInsert())), i.prepare(ctx, &i.one, db.insert(t, 1)))
+		add(&i.inserts, t.Insert(1, func(n int) string { return "$" + strconv.Itoa(n) }))
+		i.kinds = append(i.kinds, t.Kinds())
 	}
 	for _, text := range p.Statements {
-		s, fault := conn.PrepareContext(ctx, text)
-		i.statements, err = append(i.statements, s), errors.Join(err, fault)
+		add(&i.statements, text)
 	}
 	if err != nil {
 		return nil, errors.Join(err, i.close())
@@ -41,81 +46,50 @@ func newInserter(ctx context.Context, db Database, p *Projection, place *Place) 
 	return i, nil
 }
 
-func (i *inserter) prepare(ctx context.Context, to *[]driver.StmtExecContext, text string) error {
-	return i.conn.Raw(func(c any) error {
-		preparer, ok := c.(driver.ConnPrepareContext)
-		if !ok {
-			return fmt.Errorf("%w: %T", errDriver, c)
-		}
-		prepared, err := preparer.PrepareContext(ctx, text)
-		if err != nil {
-			return fmt.Errorf("%.60s: %w", text, err)
-		}
-		s, ok := prepared.(driver.StmtExecContext)
-		if !ok {
-			return errors.Join(fmt.Errorf("%w: %T", errDriver, prepared), prepared.Close())
-		}
-		*to = append(*to, s)
-		return nil
-	})
-}
-
 func (i *inserter) close() error {
 	var err error
-	for _, s := range i.statements {
-		if s != nil {
-			err = errors.Join(err, s.Close())
-		}
+	for _, s := range append(i.inserts, i.statements...) {
+		err = errors.Join(err, s.Close())
 	}
-	fault := i.conn.Raw(func(any) error {
-		for _, s := range append(i.many, i.one...) {
-			err = errors.Join(err, s.(driver.Stmt).Close())
-		}
-		return nil
-	})
-	return errors.Join(err, fault, i.conn.Close())
+	return errors.Join(err, i.conn.Close())
 }
 
-// put writes a batch in the transaction that is open on the connection.
+// put writes a batch in a transaction of the connection.
 func (i *inserter) put(ctx context.Context, tx *sql.Tx, b *Batch) error {
-	for _, s := range b.statements {
-		done, err := tx.StmtContext(ctx, i.statements[s.number]).ExecContext(ctx, s.args...)
-		if err != nil {
-			return err
-		}
-		if n, err := done.RowsAffected(); err != nil || n != 1 {
-			return errors.Join(err, fmt.Errorf("%q changed %d rows", i.p.Statements[s.number], n))
+	for _, c := range b.Changes {
+		done, err := tx.StmtContext(ctx, i.statements[c.Statement]).ExecContext(ctx, c.Args...)
+		if err := one(done, err, errNotOne); err != nil {
+			return fmt.Errorf("%q: %w", i.p.Statements[c.Statement], err)
 		}
 	}
-	return i.conn.Raw(func(any) error {
-		for n, values := range b.rows {
-			columns := len(i.p.Tables[n].Columns)
-			run := columns * i.db.rowsPerInsert()
-			whole := len(values) / run * run
-			err := i.rows(ctx, i.many[n], run, values[:whole])
-			if err == nil {
-				err = i.rows(ctx, i.one[n], columns, values[whole:])
-			}
-			if err != nil {
+	for n, r := range b.Rows {
+		if len(r.Ints) == 0 {
+			continue
+		}
+		s := tx.StmtContext(ctx, i.inserts[n])
+		for len(r.Ints) > 0 {
+			if _, err := s.ExecContext(ctx, i.next(i.kinds[n], &r)...); err != nil {
 				return fmt.Errorf("table %s: %w", i.p.Tables[n].Name, err)
 			}
 		}
-		return nil
-	})
-}
-
-// rows runs an insert for each run of values, which are int64, string or []byte.
-func (i *inserter) rows(ctx context.Context, s driver.StmtExecContext, run int, values []any) error {
-	for len(i.args) < run {
-		i.args = append(i.args, driver.NamedValue{Ordinal: len(i.args) + 1})
-	}
-	for ; len(values) > 0; values = values[run:] {
-		for n, v := range values[:run] {
-			i.args[n].Value = v
-		}
-		if _, err := s.ExecContext(ctx, i.args[:run]); err != nil {
-			return err
-		}
 	}
 	return nil
+}
+
+var errNotOne = errors.New("not exactly one row was changed")
+
+// next takes one row off.
+func (i *inserter) next(kinds string, r *Rows) []any {
+	i.args = i.args[:0]
+	for _, k := range kinds {
+		switch k {
+		case 'i':
+			i.args, r.Ints = append(i.args, r.Ints[0]), r.Ints[1:]
+		case 't':
+			i.args, r.Texts = append(i.args, r.Texts[0]), r.Texts[1:]
+		default:
+			i.args, r.Blobs = append(i.args, r.Blobs[0]), r.Blobs[1:]
+		}
+	}
+	return i.args
 }

@@ -108,16 +108,13 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 	if e.Category == "case" && e.Type != "case.opened" && !known {
 		return fmt.Errorf("position %d: case was never opened", e.Position)
 	}
-	if _, err := e.recorded(); err != nil {
-		return err
-	}
 	if !known {
 		stream = f.stream(e, b)
 	}
 	position := int64(e.Position)
-	b.Add(journeyEntry, position, stream.no, e.Body)
+	b.Add(journeyEntry).Int(position, stream.no).Blob(e.Body)
 	for _, person := range f.others(e, b, stream.lead) {
-		b.Add(journeyAlso, person, position)
+		b.Add(journeyAlso).Int(person, position)
 	}
 	switch e.Type {
 	case "case.opened":
@@ -125,9 +122,9 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 	case "case.member_added":
 		f.join(f.person(e.Text("person"), e, b), stream.no, position, b)
 	case "person.merged":
-		b.Add(journeyMerge, position, stream.lead, f.person(e.Text("into"), e, b), int64(0))
+		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Text("into"), e, b), 0)
 	case "person.unmerged":
-		b.Add(journeyMerge, position, stream.lead, f.person(e.Text("from"), e, b), int64(1))
+		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Text("from"), e, b), 1)
 	}
 	f.work.apply(e, stream, f, b)
 	return nil
@@ -143,7 +140,7 @@ func (f *journeyFold) stream(e *Event, b *Batch) caseNote {
 		n.lead = f.person(e.Text("person"), e, b)
 	}
 	f.streams[e.Stream] = n
-	b.Add(journeyStream, n.no, e.Stream, n.lead)
+	b.Add(journeyStream).Int(n.no, n.lead).Text(e.Stream)
 	return n
 }
 
@@ -157,7 +154,7 @@ func (f *journeyFold) person(id string, e *Event, b *Batch) int64 {
 	if !ok {
 		no = int64(len(f.persons) + 1)
 		f.persons[id] = no
-		b.Add(journeyPerson, no, id, int64(e.Position))
+		b.Add(journeyPerson).Int(no, int64(e.Position)).Text(id)
 	}
 	return no
 }
@@ -165,7 +162,7 @@ func (f *journeyFold) person(id string, e *Event, b *Batch) int64 {
 func (f *journeyFold) join(person, stream, position int64, b *Batch) {
 	if k := [2]int64{person, stream}; !f.party[k] {
 		f.party[k] = true
-		b.Add(journeyParty, person, stream, position)
+		b.Add(journeyParty).Int(person, stream, position)
 	}
 }
 
@@ -181,7 +178,7 @@ var personFacts = map[string][]string{
 func (f *journeyFold) others(e *Event, b *Batch, lead int64) []int64 {
 	f.named = f.named[:0]
 	for _, fact := range personFacts[e.Category] {
-		if e.raw(fact) == nil {
+		if e.Raw(fact) == nil {
 			continue
 		}
 		for _, id := range e.List(fact) {

@@ -10,23 +10,22 @@ import (
 
 // member is one generation of a projection at work.
 type member struct {
-	p        *Projection
-	gen      generation
-	place    *Place
-	fence    int64
-	answers  bool // pages ask its tables
-	building bool // its place is under construction
-	cp       checkpoint
-	fold     Fold
-	seen     uint64 // last event the fold has seen; before the checkpoint while it warms up
-	last     uuid.UUID
-	parked   map[string]bool // streams set aside
-	set      int             // events set aside
+	p       *Projection
+	gen     generation
+	builder Builder // while its place is under construction
+	place   *Place  // after that
+	fence   int64
+	answers bool // pages ask its tables
+	cp      checkpoint
+	fold    Fold
+	seen    uint64 // last event the fold has seen; before the checkpoint while it warms up
+	last    uuid.UUID
+	parked  map[string]bool // streams set aside
+	set     int             // events set aside
 }
 
 // load lets the fold take up what lies in the tables.
 func (m *member) load(ctx context.Context) error {
-	m.fold, m.parked = m.p.New(), map[string]bool{}
 	tables := Tables{m.place.Write}
 	if m.p.Parks {
 		err := tables.Query(ctx, "SELECT stream FROM "+m.p.Name+"_parked", func(scan func(...any) error) error {
@@ -74,7 +73,7 @@ func (m *member) take(e *Event, b *Batch) (err error) {
 	if err != nil {
 		m.parked[e.Stream] = true
 		m.set++
-		b.Add(len(m.p.Tables)-1, int64(e.Position), e.Stream, e.Type, err.Error(), e.Body)
+		b.Add(len(m.p.Tables)-1).Int(int64(e.Position)).Text(e.Stream, e.Type, err.Error()).Blob(e.Body)
 	}
 	if e.Position == 1 {
 		if m.cp.origin, err = identity(e.Recorded); err != nil {
@@ -102,14 +101,30 @@ func (m *member) settle(ctx context.Context, db Database) error {
 	if m.last != uuid.Nil {
 		m.cp.event = m.last.String()
 	}
-	if err := m.p.finish(ctx, m.place.Write, m.fence, m.cp); err != nil {
+	if err := m.builder.Exec(ctx, m.p.finish()...); err != nil {
 		return err
 	}
-	if err := m.place.Close(); err != nil {
+	b := m.builder
+	m.builder, m.cp.state = nil, Current
+	if err := b.Finish(); err != nil {
 		return err
 	}
-	m.building, m.cp.state = false, Current
 	var err error
-	m.place, err = db.Open(ctx, m.p.placeOf(m.gen), false)
-	return err
+	if m.place, err = db.Open(ctx, m.p.placeOf(m.gen)); err != nil {
+		return err
+	}
+	return m.cp.found(ctx, m.place.Write, m.fence)
+}
+
+// abandon lets the place of a generation go that does not answer.
+func (m *member) abandon() error {
+	switch {
+	case m.answers:
+		return nil
+	case m.builder != nil:
+		return m.builder.Abandon()
+	case m.place != nil:
+		return m.place.Close()
+	}
+	return nil
 }

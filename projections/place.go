@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"slices"
-	"strconv"
 	"sync"
 )
 
@@ -14,39 +13,31 @@ type Database struct {
 	// Registry says which generation of a projection answers. It has one
 	// connection, whose transactions begin with the right to write.
 	Registry *sql.DB
-	// Open opens a place and makes it if there is none. A place under
-	// construction is written as fast as can be and is worth nothing until it was
-	// closed without an error.
-	Open func(ctx context.Context, name string, construction bool) (*Place, error)
+	// Open opens a place and makes it if there is none.
+	Open func(ctx context.Context, name string) (*Place, error)
+	// Build begins a place of this name anew, for construction.
+	Build func(ctx context.Context, name string, p *Projection) (Builder, error)
 	// Drop removes a closed place, if there is one.
 	Drop func(ctx context.Context, name string) error
-	// Mark is the nth placeholder of a row of values, from 1; default $n.
-	Mark func(n int) string
-	// Rows is how many rows one INSERT carries; default 8.
-	Rows int
+}
+
+// Builder writes a place under construction as fast as can be. Nobody reads it,
+// and it is worth nothing until it was finished without an error.
+type Builder interface {
+	Exec(ctx context.Context, statements ...string) error
+	Put(ctx context.Context, b *Batch) error
+	// Finish makes the place durable and lets it go.
+	Finish() error
+	// Abandon lets it go as it is.
+	Abandon() error
 }
 
 // Place is where the tables of one generation lie. Write allows one connection,
-// whose transactions begin with the right to write; Read may be a pool of others
-// and is nil under construction.
+// whose transactions begin with the right to write; Read may be a pool of others.
 type Place struct {
 	Name        string
 	Write, Read *sql.DB
 	Close       func() error
-}
-
-func (d Database) mark(n int) string {
-	if d.Mark == nil {
-		return "$" + strconv.Itoa(n)
-	}
-	return d.Mark(n)
-}
-
-func (d Database) rowsPerInsert() int {
-	if d.Rows <= 0 {
-		return 8
-	}
-	return d.Rows
 }
 
 // shelf hands out the place that answers. One that was replaced is left when the

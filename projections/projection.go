@@ -63,23 +63,41 @@ type Fold interface {
 	Finish(b *Batch)
 }
 
-// insert writes the INSERT of n rows.
-func (d Database) insert(t Table, n int) string {
+// Insert writes the INSERT of n rows; mark is the nth placeholder, from 1.
+func (t Table) Insert(n int, mark func(n int) string) string {
 	var b strings.Builder
 	b.WriteString("INSERT INTO " + t.Name + " VALUES ")
-	mark := 0
+	at := 0
 	for i := range n {
 		if i > 0 {
 			b.WriteByte(',')
 		}
 		for c := range t.Columns {
 			b.WriteByte("(,"[min(c, 1)])
-			mark++
-			b.WriteString(d.mark(mark))
+			at++
+			b.WriteString(mark(at))
 		}
 		b.WriteByte(')')
 	}
 	return b.String()
+}
+
+// Kinds is the kind of each column: i for whole numbers, t for text, b for bytes.
+func (t Table) Kinds() string {
+	kinds := make([]byte, len(t.Columns))
+	for i, column := range t.Columns {
+		switch kind := strings.Fields(column)[1]; kind {
+		case "INTEGER", "BIGINT":
+			kinds[i] = 'i'
+		case "TEXT":
+			kinds[i] = 't'
+		case "BYTEA":
+			kinds[i] = 'b'
+		default:
+			panic("column of unknown kind " + column)
+		}
+	}
+	return string(kinds)
 }
 
 func (t Table) create() string {
@@ -100,33 +118,60 @@ func (t Table) indexes(kind string, list []string) []string {
 }
 
 // Batch collects what a run of events changes in the tables of one projection.
-// Statements come before rows when it is written.
+// Changes come before rows when it is written.
 type Batch struct {
-	rows       [][]any // by table, values row after row
-	statements []statement
+	Rows    []Rows // by table
+	Changes []Change
 }
 
-type statement struct {
-	number int
-	args   []any
+// Rows are rows of one table, their values by kind in order of rows and columns.
+type Rows struct {
+	Ints  []int64
+	Texts []string
+	Blobs [][]byte
 }
 
-// Add adds a row to the table with this number.
-func (b *Batch) Add(table int, values ...any) {
-	b.rows[table] = append(b.rows[table], values...)
+// Change is a change of older rows: one of the projection's statements. It must
+// change exactly one row.
+type Change struct {
+	Statement int
+	Args      []any
 }
 
-// Do changes rows that lay in the tables before this batch. It must change
-// exactly one.
-func (b *Batch) Do(number int, args ...any) {
-	b.statements = append(b.statements, statement{number, args})
+// Add begins a row of the table with this number; its values follow, in the
+// order of the columns.
+func (b *Batch) Add(table int) *Rows { return &b.Rows[table] }
+
+// Int adds whole numbers.
+func (r *Rows) Int(v ...int64) *Rows {
+	r.Ints = append(r.Ints, v...)
+	return r
+}
+
+// Text adds texts.
+func (r *Rows) Text(v ...string) *Rows {
+	r.Texts = append(r.Texts, v...)
+	return r
+}
+
+// Blob adds bytes, which stay as they are until the batch is written.
+func (r *Rows) Blob(v ...[]byte) *Rows {
+	r.Blobs = append(r.Blobs, v...)
+	return r
+}
+
+// Do changes rows that lay in the tables before this batch.
+func (b *Batch) Do(statement int, args ...any) {
+	b.Changes = append(b.Changes, Change{statement, args})
 }
 
 func (b *Batch) clear() {
-	for i := range b.rows {
-		clear(b.rows[i])
-		b.rows[i] = b.rows[i][:0]
+	for i := range b.Rows {
+		r := &b.Rows[i]
+		clear(r.Texts)
+		clear(r.Blobs)
+		r.Ints, r.Texts, r.Blobs = r.Ints[:0], r.Texts[:0], r.Blobs[:0]
 	}
-	clear(b.statements)
-	b.statements = b.statements[:0]
+	clear(b.Changes)
+	b.Changes = b.Changes[:0]
 }

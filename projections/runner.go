@@ -266,7 +266,7 @@ func (r *Runner) settle(ctx context.Context, late []*member) error {
 	faults := make([]error, len(late))
 	var all sync.WaitGroup
 	for i, m := range late {
-		if !m.building || m.cp.state == Stopped {
+		if m.builder == nil || m.cp.state == Stopped {
 			continue
 		}
 		all.Go(func() {

@@ -106,7 +106,7 @@ func (w *workRow) note(e *Event) {
 			w.on = on
 		}
 	}
-	if e.raw("slot_time") != nil {
+	if e.Raw("slot_time") != nil {
 		w.time = e.Number("slot_time")
 	}
 	set(&w.owner, "owner")
@@ -128,8 +128,8 @@ func (f *workFold) finish(b *Batch) {
 		}
 		if now != nil {
 			now.stored = true
-			b.Add(journeyWork, now.position, now.kind, now.id, now.stream, now.person, now.what, now.state, int64(now.on),
-				now.time, now.owner, now.desk, now.partner, now.changed)
+			b.Add(journeyWork).Int(now.position, now.stream, now.person, int64(now.on), now.time, now.changed).
+				Text(now.kind, now.id, now.what, now.state, now.owner, now.desk, now.partner)
 		}
 	}
 	f.order = f.order[:0]

@@ -15,7 +15,7 @@ type worker struct {
 	l     *lane
 	m     *member
 	in    chan *chunk
-	rows  *inserter
+	rows  *inserter // unless the member is being built
 	batch Batch
 	count int // events in the batch
 	bytes int
@@ -35,11 +35,13 @@ const (
 
 // run takes chunks until there are no more, and leaves everything committed.
 func (w *worker) run(ctx context.Context) (err error) {
-	if w.rows, err = newInserter(ctx, w.l.r.cfg.Database, w.m.p, w.m.place); err != nil {
-		return fmt.Errorf("projection %s: %w", w.m.p.Name, err)
+	if w.m.builder == nil {
+		if w.rows, err = newInserter(ctx, w.m.p, w.m.place); err != nil {
+			return fmt.Errorf("projection %s: %w", w.m.p.Name, err)
+		}
+		defer func() { err = errors.Join(err, w.rows.close()) }()
 	}
-	defer func() { err = errors.Join(err, w.rows.close()) }()
-	w.batch.rows = make([][]any, len(w.m.p.Tables))
+	w.batch.Rows = make([]Rows, len(w.m.p.Tables))
 	for {
 		c, ok, err := w.take(ctx)
 		if err != nil {
@@ -132,19 +134,25 @@ func (w *worker) commit(ctx context.Context) error {
 	if m.last != uuid.Nil {
 		m.cp.event = m.last.String()
 	}
-	err := transact(ctx, w.rows.conn, func(tx *sql.Tx) error {
-		if err := w.rows.put(ctx, tx, &w.batch); err != nil || m.building {
-			return err
-		}
-		return m.cp.save(ctx, tx, m.fence)
-	})
-	if err != nil {
+	if err := w.put(ctx); err != nil {
 		return fmt.Errorf("projection %s, up to %d: %w", m.p.Name, m.cp.position, err)
 	}
 	w.batch.clear()
 	w.count, w.bytes = 0, 0
 	w.l.r.tell(m)
 	return nil
+}
+
+func (w *worker) put(ctx context.Context) error {
+	if w.m.builder != nil {
+		return w.m.builder.Put(ctx, &w.batch)
+	}
+	return transact(ctx, w.rows.conn, func(tx *sql.Tx) error {
+		if err := w.rows.put(ctx, tx, &w.batch); err != nil {
+			return err
+		}
+		return w.m.cp.save(ctx, tx, w.m.fence)
+	})
 }
 
 // tell publishes where a member stands now.

@@ -138,7 +138,7 @@ func paramsOf(book *indicator.Book) []indicator.Params {
 func (w *world) fold(rec domain.Recorded) error {
 	facts, err := domain.FactsOf(rec.Body)
 	if err == nil {
-		_, err = w.state.Fold(rec.Position, rec.Type, rec.Stream, facts)
+		_, err = w.state.Fold(rec.Position, rec.Type, rec.Stream, facts.Glance())
 	}
 	return of(rec, err)
 }
@@ -148,7 +148,7 @@ func (w *world) step(position uint64, rec domain.Recorded) ([][]indicator.Change
 	if err != nil {
 		return nil, of(rec, err)
 	}
-	changes, err := w.state.Step(position, rec.Type, rec.Stream, facts, w.params...)
+	changes, err := w.state.Step(position, rec.Type, rec.Stream, facts.Glance(), w.params...)
 	return changes, of(rec, err)
 }
 

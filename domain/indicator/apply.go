@@ -108,14 +108,14 @@ func identified(s *State, r *reading) (touch, error) {
 
 func residence(s *State, r *reading) (touch, error) {
 	p := s.person(r.stream)
-	if pref := r.text("residence_pref"); pref != "" {
+	if pref := r.Text("residence_pref"); pref != "" {
 		p.residence = append(p.residence, stated{r.date("occurred_on"), r.position, s.intern(pref)})
 	}
 	return touch{persons: []*person{p}}, nil
 }
 
 func merged(s *State, r *reading) (touch, error) {
-	p, into := s.person(r.stream), s.person(r.text("into"))
+	p, into := s.person(r.stream), s.person(r.Text("into"))
 	if into.resolve() == p {
 		return touch{}, fmt.Errorf("position %d: merge in a circle", r.position)
 	}
@@ -136,11 +136,11 @@ func unmerged(s *State, r *reading) (touch, error) {
 }
 
 func opened(s *State, r *reading) (touch, error) {
-	p := s.person(r.text("person"))
+	p := s.person(r.Text("person"))
 	c := &casefile{
-		id: r.stream, controller: s.word(r.code("controller")), lead: p,
+		id: r.stream, controller: s.word(r.Code("controller")), lead: p,
 		opened: r.date("occurred_on"), position: r.position, newEpisode: r.flag("new_episode"),
-		desks: []stated{{r.date("occurred_on"), r.position, s.word(r.code("desk"))}},
+		desks: []stated{{r.date("occurred_on"), r.position, s.word(r.Code("desk"))}},
 	}
 	s.cases[c.id] = c
 	join(p, c)
@@ -161,7 +161,7 @@ func memberAdded(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	p := s.person(r.text("person"))
+	p := s.person(r.Text("person"))
 	if !slices.Contains(c.members, p) {
 		c.members = append(c.members, p)
 	}
@@ -174,7 +174,7 @@ func memberRemoved(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	p := s.person(r.text("person"))
+	p := s.person(r.Text("person"))
 	c.members = slices.DeleteFunc(c.members, func(m *person) bool { return m == p })
 	return touch{persons: []*person{p, c.lead}}, nil
 }
@@ -184,25 +184,25 @@ func owned(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	c.desks = append(c.desks, stated{r.date("occurred_on"), r.position, s.word(r.code("desk"))})
+	c.desks = append(c.desks, stated{r.date("occurred_on"), r.position, s.word(r.Code("desk"))})
 	return touch{persons: []*person{c.lead}}, nil
 }
 
 func receptionLogged(s *State, r *reading) (touch, error) {
 	v := &reception{
-		id: r.text("reception"), corner: s.word(r.code("corner")), on: r.occurred(),
-		channel: s.word(r.code("channel")), categories: mask(r.list("categories")), position: r.position,
+		id: r.Text("reception"), corner: s.word(r.Code("corner")), on: r.occurred(),
+		channel: s.word(r.Code("channel")), categories: mask(r.List("categories")), position: r.position,
 	}
 	s.receptions[v.id] = v
 	return touch{receptions: []*reception{v}}, nil
 }
 
 func receptionAmended(s *State, r *reading) (touch, error) {
-	v, ok := s.receptions[r.text("reception")]
+	v, ok := s.receptions[r.Text("reception")]
 	if !ok {
 		return touch{}, missing(r, "reception")
 	}
-	switch value := r.text("new"); r.text("field") {
+	switch value := r.Text("new"); r.Text("field") {
 	case "channel":
 		v.channel = s.intern(value)
 	case "categories":
@@ -214,7 +214,7 @@ func receptionAmended(s *State, r *reading) (touch, error) {
 }
 
 func receptionVoided(s *State, r *reading) (touch, error) {
-	v, ok := s.receptions[r.text("reception")]
+	v, ok := s.receptions[r.Text("reception")]
 	if !ok {
 		return touch{}, missing(r, "reception")
 	}
@@ -228,7 +228,7 @@ func exactly(text string) day {
 }
 
 func outreachScheduled(s *State, r *reading) (touch, error) {
-	o := &outreach{id: r.stream, controller: s.word(r.code("controller")), position: r.position}
+	o := &outreach{id: r.stream, controller: s.word(r.Code("controller")), position: r.position}
 	s.outreach[o.id] = o
 	return touch{}, nil
 }
@@ -251,11 +251,11 @@ func outreachCancelled(s *State, r *reading) (touch, error) {
 }
 
 func attendance(s *State, r *reading) (touch, error) {
-	return s.inOutreach(r, func(o *outreach) { o.heads = r.number("heads"); o.position = r.position })
+	return s.inOutreach(r, func(o *outreach) { o.heads = r.Number("heads"); o.position = r.position })
 }
 
 func universityKnown(s *State, r *reading) (touch, error) {
-	s.universes[r.stream] = &university{id: r.stream, controller: s.word(r.code("controller"))}
+	s.universes[r.stream] = &university{id: r.stream, controller: s.word(r.Code("controller"))}
 	return touch{}, nil
 }
 
@@ -272,14 +272,14 @@ func (s *State) inUniversity(r *reading, change func(*university) error) (touch,
 
 func universeListed(s *State, r *reading) (touch, error) {
 	return s.inUniversity(r, func(u *university) error {
-		u.listed = append(u.listed, listing{s.word(r.code("list")), r.occurred(), r.flag("meets"), r.position})
+		u.listed = append(u.listed, listing{s.word(r.Code("list")), r.occurred(), r.flag("meets"), r.position})
 		return nil
 	})
 }
 
 func agreementConcluded(s *State, r *reading) (touch, error) {
 	return s.inUniversity(r, func(u *university) error {
-		u.agreements = append(u.agreements, &agreement{id: r.text("agreement"), on: r.occurred(), position: r.position})
+		u.agreements = append(u.agreements, &agreement{id: r.Text("agreement"), on: r.occurred(), position: r.position})
 		return nil
 	})
 }
@@ -287,7 +287,7 @@ func agreementConcluded(s *State, r *reading) (touch, error) {
 func agreementEnded(s *State, r *reading) (touch, error) {
 	return s.inUniversity(r, func(u *university) error {
 		for _, a := range u.agreements {
-			if a.id == r.text("agreement") {
+			if a.id == r.Text("agreement") {
 				a.ended = r.date("occurred_on")
 				return nil
 			}

@@ -7,7 +7,7 @@ func (s *State) newOutcome(r *reading, kind, id string) (*outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &outcome{id: id, kind: kind, file: c, person: s.person(r.text("person")), position: r.position}
+	o := &outcome{id: id, kind: kind, file: c, person: s.person(r.Text("person")), position: r.position}
 	s.outcomes[o.id] = o
 	c.outcomes = append(c.outcomes, o)
 	join(o.person, c)
@@ -15,19 +15,19 @@ func (s *State) newOutcome(r *reading, kind, id string) (*outcome, error) {
 }
 
 func placementDecided(s *State, r *reading) (touch, error) {
-	o, err := s.newOutcome(r, JobKind, r.text("placement"))
+	o, err := s.newOutcome(r, JobKind, r.Text("placement"))
 	if err != nil {
 		return touch{}, err
 	}
-	o.workplace, o.contract = s.word(r.code("workplace_pref")), s.word(r.code("contract"))
-	o.route, o.decided = s.word(r.code("route")), r.occurred()
+	o.workplace, o.contract = s.word(r.Code("workplace_pref")), s.word(r.Code("contract"))
+	o.route, o.decided = s.word(r.Code("route")), r.occurred()
 	return o.touched(), nil
 }
 
 func (o *outcome) touched() touch { return touch{persons: []*person{o.person, o.file.lead}} }
 
 func (s *State) inOutcome(r *reading, change func(*outcome)) (touch, error) {
-	o, ok := s.outcomes[r.text("placement")]
+	o, ok := s.outcomes[r.Text("placement")]
 	if !ok {
 		return touch{}, missing(r, "placement")
 	}
@@ -45,14 +45,14 @@ func fellThrough(s *State, r *reading) (touch, error) {
 
 func placementVoided(s *State, r *reading) (touch, error) {
 	// A placement that was never decided is no candidate, voided or not.
-	if _, ok := s.outcomes[r.text("placement")]; !ok {
+	if _, ok := s.outcomes[r.Text("placement")]; !ok {
 		return touch{}, nil
 	}
 	return s.inOutcome(r, func(o *outcome) { o.void = true })
 }
 
 func (s *State) confirmed(r *reading) confirmation {
-	return confirmation{id: r.text("confirmation"), confirms: s.word(r.code("confirms")), grade: s.word(r.code("grade")), on: r.date("occurred_on")}
+	return confirmation{id: r.Text("confirmation"), confirms: s.word(r.Code("confirms")), grade: s.word(r.Code("grade")), on: r.date("occurred_on")}
 }
 
 func placementConfirmed(s *State, r *reading) (touch, error) {
@@ -68,15 +68,15 @@ func withdraw(list []confirmation, id string) {
 }
 
 func placementWithdrawn(s *State, r *reading) (touch, error) {
-	return s.inOutcome(r, func(o *outcome) { withdraw(o.confirmations, r.text("confirmation")) })
+	return s.inOutcome(r, func(o *outcome) { withdraw(o.confirmations, r.Text("confirmation")) })
 }
 
 func placementAmended(s *State, r *reading) (touch, error) {
-	if _, ok := s.outcomes[r.text("placement")]; !ok {
+	if _, ok := s.outcomes[r.Text("placement")]; !ok {
 		return touch{}, nil // amended before it was decided
 	}
 	return s.inOutcome(r, func(o *outcome) {
-		switch value := r.text("new"); r.text("field") {
+		switch value := r.Text("new"); r.Text("field") {
 		case "decided_on":
 			o.decided = exactly(value)
 		case "started_on":
@@ -92,11 +92,11 @@ func placementAmended(s *State, r *reading) (touch, error) {
 }
 
 func sideJob(s *State, r *reading) (touch, error) {
-	return s.related(r, SideKind, r.text("side_job"))
+	return s.related(r, SideKind, r.Text("side_job"))
 }
 
 func twoBase(s *State, r *reading) (touch, error) {
-	return s.related(r, TwoBase, r.text("two_base"))
+	return s.related(r, TwoBase, r.Text("two_base"))
 }
 
 func (s *State) related(r *reading, kind, id string) (touch, error) {
@@ -114,11 +114,11 @@ func movedIn(s *State, r *reading) (touch, error) {
 		return touch{}, err
 	}
 	v := &relocation{
-		id: s.word(r.code("relocation")), file: c, head: s.person(r.text("head")), on: r.occurred(),
-		register: r.flag("register"), place: s.word(r.code("to_lg")), reason: s.word(r.code("reason")),
-		predecessor: s.word(r.code("has_predecessor")), stay: s.word(r.code("planned_stay")), position: r.position,
+		id: s.word(r.Code("relocation")), file: c, head: s.person(r.Text("head")), on: r.occurred(),
+		register: r.flag("register"), place: s.word(r.Code("to_lg")), reason: s.word(r.Code("reason")),
+		predecessor: s.word(r.Code("has_predecessor")), stay: s.word(r.Code("planned_stay")), position: r.position,
 	}
-	for _, id := range r.list("movers") {
+	for _, id := range r.List("movers") {
 		p := s.person(id)
 		v.movers = append(v.movers, p)
 		join(p, c)
@@ -133,7 +133,7 @@ func (v *relocation) touched() touch {
 }
 
 func (s *State) inRelocation(r *reading, change func(*relocation)) (touch, error) {
-	v, ok := s.relocations[r.text("relocation")]
+	v, ok := s.relocations[r.Text("relocation")]
 	if !ok {
 		return touch{}, nil // planned only: no move yet
 	}
@@ -146,21 +146,21 @@ func relocationConfirmed(s *State, r *reading) (touch, error) {
 }
 
 func relocationWithdrawn(s *State, r *reading) (touch, error) {
-	return s.inRelocation(r, func(v *relocation) { withdraw(v.confirmations, r.text("confirmation")) })
+	return s.inRelocation(r, func(v *relocation) { withdraw(v.confirmations, r.Text("confirmation")) })
 }
 
 func classified(s *State, r *reading) (touch, error) {
 	return s.inRelocation(r, func(v *relocation) {
 		v.classified = true
-		v.reason, v.predecessor = s.word(r.code("reason")), s.word(r.code("has_predecessor"))
-		v.stay, v.decision = s.word(r.code("planned_stay")), r.flag("decision")
-		v.turn, v.ageBand = s.word(r.code("turn")), s.word(r.code("head_age_band"))
+		v.reason, v.predecessor = s.word(r.Code("reason")), s.word(r.Code("has_predecessor"))
+		v.stay, v.decision = s.word(r.Code("planned_stay")), r.flag("decision")
+		v.turn, v.ageBand = s.word(r.Code("turn")), s.word(r.Code("head_age_band"))
 	})
 }
 
 func relocationAmended(s *State, r *reading) (touch, error) {
 	return s.inRelocation(r, func(v *relocation) {
-		switch value := r.text("new"); r.text("field") {
+		switch value := r.Text("new"); r.Text("field") {
 		case "moved_in_on":
 			v.on = exactly(value)
 		case "register":
@@ -177,7 +177,7 @@ func relocationVoided(s *State, r *reading) (touch, error) {
 
 func movedOut(s *State, r *reading) (touch, error) {
 	return s.inRelocation(r, func(v *relocation) {
-		for _, id := range r.list("persons") {
+		for _, id := range r.List("persons") {
 			v.out = append(v.out, left{s.person(id), r.date("occurred_on")})
 		}
 	})

@@ -7,8 +7,8 @@ import (
 
 func (s *State) newSession(r *reading, c *casefile, id string) *session {
 	v := &session{
-		id: id, file: c, desk: s.word(r.code("desk")), channel: s.word(r.code("channel")),
-		categories: mask(r.list("categories")), position: r.position, on: r.occurred(),
+		id: id, file: c, desk: s.word(r.Code("desk")), channel: s.word(r.Code("channel")),
+		categories: mask(r.List("categories")), position: r.position, on: r.occurred(),
 	}
 	s.sessions[v.id] = v
 	c.sessions = append(c.sessions, v)
@@ -17,10 +17,10 @@ func (s *State) newSession(r *reading, c *casefile, id string) *session {
 
 // consultation reads the facts that consultation_held and _received share.
 func (s *State) consultation(r *reading, v *session) {
-	v.lead = s.person(r.text("lead_person"))
+	v.lead = s.person(r.Text("lead_person"))
 	v.advice = r.flag("advice")
-	v.override = s.word(r.code("override"))
-	v.outreach = r.text("outreach") != ""
+	v.override = s.word(r.Code("override"))
+	v.outreach = r.Text("outreach") != ""
 	if !slices.Contains(v.lead.sessions, v) {
 		v.lead.sessions = append(v.lead.sessions, v)
 	}
@@ -31,7 +31,7 @@ func held(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	v := s.newSession(r, c, r.text("consultation"))
+	v := s.newSession(r, c, r.Text("consultation"))
 	s.consultation(r, v)
 	return touch{persons: []*person{v.lead}}, nil
 }
@@ -42,7 +42,7 @@ func received(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	old, ok := s.sessions[r.text("consultation")]
+	old, ok := s.sessions[r.Text("consultation")]
 	if !ok {
 		return touch{}, missing(r, "consultation")
 	}
@@ -53,7 +53,7 @@ func received(s *State, r *reading) (touch, error) {
 	old.file.sessions = drop(old.file.sessions)
 	old.lead.sessions = drop(old.lead.sessions)
 	v := s.newSession(r, c, old.id)
-	v.on = imprecise(r.date("held_on"), r.text("precision"))
+	v.on = imprecise(r.date("held_on"), r.Text("precision"))
 	s.consultation(r, v)
 	return touch{persons: []*person{was, v.lead}}, nil
 }
@@ -69,9 +69,9 @@ func (s *State) inSession(r *reading, id string, change func(*session)) (touch, 
 }
 
 func sessionAmended(s *State, r *reading) (touch, error) {
-	value := r.text("new")
-	return s.inSession(r, r.text("consultation"), func(v *session) {
-		switch r.text("field") {
+	value := r.Text("new")
+	return s.inSession(r, r.Text("consultation"), func(v *session) {
+		switch r.Text("field") {
 		case "occurred_on":
 			v.on = exactly(value)
 		case "desk":
@@ -95,7 +95,7 @@ func sessionAmended(s *State, r *reading) (touch, error) {
 }
 
 func sessionVoided(s *State, r *reading) (touch, error) {
-	return s.inSession(r, r.text("consultation"), func(v *session) { v.voided = true })
+	return s.inSession(r, r.Text("consultation"), func(v *session) { v.voided = true })
 }
 
 // messageID names one thread on one day.
@@ -106,18 +106,18 @@ func messageLogged(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	id := messageID(r.text("thread"), r.text("occurred_on"))
+	id := messageID(r.Text("thread"), r.Text("occurred_on"))
 	v, again := s.sessions[id]
 	if !again {
 		v = s.newSession(r, c, id)
 		v.message = true
 		c.lead.sessions = append(c.lead.sessions, v)
 	}
-	v.desk, v.channel = s.word(r.code("desk")), s.word(r.code("channel"))
-	v.categories, v.inbound, v.voided = mask(r.list("categories")), r.number("inbound"), false
+	v.desk, v.channel = s.word(r.Code("desk")), s.word(r.Code("channel"))
+	v.categories, v.inbound, v.voided = mask(r.List("categories")), r.Number("inbound"), false
 	return touch{persons: []*person{c.lead}}, nil
 }
 
 func messageVoided(s *State, r *reading) (touch, error) {
-	return s.inSession(r, messageID(r.text("thread"), r.text("day")), func(v *session) { v.voided = true })
+	return s.inSession(r, messageID(r.Text("thread"), r.Text("day")), func(v *session) { v.voided = true })
 }

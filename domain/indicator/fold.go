@@ -9,7 +9,7 @@ import (
 
 // Fold takes in one event. It answers whether any rule reads its type. Events
 // come in order of position, without a gap.
-func (s *State) Fold(position uint64, typ, stream string, facts domain.Facts) (bool, error) {
+func (s *State) Fold(position uint64, typ, stream string, facts *domain.Glance) (bool, error) {
 	if position <= s.Position {
 		return false, fmt.Errorf("position %d after %d", position, s.Position)
 	}
@@ -21,24 +21,23 @@ func (s *State) Fold(position uint64, typ, stream string, facts domain.Facts) (b
 	return true, err
 }
 
-func (s *State) reading(position uint64, stream string, facts domain.Facts) *reading {
+func (s *State) reading(position uint64, stream string, facts *domain.Glance) *reading {
 	r := &s.facts
-	r.position = position
+	r.Glance, r.position = facts, position
 	_, r.stream = domain.SplitStream(stream)
-	r.read(facts)
 	return r
 }
 
 // Step is Fold that also answers how rows change under each set of Params: the
 // incremental side of Measure.
-func (s *State) Step(position uint64, typ, stream string, facts domain.Facts, params ...Params) ([][]Change, error) {
+func (s *State) Step(position uint64, typ, stream string, facts *domain.Glance, params ...Params) ([][]Change, error) {
 	if _, read := folds[typ]; !read || position <= s.Position {
 		_, err := s.Fold(position, typ, stream, facts)
 		return nil, err
 	}
 	s.Position = position
 	r := s.reading(position, stream, facts)
-	if typ == "case.consultation_held" && s.sessions[string(r.code("consultation"))] == nil {
+	if typ == "case.consultation_held" && s.sessions[string(r.Code("consultation"))] == nil {
 		return s.stepHeld(r, params)
 	}
 	near := s.named(r)
@@ -107,11 +106,11 @@ func (s *State) named(r *reading) []*person {
 	p, ok := s.persons[r.stream]
 	note(p, ok)
 	for _, name := range [...]string{"person", "lead_person", "into", "from", "head"} {
-		p, ok = s.persons[string(r.code(name))]
+		p, ok = s.persons[string(r.Code(name))]
 		note(p, ok)
 	}
 	for _, name := range [...]string{"movers", "persons"} {
-		for _, id := range r.list(name) {
+		for _, id := range r.List(name) {
 			p, ok = s.persons[id]
 			note(p, ok)
 		}
@@ -119,7 +118,7 @@ func (s *State) named(r *reading) []*person {
 	if c, ok := s.cases[r.stream]; ok {
 		note(c.lead, true)
 	}
-	if v, ok := s.sessions[string(r.code("consultation"))]; ok {
+	if v, ok := s.sessions[string(r.Code("consultation"))]; ok {
 		note(v.leader(), true)
 	}
 	return out
@@ -128,7 +127,7 @@ func (s *State) named(r *reading) []*person {
 // others are the rows, before the event, of things that belong to no person.
 func (s *State) others(r *reading) []Row {
 	var t touch
-	if v, ok := s.receptions[r.text("reception")]; ok {
+	if v, ok := s.receptions[r.Text("reception")]; ok {
 		t.receptions = append(t.receptions, v)
 	}
 	if v, ok := s.outreach[r.stream]; ok {

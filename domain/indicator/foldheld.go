@@ -15,7 +15,7 @@ func (s *State) stepHeld(r *reading, params []Params) ([][]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := s.sessions[string(r.code("consultation"))]
+	v := s.sessions[string(r.Code("consultation"))]
 	c := componentOf(t.persons)
 	outcomes := c.withOutcome()
 	changes := make([][]Change, len(params))

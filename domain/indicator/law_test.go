@@ -135,7 +135,7 @@ func TestIncrementalRowsEqualMeasureAtEveryPosition(t *testing.T) {
 		kept := map[indicator.Row]bool{}
 		s, whole := indicator.NewState(), indicator.NewState()
 		l.each(func(pos uint64, typ, stream string, f domain.Facts) bool {
-			changes, err := s.Step(pos, typ, stream, f, p)
+			changes, err := s.Step(pos, typ, stream, f.Glance(), p)
 			require.NoError(t, err)
 			for _, list := range changes {
 				for _, c := range list {
@@ -147,7 +147,7 @@ func TestIncrementalRowsEqualMeasureAtEveryPosition(t *testing.T) {
 					}
 				}
 			}
-			_, err = whole.Fold(pos, typ, stream, f)
+			_, err = whole.Fold(pos, typ, stream, f.Glance())
 			require.NoError(t, err)
 			want := whole.Rows(p)
 			require.Len(t, kept, len(want), "seed %d position %d %s", seed, pos, typ)

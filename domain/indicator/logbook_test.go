@@ -232,7 +232,7 @@ func (l *logbook) rowsBySteps(upto uint64, p indicator.Params) []indicator.Row {
 		if pos > upto {
 			return false
 		}
-		changes, err := s.Step(pos, typ, stream, f, p)
+		changes, err := s.Step(pos, typ, stream, f.Glance(), p)
 		require.NoError(l.t, err)
 		for _, list := range changes {
 			for _, c := range list {

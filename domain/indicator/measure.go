@@ -69,7 +69,7 @@ func Measure(events func(yield func(position uint64, typ, stream string, facts d
 		if position > known {
 			return false
 		}
-		_, failed = s.Fold(position, typ, stream, facts)
+		_, failed = s.Fold(position, typ, stream, facts.Glance())
 		return failed == nil
 	})
 	if failed != nil {

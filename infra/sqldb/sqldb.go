@@ -25,7 +25,7 @@ type DB struct {
 	registry *sql.DB
 
 	mu   sync.Mutex
-	open map[*projections.Place]func() error // how each open place is let go
+	open map[any]func() error // how everything open is let go
 }
 
 // Options of a database. The zero value is right for production.
@@ -48,25 +48,21 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("read models: %w", err)
 	}
-	d := &DB{dir: dir, o: o, open: map[*projections.Place]func() error{}}
+	d := &DB{dir: dir, o: o, open: map[any]func() error{}}
 	var err error
-	d.registry, err = d.writer(ctx, d.file("registry"), careful...)
+	d.registry, err = d.writer(ctx, d.file("registry"))
 	return d, err
 }
 
 func (d *DB) file(name string) string { return filepath.Join(d.dir, name+".db") }
 
-// How a connection writes. A power cut may take the newest transactions of a
-// careful one with it, rows and checkpoints together; the file stays sound. A
-// hasty one leaves nothing that can be used unless it came to its end.
-var (
-	careful = []string{"journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(2000)"}
-	hasty   = []string{"journal_mode(OFF)", "synchronous(OFF)", "locking_mode(EXCLUSIVE)"}
-)
+const pageSize = "PRAGMA page_size = 8192"
 
-// writer opens the one connection that writes a file.
-func (d *DB) writer(ctx context.Context, path string, pragmas ...string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", source(path, d.o.CacheMB, append([]string{"page_size(8192)"}, pragmas...)...)+"&_txlock=immediate")
+// writer opens the one connection that writes a file. A power cut may take its
+// newest transactions with it, rows and checkpoints together; the file stays sound.
+func (d *DB) writer(ctx context.Context, path string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", source(path, d.o.CacheMB, "page_size(8192)", "journal_mode(WAL)", "synchronous(NORMAL)",
+		"wal_autocheckpoint(2000)")+"&_txlock=immediate")
 	if err != nil {
 		return nil, fmt.Errorf("read models %s: %w", path, err)
 	}
@@ -89,44 +85,43 @@ func source(path string, cacheMB int, pragmas ...string) string {
 // Database is the view that projections have.
 func (d *DB) Database() projections.Database {
 	return projections.Database{
-		Registry: d.registry, Open: d.place, Drop: d.drop,
-		Mark: func(int) string { return "?" }, // this driver looks numbered ones up by name
-		Rows: 32,
+		Registry: d.registry, Open: d.place, Build: d.build, Drop: d.drop,
 	}
 }
 
-func (d *DB) place(ctx context.Context, name string, construction bool) (*projections.Place, error) {
+func (d *DB) place(ctx context.Context, name string) (*projections.Place, error) {
 	p := &projections.Place{Name: name}
 	var err error
-	if construction {
-		if err = d.drop(ctx, name); err == nil {
-			p.Write, err = d.writer(ctx, d.file(name), hasty...)
-		}
-	} else {
-		if p.Write, err = d.writer(ctx, d.file(name), careful...); err == nil {
-			p.Read, err = d.readers(d.file(name))
-		}
+	if p.Write, err = d.writer(ctx, d.file(name)); err == nil {
+		p.Read, err = d.readers(d.file(name))
 	}
 	if err != nil {
 		return nil, errors.Join(err, closed(p))
 	}
-	d.mu.Lock()
-	d.open[p] = func() error { return closed(p) }
-	d.mu.Unlock()
 	p.Close = func() error {
-		d.mu.Lock()
-		leave, still := d.open[p]
-		delete(d.open, p)
-		d.mu.Unlock()
-		if !still {
+		if !d.release(p) {
 			return nil
 		}
-		if err := leave(); err != nil || !construction {
-			return err
-		}
-		return synced(d.file(name), d.dir)
+		return closed(p)
 	}
+	d.hold(p, p.Close)
 	return p, nil
+}
+
+// hold remembers what is open, so that Close lets it go.
+func (d *DB) hold(what any, leave func() error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.open[what] = leave
+}
+
+// release tells whether something was still held.
+func (d *DB) release(what any) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	_, held := d.open[what]
+	delete(d.open, what)
+	return held
 }
 
 func (d *DB) readers(path string) (*sql.DB, error) {
@@ -175,11 +170,14 @@ func (d *DB) drop(_ context.Context, name string) error {
 // Close ends all connections. What is under construction is lost.
 func (d *DB) Close() error {
 	d.mu.Lock()
-	defer d.mu.Unlock()
+	var open []func() error
+	for _, leave := range d.open {
+		open = append(open, leave)
+	}
+	d.mu.Unlock()
 	var err error
-	for p, leave := range d.open {
+	for _, leave := range open {
 		err = errors.Join(err, leave())
-		delete(d.open, p)
 	}
 	return errors.Join(err, d.registry.Close())
 }

@@ -39,7 +39,7 @@ func TestIndicatorRowsEqualMeasureAtEveryPosition(t *testing.T) {
 			require.NoError(t, err)
 			facts, err := domain.FactsOf(e.Body)
 			require.NoError(t, err)
-			_, err = state.Fold(e.Position, e.Type, e.Stream, facts)
+			_, err = state.Fold(e.Position, e.Type, e.Stream, facts.Glance())
 			require.NoError(t, err)
 			got, err := m.figures.RowsAt(ctx, e.Position, rule, "", everyDay)
 			require.NoError(t, err)

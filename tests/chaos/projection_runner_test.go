@@ -24,7 +24,7 @@ func dump(t testing.TB, db *sqldb.DB) map[string]string {
 	t.Helper()
 	out := map[string]string{}
 	for _, name := range column(t, db.Database().Registry, `SELECT name || '-' || number FROM projection_place WHERE answers = 1`) {
-		place, err := db.Database().Open(context.Background(), name, false)
+		place, err := db.Database().Open(context.Background(), name)
 		require.NoError(t, err)
 		dumpPlace(t, place.Read, out)
 		require.NoError(t, place.Close())

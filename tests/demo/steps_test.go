@@ -21,7 +21,7 @@ func TestRowsKeptStepByStepAgree(t *testing.T) {
 	why := map[string]int{}
 	sheet, _ := japan.ParsePeriod(toFebruary)
 	for i, e := range events {
-		changes, err := state.Step(uint64(i+1), e.typ, e.stream, e.facts, indicator.Usual())
+		changes, err := state.Step(uint64(i+1), e.typ, e.stream, e.facts.Glance(), indicator.Usual())
 		require.NoError(t, err)
 		for _, list := range changes {
 			for _, c := range list {

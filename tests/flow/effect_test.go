@@ -73,7 +73,7 @@ func (l *life) values() map[string]int {
 		require.NoError(l.t, err)
 		facts, err := domain.FactsOf(rec.Body)
 		require.NoError(l.t, err)
-		_, err = s.Fold(rec.Position, rec.Type, rec.Stream, facts)
+		_, err = s.Fold(rec.Position, rec.Type, rec.Stream, facts.Glance())
 		require.NoError(l.t, err)
 	}
 	out := map[string]int{}
