@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
@@ -33,6 +34,7 @@ type App struct {
 	SignIn     *auth.Store
 	People     *people.Index
 
+	marks *sql.DB // of the reactions
 	stop  context.CancelFunc
 	works sync.WaitGroup
 	mu    sync.Mutex

@@ -38,6 +38,7 @@ func (a *App) react(ctx context.Context, db projections.Database) error {
 		}
 		since = head.Position
 	}
+	a.marks = db.Registry
 	if _, err := db.Registry.ExecContext(ctx, marks); err != nil {
 		return fmt.Errorf("reactions: %w", err)
 	}
@@ -50,6 +51,9 @@ func (a *App) react(ctx context.Context, db projections.Database) error {
 	}
 	return nil
 }
+
+// reactionLanes is how many there are.
+const reactionLanes = 2
 
 const reactionPatience = time.Second
 
@@ -146,6 +150,17 @@ func (l lane) keep(ctx context.Context, m office.Mark) error {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
 	return nil
+}
+
+// Reacted answers the position up to which every lane of reactions has carried out
+// what follows; it may lag by as many events as are read without any.
+func (a *App) Reacted(ctx context.Context) (uint64, error) {
+	var lanes, position int64
+	err := a.marks.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(MIN(position), 0) FROM reaction_checkpoint`).Scan(&lanes, &position)
+	if lanes < reactionLanes {
+		position = 0
+	}
+	return uint64(position), err
 }
 
 // similar lets the people index look for the same human being in two records.

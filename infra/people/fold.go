@@ -47,9 +47,10 @@ type book struct {
 	persons  map[string]*profile
 	order    []*profile
 	pile     pile
+	shared   shared
 }
 
-func newBook() *book { return &book{persons: map[string]*profile{}} }
+func newBook() *book { return &book{persons: map[string]*profile{}, shared: newShared()} }
 
 // personFacts are the facts that name persons, by category.
 var personFacts = map[string][]string{
@@ -88,6 +89,7 @@ func (b *book) apply(e entry) {
 		case slices.Contains(profiled, e.typ) || e.typ == "person.contact_removed":
 			b.pile.put(p)
 			b.pile.tidy(b.order)
+			b.shared.put(p)
 		}
 	}
 	for _, fact := range personFacts[e.category] {

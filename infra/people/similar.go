@@ -71,7 +71,7 @@ func (p *profile) tell(field, text string) {
 }
 
 // Similar answers the other human beings of the same prefecture's records who
-// share something with a person, most points first. A record merged into another
+// share a name or a way to be reached with a person, most points first. A record merged into another
 // is not asked about; it is like somebody in the name of its survivor.
 func (x *Index) Similar(person string) []Likeness {
 	x.mu.RLock()
@@ -81,7 +81,7 @@ func (x *Index) Similar(person string) []Likeness {
 		return nil
 	}
 	best := map[string]Likeness{}
-	for _, q := range x.book.order {
+	for _, q := range x.book.shared.with(p) {
 		root := q.root()
 		if root == p || !q.known() || !root.known() || q.controller != p.controller {
 			continue
