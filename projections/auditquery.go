@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -58,7 +59,7 @@ func (a *AuditTrail) Trail(ctx context.Context, f AuditFilter) ([]AuditEntry, er
 		f.Limit = 100
 	}
 	var out []AuditEntry
-	err = a.query(ctx, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, ac.name, COALESCE(be.name, ''), COALESCE(ba.name, ''),
+	err = a.once(ctx, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, ac.name, COALESCE(be.name, ''), COALESCE(ba.name, ''),
 			r.occurred_on, r.recorded_at, s.controller, s.desk, s.source, r.ids,
 			CASE WHEN s.type IN (`+quotedChanges+`) THEN
 				(SELECT MIN(t.position) FROM audit_row t WHERE t.stream = r.stream AND t.position < r.position AND t.entity = r.entity) END
@@ -138,6 +139,18 @@ func (a *AuditTrail) where(ctx context.Context, f AuditFilter) (string, []any, e
 // quotedChanges are the types that change what was recorded: constants of the
 // program, ascending.
 var quotedChanges = "'" + strings.Join(slices.Sorted(maps.Keys(changes)), "','") + "'"
+
+// numbers joins numbers of our own for an IN list.
+func numbers(list []int64) string {
+	var b strings.Builder
+	for i, n := range list {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.FormatInt(n, 10))
+	}
+	return b.String()
+}
 
 func joined(positions []uint64) string {
 	list := make([]int64, len(positions))

@@ -292,7 +292,7 @@ func (x *Indicators) addedAfter(ctx context.Context, position uint64) (int64, er
 // Of answers the rows that an event reported, as they hold at a known position:
 // which figures it counts in.
 func (x *Indicators) Of(ctx context.Context, event, known uint64) ([]indicator.Row, error) {
-	return x.rowsWhere(ctx, "r.position = $2", known, int64(event))
+	return x.OfEvents(ctx, []uint64{event}, known)
 }
 
 func (x *Indicators) rowsWhere(ctx context.Context, where string, known uint64, args ...any) ([]indicator.Row, error) {

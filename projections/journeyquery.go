@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
-	"strings"
 
 	"ayumi/domain"
 )
@@ -31,26 +29,14 @@ func (j *Journeys) Journey(ctx context.Context, person string, upto uint64) ([]E
 	if err != nil || len(group) == 0 {
 		return nil, err
 	}
-	in := numbers(group)
+	marks, args := in(2, group)
 	entries, err := j.entries(ctx, `SELECT e.position, s.person, e.body FROM journey_stream s JOIN journey_entry e ON e.stream = s.no
-		WHERE s.person IN (`+in+`) AND e.position <= $1
+		WHERE s.person IN (`+marks+`) AND e.position <= $1
 		UNION ALL
 		SELECT e.position, s.person, e.body FROM journey_also a JOIN journey_entry e ON e.position = a.position
-		JOIN journey_stream s ON s.no = e.stream WHERE a.person IN (`+in+`) AND a.position <= $1 ORDER BY 1`, int64(upto))
+		JOIN journey_stream s ON s.no = e.stream WHERE a.person IN (`+marks+`) AND a.position <= $1 ORDER BY 1`, append([]any{int64(upto)}, args...)...)
 	mark(entries)
 	return entries, err
-}
-
-// numbers joins numbers of our own for an IN list.
-func numbers(list []int64) string {
-	var b strings.Builder
-	for i, n := range list {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(strconv.FormatInt(n, 10))
-	}
-	return b.String()
 }
 
 // entries reads rows of (position, person number, body); doubled positions once.
@@ -85,13 +71,14 @@ func (j *Journeys) nameAll(ctx context.Context, entries []Entry, people []int64)
 		return nil
 	}
 	ids := map[int64]string{}
-	err := j.query(ctx, `SELECT no, id FROM journey_person WHERE no IN (`+numbers(distinct)+`)`, func(scan func(...any) error) error {
+	marks, args := in(1, distinct)
+	err := j.query(ctx, `SELECT no, id FROM journey_person WHERE no IN (`+marks+`)`, func(scan func(...any) error) error {
 		var no int64
 		var id string
 		err := scan(&no, &id)
 		ids[no] = id
 		return err
-	})
+	}, args...)
 	for i := range entries {
 		entries[i].Person = ids[people[i]]
 	}
@@ -199,15 +186,16 @@ func (j *Journeys) casesOf(ctx context.Context, person string, upto uint64) ([]s
 		return nil, err
 	}
 	var out []string
+	marks, args := in(2, group)
 	err = j.query(ctx, `SELECT s.id FROM journey_party p JOIN journey_stream s ON s.no = p.stream
-		WHERE p.person IN (`+numbers(group)+`) AND p.position <= $1 ORDER BY p.position`, func(scan func(...any) error) error {
+		WHERE p.person IN (`+marks+`) AND p.position <= $1 ORDER BY p.position`, func(scan func(...any) error) error {
 		var stream string
 		err := scan(&stream)
 		if _, id := domain.SplitStream(stream); !slices.Contains(out, id) {
 			out = append(out, id)
 		}
 		return err
-	}, int64(upto))
+	}, append([]any{int64(upto)}, args...)...)
 	return out, err
 }
 
@@ -219,13 +207,14 @@ func (j *Journeys) Group(ctx context.Context, person string, upto uint64) ([]str
 		return nil, err
 	}
 	ids := map[int64]string{}
-	err = j.query(ctx, `SELECT no, id FROM journey_person WHERE no IN (`+numbers(group)+`)`, func(scan func(...any) error) error {
+	marks, args := in(1, group)
+	err = j.query(ctx, `SELECT no, id FROM journey_person WHERE no IN (`+marks+`)`, func(scan func(...any) error) error {
 		var no int64
 		var id string
 		err := scan(&no, &id)
 		ids[no] = id
 		return err
-	})
+	}, args...)
 	out := make([]string, len(group))
 	for i, no := range group {
 		out[i] = ids[no]

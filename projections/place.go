@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -52,6 +54,9 @@ type loan struct {
 	*Place
 	users int
 	leave func(*Place) // once it is replaced
+
+	mu       sync.Mutex
+	prepared map[string]*sql.Stmt // by text; they end with the place
 }
 
 // put lets a place answer, or none, and tells whether there was one before. leave
@@ -64,7 +69,7 @@ func (s *shelf) put(p *Place, leave func(*Place)) bool {
 	s.mu.Lock()
 	was := s.now
 	if s.now = nil; p != nil {
-		s.now = &loan{Place: p}
+		s.now = &loan{Place: p, prepared: map[string]*sql.Stmt{}}
 	}
 	busy := was != nil && was.users > 0
 	if busy {
@@ -117,8 +122,24 @@ func (s *shelf) lent(name string) bool {
 	return slices.ContainsFunc(s.old, func(l *loan) bool { return l.Name == name })
 }
 
-// query asks the tables that answer, row by row. NotBuilt if there are none.
+// query asks the tables that answer, row by row. NotBuilt if there are none. The
+// text is one of a few: it is prepared once.
 func (p *Projection) query(ctx context.Context, text string, row func(scan func(...any) error) error, args ...any) error {
+	l := p.shelf.borrow()
+	if l == nil {
+		return &NotBuilt{Name: p.Name}
+	}
+	defer p.shelf.back(l)
+	s, err := l.statement(ctx, text)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(ctx, args...)
+	return eachOf(rows, err, row)
+}
+
+// once is query for a text that is written for one question.
+func (p *Projection) once(ctx context.Context, text string, row func(scan func(...any) error) error, args ...any) error {
 	l := p.shelf.borrow()
 	if l == nil {
 		return &NotBuilt{Name: p.Name}
@@ -127,8 +148,45 @@ func (p *Projection) query(ctx context.Context, text string, row func(scan func(
 	return each(ctx, l.Read, text, row, args...)
 }
 
+func (l *loan) statement(ctx context.Context, text string) (*sql.Stmt, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s, ok := l.prepared[text]; ok {
+		return s, nil
+	}
+	s, err := l.Read.PrepareContext(context.WithoutCancel(ctx), text)
+	if err == nil {
+		l.prepared[text] = s
+	}
+	return s, err
+}
+
+// in writes the marks of an IN list, the first of them number first, with its
+// values. Their count is rounded up, so that there are few texts.
+func in(first int, list []int64) (string, []any) {
+	if len(list) == 0 {
+		list = []int64{0}
+	}
+	var marks strings.Builder
+	var args []any
+	for n := 1; len(args) < len(list); n *= 2 {
+		for len(args) < n {
+			if len(args) > 0 {
+				marks.WriteByte(',')
+			}
+			marks.WriteString("$" + strconv.Itoa(first+len(args)))
+			args = append(args, list[min(len(args), len(list)-1)])
+		}
+	}
+	return marks.String(), args
+}
+
 func each(ctx context.Context, db *sql.DB, text string, row func(scan func(...any) error) error, args ...any) error {
 	rows, err := db.QueryContext(ctx, text, args...)
+	return eachOf(rows, err, row)
+}
+
+func eachOf(rows *sql.Rows, err error, row func(scan func(...any) error) error) error {
 	if err != nil {
 		return err
 	}
