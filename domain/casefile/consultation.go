@@ -64,7 +64,9 @@ type ConsultationHeld struct {
 }
 
 func (e *ConsultationHeld) Apply(c *Case, env domain.Envelope) {
-	c.Consultations[e.Consultation] = &Consultation{State: "held", Sitting: Sitting{env.Occurred, e.Session}}
+	c.Consultations[e.Consultation] = &Consultation{
+		State: "held", Precision: env.Precision, Time: env.OccurredTime, Sitting: Sitting{env.Occurred, e.Session},
+	}
 	c.seat(e.Booking)
 	c.engage(env.Occurred)
 }
@@ -79,6 +81,9 @@ type ConsultationAmended struct {
 
 func (e *ConsultationAmended) Apply(c *Case, _ domain.Envelope) {
 	s := c.Consultations[e.Consultation]
+	if e.Field == "occurred_on" {
+		s.Precision = "day"
+	}
 	before := s.Booking
 	if e.change(&s.Sitting, sessionFields) == nil && s.Booking != before {
 		c.unseat(before)
@@ -99,7 +104,9 @@ func (e *ConsultationVoided) Apply(c *Case, _ domain.Envelope) {
 // Consultation runs held → held* → voided; moved while another case has it
 // (events.md 5.3).
 type Consultation struct {
-	State string
+	State     string
+	Precision string // of the day it was held on
+	Time      *int   // HHMM, nil if it is not known
 	Sitting
 }
 

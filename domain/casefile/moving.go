@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"cmp"
+
 	"ayumi/domain"
 	"ayumi/domain/japan"
 )
@@ -19,15 +21,19 @@ func (e *ConsultationReleased) Apply(c *Case, _ domain.Envelope) {
 // ConsultationReceived: a session came over from another case, with all its
 // facts as they stand and its words sealed anew.
 type ConsultationReceived struct {
-	Consultation string     `fact:"consultation,id"`
-	FromCase     string     `fact:"from_case,id"`
-	HeldOn       japan.Date `fact:"held_on,date"`
+	Consultation  string     `fact:"consultation,id"`
+	FromCase      string     `fact:"from_case,id"`
+	HeldOn        japan.Date `fact:"held_on,date"`
+	HeldPrecision string     `fact:"held_precision?,code=precision"` // absent: day
+	HeldTime      *int       `fact:"held_time?,time"`
 	Session
 	Words
 }
 
 func (e *ConsultationReceived) Apply(c *Case, _ domain.Envelope) {
-	c.Consultations[e.Consultation] = &Consultation{State: "held", Sitting: Sitting{e.HeldOn, e.Session}}
+	c.Consultations[e.Consultation] = &Consultation{
+		State: "held", Precision: cmp.Or(e.HeldPrecision, "day"), Time: e.HeldTime, Sitting: Sitting{e.HeldOn, e.Session},
+	}
 	c.engage(e.HeldOn)
 }
 
@@ -67,7 +73,12 @@ func (m *MoveConsultation) DecideBoth(from, to *Case, in domain.Intent) (onFrom,
 	if err := in.Previewed(); err != nil {
 		return nil, nil, err
 	}
-	received := &ConsultationReceived{m.Consultation, from.ID, s.HeldOn, session, m.Words}
+	received := &ConsultationReceived{
+		Consultation: m.Consultation, FromCase: from.ID, HeldOn: s.HeldOn, HeldTime: s.Time, Session: session, Words: m.Words,
+	}
+	if s.Precision != "day" {
+		received.HeldPrecision = s.Precision
+	}
 	return []event{&m.ConsultationReleased}, []event{received}, nil
 }
 

@@ -143,3 +143,29 @@ func TestMovingRefuses(t *testing.T) {
 		})
 	}
 }
+
+// A session of which only the month is known counts as such wherever it stands;
+// one whose day was corrected is known to the day.
+func TestMovedSessionKeepsItsPrecisionAndTime(t *testing.T) {
+	moved := func(past ...ev) *casefile.ConsultationReceived {
+		from := fold("c1", "p1", "31")
+		at := 1030
+		held("s1").Apply(from, domain.Envelope{Occurred: japan.On(2019, 5, 1), Precision: "month", OccurredTime: &at})
+		for _, e := range past {
+			e.Apply(from, domain.Envelope{})
+		}
+		_, onTo, err := moving().DecideBoth(from, fold("c3", "p3", "31"), moveIntent())
+		require.NoError(t, err)
+		return onTo[0].(*casefile.ConsultationReceived)
+	}
+	month := moved()
+	require.Equal(t, "month", month.HeldPrecision)
+	require.Equal(t, 1030, *month.HeldTime)
+	to := fold("c3", "p3", "31")
+	month.Apply(to, domain.Envelope{Precision: "day"})
+	require.Equal(t, "month", to.Consultations["s1"].Precision)
+	day := moved(&amending("occurred_on", "2019-05-01", "2019-05-31").ConsultationAmended)
+	require.Empty(t, day.HeldPrecision)
+	day.Apply(to, domain.Envelope{Precision: "month"})
+	require.Equal(t, "day", to.Consultations["s1"].Precision)
+}

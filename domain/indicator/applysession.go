@@ -53,7 +53,7 @@ func received(s *State, r *reading) (touch, error) {
 	old.file.sessions = drop(old.file.sessions)
 	old.lead.sessions = drop(old.lead.sessions)
 	v := s.newSession(r, c, old.id)
-	v.on = imprecise(r.date("held_on"), r.Text("precision"))
+	v.on = imprecise(r.date("held_on"), r.Text("held_precision"))
 	s.consultation(r, v)
 	return touch{persons: []*person{was, v.lead}}, nil
 }

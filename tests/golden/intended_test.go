@@ -31,6 +31,9 @@ var intended = map[string]string{
 	"workplan.drafted contact is not agreed":                    owned,
 	"case.referral_accepted contact is neither fact nor sealed": "only the sealed section names the contact who owns it",
 
+	"case.consultation_received held_precision is not agreed": moved,
+	"case.consultation_received held_time is not agreed":      moved,
+
 	"person.details_corrected student is a flag, agreed code": "the corrected fact keeps the kind it had",
 	"reception.hours_set after_hours_days is optional: true":  "a desk may have no after hours",
 	"case.moved_in has_predecessor is optional: true":         "only a transfer must state it (relocation.predecessor)",
@@ -40,5 +43,6 @@ const (
 	listed  = "a corrected list is several codes"
 	emptied = "a fact may have been absent, or is taken away"
 	worded  = "titles and places are public wording"
+	moved   = "a moved session keeps the precision and the time of its day"
 	owned   = "a fact names the contact whose key seals the name"
 )
