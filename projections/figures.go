@@ -14,6 +14,8 @@ import (
 // anyFamily asks for the rows of all families.
 const anyFamily = indicator.Family("")
 
+var errNoRows = errors.New("no rows are kept for these parameters")
+
 // RowsAt answers the rows of a family ("" is all) that hold at a known position
 // and touch the period, in order of the log. Rows of universes and agreements
 // that began before the period are among them.
@@ -23,7 +25,7 @@ func (x *Indicators) RowsAt(ctx context.Context, known uint64, rule indicator.Pa
 	}
 	params := slices.Index(x.params, rule)
 	if params < 0 {
-		return nil, fmt.Errorf("no rows are kept for these parameters")
+		return nil, errNoRows
 	}
 	names, err := x.shapes(ctx)
 	if err != nil {
@@ -218,31 +220,27 @@ func (x *Indicators) Days(ctx context.Context) (first, last japan.Date, position
 	return first, last, position, err
 }
 
-// Step is one row that began or ceased to hold after one position and up to
-// another, with the reason (counting.md 8).
-type Step struct {
-	indicator.Change
-	At uint64 // the event that caused it
-}
-
 // Steps answers how the rows of a family changed between two known positions,
 // in order of the log, removals before additions.
-func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.Params, family indicator.Family) ([]Step, error) {
+func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.Params, family indicator.Family) ([]indicator.Step, error) {
 	if err := x.ready(); err != nil {
 		return nil, err
 	}
 	params := slices.Index(x.params, rule)
+	if params < 0 {
+		return nil, errNoRows
+	}
 	names, err := x.shapes(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var out []Step
+	var out []indicator.Step
 	// The plus keeps SQLite from reading a whole family through its index.
 	read := func(removed bool, at, why, where string, args ...any) error {
 		return x.query(ctx, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position,
 			r.`+at+`, r.`+why+` FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
 			WHERE +r.family = $1 AND `+where+` ORDER BY r.id`, func(scan func(...any) error) error {
-			s := Step{Change: indicator.Change{Removed: removed}}
+			s := indicator.Step{Change: indicator.Change{Removed: removed}}
 			var reason, of int
 			var err error
 			s.Row, of, err = scanRow(func(to ...any) error { return scan(append(to, &s.At, &reason)...) }, names)
@@ -266,7 +264,7 @@ func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.
 	if err := read(false, "added", "why", "r.id >= $2 AND r.id < $3", first, next); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(out, func(a, b Step) int { return int(int64(a.At) - int64(b.At)) })
+	slices.SortStableFunc(out, func(a, b indicator.Step) int { return int(int64(a.At) - int64(b.At)) })
 	return out, nil
 }
 

@@ -44,7 +44,7 @@ func (s Shift) Delta() int { return s.After - s.Before }
 type Loss struct{ Member, Clause string }
 
 // Gone is the clause of a member of which no candidate is left.
-const Gone = "gone"
+const Gone = indicator.Gone
 
 // Delta is the sum of what changes for one question.
 func (e Effect) Delta(indicator, version, scope string, period japan.Period) int {

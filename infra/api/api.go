@@ -81,7 +81,7 @@ type Status interface {
 type Config struct {
 	Office   Office
 	Streams  Streams
-	Figures  Figures
+	Figures  Differences
 	Book     *indicator.Book
 	Journeys Journeys
 	Audit    Audit
@@ -146,6 +146,7 @@ func (a *API) queries() {
 	get(a, "figure", "/figures/{indicator}", "A figure, counted as it was known on a day.", a.figure)
 	get(a, "members", "/figures/{indicator}/members", "A figure with everything that was counted.", a.members)
 	get(a, "near-misses", "/figures/{indicator}/near-misses", "A figure with what was not counted, and by which clause.", a.nearMisses)
+	get(a, "difference", "/figures/{indicator}/difference", "How one figure became another, event by event.", a.difference)
 	get(a, "audit", "/audit", "Who recorded, corrected or voided what, newest first.", a.audit)
 	get(a, "event", "/events/{position}", "One event with its facts and later corrections.", a.event)
 	get(a, "status", "/status", "Where the bus and the read models stand.", a.status)

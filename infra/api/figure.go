@@ -82,12 +82,10 @@ func AnswerFigure(ctx context.Context, figures Figures, book *indicator.Book, as
 	if err != nil {
 		return FigureAnswer{}, err
 	}
-	d, language := q.Definition, string(words.Language)
-	force, _ := book.InForce(d.Indicator, q.Period.From)
+	d := q.Definition
 	out := FigureAnswer{
-		Indicator: d.Indicator, Name: d.Name[language],
-		Definition: FigureDefinition{Version: d.Version, Rule: d.Rule, Digest: d.Digest(), Text: d.Text[language], Trial: force.Version != d.Version},
-		Scope:      q.Scope, Period: asked.Period, From: q.Period.From.String(), Until: q.Period.To.String(), Position: known,
+		Indicator: d.Indicator, Name: d.Name[string(words.Language)], Definition: definitionOf(book, q, words),
+		Scope: q.Scope, Period: asked.Period, From: q.Period.From.String(), Until: q.Period.To.String(), Position: known,
 		Value: f.Value, Unit: words.Code("unit", d.Unit), Anonymous: f.Anonymous, Grades: f.Grades, Moved: f.Moved,
 		LeftEarly: f.LeftEarly, Unobserved: f.Unobserved, MembersDigest: f.Digest(),
 		MemberCount: len(f.Members), NearMissCount: len(f.NearMisses), Members: f.Members, NearMisses: f.NearMisses,

@@ -147,9 +147,15 @@ func (l *link) empty() {
 	}
 }
 
+// close stops the inner server. One that came up and stops in order has not died
+// on its files, however little of them was read.
 func (l *link) close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.closed = true
+	up := l.server != nil
 	l.halt()
+	if up {
+		l.settled()
+	}
 }

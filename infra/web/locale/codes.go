@@ -331,7 +331,7 @@ var codeNames = map[string]map[string]pair{
 		"predecessor_unknown": {"前任者が不明", "predecessor unknown"}, "decided_no": {"数えない判断", "decided not to count"}, "short_stay": {"短期の滞在", "short stay"}, "unconfirmed": {"未確認", "unconfirmed"},
 		"grade_below": {"根拠の等級不足", "evidence below the grade"}, "earlier_outcome": {"前の期間の成果", "earlier outcome"}, "later_outcome": {"2回目以降の成果", "later outcome"},
 		"not_owner": {"担当の窓口ではない", "not the owning desk"}, "no_session": {"この窓口の相談なし", "no session at the desk"}, "session_too_old": {"相談が36か月より前", "session too old"},
-		"side_job": {"副業・兼業", "side job"}, "two_base": {"二地域居住", "two-base living"},
+		"side_job": {"副業・兼業", "side job"}, "two_base": {"二地域居住", "two-base living"}, "gone": {"対象がなくなった", "nothing left to count"}, "other_member": {"同一人として合算", "counted as one with another"},
 	},
 	"difference": {
 		"late_entry": {"後日入力", "late entry"}, "amended": {"記録の修正", "amended"}, "voided": {"取消", "voided"}, "reassigned": {"付け替え", "reassigned"}, "merged": {"統合", "merged"},

@@ -3,13 +3,14 @@ package locale
 // Command is what the command line says.
 type Command struct {
 	Ayumi, Serve, Demo, Scenario, ScenarioRun, ScenarioCheck, ScenarioExport string
-	Figure, Journey, Rebuild, Check, Schema, Config, Version                 string
+	Figure, Explain, Journey, Rebuild, Check, Schema, Config, Version        string
 
 	FlagData, FlagListen, FlagNATS, FlagNATSCreds, FlagReplicas, FlagOrigin string
 	FlagPublicURL, FlagLogLevel, FlagReadTimeout, FlagServer, FlagUser      string
 	FlagJSON, FlagLanguage, FlagBuildOnly                                   string
 	FlagScope, FlagPeriod, FlagUntil, FlagKnownAt, FlagVersion              string
 	FlagMembers, FlagNearMisses                                             string
+	FlagToPeriod, FlagToUntil, FlagToKnownAt, FlagToVersion                 string
 
 	Building, Projecting           string
 	Address                        func(url string) string
@@ -33,6 +34,10 @@ type Command struct {
 	Anonymous, LeftEarly           func(n int) string
 	Grades                         func(a, b, c, d int) string
 	Members, NearMisses            func(n int) string
+	Now                            string
+	Path                           string // in which order a difference is explained
+	DiffersBy                      func(what string) string
+	Nothing                        string // no difference
 	Person                         func(number string) string
 	NoPerson                       func(number string) string
 	Rebuilt                        func(seconds string) string

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"ayumi/cmd/app"
+	"ayumi/domain/japan"
+	"ayumi/infra/api"
+)
+
+func (s *shell) explain() *cli.Command {
+	c := s.w.Command
+	return &cli.Command{
+		Name: "explain", Usage: c.Explain, ArgsUsage: "INDICATOR", Action: s.runExplain,
+		Flags: append(s.askFlags(),
+			&cli.StringFlag{Name: "scope", Usage: c.FlagScope, Value: "D-TKY"},
+			&cli.StringFlag{Name: "period", Usage: c.FlagPeriod, Value: "FY2019"},
+			&cli.StringFlag{Name: "until", Usage: c.FlagUntil},
+			&cli.StringFlag{Name: "known-at", Usage: c.FlagKnownAt},
+			&cli.StringFlag{Name: "version", Usage: c.FlagVersion},
+			&cli.StringFlag{Name: "to-period", Usage: c.FlagToPeriod},
+			&cli.StringFlag{Name: "to-until", Usage: c.FlagToUntil},
+			&cli.StringFlag{Name: "to-known-at", Usage: c.FlagToKnownAt},
+			&cli.StringFlag{Name: "to-version", Usage: c.FlagToVersion}),
+	}
+}
+
+func (s *shell) runExplain(ctx context.Context, cmd *cli.Command) error {
+	asked := api.DifferenceQuestion{
+		FigureQuestion: api.FigureQuestion{
+			Indicator: cmd.Args().First(), Scope: cmd.String("scope"), Period: cmd.String("period"),
+			Until: cmd.String("until"), KnownAt: cmd.String("known-at"), Version: cmd.String("version"),
+		},
+		ToPeriod: cmd.String("to-period"), ToUntil: cmd.String("to-until"), ToKnownAt: cmd.String("to-known-at"), ToVersion: cmd.String("to-version"),
+	}
+	if asked.Indicator == "" {
+		return errors.New(s.w.Command.NeedArgument("INDICATOR"))
+	}
+	answer, err := s.askDifference(ctx, cmd, asked)
+	if err != nil {
+		return err
+	}
+	if cmd.Bool("json") {
+		return printJSON(out(cmd), answer)
+	}
+	s.printDifference(out(cmd), answer)
+	return nil
+}
+
+func (s *shell) askDifference(ctx context.Context, cmd *cli.Command, asked api.DifferenceQuestion) (answer api.DifferenceAnswer, err error) {
+	if server := cmd.String("server"); server != "" {
+		query := url.Values{"scope": {asked.Scope}, "period": {asked.Period}}
+		for name, v := range map[string]string{
+			"until": asked.Until, "known_at": asked.KnownAt, "version": asked.Version,
+			"to_period": asked.ToPeriod, "to_until": asked.ToUntil, "to_known_at": asked.ToKnownAt, "to_version": asked.ToVersion,
+		} {
+			if v != "" {
+				query.Set(name, v)
+			}
+		}
+		err = s.get(ctx, cmd, "/figures/"+url.PathEscape(asked.Indicator)+"/difference?"+query.Encode(), &answer)
+		return answer, err
+	}
+	c, err := configOf(cmd)
+	if err != nil {
+		return answer, err
+	}
+	err = with(ctx, c, func(a *app.App) error {
+		answer, err = api.AnswerDifference(ctx, a.Indicators, a.Book, asked, japan.DateOf(a.Config.Now()), s.w)
+		answer.Sample = a.Scenario
+		return err
+	})
+	return answer, s.said(c.Data, err)
+}
+
+func (s *shell) printDifference(to io.Writer, d api.DifferenceAnswer) {
+	w := s.w.Command
+	say(to, fmt.Sprintf("%s %s  %d → %d %s (%+d)", d.Indicator, d.Name, d.From.Value, d.To.Value, d.Unit, d.Delta))
+	for _, x := range []api.DifferenceSide{d.From, d.To} {
+		known := w.Now
+		if x.KnownAt != "" {
+			known = w.KnownAt(x.KnownAt, int(x.Position))
+		}
+		say(to, fmt.Sprintf("  %-5d %s  %s..%s  %s  %s", x.Value, d.Scope, x.From, x.Until, known, w.Definition(x.Definition.Version, x.Definition.Digest[:12])))
+	}
+	if len(d.Basis) > 0 {
+		var what []string
+		for _, b := range d.Basis {
+			what = append(what, s.w.Code("difference", b))
+		}
+		say(to, "  "+w.DiffersBy(strings.Join(what, s.w.Calendar.Comma)))
+	}
+	say(to, "  "+w.Path)
+	if d.Sample {
+		say(to, "  "+w.Sample)
+	}
+	if len(d.Parts) == 0 {
+		say(to, "  "+w.Nothing)
+	}
+	for _, k := range d.Kinds {
+		say(to, fmt.Sprintf("%+5d  %s", k.Delta, k.Name))
+		for _, p := range d.Parts {
+			if p.Kind == k.Kind {
+				s.printPart(to, p)
+			}
+		}
+	}
+}
+
+func (s *shell) printPart(to io.Writer, p api.DifferencePart) {
+	event := ""
+	if p.Position > 0 {
+		event = fmt.Sprintf("#%d", p.Position)
+	}
+	for _, m := range p.Gained {
+		say(to, fmt.Sprintf("       %-8s + #%-6d %s  %s", event, m.Position, m.On, m.Key))
+	}
+	for _, m := range p.Lost {
+		say(to, fmt.Sprintf("       %-8s - #%-6d %s  %s  %s", event, m.Position, m.On, m.Key, s.w.Code("near_miss", m.Clause)))
+	}
+}
