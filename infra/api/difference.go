@@ -177,7 +177,7 @@ func shifted(list []indicator.Shifted) []DifferenceMember {
 
 // differenceIn is the address of a difference.
 type differenceIn struct {
-	figureIn
+	FigureIn
 	ToPeriod  string `query:"to_period" doc:"period of the second figure; default the same"`
 	ToUntil   string `query:"to_until"`
 	ToKnownAt string `query:"to_known_at" doc:"default now"`

@@ -145,8 +145,8 @@ func knownAt(ctx context.Context, figures Figures, asked string, today japan.Dat
 	return position, day, err
 }
 
-// figureIn is the address of a figure.
-type figureIn struct {
+// FigureIn is the address of a figure.
+type FigureIn struct {
 	Indicator string `path:"indicator" doc:"C1"`
 	Scope     string `query:"scope" doc:"desk, corner or controller; default the caller's controller"`
 	Period    string `query:"period" required:"true" doc:"FY2019, FY2019-H1, CY2019, 2019-08 or 2019-04-01..2020-02-29"`
@@ -156,7 +156,7 @@ type figureIn struct {
 	Fresh
 }
 
-func (a *API) count(ctx context.Context, in *figureIn) (FigureAnswer, error) {
+func (a *API) count(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
 	v := visitorOf(ctx)
 	if !domain.MayFacts(v.Actor, a.today(), v.Controller) {
 		return FigureAnswer{}, domain.Refuse("account.not_allowed")
@@ -173,7 +173,7 @@ func (a *API) count(ctx context.Context, in *figureIn) (FigureAnswer, error) {
 	return out, err
 }
 
-func (a *API) figure(ctx context.Context, in *figureIn) (FigureAnswer, error) {
+func (a *API) figure(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
 	out, err := a.count(ctx, in)
 	out.Members, out.NearMisses = nil, nil
 	return out, err
@@ -181,14 +181,14 @@ func (a *API) figure(ctx context.Context, in *figureIn) (FigureAnswer, error) {
 
 // members leaves out what belongs to a controller the caller may not look into;
 // the counts and the digest are of all.
-func (a *API) members(ctx context.Context, in *figureIn) (FigureAnswer, error) {
+func (a *API) members(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
 	out, err := a.count(ctx, in)
 	out.NearMisses = nil
 	out.Members = slices.DeleteFunc(out.Members, func(m indicator.Member) bool { return !a.may(ctx, m.Row.Controller) })
 	return out, err
 }
 
-func (a *API) nearMisses(ctx context.Context, in *figureIn) (FigureAnswer, error) {
+func (a *API) nearMisses(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
 	out, err := a.count(ctx, in)
 	out.Members = nil
 	out.NearMisses = slices.DeleteFunc(out.NearMisses, func(m indicator.NearMiss) bool { return !a.may(ctx, m.Row.Controller) })
