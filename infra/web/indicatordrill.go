@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
@@ -51,7 +52,19 @@ func drill(v Visitor, q *question, c *counted, address *url.URL) (*Drill, error)
 		d.Rest, d.Members = w.Indicator.Rest(len(d.Members)-drilled), d.Members[:drilled]
 	}
 	d.NearMisses = nearMisses(w, f.NearMisses)
+	if q.day != 0 {
+		d.Verify = &Pair{Value: w.Difference.See, Href: differenceHref(q, id)}
+	}
 	return d, nil
+}
+
+// differenceHref is the page that leads from the figure shown to today's.
+func differenceHref(q *question, id string) string {
+	ask := url.Values{"of": {id}, "fy": {strconv.Itoa(int(q.year))}, "known": {q.day.String()}}
+	if q.until != q.year.Last() {
+		ask.Set("until", q.until.String())
+	}
+	return "/differences?" + ask.Encode()
 }
 
 // nearMisses groups what was not counted by the clause that kept it out, the

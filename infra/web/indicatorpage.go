@@ -22,6 +22,7 @@ var (
 func (s *Site) figureRoutes() {
 	readers := []string{"CO", "LD", "AN", "MG", "AU"}
 	s.staff("GET /indicators", s.indicators, readers...)
+	s.staff("GET /differences", s.differences, readers...)
 	s.staff("GET /sheets", s.sheets, readers...)
 	s.staff("GET /sheets/{fy}/{unit}", s.sheet, readers...)
 	s.staff("GET /audit", s.audit, "LD", "AU", "MG", "PO")

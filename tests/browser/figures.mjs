@@ -82,6 +82,22 @@ for (const language of ['ja', 'en']) {
     holds(page.url(), 'asof=2020-02-29', 'the address');
   });
 
+  await check(`${language} the difference from today is explained record by record`, async () => {
+    await page.goto(sheetDay);
+    await page.click('.tile .v a');
+    await page.locator('#drill a[href^="/differences"]').click();
+    await page.locator('#dh').waitFor();
+    const said = await text(page, 'main');
+    for (const part of ['168', '169', '＋1']) holds(said, part, 'the difference');
+    const late = page.locator('#w-late_entry');
+    await late.locator('summary').click();
+    same(await late.locator('tbody tr').count(), 1, 'records');
+    await page.selectOption('#of', 'C2');
+    await Promise.all([page.waitForNavigation(), page.click('.ask button')]);
+    same(await page.locator('#w-voided tbody tr').count(), 2, 'voided records');
+    same(await page.locator('.wfr--e .wfr__r').innerText(), '185', 'where it ends');
+  });
+
   await check(`${language} the browser does not complain`, async () => silent(page));
   await page.context().close();
 }

@@ -64,6 +64,12 @@ async function found(page) {
 }
 
 
+// opened opens every fold of a page.
+const opened = address => async page => {
+  await page.goto(address);
+  await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
+};
+
 const scenes = [
   ['sign-in', '', open('/sign-in')],
   ['people', 'co1', open('/people')],
@@ -80,6 +86,9 @@ const scenes = [
   ['indicators past', 'an1', open('/indicators?fy=2019&cmp=2018&asof=2020-03-16&until=2020-02-29&of=K1')],
   ['indicators empty', 'an1', open('/indicators?fy=2011')],
   ['unreadable date', 'an1', open('/indicators?fy=2019&asof=2020-02-31')],
+  ['differences', 'an1', opened('/differences?of=P0&fy=2019&until=2020-02-29&known=2020-03-16&to_until=')],
+  ['differences not asked', 'au1', open('/differences')],
+  ['differences unreadable', 'an1', open('/differences?known=2020-02-31')],
   ['sheets', 'an1', open('/sheets')],
   ['sheet', 'an1', sheet],
   ['status', 'an1', open('/status')],

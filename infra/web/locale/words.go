@@ -22,22 +22,23 @@ type pair [2]string
 type Words struct {
 	Language Language
 
-	Frame     Frame
-	SignIn    SignIn
-	State     State
-	Message   Message
-	Journey   Journey
-	Entry     Entry
-	Indicator Indicator
-	Chart     Chart
-	Sheet     Sheet
-	People    People
-	Record    Record
-	Intake    Intake
-	Status    Status
-	Audit     Audit
-	Calendar  Calendar
-	Command   Command
+	Frame      Frame
+	SignIn     SignIn
+	State      State
+	Message    Message
+	Journey    Journey
+	Entry      Entry
+	Indicator  Indicator
+	Difference Difference
+	Chart      Chart
+	Sheet      Sheet
+	People     People
+	Record     Record
+	Intake     Intake
+	Status     Status
+	Audit      Audit
+	Calendar   Calendar
+	Command    Command
 
 	codes    map[string]map[string]string
 	events   map[string]string
