@@ -120,7 +120,7 @@ type door struct {
 var doors = []door{
 	{"people", "/people", []string{"CO", "LD"}},
 	{"indicators", "/indicators", []string{"CO", "LD", "AN", "MG", "AU"}},
-	{"differences", "/differences", []string{"CO", "LD", "AN", "MG", "AU"}},
+	{"differences", "/differences", []string{"AN", "MG", "AU"}}, // others come from the indicators
 	{"sheets", "/sheets", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"audit", "/audit", []string{"LD", "MG", "AU", "PO"}},
 	{"status", "/status", []string{"AD"}},
