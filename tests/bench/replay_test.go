@@ -99,16 +99,22 @@ func (x *replayed) reach(b *testing.B) {
 }
 
 // BenchmarkReplay rebuilds all three read models from the whole log over NATS,
-// then catches up with a tenth as many new events, then starts again.
+// then catches up with a tenth as many new events, then starts again. Beside it
+// stands what the client library's own ordered consumer reads of the same bodies,
+// without headers and doing nothing with them.
 func BenchmarkReplay(b *testing.B) {
 	x := newReplayed(b, *replayEvents)
+	_, raw := rawNATS(b, x.bodies(b))
+	b.ReportMetric(raw, "raw-consume/s")
 	for range b.N {
 		path := filepath.Join(b.TempDir(), "read")
 		before := inUse()
 		begun, worked := time.Now(), cpuTime()
 		x.open(b, path)
 		x.reach(b)
-		b.ReportMetric(float64(x.events(b))/time.Since(begun).Seconds(), "rebuild-events/s")
+		rebuilt := float64(x.events(b)) / time.Since(begun).Seconds()
+		b.ReportMetric(rebuilt, "rebuild-events/s")
+		b.ReportMetric(rebuilt/raw, "rebuild/raw")
 		b.ReportMetric(float64((cpuTime()-worked).Microseconds())/float64(x.events(b)), "rebuild-cpu-us/event")
 		b.ReportMetric(float64(inUse()-before)/1e6/float64(len(x.people(b)))*1e5, "MB/100k-persons")
 		x.stop()
@@ -119,6 +125,7 @@ func BenchmarkReplay(b *testing.B) {
 		x.reach(b)
 		b.ReportMetric(time.Since(begun).Seconds()*1000, "catchup-with-start-ms")
 		x.queries(b)
+		x.explained(b)
 		x.live(b)
 		x.stop()
 	}
@@ -141,6 +148,18 @@ func (x *replayed) events(b *testing.B) int {
 	head, err := x.store.Head(context.Background())
 	require.NoError(b, err)
 	return int(head.Position)
+}
+
+// bodies are at most 300,000 bodies of the log.
+func (x *replayed) bodies(b *testing.B) [][]byte {
+	var out [][]byte
+	for r, err := range x.store.All(context.Background(), 0) {
+		require.NoError(b, err)
+		if out = append(out, r.Body); len(out) == 300_000 {
+			break
+		}
+	}
+	return out
 }
 
 func (x *replayed) people(b *testing.B) []projections.PersonRef {
@@ -207,4 +226,24 @@ func p99(b *testing.B, n int, ask func(i int) error) float64 {
 	}
 	slices.Sort(took)
 	return float64(took[n*99/100].Microseconds())
+}
+
+// explained measures the difference of a year's figure between two years of
+// knowledge.
+func (x *replayed) explained(b *testing.B) {
+	ctx := context.Background()
+	book, err := indicator.Shipped()
+	require.NoError(b, err)
+	year, err := japan.ParsePeriod("FY2018")
+	require.NoError(b, err)
+	last, err := x.figures.PositionAt(ctx, year.To)
+	require.NoError(b, err)
+	for _, name := range []string{"C1", "P0", "K1"} {
+		d, _ := book.Named(name, "tot-2019.1")
+		q := indicator.Question{Definition: d, Scope: "D-TKY", Period: year}
+		b.ReportMetric(p99(b, 3, func(int) error {
+			_, err := x.figures.Explain(ctx, indicator.Known{Question: q, Position: last * 9 / 10}, indicator.Known{Question: q, Position: uint64(x.events(b))})
+			return err
+		})/1000, "explain-"+name+"-ms")
+	}
 }
