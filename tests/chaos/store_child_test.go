@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -110,7 +109,6 @@ type acks struct {
 	events map[uint64]string // position → "stream version"
 	keys   map[string]string // owner → commitment
 	failed bool              // the last child said that its store had failed
-	deaf   atomic.Bool       // the power is being cut: what is said from now on counts no more
 }
 
 func newAcks() *acks { return &acks{events: map[uint64]string{}, keys: map[string]string{}} }
@@ -129,7 +127,6 @@ func (a *acks) hear(t *testing.T, out io.Reader, heard func()) {
 		switch {
 		case line == "F\n":
 			a.failed = true
-		case a.deaf.Load():
 		case scan(line, "K %s %s", &stream, &kc):
 			if known := a.keys[stream]; known != "" {
 				require.Equal(t, known, kc, "the key of %s has changed", stream)
