@@ -80,10 +80,10 @@ func (r *Runner) resume(ctx context.Context, p *Projection, origin string) (bool
 		return false, err
 	}
 	m.cp.state, m.cp.reason = Current, "" // one that stopped is tried again
-	p.publish(m.cp)
 	if err := m.load(ctx); err != nil {
 		return false, err
 	}
+	m.begins()
 	r.members = append(r.members, m)
 	return true, nil
 }

@@ -3,9 +3,8 @@ package projections
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
-	"sort"
+	"time"
 
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
@@ -27,23 +26,11 @@ func (x *Indicators) RowsAt(ctx context.Context, known uint64, rule indicator.Pa
 	if params < 0 {
 		return nil, errNoRows
 	}
-	names, err := x.shapes(ctx)
+	c, known, err := x.counted(ctx, known)
 	if err != nil {
 		return nil, err
 	}
 	var out []indicator.Row
-	read := func(family int64, from japan.Date) error {
-		return x.query(ctx, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position
-			FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
-			WHERE r.family = $1 AND r.from_on <= $2 AND r.to_on >= $3 AND r.added <= $4 AND (r.removed = 0 OR r.removed > $4)`,
-			func(scan func(...any) error) error {
-				row, of, err := scanRow(scan, names)
-				if err == nil && of == params {
-					out = append(out, row)
-				}
-				return err
-			}, family, int64(period.To), int64(from), int64(known))
-	}
 	for i, f := range families[1:] {
 		if family != anyFamily && f != family {
 			continue
@@ -52,12 +39,28 @@ func (x *Indicators) RowsAt(ctx context.Context, known uint64, rule indicator.Pa
 		if f == indicator.Universes || f == indicator.Agreements {
 			from = 0
 		}
-		if err := read(int64(i+1), from); err != nil {
-			return nil, err
-		}
+		out = append(out, c.at(known, params, i+1, from, period.To)...)
 	}
 	slices.SortFunc(out, inLogOrder)
 	return out, nil
+}
+
+// counted answers the rows in memory and how much of them is committed. After a
+// start it waits until they were read.
+func (x *Indicators) counted(ctx context.Context, known uint64) (*columns, uint64, error) {
+	for {
+		if err := x.ready(); err != nil {
+			return nil, 0, err
+		}
+		if c := x.columns.Load(); c != nil {
+			return c, min(known, x.state.Load().Position), nil
+		}
+		select {
+		case <-time.After(10 * time.Millisecond):
+		case <-ctx.Done():
+			return nil, 0, ctx.Err()
+		}
+	}
 }
 
 func inLogOrder(a, b indicator.Row) int {
@@ -72,34 +75,6 @@ func inLogOrder(a, b indicator.Row) int {
 		return 1
 	}
 	return int(len(a.Level)) - int(len(b.Level))
-}
-
-// scanRow reads one row and the number of the params it was made under.
-func scanRow(scan func(...any) error, shapes map[int64]shape) (indicator.Row, int, error) {
-	var r indicator.Row
-	var no int64
-	err := scan(&no, &r.Entity, &r.Member, &r.Person, &r.From, &r.To, &r.Categories, &r.FirstOn, &r.Gone, &r.Amount, &r.Position)
-	s, ok := shapes[no]
-	if err == nil && !ok {
-		err = fmt.Errorf("indicator row of unknown shape %d", no)
-	}
-	switch r.Member {
-	case "=":
-		r.Member = r.Entity
-	case "~":
-		r.Member = r.Person
-	}
-	r.Family, r.Level, r.Desk, r.Controller, r.Kind, r.Channel = s.family, s.level, s.desk, s.controller, s.kind, s.channel
-	r.Clause, r.First, r.AtDesk, r.AtControl, r.Grade, r.Turn = s.clause, s.first, s.atDesk, s.atControl, s.grade, s.turn
-	r.Place, r.AgeBand, r.Route = s.place, s.ageBand, s.route
-	r.Anonymous, r.Outreach, r.Overridden = s.anonymous, s.outreach, s.overridden
-	return r, s.params, err
-}
-
-// shapes are read again for every question: they are few, and a rebuild may
-// have numbered them anew.
-func (x *Indicators) shapes(ctx context.Context) (map[int64]shape, error) {
-	return loadShapes(ctx, x.query)
 }
 
 // Figure answers one question as known at a position. today is the day of that
@@ -220,71 +195,18 @@ func (x *Indicators) Days(ctx context.Context) (first, last japan.Date, position
 	return first, last, position, err
 }
 
-// Steps answers how the rows of a family changed between two known positions,
-// in order of the log, removals before additions.
+// Steps answers how the rows of a family changed between two known positions, in
+// order of the log, removals before additions.
 func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.Params, family indicator.Family) ([]indicator.Step, error) {
-	if err := x.ready(); err != nil {
-		return nil, err
-	}
 	params := slices.Index(x.params, rule)
 	if params < 0 {
 		return nil, errNoRows
 	}
-	names, err := x.shapes(ctx)
+	c, to, err := x.counted(ctx, to)
 	if err != nil {
 		return nil, err
 	}
-	var out []indicator.Step
-	// The plus keeps SQLite from reading a whole family through its index.
-	read := func(removed bool, at, why, where string, args ...any) error {
-		return x.query(ctx, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position,
-			r.`+at+`, r.`+why+` FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
-			WHERE +r.family = $1 AND `+where+` ORDER BY r.id`, func(scan func(...any) error) error {
-			s := indicator.Step{Change: indicator.Change{Removed: removed}}
-			var reason, of int
-			var err error
-			s.Row, of, err = scanRow(func(to ...any) error { return scan(append(to, &s.At, &reason)...) }, names)
-			if s.Why = reasons[reason]; err == nil && of == params {
-				out = append(out, s)
-			}
-			return err
-		}, append([]any{numberOf(families, family)}, args...)...)
-	}
-	if err := read(true, "removed", "removed_why", "r.removed > 0 AND r.removed > $2 AND r.removed <= $3", int64(from), int64(to)); err != nil {
-		return nil, err
-	}
-	first, err := x.addedAfter(ctx, from)
-	if err != nil {
-		return nil, err
-	}
-	next, err := x.addedAfter(ctx, to)
-	if err != nil {
-		return nil, err
-	}
-	if err := read(false, "added", "why", "r.id >= $2 AND r.id < $3", first, next); err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(out, func(a, b indicator.Step) int { return int(int64(a.At) - int64(b.At)) })
-	return out, nil
-}
-
-// addedAfter is the id of the first row that was added after a position. Ids
-// ascend with it and have no gap, so it is found without an index.
-func (x *Indicators) addedAfter(ctx context.Context, position uint64) (int64, error) {
-	one := func(query string, args ...any) (n int64, err error) {
-		err = x.query(ctx, query, func(scan func(...any) error) error { return scan(&n) }, args...)
-		return n, err
-	}
-	last, err := one("SELECT COALESCE(MAX(id), 0) FROM indicator_row")
-	if err != nil {
-		return 0, err
-	}
-	found := sort.Search(int(last), func(i int) bool {
-		added, fault := one("SELECT added FROM indicator_row WHERE id = $1", int64(i+1))
-		err = errors.Join(err, fault)
-		return uint64(added) > position
-	})
-	return int64(found) + 1, err
+	return c.steps(from, to, params, int(numberOf(families, family))), nil
 }
 
 // Of answers the rows that an event reported, as they hold at a known position:
@@ -293,24 +215,14 @@ func (x *Indicators) Of(ctx context.Context, event, known uint64) ([]indicator.R
 	return x.OfEvents(ctx, []uint64{event}, known)
 }
 
-func (x *Indicators) rowsWhere(ctx context.Context, where string, known uint64, args ...any) ([]indicator.Row, error) {
-	if err := x.ready(); err != nil {
-		return nil, err
-	}
-	names, err := x.shapes(ctx)
+// OfEvents answers the rows that any of the events reported, as they hold at a
+// known position, in order of the log.
+func (x *Indicators) OfEvents(ctx context.Context, events []uint64, known uint64) ([]indicator.Row, error) {
+	c, known, err := x.counted(ctx, known)
 	if err != nil {
 		return nil, err
 	}
-	var out []indicator.Row
-	err = x.query(ctx, `SELECT r.shape, r.entity, r.member, COALESCE(n.name, ''), r.from_on, r.to_on, r.categories, r.first_on, r.gone, r.amount, r.position
-		FROM indicator_row r LEFT JOIN indicator_name n ON n.no = r.person
-		WHERE r.added <= $1 AND (r.removed = 0 OR r.removed > $1) AND `+where, func(scan func(...any) error) error {
-		row, of, err := scanRow(scan, names)
-		if err == nil && of == 0 {
-			out = append(out, row)
-		}
-		return err
-	}, append([]any{int64(known)}, args...)...)
+	out := c.of(events, known)
 	slices.SortFunc(out, inLogOrder)
-	return out, err
+	return out, nil
 }

@@ -3,18 +3,21 @@ package projections
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
 )
 
 // Indicators is the read model of counting: every row of the indicator package
-// with the positions at which it began and ceased to hold. A figure at any known
-// position is a query over them and equals indicator.Measure.
+// with the positions at which it began and ceased to hold. The tables are read at
+// the start only: figures are counted from the same rows in memory, at any known
+// position, and equal indicator.Measure.
 type Indicators struct {
 	*Projection
-	params []indicator.Params
-	cache  rowCache
+	params  []indicator.Params
+	columns atomic.Pointer[columns]
+	cache   rowCache
 }
 
 // The tables of Indicators, by number.
@@ -36,17 +39,17 @@ func NewIndicators(params ...indicator.Params) *Indicators {
 	if len(params) == 0 {
 		params = []indicator.Params{indicator.Usual()}
 	}
-	return &Indicators{params: params, Projection: &Projection{
-		Name: "indicators", Version: 2,
-		New: func() Fold { return newIndicatorFold(params) },
+	x := &Indicators{params: params}
+	x.Projection = &Projection{
+		Name: "indicators", Version: 3,
+		New: func() Fold { return newIndicatorFold(params, func(c *columns) { x.columns.Store(c) }) },
 		Tables: []Table{
 			indicatorRow: {Name: "indicator_row", Columns: []string{
 				"id INTEGER PRIMARY KEY", "family INTEGER NOT NULL", "shape INTEGER NOT NULL", "entity TEXT NOT NULL",
 				"member TEXT NOT NULL", "person INTEGER NOT NULL", "from_on INTEGER NOT NULL", "to_on INTEGER NOT NULL",
 				"categories INTEGER NOT NULL", "first_on INTEGER NOT NULL", "gone INTEGER NOT NULL", "amount INTEGER NOT NULL",
 				"position INTEGER NOT NULL", "added INTEGER NOT NULL", "why INTEGER NOT NULL",
-				"removed INTEGER NOT NULL", "removed_why INTEGER NOT NULL"},
-				Early: []string{"position"}, Indexes: []string{"family, from_on", "removed WHERE removed > 0"}},
+				"removed INTEGER NOT NULL", "removed_why INTEGER NOT NULL"}},
 			indicatorShape: {Name: "indicator_shape", Columns: []string{
 				"no INTEGER PRIMARY KEY", "params INTEGER NOT NULL", "family TEXT NOT NULL", "level TEXT NOT NULL",
 				"desk TEXT NOT NULL", "controller TEXT NOT NULL", "kind TEXT NOT NULL", "channel TEXT NOT NULL",
@@ -57,11 +60,11 @@ func NewIndicators(params ...indicator.Params) *Indicators {
 			indicatorDay:  {Name: "indicator_day", Columns: []string{"day INTEGER PRIMARY KEY", "position INTEGER NOT NULL"}},
 		},
 		Statements: []string{
-			rowEnds: `UPDATE indicator_row SET removed = $1, removed_why = $2
-				WHERE position = $3 AND removed = 0 AND shape = $4 AND entity = $5`,
+			rowEnds:  `UPDATE indicator_row SET removed = $1, removed_why = $2 WHERE id = $3`,
 			dayMoves: `UPDATE indicator_day SET position = $1 WHERE day = $2`,
 		},
-	}}
+	}
+	return x
 }
 
 // shape is everything of a row that many rows share.
@@ -105,79 +108,45 @@ func numberOf[T comparable](list []T, v T) int64 {
 	return -1
 }
 
-// indicatorFold keeps the counting state in memory and writes how rows change.
+// indicatorFold keeps the counting state in memory, and the rows, which it writes
+// to the tables as they come and cease.
 type indicatorFold struct {
-	params []indicator.Params
-	state  *indicator.State
-	shapes map[shape]int64
-	names  map[string]int64
-	rows   int64 // last id
-	day    japan.Date
-	stored bool // the newest day lies in the table
-	last   int64
-	open   []pending      // rows of the open batch, in order
-	byKey  map[rowKey]int // those that still hold → index in open
+	params  []indicator.Params
+	state   *indicator.State
+	columns *columns
+	answers func(*columns) // called when the tables begin to answer
+	shapes  map[shape]int64
+	names   map[string]int64
+	written int // rows that lie in the table or in a batch that is closed
+	day     japan.Date
+	stored  bool // the newest day lies in the table
+	last    int64
 }
 
-// rowKey finds a row that holds.
-type rowKey struct {
-	shape  int64
-	entity string
-}
-
-type pending struct {
-	row          indicator.Row
-	shape        int64
-	person       int64
-	id, added    int64
-	why, removed int64
-	removedWhy   int64
-}
-
-func newIndicatorFold(params []indicator.Params) *indicatorFold {
+func newIndicatorFold(params []indicator.Params, answers func(*columns)) *indicatorFold {
 	return &indicatorFold{
-		params: params, state: indicator.NewState(), shapes: map[shape]int64{}, names: map[string]int64{}, byKey: map[rowKey]int{},
+		params: params, state: indicator.NewState(), columns: newColumns(), answers: answers,
+		shapes: map[shape]int64{}, names: map[string]int64{},
 	}
 }
+
+// Answers lets pages count from the rows.
+func (f *indicatorFold) Answers() { f.answers(f.columns) }
 
 func (f *indicatorFold) Load(ctx context.Context, t Tables, _ uint64) (uint64, error) {
-	shapes, err := loadShapes(ctx, t.Query)
-	if err != nil {
+	if err := f.columns.load(ctx, t); err != nil {
 		return 0, err
 	}
-	for no, s := range shapes {
-		f.shapes[s] = no
+	for i, s := range f.columns.shapes {
+		f.shapes[s] = int64(i + 1)
 	}
-	err = t.Query(ctx, "SELECT no, name FROM indicator_name", func(scan func(...any) error) error {
-		var no int64
-		var name string
-		err := scan(&no, &name)
-		f.names[name] = no
-		return err
-	})
-	if err != nil {
-		return 0, err
+	for i, name := range f.columns.names {
+		f.names[name] = int64(i + 1)
 	}
-	err = t.Query(ctx, "SELECT COALESCE(MAX(id), 0) FROM indicator_row", func(scan func(...any) error) error { return scan(&f.rows) })
-	if err != nil {
-		return 0, err
-	}
+	f.written = len(f.columns.rows)
 	return 0, t.Query(ctx, "SELECT day, position FROM indicator_day ORDER BY day DESC LIMIT 1", func(scan func(...any) error) error {
 		f.stored = true
 		return scan(&f.day, &f.last)
-	})
-}
-
-func loadShapes(ctx context.Context, ask query) (map[int64]shape, error) {
-	out := map[int64]shape{}
-	return out, ask(ctx, `SELECT no, params, family, level, desk, controller, kind, channel, clause, first, at_desk, at_control,
-		grade, turn, place, age_band, route, anonymous, outreach, overridden FROM indicator_shape`, func(scan func(...any) error) error {
-		var s shape
-		var no int64
-		err := scan(&no, &s.params, &s.family, &s.level, &s.desk, &s.controller, &s.kind, &s.channel, &s.clause, &s.first, &s.atDesk, &s.atControl,
-			&s.grade, &s.turn, &s.place, &s.ageBand, &s.route, &s.anonymous, &s.outreach, &s.overridden)
-		out[no] = s
-		return err
 	})
 }
 
@@ -209,19 +178,24 @@ func (f *indicatorFold) step(params int, c indicator.Change, position uint64, b 
 	if why < 0 {
 		return fmt.Errorf("position %d: unknown reason %q", position, c.Why)
 	}
-	at := rowKey{f.shape(shapeOf(params, c.Row), b), c.Row.Entity}
+	shape := f.shape(shapeOf(params, c.Row), b)
 	if !c.Removed {
-		f.rows++
-		f.byKey[at] = len(f.open)
-		f.open = append(f.open, pending{row: c.Row, shape: at.shape, person: f.name(c.Row.Person, b), id: f.rows, added: int64(position), why: why})
+		f.columns.add(cell{
+			entity: c.Row.Entity, member: memberText(c.Row), person: int32(f.name(c.Row.Person, b)), shape: int32(shape),
+			family: uint8(numberOf(families, c.Row.Family)), from: int32(c.Row.From), to: int32(c.Row.To),
+			categories: c.Row.Categories, firstOn: int32(c.Row.FirstOn), gone: int32(c.Row.Gone), amount: int32(c.Row.Amount),
+			position: uint32(c.Row.Position), added: uint32(position), why: uint8(why),
+		})
 		return nil
 	}
-	if i, ok := f.byKey[at]; ok {
-		f.open[i].removed, f.open[i].removedWhy = int64(position), why
-		delete(f.byKey, at)
-		return nil
+	id := f.columns.holding(c.Row.Position, shape, c.Row.Entity)
+	if id == 0 {
+		return fmt.Errorf("position %d: a row ends that does not hold: %s %s", position, c.Row.Family, c.Row.Entity)
 	}
-	b.Do(rowEnds, int64(position), why, int64(c.Row.Position), at.shape, at.entity)
+	f.columns.end(id, position, why)
+	if id <= int64(f.written) {
+		b.Do(rowEnds, int64(position), why, id)
+	}
 	return nil
 }
 
@@ -247,15 +221,13 @@ func (f *indicatorFold) putDay(b *Batch) {
 
 func (f *indicatorFold) Finish(b *Batch) {
 	f.putDay(b)
-	for i := range f.open {
-		p := &f.open[i]
-		b.Add(indicatorRow).Text(p.row.Entity, memberText(p.row)).Int(p.id, numberOf(families, p.row.Family), p.shape, p.person,
-			int64(p.row.From), int64(p.row.To), int64(p.row.Categories), int64(p.row.FirstOn), int64(p.row.Gone), int64(p.row.Amount),
-			int64(p.row.Position), p.added, p.why, p.removed, p.removedWhy)
+	for id := f.written; id < len(f.columns.rows); id++ {
+		x := &f.columns.rows[id]
+		b.Add(indicatorRow).Text(x.entity, x.member).Int(int64(id+1), int64(x.family), int64(x.shape), int64(x.person),
+			int64(x.from), int64(x.to), int64(x.categories), int64(x.firstOn), int64(x.gone), int64(x.amount),
+			int64(x.position), int64(x.added), int64(x.why), int64(x.removed), int64(x.removedWhy))
 	}
-	clear(f.open)
-	f.open = f.open[:0]
-	clear(f.byKey)
+	f.written = len(f.columns.rows)
 }
 
 // memberText says the member shortly: = is the entity, ~ the person.
@@ -274,6 +246,7 @@ func (f *indicatorFold) shape(s shape, b *Batch) int64 {
 	if !ok {
 		no = int64(len(f.shapes) + 1)
 		f.shapes[s] = no
+		f.columns.addShape(s)
 		b.Add(indicatorShape).Int(no, int64(s.params), bit(s.first), bit(s.anonymous), bit(s.outreach), bit(s.overridden)).
 			Text(string(s.family), string(s.level), s.desk, s.controller, s.kind, s.channel, s.clause,
 				s.atDesk, s.atControl, s.grade, s.turn, s.place, s.ageBand, s.route)
@@ -296,6 +269,7 @@ func (f *indicatorFold) name(name string, b *Batch) int64 {
 	if !ok {
 		no = int64(len(f.names) + 1)
 		f.names[name] = no
+		f.columns.addName(name)
 		b.Add(indicatorName).Int(no).Text(name)
 	}
 	return no

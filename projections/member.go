@@ -46,6 +46,14 @@ func (m *member) load(ctx context.Context) error {
 	return nil
 }
 
+// begins tells that the tables answer.
+func (m *member) begins() {
+	if f, ok := m.fold.(answering); ok {
+		f.Answers()
+	}
+	m.p.publish(m.cp)
+}
+
 // take lets the fold see one event. It answers an error only if the projection
 // has to stop before it.
 func (m *member) take(e *Event, b *Batch) (err error) {

@@ -47,6 +47,9 @@ type Table struct {
 	Indexes []string // the other indexes, made after the rows: columns, or columns WHERE a condition
 }
 
+// answering is a Fold that wants to know when its tables begin to answer.
+type answering interface{ Answers() }
+
 // Fold turns events into rows. What it must remember beside the tables it loads
 // at the start.
 type Fold interface {

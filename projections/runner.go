@@ -339,7 +339,7 @@ func (r *Runner) appoint(ctx context.Context, m *member) error {
 			r.cfg.Report("projection "+m.p.Name+" leaves a place", err)
 		}
 	}
-	m.p.publish(m.cp)
+	m.begins()
 	return nil
 }
 

@@ -1,0 +1,213 @@
+package projections
+
+import (
+	"context"
+	"slices"
+	"sort"
+	"sync"
+
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+)
+
+// columns hold every row of counting in memory, as the tables have them: figures
+// are counted from here. The fold writes ahead of the tables; since every row
+// says at which position it began and ceased to hold, a reader that asks for a
+// committed position does not see that.
+type columns struct {
+	mu     sync.RWMutex
+	shapes []shape  // by number, from 1
+	names  []string // by number, from 1
+	rows   []cell   // by id, from 1: in order of adding
+	family [][]int32
+	late   map[uint64][]int32 // rows by the event they came from, if added by a later one
+}
+
+// cell is one row. Positions fit 32 bits: a log of four thousand million events
+// would be ten thousand offices' for a century.
+type cell struct {
+	entity, member           string
+	position, added, removed uint32 // removed 0: holds
+	from, to, firstOn, gone  int32
+	shape, person            int32
+	amount                   int32
+	categories               uint16
+	family, why, removedWhy  uint8
+}
+
+func newColumns() *columns {
+	return &columns{family: make([][]int32, len(families)), late: map[uint64][]int32{}}
+}
+
+// add appends a row and answers its id.
+func (c *columns) add(x cell) int64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	i := int32(len(c.rows))
+	c.rows = append(c.rows, x)
+	c.family[x.family] = append(c.family[x.family], i)
+	if x.position != x.added {
+		c.late[uint64(x.position)] = append(c.late[uint64(x.position)], i)
+	}
+	return int64(i) + 1
+}
+
+// holding finds the row of a shape and entity that came from an event and holds;
+// 0 if there is none. Only the fold asks.
+func (c *columns) holding(position uint64, shape int64, entity string) int64 {
+	found := int64(0)
+	c.from(position, func(i int32) {
+		if x := &c.rows[i]; x.removed == 0 && x.shape == int32(shape) && x.entity == entity {
+			found = int64(i) + 1
+		}
+	})
+	return found
+}
+
+// from calls for every row that came from an event.
+func (c *columns) from(position uint64, each func(i int32)) {
+	at := uint32(position)
+	first := sort.Search(len(c.rows), func(i int) bool { return c.rows[i].added >= at })
+	for i := first; i < len(c.rows) && c.rows[i].added == at; i++ {
+		if c.rows[i].position == at {
+			each(int32(i))
+		}
+	}
+	for _, i := range c.late[position] {
+		each(i)
+	}
+}
+
+// end notes that a row ceased to hold.
+func (c *columns) end(id int64, position uint64, why int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rows[id-1].removed, c.rows[id-1].removedWhy = uint32(position), uint8(why)
+}
+
+func (c *columns) addShape(s shape) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.shapes = append(c.shapes, s)
+}
+
+func (c *columns) addName(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.names = append(c.names, name)
+}
+
+// at answers the rows of a family that hold at a position and touch a period.
+func (c *columns) at(known uint64, params int, family int, from, to japan.Date) []indicator.Row {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	var out []indicator.Row
+	for _, i := range c.family[family] {
+		x := &c.rows[i]
+		if x.from <= int32(to) && x.to >= int32(from) && x.holdsAt(known) && c.shapes[x.shape-1].params == params {
+			out = append(out, c.row(x))
+		}
+	}
+	return out
+}
+
+func (x *cell) holdsAt(known uint64) bool {
+	return uint64(x.added) <= known && (x.removed == 0 || uint64(x.removed) > known)
+}
+
+// of answers the rows that came from some events and hold at a position.
+func (c *columns) of(events []uint64, known uint64) []indicator.Row {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	var out []indicator.Row
+	for _, e := range events {
+		c.from(e, func(i int32) {
+			if x := &c.rows[i]; x.holdsAt(known) && c.shapes[x.shape-1].params == 0 {
+				out = append(out, c.row(x))
+			}
+		})
+	}
+	return out
+}
+
+// steps answers how the rows of a family changed between two positions.
+func (c *columns) steps(from, to uint64, params int, family int) []indicator.Step {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	var out []indicator.Step
+	within := func(at uint32) bool { return uint64(at) > from && uint64(at) <= to }
+	for _, removed := range []bool{true, false} { // removals first
+		for _, i := range c.family[family] {
+			x := &c.rows[i]
+			at, why := x.added, x.why
+			if removed {
+				at, why = x.removed, x.removedWhy
+			}
+			if within(at) && c.shapes[x.shape-1].params == params {
+				out = append(out, indicator.Step{At: uint64(at), Change: indicator.Change{Row: c.row(x), Removed: removed, Why: reasons[why]}})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b indicator.Step) int { return int(int64(a.At) - int64(b.At)) })
+	return out
+}
+
+// load reads the rows back from the tables.
+func (c *columns) load(ctx context.Context, t Tables) error {
+	err := t.Query(ctx, `SELECT params, family, level, desk, controller, kind, channel, clause, first, at_desk, at_control,
+		grade, turn, place, age_band, route, anonymous, outreach, overridden FROM indicator_shape ORDER BY no`, func(scan func(...any) error) error {
+		var s shape
+		err := scan(&s.params, &s.family, &s.level, &s.desk, &s.controller, &s.kind, &s.channel, &s.clause, &s.first, &s.atDesk, &s.atControl,
+			&s.grade, &s.turn, &s.place, &s.ageBand, &s.route, &s.anonymous, &s.outreach, &s.overridden)
+		c.addShape(s)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	err = t.Query(ctx, "SELECT name FROM indicator_name ORDER BY no", func(scan func(...any) error) error {
+		var name string
+		err := scan(&name)
+		c.addName(name)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return t.Query(ctx, `SELECT entity, member, position, added, removed, from_on, to_on, first_on, gone, shape, person, amount,
+		categories, family, why, removed_why FROM indicator_row ORDER BY id`, func(scan func(...any) error) error {
+		var x cell
+		err := scan(&x.entity, &x.member, &x.position, &x.added, &x.removed, &x.from, &x.to, &x.firstOn, &x.gone, &x.shape, &x.person, &x.amount,
+			&x.categories, &x.family, &x.why, &x.removedWhy)
+		switch x.member { // one copy of what most rows say
+		case "=":
+			x.member = "="
+		case "~":
+			x.member = "~"
+		}
+		c.add(x)
+		return err
+	})
+}
+
+// row spells a cell out.
+func (c *columns) row(x *cell) indicator.Row {
+	s := &c.shapes[x.shape-1]
+	r := indicator.Row{
+		Family: s.family, Entity: x.entity, Member: x.member, From: japan.Date(x.from), To: japan.Date(x.to),
+		Desk: s.desk, Controller: s.controller, Kind: s.kind, Channel: s.channel, Categories: x.categories,
+		Anonymous: s.anonymous, Outreach: s.outreach, Overridden: s.overridden, Clause: s.clause, Level: s.level,
+		First: s.first, FirstOn: japan.Date(x.firstOn), AtDesk: s.atDesk, AtControl: s.atControl, Grade: s.grade, Turn: s.turn,
+		Place: s.place, AgeBand: s.ageBand, Route: s.route, Gone: japan.Date(x.gone), Amount: int(x.amount), Position: uint64(x.position),
+	}
+	if x.person > 0 {
+		r.Person = c.names[x.person-1]
+	}
+	switch x.member {
+	case "=":
+		r.Member = r.Entity
+	case "~":
+		r.Member = r.Person
+	}
+	return r
+}
