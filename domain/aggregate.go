@@ -41,12 +41,13 @@ type CommandType[S any] struct {
 	Erasure bool
 }
 
-// Happens names an event type: domain.Happens[Case, Opened]("case.opened").
+// Happens names an event type: domain.Happens[Case, Opened]("case.opened"). An
+// upcaster for each version before the current one follows.
 func Happens[S, E any, P interface {
 	*E
 	Event[S]
-}](name string) EventType[S] {
-	return EventType[S]{Name: name, New: func() Event[S] { return P(new(E)) }}
+}](name string, upcast ...func([]Fact) []Fact) EventType[S] {
+	return EventType[S]{Name: name, New: func() Event[S] { return P(new(E)) }, Upcast: upcast}
 }
 
 // Can names a command type: domain.Can[Case, Open]("case.open", Counsellor).

@@ -10,7 +10,7 @@ var consultationEvents = []eventType{
 	domain.Happens[Case, ConsultationAmended]("case.consultation_amended"),
 	domain.Happens[Case, ConsultationVoided]("case.consultation_voided"),
 	domain.Happens[Case, ConsultationReleased]("case.consultation_released"),
-	domain.Happens[Case, ConsultationReceived]("case.consultation_received"),
+	domain.Happens[Case, ConsultationReceived]("case.consultation_received", knownToTheDay),
 }
 
 var consultationCommands = []commandType{

@@ -30,6 +30,9 @@ type ConsultationReceived struct {
 	Words
 }
 
+// knownToTheDay lifts version 1, which said nothing of precision and time.
+func knownToTheDay(facts []domain.Fact) []domain.Fact { return facts }
+
 func (e *ConsultationReceived) Apply(c *Case, _ domain.Envelope) {
 	c.Consultations[e.Consultation] = &Consultation{
 		State: "held", Precision: cmp.Or(e.HeldPrecision, "day"), Time: e.HeldTime, Sitting: Sitting{e.HeldOn, e.Session},

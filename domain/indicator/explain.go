@@ -55,7 +55,7 @@ type Part struct {
 // that went fails now; Gone where no candidate of it is left.
 type Shifted struct {
 	Member string
-	Row    Row
+	Row    *Row
 	Clause string
 }
 
@@ -172,14 +172,14 @@ func (p Part) moves() bool { return p.Delta != 0 || len(p.Gained)+len(p.Lost) > 
 type tally struct {
 	q       Question
 	rule    rule
-	members map[string][]Row   // counted rows of each member
+	members map[string][]*Row  // counted rows of each member
 	whose   map[string]string  // the member of each counted entity
 	out     map[string]Shifted // the rest, by entity: whom it would count
 	sum     int
 }
 
 func tallyOf(q Question) *tally {
-	return &tally{q: q, rule: rules[q.Definition.Rule], members: map[string][]Row{}, whose: map[string]string{}, out: map[string]Shifted{}}
+	return &tally{q: q, rule: rules[q.Definition.Rule], members: map[string][]*Row{}, whose: map[string]string{}, out: map[string]Shifted{}}
 }
 
 func (t *tally) value() int {
@@ -190,13 +190,13 @@ func (t *tally) value() int {
 }
 
 func (t *tally) all(rows []Row) {
-	for _, r := range rows {
-		t.add(r)
+	for i := range rows {
+		t.add(&rows[i])
 	}
 }
 
 // add takes a row in and answers the member it counts for, or "".
-func (t *tally) add(r Row) string {
+func (t *tally) add(r *Row) string {
 	if r.Family != t.rule.family || !t.rule.candidate(t.q, r) {
 		return ""
 	}
@@ -212,7 +212,7 @@ func (t *tally) add(r Row) string {
 }
 
 // drop takes a row out again.
-func (t *tally) drop(r Row) string {
+func (t *tally) drop(r *Row) string {
 	if r.Family != t.rule.family || !t.rule.candidate(t.q, r) {
 		return ""
 	}
@@ -222,7 +222,7 @@ func (t *tally) drop(r Row) string {
 		return ""
 	}
 	list := t.members[member]
-	if i := slices.Index(list, r); i >= 0 {
+	if i := slices.IndexFunc(list, func(x *Row) bool { return *x == *r }); i >= 0 {
 		list = slices.Delete(list, i, i+1)
 	}
 	if t.members[member] = list; len(list) == 0 {
@@ -236,30 +236,31 @@ func (t *tally) drop(r Row) string {
 // take applies the steps of one event.
 func (t *tally) take(steps []Step) Part {
 	was := t.value()
-	before := map[string]Row{} // members touched: a row of each as it stood, or none
-	touch := func(member string, r Row, counted bool) {
+	before := map[string]*Row{} // members touched: a row of each as it stood, or none
+	touch := func(member string, r *Row, counted bool) {
 		if _, seen := before[member]; member != "" && !seen {
 			if !counted {
-				r = Row{}
+				r = nil
 			}
 			before[member] = r
 		}
 	}
-	for _, s := range steps {
+	for i := range steps {
+		s := &steps[i]
 		if s.Removed {
-			touch(t.drop(s.Row), s.Row, true)
+			touch(t.drop(&s.Row), &s.Row, true)
 			continue
 		}
-		counted := len(t.members[t.rule.member(s.Row)]) > 0
-		touch(t.add(s.Row), s.Row, counted)
+		counted := len(t.members[t.rule.member(&s.Row)]) > 0
+		touch(t.add(&s.Row), &s.Row, counted)
 	}
 	p := Part{Kind: steps[0].Why, Position: steps[0].At, Delta: t.value() - was}
 	for member, row := range before {
 		now := t.members[member]
 		switch {
-		case row == Row{} && len(now) > 0:
+		case row == nil && len(now) > 0:
 			p.Gained = append(p.Gained, Shifted{Member: member, Row: now[0]})
-		case row != Row{} && len(now) == 0:
+		case row != nil && len(now) == 0:
 			p.Lost = append(p.Lost, t.left(member, row, steps))
 		}
 	}
@@ -268,7 +269,7 @@ func (t *tally) take(steps []Step) Part {
 }
 
 // left tells why a member is counted no longer.
-func (t *tally) left(member string, row Row, steps []Step) Shifted {
+func (t *tally) left(member string, row *Row, steps []Step) Shifted {
 	for _, s := range steps {
 		if x, ok := t.out[s.Row.Entity]; ok && !s.Removed && (x.Member == member || s.Row.Entity == row.Entity) {
 			return Shifted{member, row, x.Clause}
@@ -277,7 +278,7 @@ func (t *tally) left(member string, row Row, steps []Step) Shifted {
 	return t.missing(member, row)
 }
 
-func (t *tally) missing(member string, row Row) Shifted {
+func (t *tally) missing(member string, row *Row) Shifted {
 	if x, ok := t.out[row.Entity]; ok {
 		return Shifted{member, row, x.Clause}
 	}

@@ -32,21 +32,21 @@ type Figure struct {
 
 // Member is one thing counted.
 type Member struct {
-	Key      string `json:"key"` // session, person, or (person, episode)
-	Position uint64 `json:"position"`
-	On       string `json:"on"`
-	Amount   int    `json:"amount,omitempty"`
-	Grade    string `json:"grade,omitempty"`
-	Row      Row    `json:"-"`
+	Key      string     `json:"key"` // session, person, or (person, episode)
+	Position uint64     `json:"position"`
+	On       japan.Date `json:"on"`
+	Amount   int        `json:"amount,omitempty"`
+	Grade    string     `json:"grade,omitempty"`
+	Row      *Row       `json:"-"`
 }
 
 // NearMiss is a candidate that was not counted, with the first clause it fails.
 type NearMiss struct {
-	Key      string `json:"key"`
-	Position uint64 `json:"position"`
-	On       string `json:"on"`
-	Clause   string `json:"clause"`
-	Row      Row    `json:"-"`
+	Key      string     `json:"key"`
+	Position uint64     `json:"position"`
+	On       japan.Date `json:"on"`
+	Clause   string     `json:"clause"`
+	Row      *Row       `json:"-"`
 }
 
 // Digest is the SHA-256 of the members' keys, ascending, one a line (hex).
@@ -85,7 +85,8 @@ func Answer(rows []Row, q Question, today japan.Date) Figure {
 	f := Figure{Grades: map[string]int{}, Moved: map[string]int{}}
 	counted := map[string]int{} // member → index
 	sum := 0
-	for _, r := range rows {
+	for i := range rows {
+		r := &rows[i]
 		if r.Family != rule.family || !rule.candidate(q, r) {
 			continue
 		}
@@ -93,10 +94,10 @@ func Answer(rows []Row, q Question, today japan.Date) Figure {
 			if rule.family == Sessions && clause == "anonymous" {
 				f.Anonymous++
 			}
-			f.NearMisses = append(f.NearMisses, NearMiss{Key: r.Entity, Position: r.Position, On: r.From.String(), Clause: clause, Row: r})
+			f.NearMisses = append(f.NearMisses, NearMiss{Key: r.Entity, Position: r.Position, On: r.From, Clause: clause, Row: r})
 			continue
 		}
-		m := Member{Key: rule.member(r), Position: r.Position, On: r.From.String(), Row: r, Grade: r.Grade}
+		m := Member{Key: rule.member(r), Position: r.Position, On: r.From, Row: r, Grade: r.Grade}
 		if r.Amount != 1 {
 			m.Amount = r.Amount
 		}
@@ -119,9 +120,9 @@ func Answer(rows []Row, q Question, today japan.Date) Figure {
 }
 
 func (f *Figure) finish(rows []Row, q Question, today japan.Date) {
-	slices.SortFunc(f.Members, func(a, b Member) int { return order(a.Position, a.Key, b.Position, b.Key) })
-	slices.SortFunc(f.NearMisses, func(a, b NearMiss) int { return order(a.Position, a.Key, b.Position, b.Key) })
-	members := map[string]bool{}
+	inOrder(f.Members, func(a, b Member) int { return order(a.Position, a.Key, b.Position, b.Key) })
+	inOrder(f.NearMisses, func(a, b NearMiss) int { return order(a.Position, a.Key, b.Position, b.Key) })
+	members := make(map[string]bool, len(f.Members))
 	for _, m := range f.Members {
 		if m.Grade != "" {
 			f.Grades[m.Grade]++
@@ -135,7 +136,8 @@ func (f *Figure) finish(rows []Row, q Question, today japan.Date) {
 		}
 	}
 	kinds := map[string]map[string]bool{}
-	for _, r := range rows {
+	for i := range rows {
+		r := &rows[i]
 		if r.Family == Outcomes && r.Clause == "" && members[r.Person] && inside(q.Period, r) {
 			if kinds[r.Person] == nil {
 				kinds[r.Person] = map[string]bool{}
@@ -155,6 +157,13 @@ func (f *Figure) finish(rows []Row, q Question, today japan.Date) {
 	}
 }
 
+// inOrder sorts what comes in order as a rule.
+func inOrder[T any](list []T, compare func(a, b T) int) {
+	if !slices.IsSortedFunc(list, compare) {
+		slices.SortFunc(list, compare)
+	}
+}
+
 func order(pa uint64, ka string, pb uint64, kb string) int {
 	if pa != pb {
 		if pa < pb {
@@ -166,10 +175,10 @@ func order(pa uint64, ka string, pb uint64, kb string) int {
 }
 
 // inside: the whole interval lies in the period.
-func inside(p japan.Period, r Row) bool { return p.From <= r.From && r.To <= p.To }
+func inside(p japan.Period, r *Row) bool { return p.From <= r.From && r.To <= p.To }
 
 // touches: some day of the interval lies in the period.
-func touches(p japan.Period, r Row) bool { return r.From <= p.To && p.From <= r.To }
+func touches(p japan.Period, r *Row) bool { return r.From <= p.To && p.From <= r.To }
 
 // scopeOf tells what a scope names.
 func scopeOf(scope string) Level {

@@ -12,14 +12,14 @@ import (
 // them are candidates, and the first clause that keeps a candidate out.
 type rule struct {
 	family Family
-	cand   func(q Question, r Row) bool     // beside the period; nil: all
-	checks []func(q Question, r Row) string // in the order of counting.md 10
-	who    func(r Row) string               // member; default the row's
-	heads  bool                             // value is the sum of amounts
-	until  bool                             // standing at the period's end, whatever its start
+	cand   func(q Question, r *Row) bool     // beside the period; nil: all
+	checks []func(q Question, r *Row) string // in the order of counting.md 10
+	who    func(r *Row) string               // member; default the row's
+	heads  bool                              // value is the sum of amounts
+	until  bool                              // standing at the period's end, whatever its start
 }
 
-func (x rule) candidate(q Question, r Row) bool {
+func (x rule) candidate(q Question, r *Row) bool {
 	when := touches(q.Period, r)
 	if x.until {
 		when = r.From <= q.Period.To
@@ -27,7 +27,7 @@ func (x rule) candidate(q Question, r Row) bool {
 	return when && (x.cand == nil || x.cand(q, r))
 }
 
-func (x rule) clause(q Question, r Row) string {
+func (x rule) clause(q Question, r *Row) string {
 	for _, check := range x.checks {
 		if c := check(q, r); c != "" {
 			return c
@@ -36,7 +36,7 @@ func (x rule) clause(q Question, r Row) string {
 	return ""
 }
 
-func (x rule) member(r Row) string {
+func (x rule) member(r *Row) string {
 	if x.who != nil {
 		return x.who(r)
 	}
@@ -64,12 +64,12 @@ var rules = map[string]rule{
 	"agreement":           {family: Agreements, cand: sameController, checks: []check{notListed, signedIn, goneBefore}, until: true},
 }
 
-type check = func(q Question, r Row) string
+type check = func(q Question, r *Row) string
 
-func byPerson(r Row) string { return r.Person }
+func byPerson(r *Row) string { return r.Person }
 
 // sameController: near misses of other desks are shown, other controllers not.
-func sameController(q Question, r Row) bool {
+func sameController(q Question, r *Row) bool {
 	return r.Controller == controllerOf(q.Scope)
 }
 
@@ -82,16 +82,16 @@ func controllerOf(scope string) string {
 	return scope
 }
 
-func desk(q Question, r Row) bool {
+func desk(q Question, r *Row) bool {
 	return r.Desk == q.Scope || (scopeOf(q.Scope) == CtrlLevel && r.Controller == q.Scope)
 }
 
-func owner(q Question, r Row) bool { return sameController(q, r) && desk(q, r) }
+func owner(q Question, r *Row) bool { return sameController(q, r) && desk(q, r) }
 
-func atLevel(q Question, r Row) bool { return r.Level == scopeOf(q.Scope) && desk(q, r) }
+func atLevel(q Question, r *Row) bool { return r.Level == scopeOf(q.Scope) && desk(q, r) }
 
-func outcomesOf(kinds ...string) func(Question, Row) bool {
-	return func(q Question, r Row) bool { return slices.Contains(kinds, r.Kind) && sameController(q, r) }
+func outcomesOf(kinds ...string) func(Question, *Row) bool {
+	return func(q Question, r *Row) bool { return slices.Contains(kinds, r.Kind) && sameController(q, r) }
 }
 
 func sessionChecks(category check) []check {
@@ -109,30 +109,30 @@ func outcomeChecks(more check) []check {
 }
 
 // voided: the clauses that come before the date.
-func voided(_ Question, r Row) string {
+func voided(_ Question, r *Row) string {
 	if slices.Contains([]string{"voided", "fell_through", "no_date"}, r.Clause) {
 		return r.Clause
 	}
 	return ""
 }
 
-func own(_ Question, r Row) string { return r.Clause }
+func own(_ Question, r *Row) string { return r.Clause }
 
-func imprecise1(q Question, r Row) string {
+func imprecise1(q Question, r *Row) string {
 	if !inside(q.Period, r) {
 		return "date_imprecise"
 	}
 	return ""
 }
 
-func otherDesk(q Question, r Row) string {
+func otherDesk(q Question, r *Row) string {
 	if !desk(q, r) {
 		return "other_desk"
 	}
 	return ""
 }
 
-func categories(q Question, r Row) string {
+func categories(q Question, r *Row) string {
 	want, ok := q.Definition.Parameters["categories"]
 	if ok && r.Categories&mask(strings.Split(want, ",")) == 0 {
 		return "category"
@@ -140,7 +140,7 @@ func categories(q Question, r Row) string {
 	return ""
 }
 
-func bothCategories(q Question, r Row) string {
+func bothCategories(q Question, r *Row) string {
 	for _, name := range []string{"job_map", "relocation_map"} {
 		if r.Categories&mask(strings.Split(q.Definition.Parameters[name], ",")) == 0 {
 			return "category"
@@ -149,7 +149,7 @@ func bothCategories(q Question, r Row) string {
 	return ""
 }
 
-func notAnonymous(_ Question, r Row) string {
+func notAnonymous(_ Question, r *Row) string {
 	if r.Anonymous {
 		return "anonymous"
 	}
@@ -157,7 +157,7 @@ func notAnonymous(_ Question, r Row) string {
 }
 
 // surveyPart splits sessions between 窓口 and イベント (counting.md 3.1, M1 and M2).
-func surveyPart(q Question, r Row) string {
+func surveyPart(q Question, r *Row) string {
 	p := q.Definition.Parameters
 	event := slices.Contains(strings.Split(p["event_channels"], ","), r.Channel)
 	if r.Channel == "visiting_desk" {
@@ -170,7 +170,7 @@ func surveyPart(q Question, r Row) string {
 }
 
 // once: only the person's first qualifying outcome of the episode counts.
-func once(q Question, r Row) string {
+func once(q Question, r *Row) string {
 	switch {
 	case r.First:
 		return ""
@@ -180,14 +180,14 @@ func once(q Question, r Row) string {
 	return "later_outcome"
 }
 
-func otherOwner(q Question, r Row) string {
+func otherOwner(q Question, r *Row) string {
 	if !desk(q, r) {
 		return "not_owner"
 	}
 	return ""
 }
 
-func attributed(q Question, r Row) string {
+func attributed(q Question, r *Row) string {
 	if !strings.HasPrefix(q.Definition.Rule, "iju") {
 		return ""
 	}
@@ -198,14 +198,14 @@ func attributed(q Question, r Row) string {
 }
 
 // subtracted: a definition may take out movers known to have left by the period's end.
-func subtracted(q Question, r Row) string {
+func subtracted(q Question, r *Row) string {
 	if q.Definition.Parameters["subtract_out_before_publication"] == "yes" && r.Gone != 0 && r.Gone <= q.Period.To {
 		return "moved_out"
 	}
 	return ""
 }
 
-func stayed(q Question, r Row) string {
+func stayed(q Question, r *Row) string {
 	days, err := strconv.Atoi(q.Definition.Parameters["stay_days"])
 	if err == nil && r.Gone != 0 && r.Gone < r.From.Add(days) {
 		return "moved_out"
@@ -213,25 +213,25 @@ func stayed(q Question, r Row) string {
 	return ""
 }
 
-func inList(q Question, r Row) bool {
+func inList(q Question, r *Row) bool {
 	return sameController(q, r) && r.Kind == q.Definition.Parameters["universe_list"]
 }
 
-func goneBefore(q Question, r Row) string {
+func goneBefore(q Question, r *Row) string {
 	if r.Gone != 0 && r.Gone <= q.Period.To {
 		return "ended"
 	}
 	return ""
 }
 
-func notListed(q Question, r Row) string {
+func notListed(q Question, r *Row) string {
 	if !strings.Contains(","+r.Route+",", ","+q.Definition.Parameters["universe_list"]+",") {
 		return "not_listed"
 	}
 	return ""
 }
 
-func signedIn(q Question, r Row) string {
+func signedIn(q Question, r *Row) string {
 	from, _ := japan.ParseDate(q.Definition.Parameters["agreement_from"])
 	to, _ := japan.ParseDate(q.Definition.Parameters["agreement_to"])
 	if to > q.Period.To {

@@ -90,7 +90,7 @@ func nearMisses(w *locale.Words, list []indicator.NearMiss) []NearMiss {
 	return out
 }
 
-func drillRow(w *locale.Words, r indicator.Row, position uint64) DrillRow {
+func drillRow(w *locale.Words, r *indicator.Row, position uint64) DrillRow {
 	text := ""
 	add := func(word string) {
 		if word != "" && text != "" {

@@ -15,7 +15,7 @@ import (
 func tally(f indicator.Figure, word func(indicator.Row) string) map[string]int {
 	out := map[string]int{}
 	for _, m := range f.Members {
-		out[word(m.Row)]++
+		out[word(*m.Row)]++
 	}
 	return out
 }
@@ -50,8 +50,8 @@ func TestTheFamily(t *testing.T) {
 	k1 := figure(t, "K1", "D-TKY", wholeYear, later)
 	var four []indicator.Row
 	for _, m := range k1.Members {
-		if m.On == "2019-08-10" {
-			four = append(four, m.Row)
+		if m.On == date("2019-08-10") {
+			four = append(four, *m.Row)
 		}
 	}
 	require.Len(t, four, 4)

@@ -16,7 +16,7 @@ func iju(t *testing.T, of, knownAt string) map[string]indicator.Row {
 	out := map[string]indicator.Row{}
 	for _, code := range []string{"C1", "C2"} {
 		for _, m := range figure(t, code, "D-TKY", of, knownAt).Members {
-			out[m.Key] = m.Row
+			out[m.Key] = *m.Row
 		}
 	}
 	return out
