@@ -296,5 +296,5 @@ func TestT15ReturnForChildbirth(t *testing.T) {
 	l.moves("a", "2020-02-01")
 	f := l.figure("R1", fy19)
 	require.Equal(t, 1, f.Value)
-	require.Equal(t, "2020-02-01", f.Members[0].On)
+	require.Equal(t, "2020-02-01", f.Members[0].On.String())
 }
