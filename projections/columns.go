@@ -1,9 +1,11 @@
 package projections
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"ayumi/domain/indicator"
@@ -97,19 +99,32 @@ func (c *columns) addName(name string) {
 	c.names = append(c.names, name)
 }
 
-// at answers the rows of a family that hold at a position and touch a period.
-func (c *columns) at(known uint64, params int, family int, from, to japan.Date) []indicator.Row {
+// at answers the rows of a family that hold at a position and touch a period, in
+// order of the log.
+func (c *columns) at(known uint64, params int, family int, period japan.Period) []indicator.Row {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	var out []indicator.Row
+	var found []int32
 	for _, i := range c.family[family] {
-		x := &c.rows[i]
-		if x.from <= int32(to) && x.to >= int32(from) && x.holdsAt(known) && c.shapes[x.shape-1].params == params {
-			out = append(out, c.row(x))
+		if x := &c.rows[i]; x.touches(period) && x.holdsAt(known) && c.shapes[x.shape-1].params == params {
+			found = append(found, i)
 		}
+	}
+	slices.SortFunc(found, func(a, b int32) int { // nearly sorted already
+		x, y := &c.rows[a], &c.rows[b]
+		if x.position != y.position {
+			return cmp.Compare(x.position, y.position)
+		}
+		return cmp.Or(strings.Compare(x.entity, y.entity), len(c.shapes[x.shape-1].level)-len(c.shapes[y.shape-1].level))
+	})
+	out := make([]indicator.Row, len(found))
+	for n, i := range found {
+		c.row(&c.rows[i], &out[n])
 	}
 	return out
 }
+
+func (x *cell) touches(p japan.Period) bool { return x.from <= int32(p.To) && x.to >= int32(p.From) }
 
 func (x *cell) holdsAt(known uint64) bool {
 	return uint64(x.added) <= known && (x.removed == 0 || uint64(x.removed) > known)
@@ -123,32 +138,55 @@ func (c *columns) of(events []uint64, known uint64) []indicator.Row {
 	for _, e := range events {
 		c.from(e, func(i int32) {
 			if x := &c.rows[i]; x.holdsAt(known) && c.shapes[x.shape-1].params == 0 {
-				out = append(out, c.row(x))
+				out = append(out, indicator.Row{})
+				c.row(x, &out[len(out)-1])
 			}
 		})
 	}
 	return out
 }
 
-// steps answers how the rows of a family changed between two positions.
-func (c *columns) steps(from, to uint64, params int, family int) []indicator.Step {
+// steps answers how the rows of a family that touch a period changed between two
+// positions, in order of the log, removals before additions.
+func (c *columns) steps(from, to uint64, params int, family int, period japan.Period) []indicator.Step {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	var out []indicator.Step
+	type change struct {
+		at, row int32
+		added   bool
+	}
+	var found []change
 	within := func(at uint32) bool { return uint64(at) > from && uint64(at) <= to }
-	for _, removed := range []bool{true, false} { // removals first
-		for _, i := range c.family[family] {
-			x := &c.rows[i]
-			at, why := x.added, x.why
-			if removed {
-				at, why = x.removed, x.removedWhy
-			}
-			if within(at) && c.shapes[x.shape-1].params == params {
-				out = append(out, indicator.Step{At: uint64(at), Change: indicator.Change{Row: c.row(x), Removed: removed, Why: reasons[why]}})
-			}
+	for _, i := range c.family[family] {
+		x := &c.rows[i]
+		if !x.touches(period) || c.shapes[x.shape-1].params != params {
+			continue
+		}
+		if within(x.removed) {
+			found = append(found, change{int32(x.removed), i, false})
+		}
+		if within(x.added) {
+			found = append(found, change{int32(x.added), i, true})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b indicator.Step) int { return int(int64(a.At) - int64(b.At)) })
+	slices.SortFunc(found, func(a, b change) int {
+		switch {
+		case a.at != b.at:
+			return cmp.Compare(uint32(a.at), uint32(b.at))
+		case a.added != b.added:
+			return map[bool]int{true: 1, false: -1}[a.added]
+		}
+		return cmp.Compare(a.row, b.row)
+	})
+	out := make([]indicator.Step, len(found))
+	for n, f := range found {
+		x, why := &c.rows[f.row], c.rows[f.row].why
+		if !f.added {
+			why = x.removedWhy
+		}
+		out[n].At, out[n].Removed, out[n].Why = uint64(uint32(f.at)), !f.added, reasons[why]
+		c.row(x, &out[n].Row)
+	}
 	return out
 }
 
@@ -191,9 +229,9 @@ func (c *columns) load(ctx context.Context, t Tables) error {
 }
 
 // row spells a cell out.
-func (c *columns) row(x *cell) indicator.Row {
+func (c *columns) row(x *cell, r *indicator.Row) {
 	s := &c.shapes[x.shape-1]
-	r := indicator.Row{
+	*r = indicator.Row{
 		Family: s.family, Entity: x.entity, Member: x.member, From: japan.Date(x.from), To: japan.Date(x.to),
 		Desk: s.desk, Controller: s.controller, Kind: s.kind, Channel: s.channel, Categories: x.categories,
 		Anonymous: s.anonymous, Outreach: s.outreach, Overridden: s.overridden, Clause: s.clause, Level: s.level,
@@ -209,5 +247,4 @@ func (c *columns) row(x *cell) indicator.Row {
 	case "~":
 		r.Member = r.Person
 	}
-	return r
 }

@@ -23,10 +23,10 @@ func (h history) At(d indicator.Definition, position uint64, period japan.Period
 	return h.x.RowsAt(h.ctx, position, d.Params(), family, period)
 }
 
-func (h history) Between(d indicator.Definition, from, to uint64) ([]indicator.Step, error) {
+func (h history) Between(d indicator.Definition, from, to uint64, period japan.Period) ([]indicator.Step, error) {
 	if from == to {
 		return nil, nil
 	}
 	family, _ := d.Family()
-	return h.x.Steps(h.ctx, from, to, d.Params(), family)
+	return h.x.Steps(h.ctx, from, to, d.Params(), family, period)
 }

@@ -35,14 +35,22 @@ func (x *Indicators) RowsAt(ctx context.Context, known uint64, rule indicator.Pa
 		if family != anyFamily && f != family {
 			continue
 		}
-		from := period.From
-		if f == indicator.Universes || f == indicator.Agreements {
-			from = 0
+		rows := c.at(known, params, i+1, standing(f, period))
+		if family != anyFamily {
+			return rows, nil
 		}
-		out = append(out, c.at(known, params, i+1, from, period.To)...)
+		out = append(out, rows...)
 	}
 	slices.SortFunc(out, inLogOrder)
 	return out, nil
+}
+
+// standing widens a period for what is counted at its end, whenever it began.
+func standing(f indicator.Family, p japan.Period) japan.Period {
+	if f == indicator.Universes || f == indicator.Agreements {
+		p.From = 0
+	}
+	return p
 }
 
 // counted answers the rows in memory and how much of them is committed. After a
@@ -195,9 +203,9 @@ func (x *Indicators) Days(ctx context.Context) (first, last japan.Date, position
 	return first, last, position, err
 }
 
-// Steps answers how the rows of a family changed between two known positions, in
-// order of the log, removals before additions.
-func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.Params, family indicator.Family) ([]indicator.Step, error) {
+// Steps answers how the rows of a family that touch a period changed between two
+// known positions, in order of the log, removals before additions.
+func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.Params, family indicator.Family, period japan.Period) ([]indicator.Step, error) {
 	params := slices.Index(x.params, rule)
 	if params < 0 {
 		return nil, errNoRows
@@ -206,7 +214,7 @@ func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.
 	if err != nil {
 		return nil, err
 	}
-	return c.steps(from, to, params, int(numberOf(families, family))), nil
+	return c.steps(from, to, params, int(numberOf(families, family)), standing(family, period)), nil
 }
 
 // Of answers the rows that an event reported, as they hold at a known position:

@@ -72,9 +72,9 @@ type History interface {
 	// At answers the rows of a definition's family that hold at a position and
 	// touch a period.
 	At(d Definition, position uint64, period japan.Period) ([]Row, error)
-	// Between answers the steps of the family after one position and up to a
-	// later one, in order of the log.
-	Between(d Definition, from, to uint64) ([]Step, error)
+	// Between answers the steps of the family's rows that touch a period after one
+	// position and up to a later one, in order of the log.
+	Between(d Definition, from, to uint64, period japan.Period) ([]Step, error)
 }
 
 // ErrScopes: only figures of one indicator and one scope have a difference.
@@ -140,7 +140,7 @@ func learnt(h History, a Known, to uint64) ([]Part, int, error) {
 	t := tallyOf(a.Question)
 	t.all(rows)
 	first := t.value()
-	steps, err := h.Between(a.Definition, early, late)
+	steps, err := h.Between(a.Definition, early, late, a.Period)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -68,7 +68,7 @@ func (c *chronicle) At(d indicator.Definition, position uint64, _ japan.Period) 
 	return out, nil
 }
 
-func (c *chronicle) Between(d indicator.Definition, from, to uint64) ([]indicator.Step, error) {
+func (c *chronicle) Between(d indicator.Definition, from, to uint64, _ japan.Period) ([]indicator.Step, error) {
 	family, _ := d.Family()
 	var out []indicator.Step
 	for _, s := range c.by[d.Params()] {

@@ -24,7 +24,7 @@ func TestStepsLeadFromRowsToRows(t *testing.T) {
 		for _, between := range [][2]uint64{{0, 400}, {0, 1}, {57, 58}, {120, 333}, {333, 400}, {400, 400}, {400, 500}} {
 			rows, err := m.figures.RowsAt(ctx, between[0], rule, family, everyDay)
 			require.NoError(t, err)
-			steps, err := m.figures.Steps(ctx, between[0], between[1], rule, family)
+			steps, err := m.figures.Steps(ctx, between[0], between[1], rule, family, everyDay)
 			require.NoError(t, err)
 			for _, s := range steps {
 				if !s.Removed {

@@ -15,7 +15,7 @@ type told struct {
 	steps []indicator.Step
 }
 
-func (x told) Between(d indicator.Definition, from, to uint64) ([]indicator.Step, error) {
+func (x told) Between(d indicator.Definition, from, to uint64, _ japan.Period) ([]indicator.Step, error) {
 	family, _ := d.Family()
 	var out []indicator.Step
 	for _, s := range x.steps {
@@ -27,7 +27,7 @@ func (x told) Between(d indicator.Definition, from, to uint64) ([]indicator.Step
 }
 
 func (x told) At(d indicator.Definition, position uint64, _ japan.Period) ([]indicator.Row, error) {
-	steps, err := x.Between(d, 0, position)
+	steps, err := x.Between(d, 0, position, japan.Period{})
 	held := map[indicator.Row]bool{}
 	for _, s := range steps {
 		if s.Removed {
