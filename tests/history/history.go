@@ -96,7 +96,7 @@ func Commits(events []domain.Recorded, tokens map[string]domain.Token) []domain.
 		} else {
 			out = append(out, domain.Commit{Stream: e.Stream, At: at, Events: []domain.Recorded{e}})
 		}
-		tokens[e.Stream] = domain.Token{Version: e.Version}
+		tokens[e.Stream] = domain.Token{Version: e.Version, Position: e.Position}
 	}
 	return out
 }
