@@ -30,3 +30,48 @@ func (h history) Between(d indicator.Definition, from, to uint64, period japan.P
 	family, _ := d.Family()
 	return h.x.Steps(h.ctx, from, to, d.Params(), family, period)
 }
+
+// Triangle is how the months of a period were known as time went on: a row for
+// each month, a column for each day of knowledge.
+type Triangle struct {
+	Months []japan.Period
+	Known  []japan.Date // ascending; 0 is now
+	Values [][]int      // by month, by day; -1 before the month began
+	Totals []int        // of the whole period, by day
+}
+
+// Triangle answers a question for each calendar month of its period, as known at
+// the end of each of some days. Distinct counts of months do not add up to the
+// total.
+func (x *Indicators) Triangle(ctx context.Context, q indicator.Question, days []japan.Date) (Triangle, error) {
+	out := Triangle{Known: days}
+	for n, day := range days {
+		known := Newest
+		if day != 0 {
+			var err error
+			if known, err = x.PositionAt(ctx, day); err != nil {
+				return out, err
+			}
+		}
+		months, periods, err := x.Months(ctx, q, known, day, false)
+		if err != nil {
+			return out, err
+		}
+		if n == 0 {
+			out.Months, out.Values = periods, make([][]int, len(periods))
+		}
+		for i, f := range months {
+			if value := f.Value; day == 0 || periods[i].From <= day {
+				out.Values[i] = append(out.Values[i], value)
+			} else {
+				out.Values[i] = append(out.Values[i], -1)
+			}
+		}
+		total, err := x.Figure(ctx, q, known, day)
+		if err != nil {
+			return out, err
+		}
+		out.Totals = append(out.Totals, total.Value)
+	}
+	return out, nil
+}

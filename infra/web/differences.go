@@ -24,6 +24,7 @@ type DifferencesView struct {
 	Scale       string
 	Axis        template.HTML
 	Steps       []DifferenceStep
+	Triangle    *TriangleView
 	Sum         string
 	Total       string
 }

@@ -65,6 +65,9 @@ func (s *Site) differences(w http.ResponseWriter, r *http.Request, v Visitor) er
 			return err
 		}
 	}
+	if view.Triangle, err = s.triangle(r, v, id, before); err != nil {
+		return err
+	}
 	return s.show(w, r, status, "differences", "", view)
 }
 

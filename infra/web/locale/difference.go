@@ -19,6 +19,10 @@ type Difference struct {
 	Exact, ExactText            string
 	Empty, EmptyText            string
 	See                         string
+	Triangle, TriangleHint      string
+	TriangleCaption             func(name, year string) string
+	First, Later                string
+	MonthColumn, WholePeriod    string
 	Notes                       map[string]string // kind → what it means
 }
 
@@ -41,7 +45,12 @@ var japaneseDifference = Difference{
 	Zero:  func(first int) string { return number(first) + "から ±0" },
 	Exact: "説明できない差 0件", ExactText: "増減の一つひとつに、理由を1つだけ割り当てています。",
 	Empty: "くらべる時点を選んでください。", EmptyText: "前の数値の記録の時点（たとえば 令和2年3月16日）を入れると、今の数値との差を記録ごとに示します。",
-	See: "いまの数値との差を見る",
+	See:      "いまの数値との差を見る",
+	Triangle: "改訂の三角形", TriangleHint: "縦は数えた月、横はいつの記録で数えたか。右へ進むほど後から分かったことが加わります。",
+	TriangleCaption: func(name, year string) string {
+		return year + "の" + name + "を、月ごとにどの時点の記録でいくつ数えたか"
+	},
+	First: "はじめての値", Later: "前の時点から変わった値", MonthColumn: "数えた月", WholePeriod: "年度全体",
 	Notes: map[string]string{
 		"late_entry": "前の時点より後に記録した", "amended": "記録の内容を直した", "voided": "記録を取り消した", "reassigned": "担当や相談先を付け替えた",
 		"merged": "同じ人の記録を合わせた", "unmerged": "合わせた記録を元に戻した", "identified": "匿名だった人が名のった", "evidence": "証憑を確かめた、または取り下げた",
@@ -66,7 +75,12 @@ var englishDifference = Difference{
 	Zero:  func(first int) string { return "±0 from " + number(first) },
 	Exact: "0 left unexplained", ExactText: "Everything that came or went has exactly one reason.",
 	Empty: "Choose what to compare.", EmptyText: "Enter the day up to which the first figure was known (such as 2020-03-16) to see, record by record, why it differs from today's.",
-	See: "See the difference from today's figure",
+	See:      "See the difference from today's figure",
+	Triangle: "Revision triangle", TriangleHint: "Down: the month counted. Across: when it was known. Further right, more had become known.",
+	TriangleCaption: func(name, year string) string {
+		return name + " of " + year + " by month, as known at the end of each month"
+	},
+	First: "first value", Later: "changed since the column before", MonthColumn: "Month counted", WholePeriod: "Whole year",
 	Notes: map[string]string{
 		"late_entry": "recorded after the first date", "amended": "a record was corrected", "voided": "a record was voided", "reassigned": "handed to another desk or case",
 		"merged": "two records of one person joined", "unmerged": "a merge was undone", "identified": "an anonymous person gave a name", "evidence": "evidence confirmed or withdrawn",

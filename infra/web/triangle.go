@@ -1,0 +1,110 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+)
+
+// TriangleView is how the months of a year were known as time went on.
+type TriangleView struct {
+	Caption string
+	Known   []string
+	Rows    []TriangleRow
+	Totals  []TriangleCell
+}
+
+// TriangleRow is one month.
+type TriangleRow struct {
+	Name  string
+	Cells []TriangleCell
+}
+
+// TriangleCell is what was known of a month on a day. Class is first or chg.
+type TriangleCell struct {
+	Value, Delta, Class string
+	Href                string // the explanation of the change
+}
+
+// followed is how many months after the end of a year are columns of their own.
+const followed = 4
+
+// triangle fills the table for the year of the first figure.
+func (s *Site) triangle(r *http.Request, v Visitor, id string, f figureAsked) (*TriangleView, error) {
+	def, ok := s.config.Book.InForce(id, f.year.First())
+	if !ok {
+		return nil, nil
+	}
+	days, err := s.columns(r, f.year)
+	if err != nil {
+		return nil, err
+	}
+	q := indicator.Question{Definition: def, Scope: s.scopeOf(v), Period: f.year.Whole()}
+	t, err := s.config.Figures.Triangle(r.Context(), q, days)
+	if err != nil {
+		return nil, missing(err)
+	}
+	w := v.W
+	view := &TriangleView{Caption: w.Difference.TriangleCaption(w.Code("indicator", id), w.FiscalYear(f.year))}
+	for _, day := range days {
+		name := w.Difference.Now
+		if day != 0 {
+			name = w.Indicator.EndOfMonth(w.MonthOnly(day))
+		}
+		view.Known = append(view.Known, name)
+	}
+	for i, month := range t.Months {
+		view.Rows = append(view.Rows, TriangleRow{Name: w.MonthOnly(month.From), Cells: triangleCells(v, t.Values[i])})
+	}
+	view.Totals = triangleCells(v, t.Totals)
+	for n := 1; n < len(days); n++ {
+		if view.Totals[n].Delta != "" {
+			view.Totals[n].Href = changeHref(id, f.year, days[n-1], days[n])
+		}
+	}
+	return view, nil
+}
+
+// columns are the ends of the months of a year and of some after it, as far as
+// anything was recorded, and now.
+func (s *Site) columns(r *http.Request, year japan.FiscalYear) ([]japan.Date, error) {
+	_, last, _, err := s.config.Figures.Days(r.Context())
+	if err != nil {
+		return nil, missing(err)
+	}
+	var days []japan.Date
+	for m := range 12 + followed {
+		if day := year.First().AddMonths(m).MonthLast(); day.MonthFirst() <= last && day < s.today() {
+			days = append(days, day)
+		}
+	}
+	return append(days, 0), nil
+}
+
+// triangleCells marks the first value and what differs from the one before.
+func triangleCells(v Visitor, values []int) []TriangleCell {
+	out := make([]TriangleCell, len(values))
+	for n, value := range values {
+		switch {
+		case value < 0:
+			continue
+		case n == 0 || values[n-1] < 0:
+			out[n].Class = "first"
+		case value != values[n-1]:
+			out[n].Class, out[n].Delta = "chg", v.W.Signed(value-values[n-1])
+		}
+		out[n].Value = v.W.Number(value)
+	}
+	return out
+}
+
+func changeHref(id string, year japan.FiscalYear, from, to japan.Date) string {
+	ask := url.Values{"of": {id}, "fy": {strconv.Itoa(int(year))}, "known": {from.String()}}
+	if to != 0 {
+		ask.Set("to_known", to.String())
+	}
+	return "/differences?" + ask.Encode()
+}
