@@ -7,6 +7,7 @@ import (
 
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/projections"
 )
 
 // TriangleView is how the months of a year were known as time went on.
@@ -47,12 +48,13 @@ func (s *Site) triangle(r *http.Request, v Visitor, id string, f figureAsked) (*
 	if err != nil {
 		return nil, missing(err)
 	}
+	days = lean(&t, f.year.Last())
 	w := v.W
 	view := &TriangleView{Caption: w.Difference.TriangleCaption(w.Code("indicator", id), w.FiscalYear(f.year))}
 	for _, day := range days {
 		name := w.Difference.Now
 		if day != 0 {
-			name = w.Indicator.EndOfMonth(w.MonthOnly(day))
+			name = w.Difference.End(w.MonthOnly(day))
 		}
 		view.Known = append(view.Known, name)
 	}
@@ -66,6 +68,36 @@ func (s *Site) triangle(r *http.Request, v Visitor, id string, f figureAsked) (*
 		}
 	}
 	return view, nil
+}
+
+// lean leaves out days after the end of the year on which nothing had changed.
+func lean(t *projections.Triangle, end japan.Date) []japan.Date {
+	var keep []int
+	for n, day := range t.Known {
+		changed := n == 0 || t.Totals[n] != t.Totals[n-1]
+		for _, row := range t.Values {
+			changed = changed || row[n] != row[n-1]
+		}
+		if changed || day == 0 || day <= end {
+			keep = append(keep, n)
+		}
+	}
+	only := func(list []int) []int {
+		out := make([]int, len(keep))
+		for i, n := range keep {
+			out[i] = list[n]
+		}
+		return out
+	}
+	days := make([]japan.Date, len(keep))
+	for i, n := range keep {
+		days[i] = t.Known[n]
+	}
+	for i, row := range t.Values {
+		t.Values[i] = only(row)
+	}
+	t.Known, t.Totals = days, only(t.Totals)
+	return days
 }
 
 // columns are the ends of the months of a year and of some after it, as far as

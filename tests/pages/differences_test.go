@@ -13,6 +13,8 @@ func TestADifferenceIsExplained(t *testing.T) {
 	an := h.as(t, "an1")
 	page := an.page(t, "/differences")
 	require.Contains(t, page, "くらべる時点を選んでください")
+	require.Contains(t, page, "改訂の三角形")
+	require.Contains(t, page, `class="num first"`)
 	page = an.page(t, "/differences?of=C1&fy=2019&known=2018-04-01")
 	for _, want := range []string{"就業相談 0件 → 2件", `id="w-late_entry"`, `href="` + h.record() + `"`, "説明できない差 0件", "0 ＋2 ＝"} {
 		require.Contains(t, page, want)

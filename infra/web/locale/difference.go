@@ -22,6 +22,7 @@ type Difference struct {
 	Triangle, TriangleHint      string
 	TriangleCaption             func(name, year string) string
 	First, Later                string
+	End                         func(month string) string
 	MonthColumn, WholePeriod    string
 	Notes                       map[string]string // kind → what it means
 }
@@ -50,7 +51,7 @@ var japaneseDifference = Difference{
 	TriangleCaption: func(name, year string) string {
 		return year + "の" + name + "を、月ごとにどの時点の記録でいくつ数えたか"
 	},
-	First: "はじめての値", Later: "前の時点から変わった値", MonthColumn: "数えた月", WholePeriod: "年度全体",
+	First: "はじめての値", Later: "前の時点から変わった値", End: func(month string) string { return month + "末" }, MonthColumn: "数えた月", WholePeriod: "年度全体",
 	Notes: map[string]string{
 		"late_entry": "前の時点より後に記録した", "amended": "記録の内容を直した", "voided": "記録を取り消した", "reassigned": "担当や相談先を付け替えた",
 		"merged": "同じ人の記録を合わせた", "unmerged": "合わせた記録を元に戻した", "identified": "匿名だった人が名のった", "evidence": "証憑を確かめた、または取り下げた",
@@ -80,7 +81,7 @@ var englishDifference = Difference{
 	TriangleCaption: func(name, year string) string {
 		return name + " of " + year + " by month, as known at the end of each month"
 	},
-	First: "first value", Later: "changed since the column before", MonthColumn: "Month counted", WholePeriod: "Whole year",
+	First: "first value", Later: "changed since the column before", End: func(month string) string { return month }, MonthColumn: "Month counted", WholePeriod: "Whole year",
 	Notes: map[string]string{
 		"late_entry": "recorded after the first date", "amended": "a record was corrected", "voided": "a record was voided", "reassigned": "handed to another desk or case",
 		"merged": "two records of one person joined", "unmerged": "a merge was undone", "identified": "an anonymous person gave a name", "evidence": "evidence confirmed or withdrawn",
