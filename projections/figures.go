@@ -19,14 +19,7 @@ var errNoRows = errors.New("no rows are kept for these parameters")
 // and touch the period, in order of the log. Rows of universes and agreements
 // that began before the period are among them.
 func (x *Indicators) RowsAt(ctx context.Context, known uint64, rule indicator.Params, family indicator.Family, period japan.Period) ([]indicator.Row, error) {
-	if err := x.ready(); err != nil {
-		return nil, err
-	}
-	params := slices.Index(x.params, rule)
-	if params < 0 {
-		return nil, errNoRows
-	}
-	c, known, err := x.counted(ctx, known)
+	c, params, known, err := x.under(ctx, rule, known)
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +44,21 @@ func standing(f indicator.Family, p japan.Period) japan.Period {
 		p.From = 0
 	}
 	return p
+}
+
+// under answers the rows made under some parameters, their number there, and how
+// much of them is committed. Rows that the tables do not keep are made from the log.
+func (x *Indicators) under(ctx context.Context, rule indicator.Params, known uint64) (*columns, int, uint64, error) {
+	c, known, err := x.counted(ctx, known)
+	params := slices.Index(x.params, rule)
+	if err != nil || params >= 0 {
+		return c, params, known, err
+	}
+	if x.Log == nil {
+		return nil, 0, 0, errNoRows
+	}
+	c, err = x.trials.of(ctx, x.Log, rule, known)
+	return c, 0, known, err
 }
 
 // counted answers the rows in memory and how much of them is committed. After a
@@ -206,11 +214,7 @@ func (x *Indicators) Days(ctx context.Context) (first, last japan.Date, position
 // Steps answers how the rows of a family that touch a period changed between two
 // known positions, in order of the log, removals before additions.
 func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.Params, family indicator.Family, period japan.Period) ([]indicator.Step, error) {
-	params := slices.Index(x.params, rule)
-	if params < 0 {
-		return nil, errNoRows
-	}
-	c, to, err := x.counted(ctx, to)
+	c, params, to, err := x.under(ctx, rule, to)
 	if err != nil {
 		return nil, err
 	}

@@ -15,8 +15,13 @@ import (
 // position, and equal indicator.Measure.
 type Indicators struct {
 	*Projection
+	// Log is where rows are made from for definitions that have none in the tables;
+	// nil: they are refused.
+	Log Feed
+
 	params  []indicator.Params
 	columns atomic.Pointer[columns]
+	trials  trials
 	cache   rowCache
 }
 

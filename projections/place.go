@@ -199,9 +199,6 @@ func eachOf(rows *sql.Rows, err error, row func(scan func(...any) error) error) 
 	return rows.Err()
 }
 
-// query asks tables, row by row.
-type query func(ctx context.Context, text string, row func(scan func(...any) error) error, args ...any) error
-
 // Tables reads the tables of one generation for its fold.
 type Tables struct{ db *sql.DB }
 

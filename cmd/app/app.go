@@ -89,6 +89,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Journeys = projections.NewJourneys()
 	a.Indicators = projections.NewIndicators(indicator.Usual())
+	a.Indicators.Log = a.Bus
 	a.Audit = projections.NewAuditTrail()
 	a.Runner = projections.NewRunner(projections.Config{
 		Feed: a.Bus, Head: a.Store.Head, Database: db, Now: a.Config.Now,

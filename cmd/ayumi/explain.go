@@ -97,6 +97,9 @@ func (s *shell) printDifference(to io.Writer, d api.DifferenceAnswer) {
 		}
 		say(to, "  "+w.DiffersBy(strings.Join(what, s.w.Calendar.Comma)))
 	}
+	if d.From.Definition.Trial || d.To.Definition.Trial {
+		say(to, "  "+w.Trial)
+	}
 	say(to, "  "+w.Path)
 	if d.Sample {
 		say(to, "  "+w.Sample)

@@ -92,6 +92,9 @@ func (s *shell) printFigure(to io.Writer, f api.FigureAnswer) {
 		say(to, "  "+w.KnownAt(f.KnownAt, int(f.Position)))
 	}
 	say(to, "  "+w.Definition(f.Definition.Version, f.Definition.Digest[:12]))
+	if f.Definition.Trial {
+		say(to, "  "+w.Trial)
+	}
 	if f.Anonymous > 0 {
 		say(to, "  "+w.Anonymous(f.Anonymous))
 	}

@@ -9,6 +9,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -36,41 +37,75 @@ type Definition struct {
 	Text         map[string]string `json:"text"` // language → the rule in plain words
 }
 
-//go:embed definitions/*.json
+//go:embed definitions/*.json definitions/trial/*.json
 var shipped embed.FS
 
 // Shipped are the definitions in the repository, by indicator, then by version.
 func Shipped() (*Book, error) {
 	book := &Book{}
-	names, err := fs.Glob(shipped, "definitions/*.json")
+	return book, errors.Join(read("definitions/*.json", book.Add), read("definitions/trial/*.json", book.AddTrial))
+}
+
+// read takes in every definition of some files.
+func read(pattern string, add func(Definition) error) error {
+	names, err := fs.Glob(shipped, pattern)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, name := range names {
 		raw, err := shipped.ReadFile(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		var list []Definition
 		dec := json.NewDecoder(bytes.NewReader(raw))
 		dec.DisallowUnknownFields()
 		if err := dec.Decode(&list); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return fmt.Errorf("%s: %w", name, err)
 		}
 		for _, d := range list {
-			if err := book.Add(d); err != nil {
-				return nil, fmt.Errorf("%s: %w", name, err)
+			if err := add(d); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
 			}
 		}
 	}
-	return book, nil
+	return nil
 }
 
-// Book holds the definitions in force.
-type Book struct{ list []Definition }
+// Book holds the definitions in force, and those that are never in force: trials,
+// which are found by name only and whose figures are not published.
+type Book struct{ list, trials []Definition }
 
 // Add takes a definition in; a doubled version or an unknown rule is an error.
 func (b *Book) Add(d Definition) error {
+	if err := b.fits(d); err != nil {
+		return err
+	}
+	b.list = append(b.list, d)
+	return nil
+}
+
+// AddTrial takes in a definition that is never in force.
+func (b *Book) AddTrial(d Definition) error {
+	if err := b.fits(d); err != nil {
+		return err
+	}
+	b.trials = append(b.trials, d)
+	return nil
+}
+
+// Trials are the versions that are never in force, each once, in order of entry.
+func (b *Book) Trials() []string {
+	var out []string
+	for _, d := range b.trials {
+		if !slices.Contains(out, d.Version) {
+			out = append(out, d.Version)
+		}
+	}
+	return out
+}
+
+func (b *Book) fits(d Definition) error {
 	if _, ok := rules[d.Rule]; !ok {
 		return fmt.Errorf("%s %s: unknown rule %q", d.Indicator, d.Version, d.Rule)
 	}
@@ -80,18 +115,19 @@ func (b *Book) Add(d Definition) error {
 	if _, ok := b.Named(d.Indicator, d.Version); ok {
 		return fmt.Errorf("%s %s: version name used", d.Indicator, d.Version)
 	}
-	b.list = append(b.list, d)
 	return nil
 }
 
-// All lists the definitions in order of entry.
+// All lists the definitions in order of entry, without the trials.
 func (b *Book) All() []Definition { return slices.Clone(b.list) }
 
 // Named answers one version.
 func (b *Book) Named(indicator, version string) (Definition, bool) {
-	for _, d := range b.list {
-		if d.Indicator == indicator && d.Version == version {
-			return d, true
+	for _, list := range [][]Definition{b.list, b.trials} {
+		for _, d := range list {
+			if d.Indicator == indicator && d.Version == version {
+				return d, true
+			}
 		}
 	}
 	return Definition{}, false

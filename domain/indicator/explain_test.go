@@ -252,3 +252,37 @@ func exactly(t *testing.T, c *chronicle, a, b indicator.Known) {
 		}
 	}
 }
+
+// A trial is found by its name only: it is in force on no day.
+func TestTrialsAreNeverInForce(t *testing.T) {
+	book, err := indicator.Shipped()
+	require.NoError(t, err)
+	require.Equal(t, []string{"oka-trial-1"}, book.Trials())
+	for _, id := range []string{"R1", "R2", "S1", "K1", "K2"} {
+		trial, ok := book.Named(id, "oka-trial-1")
+		require.True(t, ok, id)
+		require.Equal(t, "oka-cls-1", trial.Params().ClassRule)
+		force, ok := book.InForce(id, date("2031-04-01"))
+		require.True(t, ok)
+		require.NotEqual(t, trial.Version, force.Version)
+		require.NotContains(t, book.All(), trial)
+		require.Error(t, book.AddTrial(trial), "a version name is used once")
+	}
+}
+
+// The two prefectures count the same move differently, and the difference says why.
+func TestTheOtherPrefecturesRuleIsExplained(t *testing.T) {
+	l := newLogbook(t)
+	for _, id := range []string{"a", "b"} {
+		l.newcomer(id)
+		l.session(id, "2019-06-01", nil)
+	}
+	l.movesAs("a", "2019-10-01", facts{"reason": "marriage"})
+	l.movesAs("b", "2019-10-02", facts{"reason": "telework"})
+	for _, id := range []string{"R1", "K1"} {
+		d := l.explained(id, fy19, "2020-05-31", "2020-05-31", with("class_rule", "oka-cls-1"))
+		require.Equal(t, [2]int{2, 1}, [2]int{d.From, d.To}, id)
+		require.Equal(t, map[string]int{"definition": -1}, d.Kinds(), id)
+		require.Equal(t, "excluded_reason", d.Parts[0].Lost[0].Clause, id)
+	}
+}

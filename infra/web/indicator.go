@@ -8,6 +8,8 @@ type IndicatorView struct {
 	Heading        string
 	Years, Compare []Option
 	AsOf           *AsOfBar
+	Trial          *Trial // a definition that is never in force counts
+	Trials         []Pair // the ones that can be tried
 	Tiles          []Tile
 	Charts         []ChartCard
 	Months         []string
@@ -16,6 +18,9 @@ type IndicatorView struct {
 	Exports        []Export
 	Drill          *Drill
 }
+
+// Trial says by which definition a page counts that is never in force.
+type Trial struct{ Heading, Text, Back string }
 
 // Tile is one indicator: value with unit, what it is compared with, and how it
 // stands to the stated figure.

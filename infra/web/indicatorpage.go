@@ -168,6 +168,14 @@ func (s *Site) indicatorView(r *http.Request, v Visitor, q *question, c *counted
 		view.Compare = append(view.Compare, Option{Value: strconv.Itoa(int(y)), Text: text, Chosen: y == q.compare})
 	}
 	view.AsOf = figureBar(v, q, r.URL)
+	for _, version := range s.config.Book.Trials() {
+		name := w.Code("trial", version)
+		if version == q.version {
+			view.Trial = &Trial{Heading: w.Indicator.Trial(name), Text: w.Indicator.TrialText, Back: with(r.URL, "def", "")}
+			continue
+		}
+		view.Trials = append(view.Trials, Pair{Value: w.Indicator.Try(name), Href: with(r.URL, "def", version)})
+	}
 	if q.day != 0 && !q.lensNow && q.upto < q.newest {
 		view.Past = &Past{Shown: w.Message.AsOfBand(w.EndOfDay(q.day)), Back: with(r.URL, "asof", "")}
 		view.Live = &Live{Text: w.Frame.Live.Past, Doubt: true}

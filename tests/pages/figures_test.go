@@ -32,6 +32,10 @@ func TestFiguresHaveTheirRecords(t *testing.T) {
 	page = an.page(t, "/indicators?fy=2019&until=2019-06-30")
 	require.Contains(t, page, `<option value="2019-06-30" selected>6月末現在</option>`)
 	require.Regexp(t, `<p class="v"><a href="[^"]*of=C1[^"]*">2</a>`, page)
+	require.Contains(t, page, "def=oka-trial-1", "another rule can be tried")
+	page = an.page(t, "/indicators?fy=2019&def=oka-trial-1")
+	require.Contains(t, page, "岡山県の数え方（婚姻・転勤の移住を数えない）で数えています")
+	require.Contains(t, page, "oka-trial-1")
 	page = an.page(t, "/indicators?fy=2015")
 	require.Contains(t, page, "この年度の記録はまだありません")
 	for _, bad := range []string{"asof=2999-01-01", "asof=2/30", "asof=%3Cscript%3E"} {

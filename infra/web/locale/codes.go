@@ -333,6 +333,7 @@ var codeNames = map[string]map[string]pair{
 		"not_owner": {"担当の窓口ではない", "not the owning desk"}, "no_session": {"この窓口の相談なし", "no session at the desk"}, "session_too_old": {"相談が36か月より前", "session too old"},
 		"side_job": {"副業・兼業", "side job"}, "two_base": {"二地域居住", "two-base living"}, "gone": {"対象がなくなった", "nothing left to count"}, "other_member": {"同一人として合算", "counted as one with another"},
 	},
+	"trial": {"oka-trial-1": {"岡山県の数え方（婚姻・転勤の移住を数えない）", "Okayama's rule (no moves for marriage or by transfer)"}},
 	"difference": {
 		"late_entry": {"後日入力", "late entry"}, "amended": {"記録の修正", "amended"}, "voided": {"取消", "voided"}, "reassigned": {"付け替え", "reassigned"}, "merged": {"統合", "merged"},
 		"unmerged": {"統合の取消", "unmerged"}, "identified": {"匿名の解消", "identified"}, "evidence": {"証憑の変更", "evidence changed"}, "reclassified": {"区分の変更", "reclassified"},

@@ -38,6 +38,7 @@ type Command struct {
 	Path                           string // in which order a difference is explained
 	DiffersBy                      func(what string) string
 	Nothing                        string // no difference
+	Trial                          string
 	Person                         func(number string) string
 	NoPerson                       func(number string) string
 	Rebuilt                        func(seconds string) string

@@ -52,6 +52,10 @@ var englishEntry = Entry{
 }
 
 var englishIndicator = Indicator{
+	Trial:      func(name string) string { return "Trial: counted by " + name },
+	Try:        func(name string) string { return "Try " + name },
+	TrialText:  "The same records counted by another rule; not published figures. Only indicators of moves and outcomes differ.",
+	TrialBack:  "Back to the rule in force",
 	Title:      func(y string) string { return "Indicators " + y },
 	Heading:    func(y string) string { return "Indicators, " + y },
 	Breadcrumb: "Indicators", Year: "Fiscal year", Compare: "Compare with", CompareNone: "nothing",

@@ -50,6 +50,10 @@ var japaneseEntry = Entry{
 }
 
 var japaneseIndicator = Indicator{
+	Trial:      func(name string) string { return "試算　" + name + "で数えています" },
+	Try:        func(name string) string { return name + "で試算する" },
+	TrialText:  "同じ記録を別の数え方で数えたもので、公表値ではありません。数え方が違うのは移住と成果の指標だけです。",
+	TrialBack:  "もとの数え方に戻る",
 	Title:      func(y string) string { return "指標 " + y },
 	Heading:    func(y string) string { return "指標　" + y },
 	Breadcrumb: "指標", Year: "年度", Compare: "くらべる", CompareNone: "くらべない",

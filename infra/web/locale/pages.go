@@ -85,6 +85,8 @@ type Indicator struct {
 	Empty, EmptyText                     string
 	GoSubmit                             string
 	Period, WholeYear                    string
+	Trial, Try                           func(name string) string
+	TrialText, TrialBack                 string
 	EndOfMonth, SeeEndOfMonth            func(month string) string
 }
 
