@@ -226,13 +226,13 @@ func (x *replayed) queries(b *testing.B) {
 		if !ok {
 			d, _ = book.Named(name, "tot-2019.1")
 		}
-		b.ReportMetric(p99(b, 3, func(int) error {
-			f, err := x.figures.Figure(ctx, indicator.Question{Definition: d, Scope: "D-TKY", Period: year}, projections.Newest, year.To)
+		b.ReportMetric(p99(b, 100, func(i int) error { // another day of knowledge each time
+			f, err := x.figures.Figure(ctx, indicator.Question{Definition: d, Scope: "D-TKY", Period: year}, uint64(x.events(b)-i*97), year.To)
 			if err == nil && len(f.Members)+len(f.NearMisses) == 0 {
 				err = fmt.Errorf("%s has no candidates", name)
 			}
 			return err
-		}), name+"-us")
+		})/1000, name+"-p99-ms")
 	}
 }
 
@@ -260,7 +260,7 @@ func (x *replayed) explained(b *testing.B) {
 	for _, name := range []string{"C1", "P0", "K1"} {
 		d, _ := book.Named(name, "tot-2019.1")
 		q := indicator.Question{Definition: d, Scope: "D-TKY", Period: year}
-		b.ReportMetric(p99(b, 3, func(int) error {
+		b.ReportMetric(p99(b, 20, func(int) error {
 			_, err := x.figures.Explain(ctx, indicator.Known{Question: q, Position: last * 9 / 10}, indicator.Known{Question: q, Position: uint64(x.events(b))})
 			return err
 		})/1000, "explain-"+name+"-ms")
