@@ -34,6 +34,10 @@ const typing = async page => {
 };
 const figures = page => page.goto(sheetDay);
 const told = page => page.goto(`${sheetDay}&of=K1`);
+const explained = async page => {
+  await page.goto('/differences?of=P0&fy=2019&until=2020-02-29&known=2020-03-16');
+  await page.$$eval('details.wfd', list => list.forEach(e => { e.open = true; }));
+};
 const record = async page => {
   await journey(page);
   await Promise.all([page.waitForNavigation(), page.locator('.ev:has(p) a.mono').first().click()]);
@@ -67,7 +71,7 @@ const faults = async page => {
 };
 
 // For the README.
-for (const [name, who, reach] of [['people', 'co1', searched], ['journey', 'co1', typing], ['indicators', 'an1', figures], ['sheet', 'an1', sheet]]) {
+for (const [name, who, reach] of [['people', 'co1', searched], ['journey', 'co1', typing], ['indicators', 'an1', figures], ['differences', 'an1', explained], ['sheet', 'an1', sheet]]) {
   await check(`README ${name}`, async () => {
     const page = await visit(who, { height: 1100 });
     await reach(page);
@@ -91,6 +95,7 @@ const eye = [
   ['indicators-full', 'an1', figures, { full: true }], ['indicators-now', 'an1', page => page.goto('/indicators?fy=2019&cmp=2018'), { full: true }], ['indicators-390', 'an1', figures, { width: 390, full: true }],
   ['indicators-en', 'an1', figures, { language: 'en', full: true }], ['indicators-drill', 'an1', told, { full: true }],
   ['indicators-forced', 'an1', figures, { forcedColors: 'active', colorScheme: 'dark' }], ['journey-forced', 'co1', typing, { forcedColors: 'active', colorScheme: 'dark' }],
+  ['differences-full', 'an1', explained, { full: true }], ['differences-390', 'an1', explained, { width: 390, full: true }], ['trial', 'an1', page => page.goto('/indicators?fy=2019&def=oka-trial-1'), {}],
   ['sheet-full', 'an1', sheet, { full: true }], ['sheet-390', 'an1', sheet, { width: 390, full: true }], ['sheet-en', 'an1', sheet, { language: 'en' }], ['sheets', 'an1', page => page.goto('/sheets'), {}],
   ['sign-in', '', page => page.goto('/sign-in'), {}], ['status', 'an1', page => page.goto('/status'), {}], ['refused', 'an1', page => page.goto('/people'), {}],
 ];
