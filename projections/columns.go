@@ -124,6 +124,19 @@ func (c *columns) at(known uint64, params int, family int, period japan.Period) 
 	return out
 }
 
+// each shows every row that at would answer, in no order; the row is used again.
+func (c *columns) each(known uint64, params int, family int, period japan.Period, look func(*indicator.Row)) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	var r indicator.Row
+	for _, i := range c.family[family] {
+		if x := &c.rows[i]; x.touches(period) && x.holdsAt(known) && c.shapes[x.shape-1].params == params {
+			c.row(x, &r)
+			look(&r)
+		}
+	}
+}
+
 func (x *cell) touches(p japan.Period) bool { return x.from <= int32(p.To) && x.to >= int32(p.From) }
 
 func (x *cell) holdsAt(known uint64) bool {

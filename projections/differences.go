@@ -44,8 +44,9 @@ type Triangle struct {
 // the end of each of some days. Distinct counts of months do not add up to the
 // total.
 func (x *Indicators) Triangle(ctx context.Context, q indicator.Question, days []japan.Date) (Triangle, error) {
-	out := Triangle{Known: days}
-	for n, day := range days {
+	out := Triangle{Known: days, Months: monthsOf(q.Period)}
+	out.Values = make([][]int, len(out.Months))
+	for _, day := range days {
 		known := Newest
 		if day != 0 {
 			var err error
@@ -53,25 +54,21 @@ func (x *Indicators) Triangle(ctx context.Context, q indicator.Question, days []
 				return out, err
 			}
 		}
-		months, periods, err := x.Months(ctx, q, known, day, false)
-		if err != nil {
-			return out, err
-		}
-		if n == 0 {
-			out.Months, out.Values = periods, make([][]int, len(periods))
-		}
-		for i, f := range months {
-			if value := f.Value; day == 0 || periods[i].From <= day {
-				out.Values[i] = append(out.Values[i], value)
-			} else {
-				out.Values[i] = append(out.Values[i], -1)
+		for i, month := range out.Months {
+			value := -1
+			if day == 0 || month.From <= day {
+				var err error
+				if value, err = x.Value(ctx, indicator.Question{Definition: q.Definition, Scope: q.Scope, Period: month}, known); err != nil {
+					return out, err
+				}
 			}
+			out.Values[i] = append(out.Values[i], value)
 		}
-		total, err := x.Figure(ctx, q, known, day)
+		total, err := x.Value(ctx, q, known)
 		if err != nil {
 			return out, err
 		}
-		out.Totals = append(out.Totals, total.Value)
+		out.Totals = append(out.Totals, total)
 	}
 	return out, nil
 }

@@ -103,6 +103,18 @@ func (x *Indicators) Figure(ctx context.Context, q indicator.Question, known uin
 	return f[0], nil
 }
 
+// Value answers the value of a figure alone, for tables of many.
+func (x *Indicators) Value(ctx context.Context, q indicator.Question, known uint64) (int, error) {
+	c, params, known, err := x.under(ctx, q.Definition.Params(), known)
+	if err != nil {
+		return 0, err
+	}
+	family, _ := q.Definition.Family()
+	count := indicator.NewCount(q)
+	c.each(known, params, int(numberOf(families, family)), standing(family, q.Period), count.Add)
+	return count.Value(), nil
+}
+
 // Figures answers several questions as known at one position, reading rows that
 // they share only once: a page of tiles, or the months of a year.
 func (x *Indicators) Figures(ctx context.Context, known uint64, today japan.Date, questions ...indicator.Question) ([]indicator.Figure, error) {
@@ -176,16 +188,24 @@ func neededFor(q indicator.Question) []indicator.Family {
 // up, for each month's end from the period's first day.
 func (x *Indicators) Months(ctx context.Context, q indicator.Question, known uint64, today japan.Date, cumulative bool) ([]indicator.Figure, []japan.Period, error) {
 	var questions []indicator.Question
-	var periods []japan.Period
-	for from := q.Period.From; from <= q.Period.To; from = from.MonthLast().Add(1) {
-		p := japan.Period{From: from, To: min(from.MonthLast(), q.Period.To)}
-		if periods = append(periods, p); cumulative {
+	periods := monthsOf(q.Period)
+	for _, p := range periods {
+		if cumulative {
 			p.From = q.Period.From
 		}
 		questions = append(questions, indicator.Question{Definition: q.Definition, Scope: q.Scope, Period: p})
 	}
 	figures, err := x.Figures(ctx, known, today, questions...)
 	return figures, periods, err
+}
+
+// monthsOf parts a period into calendar months, the last one cut at its end.
+func monthsOf(of japan.Period) []japan.Period {
+	var out []japan.Period
+	for from := of.From; from <= of.To; from = from.MonthLast().Add(1) {
+		out = append(out, japan.Period{From: from, To: min(from.MonthLast(), of.To)})
+	}
+	return out
 }
 
 // PositionAt answers the position of the last event recorded by 24:00 of a day

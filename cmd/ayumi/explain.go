@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -19,12 +18,7 @@ func (s *shell) explain() *cli.Command {
 	c := s.w.Command
 	return &cli.Command{
 		Name: "explain", Usage: c.Explain, ArgsUsage: "INDICATOR", Action: s.runExplain,
-		Flags: append(s.askFlags(),
-			&cli.StringFlag{Name: "scope", Usage: c.FlagScope, Value: "D-TKY"},
-			&cli.StringFlag{Name: "period", Usage: c.FlagPeriod, Value: "FY2019"},
-			&cli.StringFlag{Name: "until", Usage: c.FlagUntil},
-			&cli.StringFlag{Name: "known-at", Usage: c.FlagKnownAt},
-			&cli.StringFlag{Name: "version", Usage: c.FlagVersion},
+		Flags: append(s.questionFlags(),
 			&cli.StringFlag{Name: "to-period", Usage: c.FlagToPeriod},
 			&cli.StringFlag{Name: "to-until", Usage: c.FlagToUntil},
 			&cli.StringFlag{Name: "to-known-at", Usage: c.FlagToKnownAt},
@@ -33,15 +27,13 @@ func (s *shell) explain() *cli.Command {
 }
 
 func (s *shell) runExplain(ctx context.Context, cmd *cli.Command) error {
-	asked := api.DifferenceQuestion{
-		FigureQuestion: api.FigureQuestion{
-			Indicator: cmd.Args().First(), Scope: cmd.String("scope"), Period: cmd.String("period"),
-			Until: cmd.String("until"), KnownAt: cmd.String("known-at"), Version: cmd.String("version"),
-		},
-		ToPeriod: cmd.String("to-period"), ToUntil: cmd.String("to-until"), ToKnownAt: cmd.String("to-known-at"), ToVersion: cmd.String("to-version"),
+	first, err := s.question(cmd)
+	if err != nil {
+		return err
 	}
-	if asked.Indicator == "" {
-		return errors.New(s.w.Command.NeedArgument("INDICATOR"))
+	asked := api.DifferenceQuestion{
+		FigureQuestion: first,
+		ToPeriod:       cmd.String("to-period"), ToUntil: cmd.String("to-until"), ToKnownAt: cmd.String("to-known-at"), ToVersion: cmd.String("to-version"),
 	}
 	answer, err := s.askDifference(ctx, cmd, asked)
 	if err != nil {
@@ -56,15 +48,8 @@ func (s *shell) runExplain(ctx context.Context, cmd *cli.Command) error {
 
 func (s *shell) askDifference(ctx context.Context, cmd *cli.Command, asked api.DifferenceQuestion) (answer api.DifferenceAnswer, err error) {
 	if server := cmd.String("server"); server != "" {
-		query := url.Values{"scope": {asked.Scope}, "period": {asked.Period}}
-		for name, v := range map[string]string{
-			"until": asked.Until, "known_at": asked.KnownAt, "version": asked.Version,
-			"to_period": asked.ToPeriod, "to_until": asked.ToUntil, "to_known_at": asked.ToKnownAt, "to_version": asked.ToVersion,
-		} {
-			if v != "" {
-				query.Set(name, v)
-			}
-		}
+		query := values(asked.FigureQuestion)
+		state(query, map[string]string{"to_period": asked.ToPeriod, "to_until": asked.ToUntil, "to_known_at": asked.ToKnownAt, "to_version": asked.ToVersion})
 		err = s.get(ctx, cmd, "/figures/"+url.PathEscape(asked.Indicator)+"/difference?"+query.Encode(), &answer)
 		return answer, err
 	}

@@ -18,24 +18,55 @@ func (s *shell) figure() *cli.Command {
 	c := s.w.Command
 	return &cli.Command{
 		Name: "figure", Usage: c.Figure, ArgsUsage: "INDICATOR", Action: s.runFigure,
-		Flags: append(s.askFlags(),
-			&cli.StringFlag{Name: "scope", Usage: c.FlagScope, Value: "D-TKY"},
-			&cli.StringFlag{Name: "period", Usage: c.FlagPeriod, Value: "FY2019"},
-			&cli.StringFlag{Name: "until", Usage: c.FlagUntil},
-			&cli.StringFlag{Name: "known-at", Usage: c.FlagKnownAt},
-			&cli.StringFlag{Name: "version", Usage: c.FlagVersion},
+		Flags: append(s.questionFlags(),
 			&cli.BoolFlag{Name: "members", Usage: c.FlagMembers},
 			&cli.BoolFlag{Name: "near-misses", Usage: c.FlagNearMisses}),
 	}
 }
 
-func (s *shell) runFigure(ctx context.Context, cmd *cli.Command) error {
+// questionFlags ask for one figure.
+func (s *shell) questionFlags() []cli.Flag {
+	c := s.w.Command
+	return append(s.askFlags(),
+		&cli.StringFlag{Name: "scope", Usage: c.FlagScope, Value: "D-TKY"},
+		&cli.StringFlag{Name: "period", Usage: c.FlagPeriod, Value: "FY2019"},
+		&cli.StringFlag{Name: "until", Usage: c.FlagUntil},
+		&cli.StringFlag{Name: "known-at", Usage: c.FlagKnownAt},
+		&cli.StringFlag{Name: "version", Usage: c.FlagVersion})
+}
+
+// question is the figure that a command line asks for.
+func (s *shell) question(cmd *cli.Command) (api.FigureQuestion, error) {
 	asked := api.FigureQuestion{
 		Indicator: cmd.Args().First(), Scope: cmd.String("scope"), Period: cmd.String("period"),
 		Until: cmd.String("until"), KnownAt: cmd.String("known-at"), Version: cmd.String("version"),
 	}
 	if asked.Indicator == "" {
-		return errors.New(s.w.Command.NeedArgument("INDICATOR"))
+		return asked, errors.New(s.w.Command.NeedArgument("INDICATOR"))
+	}
+	return asked, nil
+}
+
+// values are the question as an address asks it.
+func values(asked api.FigureQuestion) url.Values {
+	query := url.Values{"scope": {asked.Scope}, "period": {asked.Period}}
+	state(query, map[string]string{"until": asked.Until, "known_at": asked.KnownAt, "version": asked.Version})
+	return query
+}
+
+// state adds what is not empty.
+func state(query url.Values, more map[string]string) {
+	for name, v := range more {
+		if v != "" {
+			query.Set(name, v)
+		}
+	}
+}
+
+func (s *shell) runFigure(ctx context.Context, cmd *cli.Command) error {
+	asked, err := s.question(cmd)
+	if err != nil {
+		return err
 	}
 	answer, err := s.askFigure(ctx, cmd, asked)
 	if err != nil {
@@ -63,13 +94,7 @@ func (s *shell) askFigure(ctx context.Context, cmd *cli.Command, asked api.Figur
 		case cmd.Bool("near-misses"):
 			part = "/near-misses"
 		}
-		query := url.Values{"scope": {asked.Scope}, "period": {asked.Period}}
-		for name, v := range map[string]string{"until": asked.Until, "known_at": asked.KnownAt, "version": asked.Version} {
-			if v != "" {
-				query.Set(name, v)
-			}
-		}
-		err = s.get(ctx, cmd, "/figures/"+url.PathEscape(asked.Indicator)+part+"?"+query.Encode(), &answer)
+		err = s.get(ctx, cmd, "/figures/"+url.PathEscape(asked.Indicator)+part+"?"+values(asked).Encode(), &answer)
 		return answer, err
 	}
 	c, err := configOf(cmd)

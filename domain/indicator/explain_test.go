@@ -241,6 +241,11 @@ func exactly(t *testing.T, c *chronicle, a, b indicator.Known) {
 		rows, err := c.At(side.of.Definition, side.of.Position, side.of.Period)
 		require.NoError(t, err)
 		require.Equal(t, indicator.Answer(rows, side.of.Question, japan.On(2020, 4, 1)).Value, side.says, side.of)
+		count := indicator.NewCount(side.of.Question)
+		for i := range rows {
+			count.Add(&rows[i])
+		}
+		require.Equal(t, side.says, count.Value(), "counted alone")
 	}
 	back, err := indicator.Explain(c, b, a)
 	require.NoError(t, err)

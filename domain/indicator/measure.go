@@ -119,6 +119,37 @@ func Answer(rows []Row, q Question, today japan.Date) Figure {
 	return f
 }
 
+// Count is the value of an Answer alone: rows are looked at one by one and none is
+// kept.
+type Count struct {
+	q       Question
+	rule    rule
+	members map[string]bool
+	sum     int
+}
+
+// NewCount begins to count for a question.
+func NewCount(q Question) *Count {
+	return &Count{q: q, rule: rules[q.Definition.Rule], members: map[string]bool{}}
+}
+
+// Add looks at one row that holds.
+func (c *Count) Add(r *Row) {
+	if r.Family != c.rule.family || !c.rule.candidate(c.q, r) || c.rule.clause(c.q, r) != "" {
+		return
+	}
+	c.members[c.rule.member(r)] = true
+	c.sum += r.Amount
+}
+
+// Value is what the rows looked at so far count.
+func (c *Count) Value() int {
+	if c.rule.heads {
+		return c.sum
+	}
+	return len(c.members)
+}
+
 func (f *Figure) finish(rows []Row, q Question, today japan.Date) {
 	inOrder(f.Members, func(a, b Member) int { return order(a.Position, a.Key, b.Position, b.Key) })
 	inOrder(f.NearMisses, func(a, b NearMiss) int { return order(a.Position, a.Key, b.Position, b.Key) })

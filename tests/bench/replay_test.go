@@ -233,6 +233,10 @@ func (x *replayed) queries(b *testing.B) {
 			}
 			return err
 		})/1000, name+"-p99-ms")
+		b.ReportMetric(p99(b, 100, func(i int) error {
+			_, err := x.figures.Value(ctx, indicator.Question{Definition: d, Scope: "D-TKY", Period: year}, uint64(x.events(b)-i*97))
+			return err
+		})/1000, name+"-value-p99-ms")
 	}
 }
 

@@ -60,6 +60,9 @@ func TestIndicatorRowsEqualMeasureAtEveryPosition(t *testing.T) {
 					got, err := m.figures.Figure(ctx, q, known, japan.On(2020, 4, 1))
 					require.NoError(t, err)
 					require.Equal(t, want, got, "seed %d known %d %s", seed, known, q)
+					value, err := m.figures.Value(ctx, q, known)
+					require.NoError(t, err)
+					require.Equal(t, want.Value, value, "seed %d known %d %s", seed, known, q)
 				}
 			}
 		}
