@@ -137,11 +137,11 @@ func (x *Indicators) Figures(ctx context.Context, known uint64, today japan.Date
 	}
 	out := make([]indicator.Figure, len(questions))
 	for i, q := range questions {
-		var rows []indicator.Row
+		var lists [][]indicator.Row
 		for _, family := range neededFor(q) {
-			rows = append(rows, sources[source{q.Definition.Params(), family}].rows...)
+			lists = append(lists, sources[source{q.Definition.Params(), family}].rows)
 		}
-		out[i] = indicator.Answer(rows, q, today)
+		out[i] = indicator.AnswerOf(q, today, lists...)
 	}
 	return out, nil
 }

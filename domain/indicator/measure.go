@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -81,12 +82,16 @@ func Measure(events func(yield func(position uint64, typ, stream string, facts d
 // Answer counts rows that hold at one position. today is the day of known_at; it
 // only decides which S1 persons are not yet observed for a year.
 func Answer(rows []Row, q Question, today japan.Date) Figure {
+	return AnswerOf(q, today, rows)
+}
+
+// AnswerOf is Answer over rows that lie in several lists.
+func AnswerOf(q Question, today japan.Date, lists ...[]Row) Figure {
 	rule := rules[q.Definition.Rule]
 	f := Figure{Grades: map[string]int{}, Moved: map[string]int{}}
 	counted := map[string]int{} // member → index
 	sum := 0
-	for i := range rows {
-		r := &rows[i]
+	for r := range each(lists) {
 		if r.Family != rule.family || !rule.candidate(q, r) {
 			continue
 		}
@@ -115,8 +120,20 @@ func Answer(rows []Row, q Question, today japan.Date) Figure {
 	if rule.heads {
 		f.Value = sum
 	}
-	f.finish(rows, q, today)
+	f.finish(lists, q, today)
 	return f
+}
+
+func each(lists [][]Row) iter.Seq[*Row] {
+	return func(yield func(*Row) bool) {
+		for _, rows := range lists {
+			for i := range rows {
+				if !yield(&rows[i]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Count is the value of an Answer alone: rows are looked at one by one and none is
@@ -150,7 +167,7 @@ func (c *Count) Value() int {
 	return len(c.members)
 }
 
-func (f *Figure) finish(rows []Row, q Question, today japan.Date) {
+func (f *Figure) finish(lists [][]Row, q Question, today japan.Date) {
 	inOrder(f.Members, func(a, b Member) int { return order(a.Position, a.Key, b.Position, b.Key) })
 	inOrder(f.NearMisses, func(a, b NearMiss) int { return order(a.Position, a.Key, b.Position, b.Key) })
 	members := make(map[string]bool, len(f.Members))
@@ -167,8 +184,7 @@ func (f *Figure) finish(rows []Row, q Question, today japan.Date) {
 		}
 	}
 	kinds := map[string]map[string]bool{}
-	for i := range rows {
-		r := &rows[i]
+	for r := range each(lists) {
 		if r.Family == Outcomes && r.Clause == "" && members[r.Person] && inside(q.Period, r) {
 			if kinds[r.Person] == nil {
 				kinds[r.Person] = map[string]bool{}
