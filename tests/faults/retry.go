@@ -13,12 +13,22 @@ import (
 // faulty store must keep the whole contract.
 type Retry struct{ *Store }
 
-// Append tries until the answer is not an injected fault.
+// Append tries until the answer is not an injected fault. Before it answers a
+// conflict it waits for its own attempts that were cut off: one of them could come
+// in later, when the stream stands where it was expected.
 func (r Retry) Append(ctx context.Context, commits ...domain.Commit) ([]domain.Token, error) {
+	var flying []*cutOff
 	for {
 		tokens, err := r.Store.Append(ctx, commits...)
 		if !errors.Is(err, ErrInjected) {
+			for _, c := range flying {
+				<-c.landed
+			}
 			return tokens, err
+		}
+		var c *cutOff
+		if errors.As(err, &c) {
+			flying = append(flying, c)
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

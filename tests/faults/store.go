@@ -68,12 +68,22 @@ func (s *Store) Append(ctx context.Context, commits ...domain.Commit) ([]domain.
 			runtime.Gosched()
 		}
 	case "cut":
-		own := copied(commits)
-		s.flying.Go(func() { s.Inner.Append(context.WithoutCancel(ctx), own...) })
-		return nil, ErrInjected
+		own, landed := copied(commits), make(chan struct{})
+		s.flying.Go(func() {
+			defer close(landed)
+			s.Inner.Append(context.WithoutCancel(ctx), own...)
+		})
+		return nil, &cutOff{landed}
 	}
 	return s.Inner.Append(ctx, commits...)
 }
+
+// cutOff is the error of an append that goes on by itself.
+type cutOff struct{ landed <-chan struct{} }
+
+func (c *cutOff) Error() string { return ErrInjected.Error() }
+
+func (c *cutOff) Is(target error) bool { return target == ErrInjected }
 
 // copied keeps a cut append from reading what its caller goes on to change.
 func copied(commits []domain.Commit) []domain.Commit {
