@@ -61,15 +61,21 @@ func (x *Indicators) under(ctx context.Context, rule indicator.Params, known uin
 	return c, 0, known, err
 }
 
+// readIn is how long a question waits after a start until the rows were read.
+const readIn = 5 * time.Second
+
 // counted answers the rows in memory and how much of them is committed. After a
-// start it waits until they were read.
+// start it waits a while until they were read, then says that they are not built.
 func (x *Indicators) counted(ctx context.Context, known uint64) (*columns, uint64, error) {
-	for {
+	for late := time.Now().Add(readIn); ; {
 		if err := x.ready(); err != nil {
 			return nil, 0, err
 		}
 		if c := x.columns.Load(); c != nil {
 			return c, min(known, x.state.Load().Position), nil
+		}
+		if time.Now().After(late) {
+			return nil, 0, &NotBuilt{Name: x.Name}
 		}
 		select {
 		case <-time.After(10 * time.Millisecond):

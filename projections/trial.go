@@ -38,7 +38,13 @@ func (t *trials) of(ctx context.Context, log Feed, params indicator.Params, upto
 	}
 	x := t.list[i]
 	t.mu.Unlock()
-	return x.fold.columns, x.reach(ctx, log, upto)
+	err := x.reach(ctx, log, upto)
+	if err != nil && ctx.Err() == nil { // what it remembers may be half an event
+		t.mu.Lock()
+		t.list = slices.DeleteFunc(t.list, func(o *trial) bool { return o == x })
+		t.mu.Unlock()
+	}
+	return x.fold.columns, err
 }
 
 func (x *trial) reach(ctx context.Context, log Feed, upto uint64) error {

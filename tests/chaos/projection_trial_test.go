@@ -8,6 +8,7 @@ import (
 
 	"ayumi/domain"
 	"ayumi/domain/indicator"
+	"ayumi/infra/memory"
 )
 
 // Rows of a definition that the tables do not keep are made from the log: at any
@@ -50,4 +51,23 @@ func TestTrialRowsEqualTheFold(t *testing.T) {
 	trial, err := m.figures.RowsAt(ctx, 410, okayama, "", everyDay)
 	require.NoError(t, err)
 	require.NotEqual(t, kept, trial, "the history holds no marriage")
+}
+
+// A log that cannot be read refuses the trial and leaves nothing half counted.
+func TestTrialOverAnUnreadableEventBeginsAgain(t *testing.T) {
+	ctx := context.Background()
+	w := newWriter(t, 72, true)
+	w.write(120)
+	m := readModels(t, w.store, file(t))
+	defer m.end()
+	m.reach()
+	okayama := indicator.Usual()
+	okayama.ClassRule = "oka-cls-1"
+	m.figures.Log = storeFeed{spoiled{w.store.(*memory.Store), 60}}
+	_, err := m.figures.RowsAt(ctx, 120, okayama, "", everyDay)
+	require.ErrorContains(t, err, "60")
+	m.figures.Log = storeFeed{w.store}
+	got, err := m.figures.RowsAt(ctx, 120, okayama, "", everyDay)
+	require.NoError(t, err)
+	require.NotEmpty(t, got)
 }
