@@ -148,7 +148,7 @@ func (r *relay) make(ctx context.Context, js jetstream.JetStream, head uint64) (
 		return nil, fmt.Errorf("%w: its directory cannot be read", errMoved)
 	}
 	if head > 0 && r.state.now().Word != wordRebuilding {
-		r.log("bus: there is no stream, it is made from the log")
+		r.cfg.Log.Info("bus: there is no stream, it is made from the log") // also at the first start
 		r.state.say(wordRebuilding, "there is no stream")
 	}
 	return js.CreateStream(ctx, r.cfg.stream(r.cfg.firstKept(head)))
