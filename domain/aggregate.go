@@ -37,6 +37,8 @@ type CommandType[S any] struct {
 	Roles []Role
 	// Creates: the stream begins with this command. All others need a stream.
 	Creates bool
+	// Continues: what creates may also be given to a stream that has begun.
+	Continues bool
 	// Erasure: allowed although the person is erased or being erased.
 	Erasure bool
 }
@@ -66,6 +68,16 @@ func Begins[S, C any, P interface {
 }](name string, roles ...Role) CommandType[S] {
 	t := Can[S, C, P](name, roles...)
 	t.Creates = true
+	return t
+}
+
+// MayBegin names a command that begins its stream, or goes on in it.
+func MayBegin[S, C any, P interface {
+	*C
+	Command[S]
+}](name string, roles ...Role) CommandType[S] {
+	t := Begins[S, C, P](name, roles...)
+	t.Continues = true
 	return t
 }
 

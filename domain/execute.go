@@ -15,7 +15,7 @@ func (a *Aggregate[S]) decide(w *Work, name string, data Data, in Intent) error 
 	if o.version() == 0 && !t.Creates {
 		return RefuseField("stream.unknown", a.Category)
 	}
-	if _, done := o.commands[in.Command.String()]; t.Creates && o.version() > 0 && !done {
+	if _, done := o.commands[in.Command.String()]; t.Creates && !t.Continues && o.version() > 0 && !done {
 		return RefuseField("stream.exists", a.Category)
 	}
 	cmd := t.New()

@@ -32,7 +32,8 @@ type Intent struct {
 	// before a correction; nil if none was shown.
 	Preview *uint64
 
-	Look Neighbours
+	Look  Neighbours
+	Count Counter
 }
 
 // Today is the JST day of Now.

@@ -1,6 +1,9 @@
 package domain
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // Refusal is the only error shown to people: a sentence key (events.md 6), the
 // field it is about, and the values the sentence names. The words stand in the
@@ -52,4 +55,10 @@ func (rs Refusals) Unwrap() []error {
 		out[i] = r
 	}
 	return out
+}
+
+// Refused tells whether an error is the refusal of a key.
+func Refused(err error, key string) bool {
+	var r *Refusal
+	return errors.As(err, &r) && r.Key == key
 }

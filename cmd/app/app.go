@@ -99,7 +99,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	if err := a.Runner.Open(ctx); err != nil {
 		return err
 	}
-	a.Office = office.New(a.Decider, a.Journeys)
+	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a})
 	a.Door.Closed = a.Office.ClosedToView
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.People = people.New(people.Config{

@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"ayumi/domain"
+	"ayumi/domain/indicator"
 	"ayumi/domain/office"
 	"ayumi/domain/scenario"
 	"ayumi/infra/keyring"
@@ -75,7 +76,10 @@ func run(ctx context.Context, c Config, lines []scenario.Line, progress func(don
 		return err
 	}
 	defer l.Close()
-	runner := &scenario.Runner{Office: office.New(l.Decider, nil).Replaying(), Head: head}
+	runner, err := rehearse(l.Decider, head)
+	if err != nil {
+		return err
+	}
 	if err := runner.Begin(ctx, lines[0]); err != nil {
 		return err
 	}
@@ -115,7 +119,10 @@ func CheckScenario(ctx context.Context, lines []scenario.Line) (scenario.Faults,
 	}
 	defer keys.Close()
 	d := &domain.Decider{Store: memory.New(), Keys: keys, Random: keyring.Seeded(head.Seed), Origin: head.Origin}
-	runner := &scenario.Runner{Office: office.New(d, nil).Replaying(), Head: head}
+	runner, err := rehearse(d, head)
+	if err != nil {
+		return nil, err
+	}
 	if err := runner.Begin(ctx, lines[0]); err != nil {
 		return nil, err
 	}
@@ -129,6 +136,17 @@ func CheckScenario(ctx context.Context, lines []scenario.Line) (scenario.Faults,
 		}
 	}
 	return bad, nil
+}
+
+// rehearse makes the runner of a scenario: an office without read models, which
+// counts what is proposed from the log.
+func rehearse(d *domain.Decider, head ScenarioHead) (*scenario.Runner, error) {
+	book, err := indicator.Shipped()
+	if err != nil {
+		return nil, err
+	}
+	counts := indicator.LogCounts{Store: d.Store, Book: book, Synthetic: true}
+	return &scenario.Runner{Office: office.New(d, nil).Replaying().Counting(counts), Head: head}, nil
 }
 
 func headOf(lines []scenario.Line) (ScenarioHead, []scenario.Line, error) {

@@ -39,5 +39,6 @@ func scene() *book {
 	b.meetings()
 	cast := b.castOf()
 	cast.play()
+	b.figures()
 	return b
 }

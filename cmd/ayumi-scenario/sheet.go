@@ -65,7 +65,14 @@ func (b *book) sheet() {
 	write(drafted, "mg1", "workplan.publish_plan", facts{"edition": 1, "document": digest("TKO.2019.1", 1)})
 	minute = 0
 	for i, w := range initiatives {
-		write(closing, "an1", "workplan.record_initiative", facts{"no": i + 1, "title": w[0], "result": w[1]})
+		line := facts{"no": i + 1, "title": w[0], "result": w[1]}
+		switch i { // the sentences that state figures
+		case 0:
+			line["figures"] = figureIDs(onTheSheet, stated)
+		case 2:
+			line["figures"] = figureIDs(agreed)
+		}
+		write(closing, "an1", "workplan.record_initiative", line)
 	}
 	for i, w := range issues {
 		write(closing, "an1", "workplan.record_issue", facts{"no": i + 1, "issue": w[0], "next_step": w[1]})

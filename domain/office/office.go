@@ -16,6 +16,7 @@ import (
 	"ayumi/domain/account"
 	"ayumi/domain/casefile"
 	"ayumi/domain/employer"
+	"ayumi/domain/figure"
 	"ayumi/domain/log"
 	"ayumi/domain/outreach"
 	"ayumi/domain/partner"
@@ -29,7 +30,7 @@ import (
 func Aggregates() []domain.AnyAggregate {
 	return []domain.AnyAggregate{
 		log.Aggregate, person.Aggregate, casefile.Aggregate, reception.Aggregate, outreach.Aggregate,
-		partner.Aggregate, employer.Aggregate, university.Aggregate, workplan.Aggregate, account.Aggregate,
+		partner.Aggregate, employer.Aggregate, university.Aggregate, figure.Aggregate, workplan.Aggregate, account.Aggregate,
 	}
 }
 
@@ -43,6 +44,7 @@ type Index interface {
 type Office struct {
 	decider *domain.Decider
 	index   Index
+	counts  Counts
 	tables  map[string]domain.AnyAggregate
 	shapes  map[string]domain.Shape
 	joints  map[string]joint
@@ -81,6 +83,9 @@ type Request struct {
 	Data    domain.Data
 	// Expect is the stream version the caller has seen (If-Match); nil: any.
 	Expect *uint64
+	// Counts answers for this command in the place of the office's own, for one
+	// who has counted many figures at once; nil: the office's.
+	Counts Counts
 
 	shows bool // asked for its effect on figures, which nobody has seen yet
 }
@@ -128,7 +133,10 @@ func (o *Office) within(w *domain.Work, r Request) error {
 	if err != nil {
 		return err
 	}
-	in.Look = look
+	in.Look, in.Count = look, counter{w.Context(), o.counts}
+	if r.Counts != nil {
+		in.Count = counter{w.Context(), r.Counts}
+	}
 	if err := o.may(w, in, shape, r); err != nil {
 		return err
 	}

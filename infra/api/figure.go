@@ -112,10 +112,10 @@ func question(book *indicator.Book, asked FigureQuestion) (indicator.Question, e
 		}
 		period.To = until
 	}
-	if !slices.ContainsFunc([]string{"controller", "desk", "corner"}, func(list string) bool { return slices.Contains(domain.Codes[list], asked.Scope) }) {
+	if !indicator.KnownScope(asked.Scope) {
 		return indicator.Question{}, domain.RefuseField("scope.unknown", "scope")
 	}
-	if !slices.ContainsFunc(book.All(), func(d indicator.Definition) bool { return d.Indicator == asked.Indicator }) {
+	if !book.Knows(asked.Indicator) {
 		return indicator.Question{}, domain.RefuseField("indicator.unknown", "indicator")
 	}
 	d, ok := book.InForce(asked.Indicator, period.From)

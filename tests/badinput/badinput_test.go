@@ -64,6 +64,7 @@ func open(t testing.TB) *town {
 	w.streams["employer"] = begin("employer.register", map[string]any{"name": "見本商事", "kind": "corporation", "pref": "31", "lg_code": "312011"})
 	w.streams["university"] = begin("university.register", nil)
 	w.streams["reception"] = begin("reception.open_year", map[string]any{"stream": "TKC.2020", "fy": 2020})
+	w.streams["figure"] = begin("figure.import", nil)
 	w.streams["workplan"] = begin("workplan.draft", map[string]any{"stream": "u1.2020.x", "fy": 2020})
 	return w
 }

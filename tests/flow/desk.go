@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain"
+	"ayumi/domain/indicator"
 	"ayumi/domain/office"
 	"ayumi/domain/scenario"
 	"ayumi/infra/keyring"
@@ -36,7 +37,7 @@ func Open(t testing.TB) *Desk {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, keys.Close()) })
 	d.Keys = keys
-	d.Office = office.New(&domain.Decider{Store: d.Store, Keys: keys, Random: keyring.Seeded(d.Head.Seed), Origin: d.Head.Origin}, nil).Replaying()
+	d.Office = office.New(&domain.Decider{Store: d.Store, Keys: keys, Random: keyring.Seeded(d.Head.Seed), Origin: d.Head.Origin}, nil).Replaying().Counting(fromLog(d.T, d.Store))
 	d.Runner = &scenario.Runner{Office: d.Office, Head: d.Head}
 	require.NoError(t, d.Runner.Begin(context.Background(), scenario.Line{At: At("2019-04-01", 9)}))
 	return d
@@ -84,4 +85,12 @@ func (d *Desk) Staff(code string, roles ...string) string {
 		d.Do(at, "system", "account.grant_role", map[string]any{"account": id, "role": r})
 	}
 	return id
+}
+
+// fromLog counts what is proposed from the log.
+func fromLog(t testing.TB, store domain.EventStore) office.Counts {
+	t.Helper()
+	book, err := indicator.Shipped()
+	require.NoError(t, err)
+	return indicator.LogCounts{Store: store, Book: book, Synthetic: true}
 }

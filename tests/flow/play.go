@@ -26,7 +26,7 @@ func Play(t testing.TB, r io.Reader) *Desk {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, d.Keys.Close()) })
 	decider := &domain.Decider{Store: d.Store, Keys: d.Keys, Random: keyring.Seeded(head.Seed), Origin: head.Origin}
-	d.Office = office.New(decider, nil).Replaying()
+	d.Office = office.New(decider, nil).Replaying().Counting(fromLog(d.T, d.Store))
 	d.Runner = &scenario.Runner{Office: d.Office, Head: head}
 	require.NoError(t, d.Runner.Begin(context.Background(), lines[0]))
 	for _, l := range rest {

@@ -59,6 +59,12 @@ var before = map[string][]string{
 	"case.grant_decided":                     {"case.grant_applied"},
 	"case.grant_return_ordered":              {"case.grant_applied"},
 	"case.travel_subsidy_claimed":            {"case.travel_subsidy_recognised"},
+	"figure.proposal_withdrawn":              {"figure.proposed"},
+	"figure.approved":                        {"figure.proposed"},
+	"figure.rejected":                        {"figure.proposed"},
+	"figure.published":                       {"figure.proposed"},
+	"figure.corrected":                       {"figure.proposed"},
+	"figure.verified":                        {"figure.proposed"},
 	"university.agreement_upgraded":          {"university.agreement_concluded"},
 	"university.agreement_ended":             {"university.agreement_concluded"},
 }

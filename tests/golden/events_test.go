@@ -21,6 +21,7 @@ import (
 	"ayumi/domain/account"
 	"ayumi/domain/casefile"
 	"ayumi/domain/employer"
+	"ayumi/domain/figure"
 	"ayumi/domain/japan"
 	"ayumi/domain/log"
 	"ayumi/domain/outreach"
@@ -74,7 +75,29 @@ func filled[S any](t *testing.T, form domain.EventType[S]) domain.Event[S] {
 	t.Helper()
 	ev := form.New()
 	require.NoError(t, example.Data(t, example.Fields(domain.FieldsOf(ev))).Fill(ev, uuid.Nil), form.Name)
+	for _, f := range domain.FieldsOf(ev) {
+		if f.Made && f.Name != "key_commitment" && f.Name != "copy" { // those are made when the event is written
+			state(reflect.ValueOf(ev).Elem(), f)
+		}
+	}
 	return ev
+}
+
+// state fills a field that a decision makes.
+func state(v reflect.Value, f domain.Field) {
+	for i := range v.NumField() {
+		tag := v.Type().Field(i).Tag.Get("fact")
+		if name, _, _ := strings.Cut(tag, ","); strings.TrimSuffix(name, "?") != f.Name {
+			continue
+		}
+		value := reflect.ValueOf(example.Value(f))
+		if at := v.Field(i); at.Kind() == reflect.Pointer {
+			at.Set(reflect.New(at.Type().Elem()))
+			at.Elem().Set(value)
+		} else {
+			at.Set(value)
+		}
+	}
 }
 
 // forget takes the sealed texts out of an event: what a reader of facts gets.
@@ -102,6 +125,7 @@ func TestEveryEventKeepsItsWireForm(t *testing.T) {
 	press1(t, p, partner.Aggregate, leaves)
 	press1(t, p, employer.Aggregate, leaves)
 	press1(t, p, university.Aggregate, leaves)
+	press1(t, p, figure.Aggregate, leaves)
 	press1(t, p, workplan.Aggregate, leaves)
 	press1(t, p, account.Aggregate, leaves)
 	require.GreaterOrEqual(t, len(leaves), len(events())+1, "a table is not pressed")

@@ -34,15 +34,20 @@ var intended = map[string]string{
 	"case.consultation_received held_precision is not agreed": moved,
 	"case.consultation_received held_time is not agreed":      moved,
 
+	"figure.proposed definition is not agreed":         "a published figure names the digest of its rule, not only the name",
+	"figure.proposed definition_version is not agreed": versioned,
+	"figure.proposed version is missing":               versioned,
+
 	"person.details_corrected student is a flag, agreed code": "the corrected fact keeps the kind it had",
 	"reception.hours_set after_hours_days is optional: true":  "a desk may have no after hours",
 	"case.moved_in has_predecessor is optional: true":         "only a transfer must state it (relocation.predecessor)",
 }
 
 const (
-	listed  = "a corrected list is several codes"
-	emptied = "a fact may have been absent, or is taken away"
-	worded  = "titles and places are public wording"
-	moved   = "a moved session keeps the precision and the time of its day"
-	owned   = "a fact names the contact whose key seals the name"
+	listed    = "a corrected list is several codes"
+	emptied   = "a fact may have been absent, or is taken away"
+	worded    = "titles and places are public wording"
+	moved     = "a moved session keeps the precision and the time of its day"
+	versioned = "version is the envelope's word for the event's place in its stream"
+	owned     = "a fact names the contact whose key seals the name"
 )

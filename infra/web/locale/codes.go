@@ -157,6 +157,23 @@ var codeNames = map[string]map[string]pair{
 	"figure_status": {
 		"preliminary": {"速報", "preliminary"}, "final": {"確報", "final"}, "corrected": {"訂正", "corrected"},
 	},
+	"edition_state": {
+		"proposed": {"提案中", "proposed"}, "withdrawn": {"取下げ", "withdrawn"}, "rejected": {"差戻し", "rejected"}, "approved": {"承認済み", "approved"},
+		"published": {"公表", "published"}, "published_as_correction": {"訂正として公表", "published as correction"}, "superseded": {"置き換え済み", "superseded"},
+	},
+	"period_kind": {
+		"fiscal_year": {"年度", "fiscal year"}, "half1": {"上半期", "first half"}, "half2": {"下半期", "second half"}, "month": {"月", "month"},
+		"fy_to_date": {"年度の初めから", "fiscal year to date"}, "calendar_year": {"暦年", "calendar year"},
+	},
+	"comparison_basis": {
+		"like_for_like": {"同じ条件", "like for like"}, "unknown": {"不明", "unknown"}, "differs": {"異なる", "differs"}, "none": {"比較なし", "no comparison"},
+	},
+	"overlap": {
+		"none": {"重複なし", "none"}, "unknown": {"不明", "unknown"}, "stated": {"記載あり", "stated"},
+	},
+	"verification": {
+		"ok": {"一致", "verified"}, "failed": {"不一致", "not verified"}, "partial": {"一部だけ", "partial"},
+	},
 	"cutoff_kind": {
 		"sheet": {"工程表", "sheet"}, "year_close": {"年度の締め", "year close"}, "survey": {"調査", "survey"}, "press": {"報道発表", "press"},
 	},

@@ -27,7 +27,7 @@ var fieldNames = map[string]pair{
 	"contact_point": {"連絡先", "contact point"}, "contract": {"雇用の形", "contract"}, "controller": {"所管県", "controller"}, "copy": {"控え", "copy"},
 	"corner": {"コーナー", "corner"}, "counsellor": {"相談員", "counsellor"}, "count": {"数", "count"}, "counts": {"計上", "counts"},
 	"covers_household": {"世帯を含む", "covers the household"}, "data": {"内容", "data"}, "day": {"日", "day"}, "days": {"日数", "days"},
-	"decision": {"判断", "decision"}, "default_basis": {"通常の根拠", "default basis"}, "definition": {"定義", "definition"},
+	"decision": {"判断", "decision"}, "default_basis": {"通常の根拠", "default basis"}, "definition": {"定義", "definition"}, "definition_version": {"定義の版", "version of the definition"},
 	"denominator": {"分母", "denominator"}, "desk": {"窓口", "desk"}, "details": {"詳細", "details"}, "died_on": {"死亡日", "date of death"}, "disclosure": {"開示請求", "disclosure"},
 	"display": {"表示", "display form"}, "document": {"書類", "document"}, "drawn": {"抽出", "drawn"}, "due_on": {"期限", "due date"},
 	"duplicates": {"重複", "duplicates"}, "duty": {"担当", "duty"}, "edition": {"版", "edition"}, "effective_from": {"適用開始日", "effective from"},

@@ -1,0 +1,35 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"ayumi/domain"
+	"ayumi/domain/indicator"
+)
+
+// catchUp is how long a proposal waits until the read model holds the whole log.
+const catchUp = 10 * time.Second
+
+// counts counts what is proposed from the read model, and what is verified from
+// the log.
+type counts struct{ app *App }
+
+func (c counts) Count(ctx context.Context, asked domain.Asked) (domain.Counted, error) {
+	head, err := c.app.Store.Head(ctx)
+	if err != nil {
+		return domain.Counted{}, err
+	}
+	waiting, cancel := context.WithTimeout(ctx, catchUp)
+	defer cancel()
+	if err := c.app.Runner.Wait(waiting, head.Position, "indicators"); err != nil {
+		return domain.Counted{}, domain.Refuse("figure.behind")
+	}
+	out, err := indicator.CountFor(ctx, c.app.Indicators, c.app.Book, asked)
+	out.Synthetic = c.app.Scenario
+	return out, err
+}
+
+func (c counts) Recount(ctx context.Context, asked domain.Asked) (domain.Counted, error) {
+	return indicator.LogCounts{Store: c.app.Store, Book: c.app.Book, Synthetic: c.app.Scenario}.Count(ctx, asked)
+}

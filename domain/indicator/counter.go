@@ -1,0 +1,137 @@
+package indicator
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"ayumi/domain"
+	"ayumi/domain/japan"
+)
+
+// Source is where figures are counted: a read model, or the log itself.
+type Source interface {
+	Figure(ctx context.Context, q Question, known uint64, today japan.Date) (Figure, error)
+	// PositionAt answers the last position recorded by 24:00 of a day in Japan.
+	PositionAt(ctx context.Context, day japan.Date) (uint64, error)
+}
+
+// CountFor answers a decision's question from a source. Refusals:
+// indicator.unknown, scope.unknown, figure.version.
+func CountFor(ctx context.Context, source Source, book *Book, asked domain.Asked) (domain.Counted, error) {
+	q, err := book.Question(asked)
+	if err != nil {
+		return domain.Counted{}, err
+	}
+	position := asked.Position
+	if position == 0 {
+		if position, err = source.PositionAt(ctx, asked.KnownAt); err != nil {
+			return domain.Counted{}, err
+		}
+	}
+	f, err := source.Figure(ctx, q, position, asked.KnownAt)
+	if err != nil {
+		return domain.Counted{}, err
+	}
+	official, _ := book.InForce(q.Definition.Indicator, q.Period.From)
+	return domain.Counted{
+		Version: q.Definition.Version, Definition: q.Definition.Digest(), Official: official.Version == q.Definition.Version,
+		Position: position, Value: f.Value, Grades: f.Grades, Anonymous: f.Anonymous,
+		NearMisses: len(f.NearMisses), Members: f.Digest(),
+	}, nil
+}
+
+// Question resolves what a decision asks: the definition by name, or the one in
+// force on the period's first day.
+func (b *Book) Question(asked domain.Asked) (Question, error) {
+	id, scope, scoped := strings.Cut(asked.Indicator, "@")
+	if !scoped || !KnownScope(scope) {
+		return Question{}, domain.RefuseField("scope.unknown", "indicator")
+	}
+	if !b.Knows(id) {
+		return Question{}, domain.RefuseField("indicator.unknown", "indicator")
+	}
+	d, ok := b.InForce(id, asked.Period.From)
+	if asked.Version != "" {
+		d, ok = b.Named(id, asked.Version)
+	}
+	if !ok {
+		return Question{}, domain.RefuseField("figure.version", "version")
+	}
+	return Question{Definition: d, Scope: scope, Period: asked.Period}, nil
+}
+
+// LogCounts counts for decisions from the log itself: where there is no read
+// model, or none is to be trusted.
+type LogCounts struct {
+	Store     domain.EventStore
+	Book      *Book
+	Synthetic bool // the log is a scenario
+}
+
+// Count folds the log.
+func (c LogCounts) Count(ctx context.Context, asked domain.Asked) (domain.Counted, error) {
+	out, err := CountFor(ctx, LogSource{c.Store}, c.Book, asked)
+	out.Synthetic = c.Synthetic
+	return out, err
+}
+
+// Recount folds the log.
+func (c LogCounts) Recount(ctx context.Context, asked domain.Asked) (domain.Counted, error) {
+	return c.Count(ctx, asked)
+}
+
+// LogSource counts by folding the log from its first event, each time.
+type LogSource struct{ Store domain.EventStore }
+
+// Figure folds every event up to a position.
+func (s LogSource) Figure(ctx context.Context, q Question, known uint64, today japan.Date) (Figure, error) {
+	var failed error
+	f, err := Measure(func(yield func(uint64, string, string, domain.Facts) bool) {
+		for rec, err := range s.Store.All(ctx, 0) {
+			facts, bad := domain.FactsOf(rec.Body)
+			if failed = err; failed == nil {
+				failed = bad
+			}
+			if failed != nil || !yield(rec.Position, rec.Type, rec.Stream, facts) {
+				return
+			}
+		}
+	}, known, q, today)
+	if failed != nil {
+		err = failed
+	}
+	return f, err
+}
+
+// PositionAt reads the log until something was recorded later.
+func (s LogSource) PositionAt(ctx context.Context, day japan.Date) (position uint64, err error) {
+	for rec, err := range s.Store.All(ctx, 0) {
+		if err != nil {
+			return 0, err
+		}
+		facts, err := domain.FactsOf(rec.Body)
+		if err != nil {
+			return 0, err
+		}
+		at, err := japan.ParseInstant(facts.Text("recorded_at"))
+		if err != nil {
+			return 0, err
+		}
+		if japan.DateOf(at) > day {
+			break
+		}
+		position = rec.Position
+	}
+	return position, nil
+}
+
+// Knows tells whether some version of an indicator is in the book, trials aside.
+func (b *Book) Knows(indicator string) bool {
+	return slices.ContainsFunc(b.list, func(d Definition) bool { return d.Indicator == indicator })
+}
+
+// KnownScope tells whether a scope is a desk, a controller or a corner.
+func KnownScope(scope string) bool {
+	return slices.ContainsFunc([]string{"controller", "desk", "corner"}, func(list string) bool { return slices.Contains(domain.Codes[list], scope) })
+}
