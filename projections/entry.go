@@ -1,8 +1,11 @@
 package projections
 
 import (
+	"fmt"
 	"strings"
 	"time"
+
+	"github.com/google/uuid"
 
 	"ayumi/domain"
 	"ayumi/domain/indicator"
@@ -36,6 +39,16 @@ type Entry struct {
 	Voided     *Correction
 	Facts      domain.Facts
 	Body       []byte // as stored: facts and ciphertext
+}
+
+// Recorded is the event of an entry as the log keeps it.
+func (e *Entry) Recorded() (domain.Recorded, error) {
+	id, err := uuid.Parse(e.EventID)
+	if err != nil {
+		return domain.Recorded{}, fmt.Errorf("position %d: %w", e.Position, err)
+	}
+	version, _ := e.Facts.Int("version")
+	return domain.Recorded{ID: id, Stream: e.Stream, Version: uint64(version), Position: e.Position, Type: e.Type, Body: e.Body}, nil
 }
 
 // Correction is a later event that changes an entry.

@@ -1,6 +1,12 @@
 package projections
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"ayumi/domain"
+)
 
 // Streams answers the ids of all streams of a category, ascending.
 func (j *Journeys) Streams(ctx context.Context, category string) ([]string, error) {
@@ -14,5 +20,35 @@ func (j *Journeys) Streams(ctx context.Context, category string) ([]string, erro
 		out = append(out, id[len(category)+1:])
 		return err
 	}, category+"-", category+".")
+	return out, err
+}
+
+// Events answers the events of all streams of some categories as the log keeps
+// them, in its order.
+func (j *Journeys) Events(ctx context.Context, categories ...string) ([]domain.Recorded, error) {
+	if err := j.ready(); err != nil {
+		return nil, err
+	}
+	where, args := make([]string, len(categories)), make([]any, 0, 2*len(categories))
+	for i, c := range categories {
+		where[i] = fmt.Sprintf("s.id >= $%d AND s.id < $%d", 2*i+1, 2*i+2)
+		args = append(args, c+"-", c+".")
+	}
+	var out []domain.Recorded
+	err := j.query(ctx, `SELECT e.position, e.body FROM journey_stream s JOIN journey_entry e ON e.stream = s.no
+		WHERE `+strings.Join(where, " OR ")+` ORDER BY e.position`, func(scan func(...any) error) error {
+		var position uint64
+		var body []byte
+		if err := scan(&position, &body); err != nil {
+			return err
+		}
+		e, err := entry(position, body)
+		if err != nil {
+			return err
+		}
+		rec, err := e.Recorded()
+		out = append(out, rec)
+		return err
+	}, args...)
 	return out, err
 }

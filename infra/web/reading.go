@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 	"sync"
@@ -11,19 +10,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/japan"
 	"ayumi/projections"
-
-	"github.com/google/uuid"
 )
-
-// stored is the event of an entry as the log keeps it.
-func stored(e projections.Entry) (domain.Recorded, error) {
-	id, err := uuid.Parse(e.EventID)
-	if err != nil {
-		return domain.Recorded{}, fmt.Errorf("position %d: %w", e.Position, err)
-	}
-	version, _ := e.Facts.Int("version")
-	return domain.Recorded{ID: id, Stream: e.Stream, Version: uint64(version), Position: e.Position, Type: e.Type, Body: e.Body}, nil
-}
 
 // staffList keeps what is known of accounts, names sealed as they are stored.
 type staffList struct {
@@ -109,7 +96,7 @@ func (s *Site) openAll(ctx context.Context, g Glance, entries []projections.Entr
 	events := make([]domain.Recorded, len(entries))
 	for i, e := range entries {
 		var err error
-		if events[i], err = stored(e); err != nil {
+		if events[i], err = e.Recorded(); err != nil {
 			return err
 		}
 	}

@@ -287,7 +287,7 @@ func (s *Site) standing(r *http.Request, e projections.Entry, name string) (stri
 	}
 	c := casefile.Aggregate.New()
 	for _, past := range entries {
-		rec, err := stored(past)
+		rec, err := past.Recorded()
 		if err != nil {
 			return "", err
 		}

@@ -46,7 +46,7 @@ func (s *Site) sheetFile(ctx context.Context, id string) (sheetFile, error) {
 	var err error
 	f.entries, err = s.config.Journey.Stream(ctx, domain.StreamName("workplan", id), projections.Newest)
 	for _, e := range f.entries {
-		rec, err := stored(e)
+		rec, err := e.Recorded()
 		if err != nil {
 			return f, err
 		}
