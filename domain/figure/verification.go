@@ -39,14 +39,23 @@ func (c *Verify) Decide(f *Figure, in domain.Intent) ([]event, error) {
 		return nil, domain.Refuse("figure.state")
 	}
 	found, err := in.Count.Recount(f.Asked(e))
-	c.Result, c.LogPosition = "failed", e.LogPosition
+	if c.Result, err = e.Judge(found, err); err != nil {
+		return nil, err
+	}
+	c.LogPosition = e.LogPosition
+	return []event{&c.Verified}, nil
+}
+
+// Judge compares a recount with the edition: ok, failed, or partial where the rule
+// is not known. An error that is no such refusal is handed back.
+func (e *Edition) Judge(found domain.Counted, err error) (string, error) {
 	switch {
 	case domain.Refused(err, "figure.version"):
-		c.Result = "partial"
+		return "partial", nil
 	case err != nil:
-		return nil, err
+		return "", err
 	case found.Same(e.Counted()):
-		c.Result = "ok"
+		return "ok", nil
 	}
-	return []event{&c.Verified}, nil
+	return "failed", nil
 }

@@ -34,6 +34,7 @@ type Journeys interface {
 	Journey(ctx context.Context, person string, upto uint64) ([]projections.Entry, error)
 	Record(ctx context.Context, position, upto uint64) (projections.Entry, error)
 	Numbered(ctx context.Context, number int) (projections.PersonRef, error)
+	Registers
 }
 
 // Audit answers who recorded, corrected or voided what.
@@ -147,6 +148,7 @@ func (a *API) queries() {
 	get(a, "members", "/figures/{indicator}/members", "A figure with everything that was counted.", a.members)
 	get(a, "near-misses", "/figures/{indicator}/near-misses", "A figure with what was not counted, and by which clause.", a.nearMisses)
 	get(a, "difference", "/figures/{indicator}/difference", "How one figure became another, event by event.", a.difference)
+	get(a, "register", "/register", "Every number that was published, with its proof.", a.register)
 	get(a, "audit", "/audit", "Who recorded, corrected or voided what, newest first.", a.audit)
 	get(a, "event", "/events/{position}", "One event with its facts and later corrections.", a.event)
 	get(a, "status", "/status", "Where the bus and the read models stand.", a.status)

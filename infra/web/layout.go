@@ -121,6 +121,7 @@ var doors = []door{
 	{"people", "/people", []string{"CO", "LD"}},
 	{"indicators", "/indicators", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"differences", "/differences", []string{"AN", "MG", "AU"}}, // others come from the indicators
+	{"ledger", "/ledger", []string{"AN", "MG", "AU"}},
 	{"sheets", "/sheets", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"audit", "/audit", []string{"LD", "MG", "AU", "PO"}},
 	{"status", "/status", []string{"AD"}},

@@ -61,6 +61,7 @@ type Config struct {
 	Figures *projections.Indicators
 	Audit   *projections.AuditTrail
 	Book    *indicator.Book
+	Verifier
 
 	Secure bool // served under TLS: cookies are __Host- and Secure
 	Sample bool // the log is a scenario log: every page says so
@@ -115,6 +116,7 @@ func (s *Site) routes() {
 	s.staff("GET /", s.missing)
 	s.counsellorRoutes()
 	s.figureRoutes()
+	s.ledgerRoutes()
 	s.staff("GET /status", s.status)
 }
 

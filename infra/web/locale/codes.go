@@ -157,6 +157,9 @@ var codeNames = map[string]map[string]pair{
 	"figure_status": {
 		"preliminary": {"速報", "preliminary"}, "final": {"確報", "final"}, "corrected": {"訂正", "corrected"},
 	},
+	"register_kind": {
+		"imported": {"原典のみ", "source only"}, "target": {"目標", "target"}, "blank": {"記載なし", "blank"},
+	},
 	"edition_state": {
 		"proposed": {"提案中", "proposed"}, "withdrawn": {"取下げ", "withdrawn"}, "rejected": {"差戻し", "rejected"}, "approved": {"承認済み", "approved"},
 		"published": {"公表", "published"}, "published_as_correction": {"訂正として公表", "published as correction"}, "superseded": {"置き換え済み", "superseded"},

@@ -42,6 +42,10 @@ type Command struct {
 	Person                         func(number string) string
 	NoPerson                       func(number string) string
 	Rebuilt                        func(seconds string) string
+	Register                       string
+	FlagController, FlagVerify     string
+	Replayed                       func(n int) string
+	NotVerified                    func(number string) string
 	CheckGood, CheckBad            func(what string) string
 	Checks                         map[string]string
 	ConfigGood                     string

@@ -30,6 +30,7 @@ type Words struct {
 	Entry      Entry
 	Indicator  Indicator
 	Difference Difference
+	Ledger     Ledger
 	Chart      Chart
 	Sheet      Sheet
 	People     People
