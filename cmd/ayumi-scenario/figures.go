@@ -56,14 +56,14 @@ func figureIDs(lists ...[]reported) []string {
 
 // figures are the published figures of fiscal 2019 (demo.md 9).
 func (b *book) figures() {
-	b.importFigure(japan.On(2020, 3, 17), 940, baseline, digest("TKO.2019.1", 1))
+	b.importFigure(japan.On(2020, 3, 17), 940, baseline, digest("TKO.2019.1", 1), "none")
 	b.propose(japan.On(2020, 3, 17), 1000, japan.On(2020, 3, 16), onTheSheet)
 	b.approve(japan.On(2020, 3, 18), 1100, onTheSheet)
 	b.propose(marchLast, 905, japan.On(2020, 3, 30), agreed)
 	b.approve(marchLast, 930, agreed)
 	for i, r := range onTheSheet {
 		b.publish(marchLast, 1700+2*i, r, facts{"status": "preliminary", "outlet": "workplan", "document": sheetBytes, "as_of_text": "2月末現在", "comparison_basis": "unknown"})
-		b.importFigure(marchLast, 1701+2*i, stated[i], sheetBytes)
+		b.importFigure(marchLast, 1701+2*i, stated[i], sheetBytes, "unknown")
 	}
 	for i, r := range agreed {
 		b.publish(marchLast, 1710+i, r, facts{"status": "final", "outlet": "workplan", "document": sheetBytes, "unit_stated": true})
@@ -99,7 +99,9 @@ func (b *book) publish(on japan.Date, hm int, r reported, how facts) {
 	b.say(at(on, hm), "mg1", "figure.publish", facts{"stream": r.stream(), "edition": 1, "unit_stated": false, "comparison_basis": "none"}.with(how))
 }
 
-func (b *book) importFigure(on japan.Date, hm int, r reported, document string) {
+// importFigure takes a value in as a document states it; basis says what is known
+// of the comparison it stands in.
+func (b *book) importFigure(on japan.Date, hm int, r reported, document, basis string) {
 	b.say(at(on, hm), "an1", "figure.import", facts{"stream": r.stream(), "indicator": r.indicator, "from": r.from, "to": r.to, "value": r.value,
-		"unit_stated": false, "comparison_basis": "unknown", "overlap": "unknown", "document": document})
+		"unit_stated": false, "comparison_basis": basis, "overlap": basis, "document": document})
 }

@@ -95,7 +95,7 @@ const eye = [
   ['indicators-full', 'an1', figures, { full: true }], ['indicators-now', 'an1', page => page.goto('/indicators?fy=2019&cmp=2018'), { full: true }], ['indicators-390', 'an1', figures, { width: 390, full: true }],
   ['indicators-en', 'an1', figures, { language: 'en', full: true }], ['indicators-drill', 'an1', told, { full: true }],
   ['indicators-forced', 'an1', figures, { forcedColors: 'active', colorScheme: 'dark' }], ['journey-forced', 'co1', typing, { forcedColors: 'active', colorScheme: 'dark' }],
-  ['differences-full', 'an1', explained, { full: true }], ['differences-390', 'an1', explained, { width: 390, full: true }], ['trial', 'an1', page => page.goto('/indicators?fy=2019&def=oka-trial-1'), {}],
+  ['differences-full', 'an1', explained, { full: true }], ['differences-390', 'an1', explained, { width: 390, full: true }], ['ledger-full', 'au1', page => page.goto('/ledger'), { full: true }], ['ledger-390', 'au1', page => page.goto('/ledger'), { width: 390, full: true }], ['published', 'an1', page => page.goto('/figures/F-0012'), { full: true }], ['trial', 'an1', page => page.goto('/indicators?fy=2019&def=oka-trial-1'), {}],
   ['sheet-full', 'an1', sheet, { full: true }], ['sheet-390', 'an1', sheet, { width: 390, full: true }], ['sheet-en', 'an1', sheet, { language: 'en' }], ['sheets', 'an1', page => page.goto('/sheets'), {}],
   ['sign-in', '', page => page.goto('/sign-in'), {}], ['status', 'an1', page => page.goto('/status'), {}], ['refused', 'an1', page => page.goto('/people'), {}],
 ];
