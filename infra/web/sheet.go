@@ -101,6 +101,7 @@ type SheetGate struct {
 type SheetListView struct {
 	Page
 	Rows []SheetListRow
+	New  bool // the visitor may begin one
 }
 
 // SheetListRow is one sheet of the list.

@@ -19,7 +19,7 @@ func (s *Site) sheets(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err != nil {
 		return err
 	}
-	view := SheetListView{Page: s.page(r, v, "sheets", v.W.Sheet.Heading)}
+	view := SheetListView{Page: s.page(r, v, "sheets", v.W.Sheet.Heading), New: v.holds("AN")}
 	for _, f := range files {
 		view.Rows = append(view.Rows, SheetListRow{Year: v.W.FiscalYearShort(f.FiscalYear()), Unit: f.Head.Unit, Href: sheetHref(f), Chips: sheetState(v.W, f)})
 	}

@@ -117,6 +117,7 @@ func (s *Site) routes() {
 	s.counsellorRoutes()
 	s.figureRoutes()
 	s.ledgerRoutes()
+	s.sheetRoutes()
 	s.staff("GET /status", s.status)
 }
 

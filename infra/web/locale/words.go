@@ -31,6 +31,7 @@ type Words struct {
 	Indicator  Indicator
 	Difference Difference
 	Ledger     Ledger
+	Edit       Edit
 	Chart      Chart
 	Sheet      Sheet
 	People     People

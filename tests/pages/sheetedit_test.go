@@ -1,0 +1,111 @@
+package pages_test
+
+import (
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+var (
+	standing = regexp.MustCompile(`<input type="(?:hidden|text)"[^>]* name="([a-z_]+)" value="([^"]*)"`)
+	chosen   = regexp.MustCompile(`(?s)<select[^>]* name="([a-z_]+)"[^>]*>(.*?)</select>`)
+	selected = regexp.MustCompile(`<option value="([^"]*)" selected>`)
+	area     = regexp.MustCompile(`(?s)<textarea[^>]* name="([a-z_]+)"[^>]*>(.*?)</textarea>`)
+)
+
+// line is the form of a sheet's page that has this id, as it stands.
+func line(t *testing.T, page, id string) url.Values {
+	t.Helper()
+	_, rest, ok := strings.Cut(page, `<details class="cf" id="`+id+`"`)
+	require.True(t, ok, "no form %s", id)
+	rest, _, _ = strings.Cut(rest, "</form>")
+	out := url.Values{}
+	for _, m := range standing.FindAllStringSubmatch(rest, -1) {
+		out.Set(m[1], html.UnescapeString(m[2]))
+	}
+	for _, m := range chosen.FindAllStringSubmatch(rest, -1) {
+		if value := selected.FindStringSubmatch(m[2]); value != nil {
+			out.Set(m[1], value[1])
+		}
+	}
+	for _, m := range area.FindAllStringSubmatch(rest, -1) {
+		out.Set(m[1], html.UnescapeString(m[2]))
+	}
+	return out
+}
+
+// write saves one line of a sheet.
+func (v *visitor) write(t *testing.T, sheet, id string, more url.Values) (int, string) {
+	t.Helper()
+	f := line(t, v.page(t, sheet), id)
+	for name, values := range more {
+		f[name] = values
+	}
+	status, body, to := v.post(t, sheet, f)
+	if status == http.StatusSeeOther {
+		to, _, _ = strings.Cut(to, "#")
+		body = v.page(t, to)
+	}
+	return status, body
+}
+
+// A sheet is drafted, written line by line, evaluated by a manager, and copied into
+// the next year without its actuals.
+func TestASheetIsWritten(t *testing.T) {
+	h := open(t)
+	an, mg := h.as(t, "an1"), h.as(t, "mg1")
+	page := an.page(t, "/sheets/new")
+	f := form(t, page, "/sheets/new")
+	draft := url.Values{"fy": {"２０１９"}, "format": {"F2016"}, "bureau": {"交流人口拡大本部"}, "unit": {hostile}, "policy": {"誘致"}}
+	for name, values := range f {
+		draft[name] = values
+	}
+	status, body, _ := an.post(t, "/sheets/new", url.Values{"command_id": f["command_id"], "fy": {"二千"}, "unit": {hostile}})
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.NotContains(t, body, "<script>alert")
+	require.Contains(t, body, "&lt;script&gt;")
+	status, body, to := an.post(t, "/sheets/new", draft)
+	require.Equal(t, http.StatusSeeOther, status, body)
+	an.page(t, to)
+	sheet, _, _ := strings.Cut(to, "?")
+	status, body = an.write(t, sheet, "mission0", url.Values{"text": {"首都圏から呼び込む"}})
+	require.Equal(t, http.StatusSeeOther, status)
+	require.Contains(t, body, "首都圏から呼び込む")
+	status, body = an.write(t, sheet, "mission1", nil)
+	require.Equal(t, http.StatusUnprocessableEntity, status, "an empty line")
+	require.Contains(t, body, `aria-invalid="true"`)
+	an.write(t, sheet, "indicators0", url.Values{"name": {"IJUターン就職者、移住者数"}, "indicator": {"K1@D-TKY"}, "class": {"outcome"}})
+	status, body = an.write(t, sheet, "values2", url.Values{"comparator": {"ge"}, "value": {"３０"}, "unit": {"名"}, "text": {"30名以上"}})
+	require.Equal(t, http.StatusSeeOther, status, body)
+	status, body = an.write(t, sheet, "values2", url.Values{"value": {"多く"}})
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, body, "多く", "what was typed stays")
+	status, _ = an.write(t, sheet, "actuals0", url.Values{"absent_reason": {"not_stated"}})
+	require.Equal(t, http.StatusSeeOther, status)
+	old := line(t, an.page(t, sheet), "aims0")
+	an.write(t, sheet, "mission0", url.Values{"text": {"首都圏から県へ呼び込む"}})
+	old.Set("text", "相談者を増やす")
+	status, _, _ = an.post(t, sheet, old)
+	require.Equal(t, http.StatusConflict, status, "somebody else was first")
+	require.NotContains(t, mg.page(t, sheet), "mission0", "a manager evaluates and publishes")
+	status, _, _ = h.as(t, "co1").post(t, sheet, old)
+	require.Equal(t, http.StatusForbidden, status)
+
+	page = an.page(t, "/sheets/new")
+	_, from, _ := strings.Cut(page, `value="S31.2019.1"`)
+	require.NotEmpty(t, from)
+	next := url.Values{"command_id": form(t, page, "/sheets/new")["command_id"], "from": {"S31.2019.1"}, "fy": {"2020"}, "format": {"F2016"},
+		"bureau": {"交流人口拡大本部"}, "unit": {"東京本部"}, "policy": {"誘致"}}
+	status, body, to = an.post(t, "/sheets/new", next)
+	require.Equal(t, http.StatusSeeOther, status, body)
+	page = an.page(t, to)
+	require.Contains(t, page, "首都圏から県へ呼び込む")
+	require.Contains(t, page, "30名以上")
+	require.Empty(t, line(t, page, "actuals0").Get("absent_reason"), "an actual is not copied")
+	require.NotContains(t, h.log.String(), `"level":"ERROR"`)
+}
