@@ -11,6 +11,7 @@ import (
 	"ayumi/domain/indicator"
 	"ayumi/domain/office"
 	"ayumi/infra/access"
+	"ayumi/infra/attachments"
 	"ayumi/infra/auth"
 	"ayumi/infra/bus"
 	"ayumi/infra/people"
@@ -22,17 +23,18 @@ import (
 // models and everything that answers from them.
 type App struct {
 	*Ledger
-	Office     *office.Office
-	Bus        *bus.Bus
-	Runner     *projections.Runner
-	Journeys   *projections.Journeys
-	Indicators *projections.Indicators
-	Audit      *projections.AuditTrail
-	Book       *indicator.Book
-	Door       *access.Door
-	Access     *access.Log
-	SignIn     *auth.Store
-	People     *people.Index
+	Office      *office.Office
+	Bus         *bus.Bus
+	Runner      *projections.Runner
+	Journeys    *projections.Journeys
+	Indicators  *projections.Indicators
+	Audit       *projections.AuditTrail
+	Book        *indicator.Book
+	Door        *access.Door
+	Access      *access.Log
+	SignIn      *auth.Store
+	People      *people.Index
+	Attachments *attachments.Store
 
 	marks *sql.DB // of the reactions
 	stop  context.CancelFunc
@@ -63,6 +65,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.later(a.Access.Close)
 	a.Door = &access.Door{Keys: a.Keys, Log: a.Access, Origin: a.Origin, Now: c.Now}
+	if a.Attachments, err = attachments.Open(c.in("attachments"), a.Keys, a.Origin); err != nil {
+		return nil, err
+	}
 	if a.SignIn, err = auth.Open(c.in("auth.db"), c.Now); err != nil {
 		return nil, err
 	}

@@ -26,6 +26,7 @@ type JourneyView struct {
 	HowCounted  string // address
 	Counted     []Counted
 	Consents    []Pair
+	Documents   *DocumentList
 	Changes     []string
 }
 

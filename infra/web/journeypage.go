@@ -24,6 +24,8 @@ func (s *Site) counsellorRoutes() {
 	s.staff("GET /people/{id}/stream", s.stream, readers...)
 	s.staff("POST /people/{id}/consultations", s.recordEntry, care...)
 	s.staff("POST /people/{id}/reopen", s.reopen, care...)
+	s.staff("POST /people/{id}/documents", s.attach, care...)
+	s.staff("GET /people/{id}/documents/{document}", s.attached, care...)
 	s.staff("POST /people/{id}/tasks/{task}/done", s.finishTask, care...)
 	s.staff("GET /records/{no}", s.record, append(readers, "AN", "MG")...)
 	s.staff("POST /records/{no}/amend", s.amend, care...)

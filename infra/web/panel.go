@@ -29,6 +29,7 @@ func (s *Site) panel(r *http.Request, v Visitor, d *dossier, view *JourneyView) 
 		}
 		view.Consents = append(view.Consents, Pair{Label: v.W.CodeNames("consent_scope", c.Scope), Value: value})
 	}
+	view.Documents = s.documents(v, d)
 	return s.countedFor(r, v, d, view)
 }
 

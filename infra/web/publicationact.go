@@ -113,35 +113,44 @@ func readPublication(w http.ResponseWriter, r *http.Request) (string, error) {
 		err := readForm(w, r)
 		return strings.ToLower(strings.TrimSpace(r.PostFormValue("document"))), err
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, mostDocument+mostForm)
+	digest := ""
+	err := readParts(w, r, mostDocument, func(_ string, file io.Reader) (err error) {
+		digest, err = digestOf(file)
+		return err
+	})
+	return cmp.Or(digest, strings.ToLower(strings.TrimSpace(r.PostFormValue("document")))), err
+}
+
+// readParts reads a form with a file in it: the file is handed on as it comes, with
+// its name, and the other fields become the form's. most bounds the file in bytes.
+func readParts(w http.ResponseWriter, r *http.Request, most int64, file func(name string, content io.Reader) error) error {
+	r.Body = http.MaxBytesReader(w, r.Body, most+mostForm)
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return "", ErrMissing
+		return ErrMissing
 	}
 	r.Form, r.PostForm = url.Values{}, url.Values{}
-	digest := ""
 	for {
 		part, err := parts.NextPart()
 		if err == io.EOF {
-			break
+			r.Form = r.PostForm
+			return nil
 		}
 		if err != nil {
-			return "", tooLarge(err)
+			return tooLarge(err)
 		}
 		if part.FormName() == "file" {
-			if digest, err = digestOf(part); err != nil {
-				return "", tooLarge(err)
+			if err := file(part.FileName(), part); err != nil {
+				return tooLarge(err)
 			}
 			continue
 		}
 		text, err := io.ReadAll(io.LimitReader(part, mostForm))
 		if err != nil {
-			return "", tooLarge(err)
+			return tooLarge(err)
 		}
 		r.PostForm.Add(part.FormName(), string(text))
 	}
-	r.Form = r.PostForm
-	return cmp.Or(digest, strings.ToLower(strings.TrimSpace(r.PostFormValue("document")))), nil
 }
 
 // digestOf is the SHA-256 of a document; "" of an empty one: none was chosen.

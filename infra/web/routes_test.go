@@ -18,6 +18,7 @@ var policy = map[string]string{
 	"GET /{$}": everybody, "GET /": everybody, "GET /status": everybody,
 	"GET /people": "CO LD", "POST /people/search": "CO LD", "GET /people/new": "CO LD", "POST /people/new": "CO LD",
 	"GET /people/{id}": "CO LD AU RO PO", "GET /people/{id}/news": "CO LD AU RO PO", "GET /people/{id}/stream": "CO LD AU RO PO",
+	"POST /people/{id}/documents": "CO LD", "GET /people/{id}/documents/{document}": "CO LD",
 	"POST /people/{id}/consultations": "CO LD", "POST /people/{id}/reopen": "CO LD", "POST /people/{id}/tasks/{task}/done": "CO LD",
 	"GET /records/{no}": "CO LD AU RO PO AN MG", "POST /records/{no}/amend": "CO LD", "POST /records/{no}/void": "CO LD",
 	"GET /indicators": "CO LD AN MG AU", "GET /differences": "CO LD AN MG AU", "GET /sheets": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}": "CO LD AN MG AU",
@@ -47,7 +48,7 @@ func TestNobodyPassesAPolicy(t *testing.T) {
 				continue
 			}
 			method, path, _ := strings.Cut(pattern, " ")
-			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO", "{stream}", "s", "{act}", "approve").Replace(path)
+			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO", "{stream}", "s", "{act}", "approve", "{document}", "d").Replace(path)
 			send := h.get
 			if method == "POST" {
 				send = func(t *testing.T, path string, header ...string) (*http.Response, string) {

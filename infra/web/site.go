@@ -62,6 +62,7 @@ type Config struct {
 	Audit   *projections.AuditTrail
 	Book    *indicator.Book
 	Verifier
+	Attachments Attachments
 
 	Secure bool // served under TLS: cookies are __Host- and Secure
 	Sample bool // the log is a scenario log: every page says so

@@ -32,6 +32,7 @@ type Words struct {
 	Difference Difference
 	Ledger     Ledger
 	Edit       Edit
+	Papers     Papers
 	Chart      Chart
 	Sheet      Sheet
 	People     People

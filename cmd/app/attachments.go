@@ -1,0 +1,35 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"ayumi/domain"
+	"ayumi/infra/access"
+	"ayumi/infra/attachments"
+	"ayumi/infra/web"
+)
+
+// pageAttachments are the attached files as the pages see them: every reading
+// stands in the access log first.
+type pageAttachments struct{ app *App }
+
+func (p pageAttachments) Put(ctx context.Context, owner, document string, content []byte) (string, error) {
+	digest, err := p.app.Attachments.Put(ctx, owner, document, content)
+	if errors.Is(err, attachments.ErrTooLarge) {
+		return "", web.ErrTooLarge
+	}
+	return digest, err
+}
+
+func (p pageAttachments) Get(ctx context.Context, who domain.Actor, subject, owner, document, digest string) ([]byte, error) {
+	e := access.Entry{At: p.app.Config.Now(), Account: who.Account, Act: "download", Subject: subject, Reason: "document", Classes: "P", Rows: 1}
+	if err := p.app.Access.Record(ctx, e); err != nil {
+		return nil, errors.Join(web.ErrUnseen, err)
+	}
+	content, err := p.app.Attachments.Get(ctx, owner, document, digest)
+	if errors.Is(err, attachments.ErrMissing) {
+		return nil, errors.Join(web.ErrMissing, err)
+	}
+	return content, err
+}
