@@ -206,10 +206,10 @@ func (c *columns) steps(from, to uint64, params int, family int, period japan.Pe
 // load reads the rows back from the tables.
 func (c *columns) load(ctx context.Context, t Tables) error {
 	err := t.Query(ctx, `SELECT params, family, level, desk, controller, kind, channel, clause, first, at_desk, at_control,
-		grade, turn, place, age_band, route, anonymous, outreach, overridden FROM indicator_shape ORDER BY no`, func(scan func(...any) error) error {
+		grade, turn, place, age_band, route, hours, anonymous, outreach, overridden, erased FROM indicator_shape ORDER BY no`, func(scan func(...any) error) error {
 		var s shape
 		err := scan(&s.params, &s.family, &s.level, &s.desk, &s.controller, &s.kind, &s.channel, &s.clause, &s.first, &s.atDesk, &s.atControl,
-			&s.grade, &s.turn, &s.place, &s.ageBand, &s.route, &s.anonymous, &s.outreach, &s.overridden)
+			&s.grade, &s.turn, &s.place, &s.ageBand, &s.route, &s.hours, &s.anonymous, &s.outreach, &s.overridden, &s.erased)
 		c.addShape(s)
 		return err
 	})
@@ -247,7 +247,7 @@ func (c *columns) row(x *cell, r *indicator.Row) {
 	*r = indicator.Row{
 		Family: s.family, Entity: x.entity, Member: x.member, From: japan.Date(x.from), To: japan.Date(x.to),
 		Desk: s.desk, Controller: s.controller, Kind: s.kind, Channel: s.channel, Categories: x.categories,
-		Anonymous: s.anonymous, Outreach: s.outreach, Overridden: s.overridden, Clause: s.clause, Level: s.level,
+		Hours: s.hours, Anonymous: s.anonymous, Outreach: s.outreach, Overridden: s.overridden, Erased: s.erased, Clause: s.clause, Level: s.level,
 		First: s.first, FirstOn: japan.Date(x.firstOn), AtDesk: s.atDesk, AtControl: s.atControl, Grade: s.grade, Turn: s.turn,
 		Place: s.place, AgeBand: s.ageBand, Route: s.route, Gone: japan.Date(x.gone), Amount: int(x.amount), Position: uint64(x.position),
 	}

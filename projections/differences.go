@@ -35,17 +35,20 @@ func (h history) Between(d indicator.Definition, from, to uint64, period japan.P
 // each month, a column for each day of knowledge.
 type Triangle struct {
 	Months []japan.Period
-	Known  []japan.Date // ascending; 0 is now
-	Values [][]int      // by month, by day; -1 before the month began
-	Totals []int        // of the whole period, by day
+	Known  []japan.Date         // ascending; 0 is now
+	Values [][]indicator.Result // by month, by day
+	Totals []indicator.Result   // of the whole period, by day
 }
+
+// NotBegun is why a month has no value on a day before its first.
+const NotBegun = "not_begun"
 
 // Triangle answers a question for each calendar month of its period, as known at
 // the end of each of some days. Distinct counts of months do not add up to the
 // total.
 func (x *Indicators) Triangle(ctx context.Context, q indicator.Question, days []japan.Date) (Triangle, error) {
 	out := Triangle{Known: days, Months: monthsOf(q.Period)}
-	out.Values = make([][]int, len(out.Months))
+	out.Values = make([][]indicator.Result, len(out.Months))
 	for _, day := range days {
 		known := Newest
 		if day != 0 {
@@ -55,7 +58,7 @@ func (x *Indicators) Triangle(ctx context.Context, q indicator.Question, days []
 			}
 		}
 		for i, month := range out.Months {
-			value := -1
+			value := indicator.Result{Absent: NotBegun}
 			if day == 0 || month.From <= day {
 				var err error
 				if value, err = x.Value(ctx, indicator.Question{Definition: q.Definition, Scope: q.Scope, Period: month}, known); err != nil {

@@ -110,15 +110,18 @@ func (x *Indicators) Figure(ctx context.Context, q indicator.Question, known uin
 }
 
 // Value answers the value of a figure alone, for tables of many.
-func (x *Indicators) Value(ctx context.Context, q indicator.Question, known uint64) (int, error) {
-	c, params, known, err := x.under(ctx, q.Definition.Params(), known)
-	if err != nil {
-		return 0, err
+func (x *Indicators) Value(ctx context.Context, q indicator.Question, known uint64) (indicator.Result, error) {
+	counts := indicator.NewCounts(q)
+	for _, side := range counts.Sides() {
+		of := side.Question()
+		c, params, known, err := x.under(ctx, of.Definition.Params(), known)
+		if err != nil {
+			return indicator.Result{}, err
+		}
+		family, _ := of.Definition.Family()
+		c.each(known, params, int(numberOf(families, family)), standing(family, q.Period), side.Add)
 	}
-	family, _ := q.Definition.Family()
-	count := indicator.NewCount(q)
-	c.each(known, params, int(numberOf(families, family)), standing(family, q.Period), count.Add)
-	return count.Value(), nil
+	return counts.Result(), nil
 }
 
 // Figures answers several questions as known at one position, reading rows that
@@ -126,13 +129,16 @@ func (x *Indicators) Value(ctx context.Context, q indicator.Question, known uint
 func (x *Indicators) Figures(ctx context.Context, known uint64, today japan.Date, questions ...indicator.Question) ([]indicator.Figure, error) {
 	sources := map[source]*rowSource{}
 	for _, q := range questions {
-		for _, family := range neededFor(q) {
-			s := sources[source{q.Definition.Params(), family}]
-			if s == nil {
-				s = &rowSource{period: q.Period}
-				sources[source{q.Definition.Params(), family}] = s
+		for _, side := range q.Sides() {
+			for _, family := range neededFor(side) {
+				of := source{side.Definition.Params(), family}
+				s := sources[of]
+				if s == nil {
+					s = &rowSource{period: q.Period}
+					sources[of] = s
+				}
+				s.period.From, s.period.To = min(s.period.From, q.Period.From), max(s.period.To, q.Period.To)
 			}
-			s.period.From, s.period.To = min(s.period.From, q.Period.From), max(s.period.To, q.Period.To)
 		}
 	}
 	for k, s := range sources {
@@ -143,11 +149,17 @@ func (x *Indicators) Figures(ctx context.Context, known uint64, today japan.Date
 	}
 	out := make([]indicator.Figure, len(questions))
 	for i, q := range questions {
-		var lists [][]indicator.Row
-		for _, family := range neededFor(q) {
-			lists = append(lists, sources[source{q.Definition.Params(), family}].rows)
+		var sides []indicator.Figure
+		for _, side := range q.Sides() {
+			var lists [][]indicator.Row
+			for _, family := range neededFor(side) {
+				lists = append(lists, sources[source{side.Definition.Params(), family}].rows)
+			}
+			sides = append(sides, indicator.AnswerOf(side, today, lists...))
 		}
-		out[i] = indicator.AnswerOf(q, today, lists...)
+		if out[i] = sides[0]; len(sides) == 2 {
+			out[i] = indicator.Share(q, sides[0], sides[1])
+		}
 	}
 	return out, nil
 }

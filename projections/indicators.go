@@ -46,7 +46,7 @@ func NewIndicators(params ...indicator.Params) *Indicators {
 	}
 	x := &Indicators{params: params}
 	x.Projection = &Projection{
-		Name: "indicators", Version: 3,
+		Name: "indicators", Version: 4,
 		New: func() Fold { return newIndicatorFold(params, func(c *columns) { x.columns.Store(c) }) },
 		Tables: []Table{
 			indicatorRow: {Name: "indicator_row", Columns: []string{
@@ -60,7 +60,8 @@ func NewIndicators(params ...indicator.Params) *Indicators {
 				"desk TEXT NOT NULL", "controller TEXT NOT NULL", "kind TEXT NOT NULL", "channel TEXT NOT NULL",
 				"clause TEXT NOT NULL", "first INTEGER NOT NULL", "at_desk TEXT NOT NULL", "at_control TEXT NOT NULL",
 				"grade TEXT NOT NULL", "turn TEXT NOT NULL", "place TEXT NOT NULL", "age_band TEXT NOT NULL",
-				"route TEXT NOT NULL", "anonymous INTEGER NOT NULL", "outreach INTEGER NOT NULL", "overridden INTEGER NOT NULL"}},
+				"route TEXT NOT NULL", "hours TEXT NOT NULL", "anonymous INTEGER NOT NULL", "outreach INTEGER NOT NULL",
+				"overridden INTEGER NOT NULL", "erased INTEGER NOT NULL"}},
 			indicatorName: {Name: "indicator_name", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL"}},
 			indicatorDay:  {Name: "indicator_day", Columns: []string{"day INTEGER PRIMARY KEY", "position INTEGER NOT NULL"}},
 		},
@@ -80,16 +81,17 @@ type shape struct {
 	desk, controller, kind, channel string
 	clause, atDesk, atControl       string
 	grade, turn, place, ageBand     string
-	route                           string
+	route, hours                    string
 	first, anonymous, outreach      bool
-	overridden                      bool
+	overridden, erased              bool
 }
 
 func shapeOf(params int, r indicator.Row) shape {
 	return shape{
 		params: params, family: r.Family, level: r.Level, desk: r.Desk, controller: r.Controller, kind: r.Kind, channel: r.Channel,
 		clause: r.Clause, atDesk: r.AtDesk, atControl: r.AtControl, grade: r.Grade, turn: r.Turn, place: r.Place,
-		ageBand: r.AgeBand, route: r.Route, first: r.First, anonymous: r.Anonymous, outreach: r.Outreach, overridden: r.Overridden,
+		ageBand: r.AgeBand, route: r.Route, hours: r.Hours, first: r.First, anonymous: r.Anonymous, outreach: r.Outreach,
+		overridden: r.Overridden, erased: r.Erased,
 	}
 }
 
@@ -97,6 +99,7 @@ func shapeOf(params int, r indicator.Row) shape {
 var families = []indicator.Family{
 	"", indicator.Sessions, indicator.Firsts, indicator.Outcomes, indicator.Households, indicator.Cases,
 	indicator.Assists, indicator.Receptions, indicator.Heads, indicator.Universes, indicator.Agreements,
+	indicator.Referrals, indicator.Waits,
 }
 
 var reasons = []string{
@@ -252,9 +255,9 @@ func (f *indicatorFold) shape(s shape, b *Batch) int64 {
 		no = int64(len(f.shapes) + 1)
 		f.shapes[s] = no
 		f.columns.addShape(s)
-		b.Add(indicatorShape).Int(no, int64(s.params), bit(s.first), bit(s.anonymous), bit(s.outreach), bit(s.overridden)).
+		b.Add(indicatorShape).Int(no, int64(s.params), bit(s.first), bit(s.anonymous), bit(s.outreach), bit(s.overridden), bit(s.erased)).
 			Text(string(s.family), string(s.level), s.desk, s.controller, s.kind, s.channel, s.clause,
-				s.atDesk, s.atControl, s.grade, s.turn, s.place, s.ageBand, s.route)
+				s.atDesk, s.atControl, s.grade, s.turn, s.place, s.ageBand, s.route, s.hours)
 	}
 	return no
 }

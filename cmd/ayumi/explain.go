@@ -67,13 +67,17 @@ func (s *shell) askDifference(ctx context.Context, cmd *cli.Command, asked api.D
 
 func (s *shell) printDifference(to io.Writer, d api.DifferenceAnswer) {
 	w := s.w.Command
-	say(to, fmt.Sprintf("%s %s  %d → %d %s (%+d)", d.Indicator, d.Name, d.From.Value, d.To.Value, d.Unit, d.Delta))
+	delta := ""
+	if d.Delta != nil {
+		delta = " (" + s.signed(*d.Delta, d.Scale) + ")"
+	}
+	say(to, fmt.Sprintf("%s %s  %s → %s %s%s", d.Indicator, d.Name, d.From.Shown, d.To.Shown, d.Unit, delta))
 	for _, x := range []api.DifferenceSide{d.From, d.To} {
 		known := w.Now
 		if x.KnownAt != "" {
 			known = w.KnownAt(x.KnownAt, int(x.Position))
 		}
-		say(to, fmt.Sprintf("  %-5d %s  %s..%s  %s  %s", x.Value, d.Scope, x.From, x.Until, known, w.Definition(x.Definition.Version, x.Definition.Digest[:12])))
+		say(to, fmt.Sprintf("  %-5s %s  %s..%s  %s  %s", x.Shown, d.Scope, x.From, x.Until, known, w.Definition(x.Definition.Version, x.Definition.Digest[:12])))
 	}
 	if len(d.Basis) > 0 {
 		var what []string
@@ -93,13 +97,21 @@ func (s *shell) printDifference(to io.Writer, d api.DifferenceAnswer) {
 		say(to, "  "+w.Nothing)
 	}
 	for _, k := range d.Kinds {
-		say(to, fmt.Sprintf("%+5d  %s", k.Delta, k.Name))
+		say(to, fmt.Sprintf("%5s  %s", s.signed(k.Delta, d.Scale), k.Name))
 		for _, p := range d.Parts {
 			if p.Kind == k.Kind {
 				s.printPart(to, p)
 			}
 		}
 	}
+}
+
+// signed writes a difference in units of the last decimal.
+func (s *shell) signed(delta, scale int) string {
+	if delta < 0 {
+		return s.w.Decimal(delta, scale)
+	}
+	return "+" + s.w.Decimal(delta, scale)
 }
 
 func (s *shell) printPart(to io.Writer, p api.DifferencePart) {

@@ -111,7 +111,14 @@ func (s *shell) askFigure(ctx context.Context, cmd *cli.Command, asked api.Figur
 
 func (s *shell) printFigure(to io.Writer, f api.FigureAnswer) {
 	w := s.w.Command
-	say(to, fmt.Sprintf("%s %s  %d %s", f.Indicator, f.Name, f.Value, f.Unit))
+	value := f.Shown
+	if f.Value != nil {
+		value += " " + f.Unit
+	}
+	if f.Numerator != nil {
+		value += fmt.Sprintf("  (%s)", s.w.Value.Over(s.w.Number(*f.Numerator), s.w.Number(*f.Denominator)))
+	}
+	say(to, fmt.Sprintf("%s %s  %s", f.Indicator, f.Name, value))
 	say(to, fmt.Sprintf("  %s  %s..%s", f.Scope, f.From, f.Until))
 	if f.KnownAt != "" {
 		say(to, "  "+w.KnownAt(f.KnownAt, int(f.Position)))
@@ -125,6 +132,9 @@ func (s *shell) printFigure(to io.Writer, f api.FigureAnswer) {
 	}
 	if len(f.Grades) > 0 {
 		say(to, "  "+w.Grades(f.Grades["a"], f.Grades["b"], f.Grades["c"], f.Grades["d"]))
+	}
+	if f.Erased > 0 {
+		say(to, "  "+s.w.Value.Erased(f.Erased))
 	}
 	if f.LeftEarly > 0 {
 		say(to, "  "+w.LeftEarly(f.LeftEarly))

@@ -8,11 +8,16 @@ import (
 	"ayumi/domain/japan"
 )
 
-// questions are all figures that changes could touch, by definition, scope and period.
+// questions are all figures that changes could touch, by definition, scope and
+// period. Of a share its sides are asked, which stand in the book themselves: what
+// happens to a component does not say what happens to a share or a median.
 func questions(book *indicator.Book, steps []step, today japan.Date, cutoffs []japan.Period) []indicator.Question {
 	periods := periods(steps, today, cutoffs)
 	var out []indicator.Question
 	for _, d := range book.All() {
+		if !d.Sums() {
+			continue
+		}
 		for _, scope := range scopes() {
 			for _, p := range periods {
 				out = append(out, indicator.Question{Definition: d, Scope: scope, Period: p})

@@ -40,6 +40,7 @@ var folds = map[string]fold{
 	"person.details_corrected": residence,
 	"person.merged":            merged,
 	"person.unmerged":          unmerged,
+	"person.erased":            erased,
 
 	"case.opened":         opened,
 	"case.member_added":   memberAdded,
@@ -74,11 +75,26 @@ var folds = map[string]fold{
 	"case.relocation_voided":                 relocationVoided,
 	"case.moved_out":                         movedOut,
 
-	"reception.logged":  receptionLogged,
-	"reception.amended": receptionAmended,
-	"reception.voided":  receptionVoided,
+	"case.referral_proposed":   referralProposed,
+	"case.referral_sent":       referralSent,
+	"case.referral_resent":     referralMoves("sent"),
+	"case.referral_received":   referralMoves("received"),
+	"case.referral_accepted":   referralMoves("accepted"),
+	"case.referral_declined":   referralMoves("declined"),
+	"case.referral_progressed": referralMoves("in_progress"),
+	"case.referral_returned":   referralMoves("returned"),
+	"case.referral_completed":  referralMoves("completed"),
+	"case.referral_cancelled":  referralMoves("cancelled"),
+	"case.referral_lapsed":     referralMoves("lapsed"),
+
+	"reception.logged":      receptionLogged,
+	"reception.amended":     receptionAmended,
+	"reception.voided":      receptionVoided,
+	"reception.hours_set":   hoursSet,
+	"reception.closure_set": closureSet,
 
 	"outreach.scheduled":          outreachScheduled,
+	"outreach.changed":            outreachChanged,
 	"outreach.held":               outreachHeld,
 	"outreach.cancelled":          outreachCancelled,
 	"outreach.attendance_counted": attendance,
@@ -133,6 +149,13 @@ func unmerged(s *State, r *reading) (touch, error) {
 	from.absorbed = slices.DeleteFunc(from.absorbed, func(a *person) bool { return a == p })
 	p.into = nil
 	return touch{persons: []*person{p, from}}, nil
+}
+
+// erased: what the person did is counted as before (counting.md 13, T11).
+func erased(s *State, r *reading) (touch, error) {
+	p := s.person(r.stream)
+	p.erased = true
+	return touch{persons: []*person{p}}, nil
 }
 
 func opened(s *State, r *reading) (touch, error) {
@@ -227,15 +250,40 @@ func exactly(text string) day {
 	return day{d, d}
 }
 
+// meeting is an outreach by id; a session may name one that is not scheduled yet.
+func (s *State) meeting(id string) *outreach {
+	o, ok := s.outreach[id]
+	if !ok {
+		o = &outreach{id: id}
+		s.outreach[o.id] = o
+	}
+	return o
+}
+
 func outreachScheduled(s *State, r *reading) (touch, error) {
-	o := &outreach{id: r.stream, controller: s.word(r.Code("controller")), position: r.position}
-	s.outreach[o.id] = o
+	o := s.meeting(r.stream)
+	o.scheduled, o.controller, o.position = true, s.word(r.Code("controller")), r.position
+	o.kind, o.flagged = s.word(r.Code("kind")), r.flag("evening")
+	return touch{}, nil
+}
+
+func outreachChanged(s *State, r *reading) (touch, error) {
+	o, ok := s.outreach[r.stream]
+	if !ok || !o.scheduled {
+		return touch{}, nil // a mailing or a channel
+	}
+	switch value := r.Text("new"); r.Text("field") {
+	case "kind":
+		o.kind = s.intern(value)
+	case "evening":
+		o.flagged = value == "1"
+	}
 	return touch{}, nil
 }
 
 func (s *State) inOutreach(r *reading, change func(*outreach)) (touch, error) {
 	o, ok := s.outreach[r.stream]
-	if !ok {
+	if !ok || !o.scheduled {
 		return touch{}, missing(r, "outreach")
 	}
 	change(o)

@@ -20,7 +20,8 @@ func (s *State) consultation(r *reading, v *session) {
 	v.lead = s.person(r.Text("lead_person"))
 	v.advice = r.flag("advice")
 	v.override = s.word(r.Code("override"))
-	v.outreach = r.Text("outreach") != ""
+	v.began = clockOf(r.Raw("started_at"))
+	s.attend(v, r.Text("outreach"))
 	if !slices.Contains(v.lead.sessions, v) {
 		v.lead.sessions = append(v.lead.sessions, v)
 	}
@@ -32,8 +33,22 @@ func held(s *State, r *reading) (touch, error) {
 		return touch{}, err
 	}
 	v := s.newSession(r, c, r.Text("consultation"))
+	v.recorded = clockOf(r.Raw("occurred_time"))
 	s.consultation(r, v)
+	v.hours = s.hoursOf(v)
 	return touch{persons: []*person{v.lead}}, nil
+}
+
+// attend notes which outreach a session names; "" is none.
+func (s *State) attend(v *session, outreach string) {
+	if o := v.outreach; o != nil {
+		o.sessions = slices.DeleteFunc(o.sessions, func(x *session) bool { return x == v })
+		v.outreach = nil
+	}
+	if outreach != "" {
+		v.outreach = s.meeting(outreach)
+		v.outreach.sessions = append(v.outreach.sessions, v)
+	}
 }
 
 // received: the session belongs to this case now, with the facts stated here.
@@ -52,9 +67,12 @@ func received(s *State, r *reading) (touch, error) {
 	}
 	old.file.sessions = drop(old.file.sessions)
 	old.lead.sessions = drop(old.lead.sessions)
+	s.attend(old, "")
 	v := s.newSession(r, c, old.id)
 	v.on = imprecise(r.date("held_on"), r.Text("held_precision"))
+	v.recorded = clockOf(r.Raw("held_time"))
 	s.consultation(r, v)
+	v.hours = s.hoursOf(v)
 	return touch{persons: []*person{was, v.lead}}, nil
 }
 
@@ -85,12 +103,15 @@ func sessionAmended(s *State, r *reading) (touch, error) {
 		case "override":
 			v.override = s.intern(value)
 		case "outreach":
-			v.outreach = value != ""
+			s.attend(v, value)
+		case "started_at":
+			v.began = clockOf([]byte(value))
 		case "lead_person":
 			v.lead.sessions = slices.DeleteFunc(v.lead.sessions, func(x *session) bool { return x == v })
 			v.lead = s.person(value)
 			v.lead.sessions = append(v.lead.sessions, v)
 		}
+		v.hours = s.hoursOf(v)
 	})
 }
 
@@ -115,6 +136,7 @@ func messageLogged(s *State, r *reading) (touch, error) {
 	}
 	v.desk, v.channel = s.word(r.Code("desk")), s.word(r.Code("channel"))
 	v.categories, v.inbound, v.voided = mask(r.List("categories")), r.Number("inbound"), false
+	v.hours = s.hoursOf(v)
 	return touch{persons: []*person{c.lead}}, nil
 }
 

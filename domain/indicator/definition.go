@@ -11,14 +11,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ayumi/domain"
 	"ayumi/domain/japan"
-	"ayumi/domain/moverule"
 )
 
 // Definition is one immutable version of an indicator's rule: data, pinned by
@@ -35,6 +34,9 @@ type Definition struct {
 	Parameters   map[string]string `json:"parameters,omitempty"`
 	Name         map[string]string `json:"name"` // language → public name
 	Text         map[string]string `json:"text"` // language → the rule in plain words
+
+	sides *[2]Definition // of a ratio that a Book took in: numerator, denominator
+	known bool           // as a denominator: without what the numerator cannot tell of
 }
 
 //go:embed definitions/*.json definitions/trial/*.json
@@ -57,10 +59,8 @@ func read(pattern string, add func(Definition) error) error {
 		if err != nil {
 			return err
 		}
-		var list []Definition
-		dec := json.NewDecoder(bytes.NewReader(raw))
-		dec.DisallowUnknownFields()
-		if err := dec.Decode(&list); err != nil {
+		list, err := Parse(raw)
+		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		for _, d := range list {
@@ -72,26 +72,42 @@ func read(pattern string, add func(Definition) error) error {
 	return nil
 }
 
+// Parse reads definitions from JSON, strictly: a name it does not know, or
+// anything after the list, is an error. Whether they are sound a Book tells.
+func Parse(raw []byte) ([]Definition, error) {
+	var list []Definition
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&list); err != nil {
+		return nil, err
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, errors.New("more than one list")
+	}
+	return list, nil
+}
+
 // Book holds the definitions in force, and those that are never in force: trials,
 // which are found by name only and whose figures are not published.
 type Book struct{ list, trials []Definition }
 
-// Add takes a definition in; a doubled version or an unknown rule is an error.
+// Add takes a definition in, or refuses it with domain.Refusals: every field that
+// is wrong, and why.
 func (b *Book) Add(d Definition) error {
-	if err := b.fits(d); err != nil {
-		return err
+	d, err := b.Sound(d)
+	if err == nil {
+		b.list = append(b.list, d)
 	}
-	b.list = append(b.list, d)
-	return nil
+	return err
 }
 
-// AddTrial takes in a definition that is never in force.
+// AddTrial takes in a definition that is never in force; it refuses like Add.
 func (b *Book) AddTrial(d Definition) error {
-	if err := b.fits(d); err != nil {
-		return err
+	d, err := b.Sound(d)
+	if err == nil {
+		b.trials = append(b.trials, d)
 	}
-	b.trials = append(b.trials, d)
-	return nil
+	return err
 }
 
 // Trials are the versions that are never in force, each once, in order of entry.
@@ -103,19 +119,6 @@ func (b *Book) Trials() []string {
 		}
 	}
 	return out
-}
-
-func (b *Book) fits(d Definition) error {
-	if _, ok := rules[d.Rule]; !ok {
-		return fmt.Errorf("%s %s: unknown rule %q", d.Indicator, d.Version, d.Rule)
-	}
-	if _, err := d.params(); err != nil {
-		return err
-	}
-	if _, ok := b.Named(d.Indicator, d.Version); ok {
-		return fmt.Errorf("%s %s: version name used", d.Indicator, d.Version)
-	}
-	return nil
 }
 
 // All lists the definitions in order of entry, without the trials.
@@ -164,121 +167,4 @@ func (d Definition) Digest() string {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
-}
-
-// Params are the parameters that decide how rows are made. Two definitions with
-// equal Params share their rows.
-type Params struct {
-	Channels     string // codes joined by ",", "all"
-	SameDay      bool
-	Overrides    bool
-	PlacementDay string // started_on, decided_on, confirmed_on
-	Contracts    string
-	Workplace    bool // must lie in the controller's prefecture
-	Residence    bool // must have been outside it
-	MinGrade     string
-	ClassRule    string
-	HeadOnly     bool // member_basis=head
-	PerPeriod    bool // once_per=period
-	Attribution  string
-	Months       int
-}
-
-// Usual are the Params of tot-2019.1 (counting.md 4).
-func Usual() Params {
-	return Params{
-		Channels: "all", SameDay: true, Overrides: true,
-		PlacementDay: "started_on", Contracts: "fixed_4m,fixed_short,indefinite,part",
-		Workplace: true, Residence: true, MinGrade: "c", ClassRule: "tot-cls-1",
-		Attribution: "owner_and_session", Months: 36,
-	}
-}
-
-func (d Definition) params() (Params, error) {
-	p := Usual()
-	for name, v := range d.Parameters {
-		set, known := paramForms[name]
-		if !known || !set(&p, v) {
-			return p, fmt.Errorf("%s %s: parameter %s=%q", d.Indicator, d.Version, name, v)
-		}
-	}
-	return p, nil
-}
-
-// Params are the row-making parameters of a definition that a Book accepted.
-func (d Definition) Params() Params {
-	p, err := d.params()
-	if err != nil {
-		panic(err)
-	}
-	return p
-}
-
-func oneOf(words ...string) func(*Params, string) bool {
-	return func(_ *Params, v string) bool { return slices.Contains(words, v) }
-}
-
-func codes(list string) func(string) bool {
-	return func(v string) bool {
-		for _, c := range strings.Split(v, ",") {
-			if !slices.Contains(domain.Codes[list], c) {
-				return false
-			}
-		}
-		return true
-	}
-}
-
-func pick(v, yes, no string, to *bool) bool {
-	*to = v == yes
-	return v == yes || v == no
-}
-
-// paramForms: name → reads the value; false if it is none of the allowed ones.
-var paramForms = map[string]func(*Params, string) bool{
-	"channels": func(p *Params, v string) bool {
-		p.Channels = v
-		return v == "all" || codes("channel")(v)
-	},
-	"categories":             func(_ *Params, v string) bool { return codes("category")(v) },
-	"job_map":                func(_ *Params, v string) bool { return codes("category")(v) },
-	"relocation_map":         func(_ *Params, v string) bool { return codes("category")(v) },
-	"event_channels":         func(_ *Params, v string) bool { return codes("channel")(v) },
-	"visiting_desk_as_event": oneOf("always", "with_outreach", "never"),
-	"survey_part":            oneOf("window", "event"),
-	"same_day_rule":          func(p *Params, v string) bool { return pick(v, "on", "off", &p.SameDay) },
-	"overrides":              func(p *Params, v string) bool { return pick(v, "honoured", "ignored", &p.Overrides) },
-	"consultee_basis":        oneOf("lead"),
-	"placement_date": func(p *Params, v string) bool {
-		p.PlacementDay = v
-		return oneOf("started_on", "decided_on", "confirmed_on")(p, v)
-	},
-	"contracts":    func(p *Params, v string) bool { p.Contracts = v; return codes("contract")(v) },
-	"workplace":    func(p *Params, v string) bool { return pick(v, "in_prefecture", "anywhere", &p.Workplace) },
-	"residence":    func(p *Params, v string) bool { return pick(v, "outside_required", "any", &p.Residence) },
-	"min_grade":    func(p *Params, v string) bool { p.MinGrade = v; return oneOf("a", "b", "c", "d")(p, v) },
-	"class_rule":   func(p *Params, v string) bool { p.ClassRule = v; return moverule.Known(v) },
-	"member_basis": func(p *Params, v string) bool { return pick(v, "head", "movers", &p.HeadOnly) },
-	"once_per":     func(p *Params, v string) bool { return pick(v, "period", "episode", &p.PerPeriod) },
-	"attribution": func(p *Params, v string) bool {
-		p.Attribution = v
-		return oneOf("owner_and_session", "session", "none")(p, v)
-	},
-	"attribution_months":              func(p *Params, v string) bool { return number(v, &p.Months) },
-	"subtract_out_before_publication": oneOf("yes", "no"),
-	"stay_days":                       func(_ *Params, v string) bool { var n int; return number(v, &n) },
-	"universe_list":                   func(_ *Params, v string) bool { return domain.IDForm(v) },
-	"agreement_from":                  isDate,
-	"agreement_to":                    isDate,
-	"turn_fold":                       oneOf("none", "j_into_i"),
-	"rounding":                        oneOf("half_up", "truncate"),
-	"scale":                           func(_ *Params, v string) bool { var n int; return number(v, &n) },
-}
-
-func isDate(_ *Params, v string) bool { _, err := japan.ParseDate(v); return err == nil }
-
-func number(v string, to *int) bool {
-	n, err := strconv.Atoi(v)
-	*to = n
-	return err == nil && n > 0
 }

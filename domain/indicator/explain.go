@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"ayumi/domain/japan"
 )
@@ -27,6 +26,9 @@ type Known struct {
 type Difference struct {
 	From, To int
 	Parts    []Part
+
+	// Why the one or the other figure has no value: its end is 0 then.
+	FromAbsent, ToAbsent string
 }
 
 // The kinds that no event causes, and the one that must never count.
@@ -57,6 +59,7 @@ type Shifted struct {
 	Member string
 	Row    *Row
 	Clause string
+	Over   bool // of the denominator of a ratio
 }
 
 // Clauses beside those of near misses: no candidate of the member is left; or
@@ -80,7 +83,8 @@ type History interface {
 // ErrScopes: only figures of one indicator and one scope have a difference.
 var ErrScopes = errors.New("figures of different indicators or scopes")
 
-// Explain walks from one figure to another.
+// Explain walks from one figure to another. The value of a share or a median is
+// taken after every event, so that its parts add up as those of a count do.
 func Explain(h History, a, b Known) (Difference, error) {
 	if a.Definition.Indicator != b.Definition.Indicator || a.Scope != b.Scope {
 		return Difference{}, ErrScopes
@@ -89,27 +93,32 @@ func Explain(h History, a, b Known) (Difference, error) {
 	if err != nil {
 		return Difference{}, err
 	}
-	d := Difference{From: from, Parts: knowledge}
-	at := tallyOf(a.Question)
-	rows, err := h.At(a.Definition, b.Position, union(a.Period, b.Period))
-	if err != nil {
-		return Difference{}, err
+	d := Difference{From: from.Value, FromAbsent: from.Absent, Parts: knowledge}
+	later := Question{Definition: a.Definition, Scope: a.Scope, Period: b.Period}
+	at, period, rule := reckoningOf(a.Question), reckoningOf(later), reckoningOf(b.Question)
+	for i, side := range at.sides {
+		rows, err := h.At(side.q.Definition, b.Position, union(a.Period, b.Period))
+		if err != nil {
+			return Difference{}, err
+		}
+		side.all(rows)
+		period.sides[i].all(rows)
 	}
-	at.all(rows)
-	period := tallyOf(Question{Definition: a.Definition, Scope: a.Scope, Period: b.Period})
-	period.all(rows)
+	for _, side := range rule.sides {
+		rows, err := h.At(side.q.Definition, b.Position, b.Period)
+		if err != nil {
+			return Difference{}, err
+		}
+		side.all(rows)
+	}
 	if p := changed(PeriodKind, at, period); a.Period != b.Period && p.moves() {
 		d.Parts = append(d.Parts, p)
 	}
-	if rows, err = h.At(b.Definition, b.Position, b.Period); err != nil {
-		return Difference{}, err
-	}
-	rule := tallyOf(b.Question)
-	rule.all(rows)
 	if p := changed(DefinitionKind, period, rule); p.moves() {
 		d.Parts = append(d.Parts, p)
 	}
-	d.To = rule.value()
+	to := rule.result()
+	d.To, d.ToAbsent = to.Value, to.Absent
 	return d, d.exact()
 }
 
@@ -131,29 +140,30 @@ func (d Difference) exact() error {
 
 // learnt walks the events between the two positions, backwards if the second
 // one is earlier, and answers the parts and the value at the first.
-func learnt(h History, a Known, to uint64) ([]Part, int, error) {
+func learnt(h History, a Known, to uint64) ([]Part, Result, error) {
 	early, late := min(a.Position, to), max(a.Position, to)
-	rows, err := h.At(a.Definition, early, a.Period)
-	if err != nil {
-		return nil, 0, err
-	}
-	t := tallyOf(a.Question)
-	t.all(rows)
-	first := t.value()
-	steps, err := h.Between(a.Definition, early, late, a.Period)
-	if err != nil {
-		return nil, 0, err
-	}
-	var parts []Part
-	for len(steps) > 0 {
-		n := 1
-		for n < len(steps) && steps[n].At == steps[0].At {
-			n++
+	t := reckoningOf(a.Question)
+	steps := make([][]Step, len(t.sides))
+	for i, side := range t.sides {
+		rows, err := h.At(side.q.Definition, early, a.Period)
+		if err != nil {
+			return nil, Result{}, err
 		}
-		if p := t.take(steps[:n]); p.moves() {
+		side.all(rows)
+		if steps[i], err = h.Between(side.q.Definition, early, late, a.Period); err != nil {
+			return nil, Result{}, err
+		}
+	}
+	first := t.result()
+	var parts []Part
+	for {
+		now, rest := nextEvent(steps)
+		if steps = rest; now == nil {
+			break
+		}
+		if p := t.take(now); p.moves() {
 			parts = append(parts, p)
 		}
-		steps = steps[n:]
 	}
 	if a.Position <= to {
 		return parts, first, nil
@@ -163,153 +173,32 @@ func learnt(h History, a Known, to uint64) ([]Part, int, error) {
 		p := &parts[i]
 		p.Delta, p.Gained, p.Lost = -p.Delta, p.Lost, p.Gained
 	}
-	return parts, t.value(), nil
+	return parts, t.result(), nil
+}
+
+// nextEvent takes the steps of the next event off each list; nil: there is none.
+func nextEvent(steps [][]Step) (now, rest [][]Step) {
+	next := uint64(0)
+	for _, list := range steps {
+		if len(list) > 0 && (next == 0 || list[0].At < next) {
+			next = list[0].At
+		}
+	}
+	if next == 0 {
+		return nil, steps
+	}
+	now = make([][]Step, len(steps))
+	for i, list := range steps {
+		n := 0
+		for n < len(list) && list[n].At == next {
+			n++
+		}
+		now[i], steps[i] = list[:n], list[n:]
+	}
+	return now, steps
 }
 
 func (p Part) moves() bool { return p.Delta != 0 || len(p.Gained)+len(p.Lost) > 0 }
-
-// tally answers one question over rows that come and go.
-type tally struct {
-	q       Question
-	rule    rule
-	members map[string][]*Row  // counted rows of each member
-	whose   map[string]string  // the member of each counted entity
-	out     map[string]Shifted // the rest, by entity: whom it would count
-	sum     int
-}
-
-func tallyOf(q Question) *tally {
-	return &tally{q: q, rule: rules[q.Definition.Rule], members: map[string][]*Row{}, whose: map[string]string{}, out: map[string]Shifted{}}
-}
-
-func (t *tally) value() int {
-	if t.rule.heads {
-		return t.sum
-	}
-	return len(t.members)
-}
-
-func (t *tally) all(rows []Row) {
-	for i := range rows {
-		t.add(&rows[i])
-	}
-}
-
-// add takes a row in and answers the member it counts for, or "".
-func (t *tally) add(r *Row) string {
-	if r.Family != t.rule.family || !t.rule.candidate(t.q, r) {
-		return ""
-	}
-	member := t.rule.member(r)
-	if clause := t.rule.clause(t.q, r); clause != "" {
-		t.out[r.Entity] = Shifted{member, r, clause}
-		return ""
-	}
-	t.members[member] = append(t.members[member], r)
-	t.whose[r.Entity] = member
-	t.sum += r.Amount
-	return member
-}
-
-// drop takes a row out again.
-func (t *tally) drop(r *Row) string {
-	if r.Family != t.rule.family || !t.rule.candidate(t.q, r) {
-		return ""
-	}
-	member := t.rule.member(r)
-	if t.rule.clause(t.q, r) != "" {
-		delete(t.out, r.Entity)
-		return ""
-	}
-	list := t.members[member]
-	if i := slices.IndexFunc(list, func(x *Row) bool { return *x == *r }); i >= 0 {
-		list = slices.Delete(list, i, i+1)
-	}
-	if t.members[member] = list; len(list) == 0 {
-		delete(t.members, member)
-	}
-	delete(t.whose, r.Entity)
-	t.sum -= r.Amount
-	return member
-}
-
-// take applies the steps of one event.
-func (t *tally) take(steps []Step) Part {
-	was := t.value()
-	before := map[string]*Row{} // members touched: a row of each as it stood, or none
-	touch := func(member string, r *Row, counted bool) {
-		if _, seen := before[member]; member != "" && !seen {
-			if !counted {
-				r = nil
-			}
-			before[member] = r
-		}
-	}
-	for i := range steps {
-		s := &steps[i]
-		if s.Removed {
-			touch(t.drop(&s.Row), &s.Row, true)
-			continue
-		}
-		counted := len(t.members[t.rule.member(&s.Row)]) > 0
-		touch(t.add(&s.Row), &s.Row, counted)
-	}
-	p := Part{Kind: steps[0].Why, Position: steps[0].At, Delta: t.value() - was}
-	for member, row := range before {
-		now := t.members[member]
-		switch {
-		case row == nil && len(now) > 0:
-			p.Gained = append(p.Gained, Shifted{Member: member, Row: now[0]})
-		case row != nil && len(now) == 0:
-			p.Lost = append(p.Lost, t.left(member, row, steps))
-		}
-	}
-	p.sort()
-	return p
-}
-
-// left tells why a member is counted no longer.
-func (t *tally) left(member string, row *Row, steps []Step) Shifted {
-	for _, s := range steps {
-		if x, ok := t.out[s.Row.Entity]; ok && !s.Removed && (x.Member == member || s.Row.Entity == row.Entity) {
-			return Shifted{member, row, x.Clause}
-		}
-	}
-	return t.missing(member, row)
-}
-
-func (t *tally) missing(member string, row *Row) Shifted {
-	if x, ok := t.out[row.Entity]; ok {
-		return Shifted{member, row, x.Clause}
-	}
-	if now := t.whose[row.Entity]; now != "" && now != member {
-		return Shifted{member, row, OtherMember}
-	}
-	return Shifted{member, row, Gone}
-}
-
-// changed compares two ways to ask about the same moment.
-func changed(kind string, a, b *tally) Part {
-	p := Part{Kind: kind, Delta: b.value() - a.value()}
-	for member, rows := range b.members {
-		if len(a.members[member]) == 0 {
-			p.Gained = append(p.Gained, Shifted{Member: member, Row: rows[0]})
-		}
-	}
-	for member, rows := range a.members {
-		if len(b.members[member]) == 0 {
-			p.Lost = append(p.Lost, b.missing(member, rows[0]))
-		}
-	}
-	p.sort()
-	return p
-}
-
-func (p *Part) sort() {
-	byMember := func(a, b Shifted) int { return strings.Compare(a.Member, b.Member) }
-	slices.SortFunc(p.Gained, byMember)
-	slices.SortFunc(p.Lost, byMember)
-}
 
 // Kinds adds the deltas up by kind.
 func (d Difference) Kinds() map[string]int {

@@ -17,7 +17,11 @@ func (s *State) Fold(position uint64, typ, stream string, facts *domain.Glance) 
 	if _, read := folds[typ]; !read {
 		return false, nil
 	}
-	_, err := s.apply(typ, s.reading(position, stream, facts))
+	r := s.reading(position, stream, facts)
+	if markTypes[typ] {
+		return true, s.foldMarks(typ, r)
+	}
+	_, err := s.apply(typ, r)
 	return true, err
 }
 
@@ -39,6 +43,9 @@ func (s *State) Step(position uint64, typ, stream string, facts *domain.Glance, 
 	r := s.reading(position, stream, facts)
 	if typ == "case.consultation_held" && s.sessions[string(r.Code("consultation"))] == nil {
 		return s.stepHeld(r, params)
+	}
+	if markTypes[typ] {
+		return s.stepMarks(typ, r, params)
 	}
 	near := s.named(r)
 	was := componentOf(near)
@@ -74,7 +81,8 @@ func grow(lists [][]Row, n int) [][]Row {
 var lightTypes = map[string]bool{"case.consultation_held": true, "case.message_day_logged": true}
 
 // rows are all rows of the component, or only those of the near persons if the
-// event was a light one and no outcome can hang on it.
+// event was a light one and no outcome can hang on it. A light event changes no
+// referral.
 func (c component) rows(out []Row, near []*person, rule Params, light bool) []Row {
 	outcomes := c.withOutcome()
 	people := c.survivors()
@@ -86,11 +94,17 @@ func (c component) rows(out []Row, near []*person, rule Params, light bool) []Ro
 			}
 		}
 	}
+	begin := len(out)
 	for _, p := range people {
 		out = c.sessionRows(out, p, rule)
 	}
+	if !light {
+		out = c.referralRows(out)
+	}
 	if outcomes {
-		out = append(out, c.outcomeRows(rule)...)
+		more := c.outcomeRows(rule)
+		reached(out[begin:], more)
+		out = append(out, more...)
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package indicator_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -262,4 +263,14 @@ func misses(f indicator.Figure) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// shippedAs is a shipped definition under another version name.
+func shippedAs(t testing.TB, indicatorID, version string) indicator.Definition {
+	book, err := indicator.Shipped()
+	require.NoError(t, err)
+	d, ok := book.Named(indicatorID, "tot-2019.1")
+	require.True(t, ok, indicatorID)
+	d.Version, d.Parameters = version, maps.Clone(d.Parameters)
+	return d
 }

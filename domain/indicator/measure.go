@@ -21,15 +21,22 @@ type Question struct {
 
 // Figure is the answer, with everything that stands behind it.
 type Figure struct {
-	Value      int
-	Members    []Member   // ascending by position
-	NearMisses []NearMiss // ascending by position
-	Anonymous  int        // countable sessions of anonymous leads (printed beside P0)
-	Grades     map[string]int
-	Moved      map[string]int // job, move, both: outcomes of the members inside the period
-	LeftEarly  int            // members known to have moved out before a year was over
-	Unobserved int            // S1: not yet a year since the move
+	Value                  int        // in units of the definition's last decimal: 148 is 14.8 at scale 1
+	Absent                 string     // why there is no value; Value is 0 then and means nothing
+	Numerator, Denominator int        // of a ratio
+	Over                   []Member   // of a ratio: the members of the denominator
+	Members                []Member   // ascending by position; of a ratio those of the numerator
+	NearMisses             []NearMiss // ascending by position
+	Anonymous              int        // countable sessions of anonymous leads (printed beside P0)
+	Grades                 map[string]int
+	Moved                  map[string]int // job, move, both: outcomes of the members inside the period
+	LeftEarly              int            // members known to have moved out before a year was over
+	Unobserved             int            // S1: not yet a year since the move
+	Erased                 int            // members whose person is erased; they count as before
 }
+
+// Result is the value alone.
+func (f Figure) Result() Result { return Result{f.Value, f.Numerator, f.Denominator, f.Absent} }
 
 // Member is one thing counted.
 type Member struct {
@@ -50,13 +57,18 @@ type NearMiss struct {
 	Row      *Row       `json:"-"`
 }
 
-// Digest is the SHA-256 of the members' keys, ascending, one a line (hex).
+// Digest is the SHA-256 of the members' keys, ascending, one a line (hex); of a
+// ratio, those of the denominator follow, each behind a slash.
 func (f Figure) Digest() string {
-	keys := make([]string, len(f.Members))
-	for i, m := range f.Members {
-		keys[i] = m.Key
+	keys := make([]string, 0, len(f.Members)+len(f.Over))
+	for _, m := range f.Members {
+		keys = append(keys, m.Key)
 	}
 	slices.Sort(keys)
+	for _, m := range f.Over {
+		keys = append(keys, "/"+m.Key)
+	}
+	slices.Sort(keys[len(f.Members):])
 	sum := sha256.Sum256([]byte(strings.Join(keys, "\n")))
 	return hex.EncodeToString(sum[:])
 }
@@ -76,17 +88,28 @@ func Measure(events func(yield func(position uint64, typ, stream string, facts d
 	if failed != nil {
 		return Figure{}, failed
 	}
-	return Answer(s.Rows(q.Definition.Params()), q, today), nil
+	var figures []Figure
+	for _, side := range q.Sides() {
+		figures = append(figures, Answer(s.Rows(side.Definition.Params()), side, today))
+	}
+	if q.Definition.Ratio() {
+		return Share(q, figures[0], figures[1]), nil
+	}
+	return figures[0], nil
 }
 
-// Answer counts rows that hold at one position. today is the day of known_at; it
-// only decides which S1 persons are not yet observed for a year.
+// Answer counts rows that hold at one position; those of a ratio are made under
+// the Params of both its sides. today is the day of known_at; it only decides
+// which S1 persons are not yet observed for a year.
 func Answer(rows []Row, q Question, today japan.Date) Figure {
 	return AnswerOf(q, today, rows)
 }
 
 // AnswerOf is Answer over rows that lie in several lists.
 func AnswerOf(q Question, today japan.Date, lists ...[]Row) Figure {
+	if sides := q.Sides(); len(sides) == 2 {
+		return Share(q, AnswerOf(sides[0], today, lists...), AnswerOf(sides[1], today, lists...))
+	}
 	rule := rules[q.Definition.Rule]
 	f := Figure{Grades: map[string]int{}, Moved: map[string]int{}}
 	counted := map[string]int{} // member → index
@@ -103,7 +126,7 @@ func AnswerOf(q Question, today japan.Date, lists ...[]Row) Figure {
 			continue
 		}
 		m := Member{Key: rule.member(r), Position: r.Position, On: r.From, Row: r, Grade: r.Grade}
-		if r.Amount != 1 {
+		if r.Amount != 1 || rule.tell == middle {
 			m.Amount = r.Amount
 		}
 		sum += r.Amount
@@ -116,10 +139,14 @@ func AnswerOf(q Question, today japan.Date, lists ...[]Row) Figure {
 			f.Members[i] = m
 		}
 	}
-	f.Value = len(f.Members)
-	if rule.heads {
-		f.Value = sum
-	}
+	r := q.Definition.told(len(f.Members), sum, func() []int {
+		amounts := make([]int, len(f.Members))
+		for i, m := range f.Members {
+			amounts[i] = m.Row.Amount
+		}
+		return amounts
+	})
+	f.Value, f.Absent = r.Value, r.Absent
 	f.finish(lists, q, today)
 	return f
 }
@@ -142,29 +169,49 @@ type Count struct {
 	q       Question
 	rule    rule
 	members map[string]bool
+	amounts map[string]amount // by member, for a rule that asks for them
 	sum     int
 }
 
-// NewCount begins to count for a question.
-func NewCount(q Question) *Count {
-	return &Count{q: q, rule: rules[q.Definition.Rule], members: map[string]bool{}}
+// amount is what a member brings, by its earliest row.
+type amount struct {
+	on       japan.Date
+	position uint64
+	n        int
 }
+
+// NewCount begins to count for a question that is no ratio.
+func NewCount(q Question) *Count {
+	return &Count{q: q, rule: rules[q.Definition.Rule], members: map[string]bool{}, amounts: map[string]amount{}}
+}
+
+// Question is what is counted for.
+func (c *Count) Question() Question { return c.q }
 
 // Add looks at one row that holds.
 func (c *Count) Add(r *Row) {
 	if r.Family != c.rule.family || !c.rule.candidate(c.q, r) || c.rule.clause(c.q, r) != "" {
 		return
 	}
-	c.members[c.rule.member(r)] = true
 	c.sum += r.Amount
+	member := c.rule.member(r)
+	c.members[member] = true
+	if have, again := c.amounts[member]; c.rule.tell == middle && (!again || earlier(r.From, r.Position, have.on, have.position)) {
+		c.amounts[member] = amount{r.From, r.Position, r.Amount}
+	}
 }
 
 // Value is what the rows looked at so far count.
-func (c *Count) Value() int {
-	if c.rule.heads {
-		return c.sum
-	}
-	return len(c.members)
+func (c *Count) Value() int { return c.result().Value }
+
+func (c *Count) result() Result {
+	return c.q.Definition.told(len(c.members), c.sum, func() []int {
+		var out []int
+		for _, a := range c.amounts {
+			out = append(out, a.n)
+		}
+		return out
+	})
 }
 
 func (f *Figure) finish(lists [][]Row, q Question, today japan.Date) {
@@ -176,6 +223,9 @@ func (f *Figure) finish(lists [][]Row, q Question, today japan.Date) {
 			f.Grades[m.Grade]++
 		}
 		members[m.Row.Person] = true
+		if m.Row.Erased {
+			f.Erased++
+		}
 		year := m.Row.From.Add(365)
 		if m.Row.Gone != 0 && m.Row.Gone < year {
 			f.LeftEarly++

@@ -49,7 +49,8 @@ func (c component) outcomeRows(rule Params) []Row {
 	}
 	rows = append(rows, c.households(all)...)
 	rows = append(rows, c.caseRows(all)...)
-	return append(rows, c.assists(all, rule)...)
+	rows = append(rows, c.assists(all, rule)...)
+	return append(rows, c.waits(all, rule)...)
 }
 
 func (c component) job(o *outcome, rule Params) candidate {
@@ -65,7 +66,7 @@ func (c component) job(o *outcome, rule Params) candidate {
 	grade := best(o.confirmations, kind)
 	r := Row{
 		Family: Outcomes, Entity: o.id, Member: p.id, Person: p.id, From: on.from, To: on.to,
-		Kind: o.kind, Grade: grade, Route: o.route, Amount: 1, Position: o.position,
+		Kind: o.kind, Grade: grade, Route: o.route, Erased: p.erased, Amount: 1, Position: o.position,
 	}
 	r.Clause = o.clause(on, grade, rule)
 	if on.from == 0 { // no date: shown at the day it was decided
@@ -138,7 +139,7 @@ func (c component) move(v *relocation, mover *person, rule Params) candidate {
 	r := Row{
 		Family: Outcomes, Entity: v.id + "/" + mover.id, Member: p.id, Person: p.id, From: v.on.from, To: v.on.to,
 		Kind: MoveKind, Grade: grade, Turn: v.turn, Place: v.place, AgeBand: v.ageBand,
-		Amount: 1, Position: v.position, Clause: v.clause(rule, grade),
+		Erased: p.erased, Amount: 1, Position: v.position, Clause: v.clause(rule, grade),
 	}
 	if r.Clause == "" && rule.HeadOnly && v.head.resolve() != p {
 		r.Clause = "not_head"
@@ -197,7 +198,7 @@ func (c component) households(all []candidate) []Row {
 			continue
 		}
 		r := x.row
-		r.Family, r.Person = Households, x.head.id
+		r.Family, r.Person, r.Erased = Households, x.head.id, x.head.erased
 		r.Entity = x.head.id + "#" + strconv.Itoa(c.episode(x.head, x.file))
 		r.Member = r.Entity
 		keepEarlier(best, r)
@@ -220,7 +221,7 @@ func (c component) caseRows(all []candidate) []Row {
 				continue
 			}
 			r := x.row
-			r.Family, r.Level, r.Person, r.Member = Cases, level, lead.id, id
+			r.Family, r.Level, r.Person, r.Member, r.Erased = Cases, level, lead.id, id, lead.erased
 			r.Entity = id + "@" + string(level)
 			keepEarlier(best, r)
 		}

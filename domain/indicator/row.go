@@ -23,15 +23,19 @@ type Row struct {
 	Clause     string // first failing clause that does not depend on the question
 
 	First     bool       // the person's first qualifying outcome of the episode
-	FirstOn   japan.Date // day of that first outcome
+	FirstOn   japan.Date // day of that first outcome; of what came of a first session; of the answer to a referral; 0: none
 	AtDesk    string     // "" if attributed to Desk, else the failing clause
 	AtControl string     // the same for the controller
 
-	Grade, Turn, Place, AgeBand, Route string
-	Gone                               japan.Date // moved out, ended, or no longer listed
-	Anonymous, Outreach, Overridden    bool
-	Amount                             int    // 1, or heads
-	Position                           uint64 // of the event that reported it
+	Grade, Turn, Place, AgeBand string
+	Route                       string     // of a placement; lists of a university; state of a referral
+	Gone                        japan.Date // moved out, ended, or no longer listed
+	Hours                       string     // of a session: open, after, outside, unknown
+
+	Anonymous, Outreach, Overridden bool
+	Erased                          bool   // the person's key is destroyed
+	Amount                          int    // 1, heads, or days waited (-1: nobody consulted before)
+	Position                        uint64 // of the event that reported it
 }
 
 // Family groups rows of one kind.
@@ -49,6 +53,8 @@ const (
 	Heads      Family = "heads"
 	Universes  Family = "universe"
 	Agreements Family = "agreement"
+	Referrals  Family = "referral" // sent to a partner
+	Waits      Family = "wait"     // an outcome with the days since the first session, per level
 )
 
 // Level says for which scope a row was judged, where that matters.

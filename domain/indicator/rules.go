@@ -15,7 +15,7 @@ type rule struct {
 	cand   func(q Question, r *Row) bool     // beside the period; nil: all
 	checks []func(q Question, r *Row) string // in the order of counting.md 10
 	who    func(r *Row) string               // member; default the row's
-	heads  bool                              // value is the sum of amounts
+	tell   telling                           // how members make the value
 	until  bool                              // standing at the period's end, whatever its start
 }
 
@@ -27,7 +27,19 @@ func (x rule) candidate(q Question, r *Row) bool {
 	return when && (x.cand == nil || x.cand(q, r))
 }
 
+// telling is how a value comes from members.
+type telling int
+
+const (
+	howMany telling = iota
+	summed          // the amounts added up
+	middle          // the median of the amounts
+)
+
 func (x rule) clause(q Question, r *Row) string {
+	if q.Definition.known && r.Hours == UnknownHours {
+		return "hours_unknown"
+	}
 	for _, check := range x.checks {
 		if c := check(q, r); c != "" {
 			return c
@@ -45,23 +57,27 @@ func (x rule) member(r *Row) string {
 
 // rules by name (counting.md 3.1).
 var rules = map[string]rule{
-	"session":             {family: Sessions, cand: sameController, checks: sessionChecks(categories)},
+	"session":             {family: Sessions, cand: sameController, checks: append(sessionChecks(categories), afterHours)},
 	"session_both":        {family: Sessions, cand: sameController, checks: sessionChecks(bothCategories)},
 	"consultee":           {family: Sessions, cand: sameController, checks: append(sessionChecks(categories), notAnonymous), who: byPerson},
 	"new_consultee":       {family: Firsts, cand: atLevel, checks: []check{imprecise1}, who: byPerson},
 	"survey":              {family: Sessions, cand: sameController, checks: append(sessionChecks(categories), surveyPart)},
+	"converted_consultee": {family: Firsts, cand: atLevel, checks: []check{imprecise1, converted}, who: byPerson},
 	"placed_person":       {family: Outcomes, cand: outcomesOf(JobKind, SideKind), checks: outcomeChecks(nil)},
 	"relocated_person":    {family: Outcomes, cand: outcomesOf(MoveKind, TwoBase), checks: outcomeChecks(nil)},
 	"stayed_person":       {family: Outcomes, cand: outcomesOf(MoveKind, TwoBase), checks: append(outcomeChecks(nil), stayed)},
 	"relocated_household": {family: Households, cand: owner, checks: []check{imprecise1}},
 	"iju_person":          {family: Outcomes, cand: outcomesOf(JobKind, MoveKind, SideKind, TwoBase), checks: outcomeChecks(once)},
 	"iju_case":            {family: Cases, cand: atLevel, checks: []check{imprecise1}},
+	"iju_days":            {family: Waits, cand: waitsOf(JobKind, MoveKind, SideKind, TwoBase), checks: append(outcomeChecks(once), waited), tell: middle},
 	"assisted":            {family: Assists, cand: desk, checks: []check{imprecise1}, who: byPerson},
 	"related_person":      {family: Outcomes, cand: outcomesOf(SideKind, TwoBase), checks: []check{voided, imprecise1, otherDesk}},
+	"referral":            {family: Referrals, cand: sameController, checks: []check{own, imprecise1, otherOwner, referralState}},
 	"reception":           {family: Receptions, cand: desk, checks: []check{own, imprecise1}},
-	"attendance":          {family: Heads, cand: sameController, checks: []check{own, imprecise1}, heads: true},
+	"attendance":          {family: Heads, cand: sameController, checks: []check{own, imprecise1}, tell: summed},
 	"universe":            {family: Universes, cand: inList, checks: []check{own, goneBefore}, until: true},
 	"agreement":           {family: Agreements, cand: sameController, checks: []check{notListed, signedIn, goneBefore}, until: true},
+	"ratio":               {}, // counts nothing itself: see Question.Sides
 }
 
 type check = func(q Question, r *Row) string
@@ -92,6 +108,12 @@ func atLevel(q Question, r *Row) bool { return r.Level == scopeOf(q.Scope) && de
 
 func outcomesOf(kinds ...string) func(Question, *Row) bool {
 	return func(q Question, r *Row) bool { return slices.Contains(kinds, r.Kind) && sameController(q, r) }
+}
+
+// waitsOf takes the rows of the level that is asked for, of all desks.
+func waitsOf(kinds ...string) func(Question, *Row) bool {
+	of := outcomesOf(kinds...)
+	return func(q Question, r *Row) bool { return r.Level == scopeOf(q.Scope) && of(q, r) }
 }
 
 func sessionChecks(category check) []check {
@@ -140,6 +162,16 @@ func categories(q Question, r *Row) string {
 	return ""
 }
 
+func afterHours(q Question, r *Row) string {
+	switch {
+	case q.Definition.Parameters["after_hours"] != "only" || r.Hours == AfterHours:
+		return ""
+	case r.Hours == UnknownHours:
+		return "hours_unknown"
+	}
+	return "in_hours"
+}
+
 func bothCategories(q Question, r *Row) string {
 	for _, name := range []string{"job_map", "relocation_map"} {
 		if r.Categories&mask(strings.Split(q.Definition.Parameters[name], ",")) == 0 {
@@ -178,6 +210,36 @@ func once(q Question, r *Row) string {
 		return "earlier_outcome"
 	}
 	return "later_outcome"
+}
+
+// converted: what came of a first session lies in the period too.
+func converted(q Question, r *Row) string {
+	switch {
+	case r.FirstOn == 0:
+		return "no_outcome"
+	case r.FirstOn > q.Period.To:
+		return "outcome_after"
+	}
+	return ""
+}
+
+// waited: somebody of the party consulted before the outcome.
+func waited(_ Question, r *Row) string {
+	if r.Amount < 0 {
+		return "no_session"
+	}
+	return ""
+}
+
+// referralState: answered is accepted or declined, completed with any result.
+func referralState(q Question, r *Row) string {
+	switch state := q.Definition.Parameters["referral_state"]; {
+	case state == "answered" && r.FirstOn == 0:
+		return "not_answered"
+	case state == "completed" && r.Route != "completed":
+		return "not_completed"
+	}
+	return ""
 }
 
 func otherOwner(q Question, r *Row) string {
@@ -245,6 +307,7 @@ func signedIn(q Question, r *Row) string {
 
 // Family is the kind of rows the definition counts, and whether it counts what
 // stands at the end of a period whenever it began, instead of what falls inside.
+// A ratio counts none itself.
 func (d Definition) Family() (rows Family, standing bool) {
 	rule := rules[d.Rule]
 	return rule.family, rule.until

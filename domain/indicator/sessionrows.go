@@ -20,6 +20,9 @@ func (c component) sessionRows(out []Row, p *person, rule Params) []Row {
 		if r.Clause == "" && rule.SameDay && r.From == r.To {
 			if i := days.find(rows, r); i >= 0 {
 				rows[i].Categories |= r.Categories
+				if r.Hours == AfterHours {
+					rows[i].Hours = AfterHours
+				}
 				r.Clause = "same_day"
 			}
 		}
@@ -75,8 +78,8 @@ func (s *session) row(p *person) Row {
 	return Row{
 		Family: Sessions, Entity: s.id, Member: s.id, Person: p.id, From: s.on.from, To: s.on.to,
 		Desk: s.desk, Controller: s.file.controller, Kind: kind, Channel: s.channel,
-		Categories: s.categories, Anonymous: p.anonymous, Outreach: s.outreach,
-		Overridden: s.override != "", Amount: 1, Position: s.position,
+		Categories: s.categories, Anonymous: p.anonymous, Outreach: s.outreach != nil, Hours: s.hours,
+		Overridden: s.override != "", Erased: p.erased, Amount: 1, Position: s.position,
 	}
 }
 

@@ -22,9 +22,11 @@ type State struct {
 	receptions  map[string]*reception
 	outreach    map[string]*outreach
 	universes   map[string]*university
-	texts       map[string]string // words of coded facts, each kept once
-	facts       reading           // of the event being folded
-	before      [][]Row           // reused by Step, by params
+	referrals   map[string]*referral
+	opening     map[string]*opening // by desk
+	texts       map[string]string   // words of coded facts, each kept once
+	facts       reading             // of the event being folded
+	before      [][]Row             // reused by Step, by params
 	after       []Row
 }
 
@@ -34,7 +36,8 @@ func NewState() *State {
 		persons: map[string]*person{}, cases: map[string]*casefile{}, sessions: map[string]*session{},
 		outcomes: map[string]*outcome{}, relocations: map[string]*relocation{},
 		receptions: map[string]*reception{}, outreach: map[string]*outreach{},
-		universes: map[string]*university{}, texts: map[string]string{},
+		universes: map[string]*university{}, referrals: map[string]*referral{},
+		opening: map[string]*opening{}, texts: map[string]string{},
 	}
 }
 
@@ -43,6 +46,7 @@ type person struct {
 	into      *person   // survivor, while merged
 	absorbed  []*person // those merged into this one, directly
 	anonymous bool
+	erased    bool // its key is destroyed; what it did still counts
 	residence []stated
 	cases     []*casefile // in whose party the person ever stood
 	sessions  []*session  // led
@@ -85,6 +89,7 @@ type casefile struct {
 	sessions       []*session
 	outcomes       []*outcome
 	relocations    []*relocation
+	referrals      []*referral
 }
 
 func (c *casefile) party() []*person {
@@ -133,7 +138,10 @@ type session struct {
 	advice     bool
 	inbound    int64
 	override   string
-	outreach   bool
+	outreach   *outreach // nil: none
+	began      clock     // as stated of the session
+	recorded   clock     // as the envelope states it
+	hours      string    // how the time lies to the desk's hours
 	voided     bool
 	position   uint64
 }
@@ -187,6 +195,17 @@ type left struct {
 	on     japan.Date
 }
 
+// referral hands a person on to a partner (events.md 5.5). It has a row from the
+// day it was first sent.
+type referral struct {
+	id, purpose, state string
+	file               *casefile
+	sent               day
+	answered           japan.Date // first accepted or declined; 0: not yet
+	mistaken           bool       // called off because it was recorded in error
+	position           uint64
+}
+
 type reception struct {
 	id, corner string
 	on         day
@@ -198,9 +217,13 @@ type reception struct {
 
 type outreach struct {
 	id, controller string
+	scheduled      bool // false: only named by a session so far
+	kind           string
+	flagged        bool // as an evening event
 	held           day
 	cancelled      bool
 	heads          int64
+	sessions       []*session // that name it
 	position       uint64
 }
 

@@ -108,7 +108,9 @@ func TestT22DefinitionRevisedDuringTheYear(t *testing.T) {
 
 	book := &indicator.Book{}
 	for version, from := range map[string]string{"t22.1": "2017-07-01", "t22.2": "2019-10-01"} {
-		require.NoError(t, book.Add(indicator.Definition{Indicator: "C0", Version: version, OfficialFrom: from, Rule: "session"}))
+		d := shippedAs(t, "C0", version)
+		d.OfficialFrom = from
+		require.NoError(t, book.Add(d))
 	}
 	for day, want := range map[string]string{"2019-04-01": "t22.1", "2020-04-01": "t22.2"} {
 		d, ok := book.InForce("C0", date(day))

@@ -33,7 +33,8 @@ type DifferenceAnswer struct {
 	Unit      string           `json:"unit" doc:"in the language of the request"`
 	From      DifferenceSide   `json:"from"`
 	To        DifferenceSide   `json:"to"`
-	Delta     int              `json:"delta"`
+	Scale     int              `json:"scale,omitempty" doc:"decimals of values and deltas: 148 at scale 1 is 14.8"`
+	Delta     *int             `json:"delta" doc:"null where one of the figures has no value"`
 	Basis     []string         `json:"basis,omitempty" doc:"what else than the records differs: period, definition"`
 	Kinds     []DifferenceKind `json:"kinds"`
 	Parts     []DifferencePart `json:"parts"`
@@ -42,7 +43,8 @@ type DifferenceAnswer struct {
 
 // DifferenceSide is one of the two figures.
 type DifferenceSide struct {
-	Value      int              `json:"value"`
+	Value      *int             `json:"value" doc:"null where there is none"`
+	Shown      string           `json:"shown" doc:"the value as it is printed, or that there is none and why"`
 	From       string           `json:"from" format:"date"`
 	Until      string           `json:"until" format:"date"`
 	KnownAt    string           `json:"known_at,omitempty" doc:"absent: now"`
@@ -74,6 +76,7 @@ type DifferenceMember struct {
 	Position uint64 `json:"position" doc:"of the event that reported what was counted"`
 	On       string `json:"on"`
 	Clause   string `json:"clause,omitempty"`
+	Side     string `json:"side,omitempty" doc:"of a ratio: denominator; absent: numerator"`
 
 	controller string
 }
@@ -100,11 +103,21 @@ func AnswerDifference(ctx context.Context, figures Differences, book *indicator.
 	if err != nil {
 		return DifferenceAnswer{}, err
 	}
-	from.Value, to.Value = d.From, d.To
+	from.Shown, to.Shown = Shown(words, a.Definition, d.From, d.FromAbsent), Shown(words, b.Definition, d.To, d.ToAbsent)
+	delta := d.To - d.From
+	if d.FromAbsent == "" {
+		from.Value = &d.From
+	}
+	if d.ToAbsent == "" {
+		to.Value = &d.To
+	}
 	out := DifferenceAnswer{
 		Indicator: a.Definition.Indicator, Name: a.Definition.Name[string(words.Language)], Scope: a.Scope,
-		Unit: words.Code("unit", a.Definition.Unit), From: from, To: to, Delta: d.To - d.From,
+		Unit: words.Code("unit", a.Definition.Unit), From: from, To: to, Scale: a.Definition.Scale(),
 		Kinds: kindsOf(d, words), Parts: []DifferencePart{},
+	}
+	if from.Value != nil && to.Value != nil {
+		out.Delta = &delta
 	}
 	if a.Period != b.Period {
 		out.Basis = append(out.Basis, indicator.PeriodKind)
@@ -170,7 +183,11 @@ func kindsOf(d indicator.Difference, words *locale.Words) []DifferenceKind {
 func shifted(list []indicator.Shifted) []DifferenceMember {
 	var out []DifferenceMember
 	for _, x := range list {
-		out = append(out, DifferenceMember{Key: x.Member, Position: x.Row.Position, On: x.Row.From.String(), Clause: x.Clause, controller: x.Row.Controller})
+		m := DifferenceMember{Key: x.Member, Position: x.Row.Position, On: x.Row.From.String(), Clause: x.Clause, controller: x.Row.Controller}
+		if x.Over {
+			m.Side = "denominator"
+		}
+		out = append(out, m)
 	}
 	return out
 }

@@ -41,13 +41,19 @@ type FigureAnswer struct {
 	Until         string               `json:"until" format:"date"`
 	KnownAt       string               `json:"known_at,omitempty" doc:"day up to whose end the log was known; absent: now"`
 	Position      uint64               `json:"position" doc:"last event that was known"`
-	Value         int                  `json:"value"`
+	Value         *int                 `json:"value" doc:"in units of the last decimal: 148 at scale 1 is 14.8; null where there is none"`
+	Scale         int                  `json:"scale,omitempty" doc:"decimals"`
+	Shown         string               `json:"shown" doc:"the value as it is printed, or that there is none and why"`
+	Absent        string               `json:"absent,omitempty" doc:"why there is no value: zero_denominator, no_members"`
+	Numerator     *int                 `json:"numerator,omitempty" doc:"of a ratio"`
+	Denominator   *int                 `json:"denominator,omitempty"`
 	Unit          string               `json:"unit" doc:"in the language of the request"`
 	Anonymous     int                  `json:"anonymous" doc:"countable sessions of anonymous leads"`
 	Grades        map[string]int       `json:"grades,omitempty"`
 	Moved         map[string]int       `json:"moved,omitempty" doc:"outcomes of the members in the period: job, move, both"`
 	LeftEarly     int                  `json:"left_early,omitempty"`
 	Unobserved    int                  `json:"unobserved,omitempty"`
+	Erased        int                  `json:"erased,omitempty" doc:"members whose person is erased; they count as before"`
 	MembersDigest string               `json:"members_digest"`
 	MemberCount   int                  `json:"member_count"`
 	NearMissCount int                  `json:"near_miss_count"`
@@ -86,14 +92,34 @@ func AnswerFigure(ctx context.Context, figures Figures, book *indicator.Book, as
 	out := FigureAnswer{
 		Indicator: d.Indicator, Name: d.Name[string(words.Language)], Definition: definitionOf(book, q, words),
 		Scope: q.Scope, Period: asked.Period, From: q.Period.From.String(), Until: q.Period.To.String(), Position: known,
-		Value: f.Value, Unit: words.Code("unit", d.Unit), Anonymous: f.Anonymous, Grades: f.Grades, Moved: f.Moved,
-		LeftEarly: f.LeftEarly, Unobserved: f.Unobserved, MembersDigest: f.Digest(),
+		Unit: words.Code("unit", d.Unit), Anonymous: f.Anonymous, Grades: f.Grades, Moved: f.Moved,
+		LeftEarly: f.LeftEarly, Unobserved: f.Unobserved, Erased: f.Erased, MembersDigest: f.Digest(),
 		MemberCount: len(f.Members), NearMissCount: len(f.NearMisses), Members: f.Members, NearMisses: f.NearMisses,
 	}
+	out.value(words, d, f.Result())
 	if asked.KnownAt != "" {
 		out.KnownAt = day.String()
 	}
 	return out, nil
+}
+
+// value states a value, or that there is none: that is never 0.
+func (a *FigureAnswer) value(words *locale.Words, d indicator.Definition, r indicator.Result) {
+	a.Scale, a.Absent, a.Shown = d.Scale(), r.Absent, Shown(words, d, r.Value, r.Absent)
+	if r.Absent == "" {
+		a.Value = &r.Value
+	}
+	if d.Ratio() {
+		a.Numerator, a.Denominator = &r.Numerator, &r.Denominator
+	}
+}
+
+// Shown writes a value as people read it, without its unit.
+func Shown(words *locale.Words, d indicator.Definition, value int, absent string) string {
+	if absent != "" {
+		return words.Value.NoneAs(words.Code("absent_value", absent))
+	}
+	return words.Decimal(value, d.Scale())
 }
 
 // question reads the period, its cut and the definition.

@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"html/template"
-	"strconv"
 	"strings"
 
 	"ayumi/domain/japan"
@@ -110,13 +109,13 @@ func (w waterfall) x(v int) float64 {
 func percent(x float64) string { return num(x) + "%" }
 
 // axis writes the ticks; the first value stands at ±0.
-func (w waterfall) axis(words *locale.Words, first int) template.HTML {
+func (w waterfall) axis(words *locale.Words, first, scale int) template.HTML {
 	var b strings.Builder
 	b.WriteString(`<svg class="wf wf--ax">`)
 	for v := w.low; v <= w.high; v += w.step {
-		text := words.Signed(v)
+		text := words.SignedDecimal(v, scale)
 		if v == 0 {
-			text = words.Difference.Zero(first)
+			text = words.Difference.Zero(words.Decimal(first, scale))
 		}
 		fmt.Fprintf(&b, `<text x="%s" y="14">%s</text>`, percent(w.x(v)), template.HTMLEscapeString(text))
 	}
@@ -154,11 +153,11 @@ func sideBar(value, most int, class string) template.HTML {
 }
 
 // spokenSum writes the sum as it is spoken: 168 ＋1 ＝.
-func spokenSum(w *locale.Words, first int, deltas []int) string {
-	parts := []string{strconv.Itoa(first)}
+func spokenSum(w *locale.Words, first, scale int, deltas []int) string {
+	parts := []string{w.Decimal(first, scale)}
 	for _, d := range deltas {
 		if d != 0 {
-			parts = append(parts, w.Signed(d))
+			parts = append(parts, w.SignedDecimal(d, scale))
 		}
 	}
 	return strings.Join(parts, " ") + " ＝ "

@@ -13,7 +13,8 @@ import (
 )
 
 // comparable are the indicators whose difference can be asked for.
-var comparable = append(slices.Clone(tiled), "M1", "M2", "V1", "L1", "A1", "S1", "U1")
+var comparable = append(slices.Clone(tiled), "M1", "M2", "V1", "L1", "A1", "S1", "U1", "U2",
+	"H1", "H2", "F1", "F2", "F3", "F4", "F5", "D1", "N1", "N2")
 
 // figureAsked is one of the two figures as the address asks for it.
 type figureAsked struct {
@@ -127,17 +128,22 @@ func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, id str
 	if err != nil {
 		return missing(err)
 	}
-	w, unit := v.W, a.Definition.Unit
-	view.Heading = w.Difference.Heading(w.Code("indicator", id), w.Sized(d.From, unit), w.Sized(d.To, unit))
+	w, def := v.W, a.Definition
+	from, to := indicator.Result{Value: d.From, Absent: d.FromAbsent}, indicator.Result{Value: d.To, Absent: d.ToAbsent}
+	view.Heading = w.Difference.Heading(w.Code("indicator", id), sizedText(w, def, from), sizedText(w, b.Definition, to))
 	view.Title = view.Heading
-	view.Delta, view.Unit = w.Signed(d.To-d.From), w.Code("unit", unit)
+	if from.Absent == "" && to.Absent == "" {
+		view.Delta, view.Unit = signed(w, def, d.To-d.From), w.Code("unit", def.Unit)
+	} else {
+		view.Delta = w.Value.None
+	}
 	most := max(d.From, d.To)
-	view.Scale = w.Difference.Scale(w.Sized(most, unit))
-	view.Left, view.Right = figureSide(v, a, before, d.From), figureSide(v, b, after, d.To)
+	view.Scale = w.Difference.Scale(w.Measured(most, def.Scale(), def.Unit))
+	view.Left, view.Right = figureSide(v, a, before, from), figureSide(v, b, after, to)
 	view.Left.Heading, view.Left.Bar = w.Difference.Before, sideBar(d.From, most, "a")
 	view.Right.Heading, view.Right.Bar = w.Difference.After, sideBar(d.To, most, "b")
 	mark(view, v, a, b)
-	return s.steps(r, v, view, d)
+	return s.steps(r, v, view, def, d)
 }
 
 func (s *Site) known(v Visitor, id string, f figureAsked) (indicator.Known, bool) {
@@ -145,17 +151,21 @@ func (s *Site) known(v Visitor, id string, f figureAsked) (indicator.Known, bool
 	return indicator.Known{Question: indicator.Question{Definition: def, Scope: s.scopeOf(v), Period: f.period()}, Position: f.upto}, ok
 }
 
-func figureSide(v Visitor, k indicator.Known, f figureAsked, value int) *FigureSide {
+func figureSide(v Visitor, k indicator.Known, f figureAsked, value indicator.Result) *FigureSide {
 	w := v.W
 	known := w.Difference.Now
 	if f.day != 0 {
 		known = w.EndOfDay(f.day)
 	}
-	return &FigureSide{Value: w.Number(value), Unit: w.Code("unit", k.Definition.Unit), Rows: []FigureFact{
+	side := &FigureSide{Value: resultText(w, k.Definition, value), Rows: []FigureFact{
 		{Label: w.Indicator.Period, Value: w.Difference.Range(w.Date(k.Period.From), w.Date(k.Period.To))},
 		{Label: w.Difference.Known, Value: known},
 		{Label: w.Indicator.Version, Value: k.Definition.Version, Mono: k.Definition.Digest()[:12]},
 	}}
+	if value.Absent == "" {
+		side.Unit = w.Code("unit", k.Definition.Unit)
+	}
+	return side
 }
 
 // mark warns where more than the records differs.
@@ -177,8 +187,8 @@ func mark(view *DifferencesView, v Visitor, a, b indicator.Known) {
 
 // steps draws the waterfall: kinds in their fixed order, the value reached after
 // the records, then what is counted differently.
-func (s *Site) steps(r *http.Request, v Visitor, view *DifferencesView, d indicator.Difference) error {
-	w := v.W
+func (s *Site) steps(r *http.Request, v Visitor, view *DifferencesView, def indicator.Definition, d indicator.Difference) error {
+	w, scale := v.W, def.Scale()
 	told, err := s.told(r, d)
 	if err != nil {
 		return err
@@ -189,14 +199,14 @@ func (s *Site) steps(r *http.Request, v Visitor, view *DifferencesView, d indica
 		reached = append(reached, so)
 	}
 	fall := newWaterfall(reached)
-	view.Axis = fall.axis(w, d.From)
+	view.Axis = fall.axis(w, d.From, scale)
 	sum := func(name string, so int, end bool) {
-		step := DifferenceStep{Name: name, SoFar: w.Number(d.From + so), Sum: true, End: end, Bar: fall.bar(0, so, "mk")}
+		step := DifferenceStep{Name: name, SoFar: w.Decimal(d.From+so, scale), Sum: true, End: end, Bar: fall.bar(0, so, "mk")}
 		if end {
 			step.Bar = fall.bar(0, so, "tot")
 		}
 		if so != 0 || end {
-			step.Delta = w.Signed(so)
+			step.Delta = signed(w, def, so)
 		}
 		view.Steps = append(view.Steps, step)
 	}
@@ -213,11 +223,11 @@ func (s *Site) steps(r *http.Request, v Visitor, view *DifferencesView, d indica
 		}
 		step.Bar = fall.bar(so, so+kinds[kind], barClass(kind, kinds[kind]))
 		so += kinds[kind]
-		step.Delta, step.SoFar = w.Signed(kinds[kind]), w.Number(d.From+so)
+		step.Delta, step.SoFar = signed(w, def, kinds[kind]), w.Decimal(d.From+so, scale)
 		view.Steps, deltas = append(view.Steps, step), append(deltas, kinds[kind])
 	}
 	sum(w.Difference.After, so, true)
-	view.Sum, view.Total = spokenSum(w, d.From, deltas), w.Number(d.To)
+	view.Sum, view.Total = spokenSum(w, d.From, scale, deltas), w.Decimal(d.To, scale)
 	return nil
 }
 

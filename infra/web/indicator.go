@@ -14,6 +14,7 @@ type IndicatorView struct {
 	Charts         []ChartCard
 	Months         []string
 	Rows           []MonthRow
+	More           []MoreRow
 	HowCounted     []Pair
 	Exports        []Export
 	Drill          *Drill
@@ -52,6 +53,10 @@ type MonthRow struct {
 	Sum   string
 }
 
+// MoreRow is a figure without a chart: numerator and denominator of a share stand
+// beside it.
+type MoreRow struct{ Name, Href, Value, Over, Before string }
+
 // MonthCell is a count, linked to its records where there are any to open.
 // Missing says that at this date nothing was known of the month.
 type MonthCell struct {
@@ -69,6 +74,7 @@ type Export struct{ Text, Href, Icon string }
 type Drill struct {
 	Heading    string
 	All        string
+	Erased     string // how many of its people are erased
 	Bars       []Bar
 	Members    []DrillRow
 	Rest       string

@@ -32,7 +32,13 @@ func drill(v Visitor, q *question, c *counted, address *url.URL) (*Drill, error)
 		when = w.Month(q.month)
 	}
 	f := c.drill
-	d := &Drill{Heading: w.Indicator.Drill(name(w, def), when, f.Value, w.Code("unit", def.Unit))}
+	d := &Drill{Heading: w.Indicator.Drill(name(w, def), when, sizedText(w, def, f.Result()))}
+	if over := overText(w, def, f.Result()); over != "" {
+		d.Heading += "　" + over
+	}
+	if f.Erased > 0 {
+		d.Erased = w.Value.Erased(f.Erased)
+	}
 	parts := channelParts(w, f)
 	total := 0
 	for _, p := range parts {
@@ -112,6 +118,9 @@ func drillRow(w *locale.Words, r *indicator.Row, position uint64) DrillRow {
 	}
 	if r.Grade != "" {
 		add(w.Code("grade", r.Grade))
+	}
+	if r.Hours == indicator.AfterHours {
+		add(w.Code("hours", r.Hours))
 	}
 	when := w.ShortDate(r.From)
 	if r.From == 0 {

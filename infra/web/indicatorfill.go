@@ -29,7 +29,7 @@ func (s *Site) tiles(v Visitor, q *question, c *counted, address *url.URL) []Til
 
 func (s *Site) tile(v Visitor, q *question, c *counted, id string, def indicator.Definition, address *url.URL) Tile {
 	w := v.W
-	t := Tile{Name: name(w, def), Value: w.Number(c.total[id].Value), Unit: w.Code("unit", def.Unit), Href: drillHref(address, id, ""), Sample: s.config.Sample,
+	t := Tile{Name: name(w, def), Value: resultText(w, def, c.total[id].Result()), Unit: w.Code("unit", def.Unit), Href: drillHref(address, id, ""), Sample: s.config.Sample,
 		Compared: w.Indicator.Previous(w.Sized(c.before[id].Value, def.Unit))}
 	if id == "K1" && c.hasGoal && c.goal.target > 0 {
 		target := w.Sized(c.goal.target, def.Unit)

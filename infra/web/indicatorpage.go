@@ -69,7 +69,7 @@ func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
 	if day, err := japan.ParseDate(r.FormValue("month") + "-01"); err == nil && q.year.Whole().Contains(day) {
 		q.month = day
 	}
-	if !slices.Contains(tiled, q.of) && q.of != "U1" {
+	if !slices.Contains(comparable, q.of) {
 		q.of = ""
 	}
 	return q, nil
@@ -196,6 +196,9 @@ func (s *Site) fillFigures(r *http.Request, v Visitor, q *question, c *counted, 
 		view.Months = append(view.Months, v.W.MonthOnly(q.year.First().AddMonths(m)))
 	}
 	view.Rows = monthRows(v, q, c, r.URL)
+	if view.More, err = s.more(r, v, q, r.URL); err != nil {
+		return err
+	}
 	view.HowCounted = s.howCounted(v, q)
 	view.Drill, err = drill(v, q, c, r.URL)
 	return err

@@ -30,6 +30,7 @@ func sampleIndicators(w *locale.Words) IndicatorView {
 	v.AsOf.Ends = []Option{{Text: i.WholeYear}, {Value: day.String(), Text: i.EndOfMonth(w.Calendar.Months[1]), Chosen: true}}
 	v.Charts = sampleCharts(w)
 	v.Rows = []MonthRow{sampleRow(w.Code("indicator", "C1"), sampleJob, false), sampleRow(i.Previous(""), sampleJobLast, true), sampleRow(w.Code("indicator", "K1"), sampleOutcomes, false)}
+	v.More = []MoreRow{{w.Code("indicator", "H2"), "/indicators?of=H2#drill", w.Measured(174, 1, "percent"), w.Value.Over("57", "327"), w.Measured(0, 1, "percent")}, {w.Code("indicator", "F5"), "/indicators?of=F5#drill", w.Value.NoneAs(w.Code("absent_value", "zero_denominator")), w.Value.Over("0", "0"), w.Value.None}}
 	v.Drill = sampleDrill(w)
 	v.Past = &Past{Shown: w.Message.AsOfBand(w.EndOfDay(day)), Back: "/indicators?fy=2019"}
 	v.Live = &Live{Text: w.Frame.Live.Past, Doubt: true}
@@ -69,7 +70,7 @@ func sampleDrill(w *locale.Words) *Drill {
 		panic(err)
 	}
 	one := DrillRow{ISO: "2020-02-29", When: "2月29日", Text: w.Code("channel", "in_person") + w.Calendar.Comma + w.Code("age_band", "20s"), Number: "#2391", Href: "/records/2391"}
-	return &Drill{Heading: w.Indicator.Drill(w.Code("indicator", "C1"), w.Month(japan.On(2020, 2, 1)), 21, w.Code("unit", "sessions")), All: "/indicators?all=1", Bars: rows,
+	return &Drill{Heading: w.Indicator.Drill(w.Code("indicator", "C1"), w.Month(japan.On(2020, 2, 1)), w.Sized(21, "sessions")), All: "/indicators?all=1", Bars: rows,
 		Members: []DrillRow{one}, Rest: w.Indicator.Rest(20), Verify: &Pair{Value: w.Indicator.Verify, Href: "/verify/1"},
 		NearMisses: []NearMiss{{w.Code("near_miss", "voided"), 5, []DrillRow{one}}, {w.Code("near_miss", "other_desk"), 3, nil}}}
 }

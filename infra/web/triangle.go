@@ -59,9 +59,9 @@ func (s *Site) triangle(r *http.Request, v Visitor, id string, f figureAsked) (*
 		view.Known = append(view.Known, name)
 	}
 	for i, month := range t.Months {
-		view.Rows = append(view.Rows, TriangleRow{Name: w.MonthOnly(month.From), Cells: triangleCells(v, t.Values[i])})
+		view.Rows = append(view.Rows, TriangleRow{Name: w.MonthOnly(month.From), Cells: triangleCells(v, def, t.Values[i])})
 	}
-	view.Totals = triangleCells(v, t.Totals)
+	view.Totals = triangleCells(v, def, t.Totals)
 	for n := 1; n < len(days); n++ {
 		if view.Totals[n].Delta != "" {
 			view.Totals[n].Href = changeHref(id, f.year, days[n-1], days[n])
@@ -82,8 +82,8 @@ func lean(t *projections.Triangle, end japan.Date) []japan.Date {
 			keep = append(keep, n)
 		}
 	}
-	only := func(list []int) []int {
-		out := make([]int, len(keep))
+	only := func(list []indicator.Result) []indicator.Result {
+		out := make([]indicator.Result, len(keep))
 		for i, n := range keep {
 			out[i] = list[n]
 		}
@@ -117,18 +117,20 @@ func (s *Site) columns(r *http.Request, year japan.FiscalYear) ([]japan.Date, er
 }
 
 // triangleCells marks the first value and what differs from the one before.
-func triangleCells(v Visitor, values []int) []TriangleCell {
+func triangleCells(v Visitor, def indicator.Definition, values []indicator.Result) []TriangleCell {
 	out := make([]TriangleCell, len(values))
 	for n, value := range values {
-		switch {
-		case value < 0:
+		if value.Absent == projections.NotBegun {
 			continue
-		case n == 0 || values[n-1] < 0:
-			out[n].Class = "first"
-		case value != values[n-1]:
-			out[n].Class, out[n].Delta = "chg", v.W.Signed(value-values[n-1])
 		}
-		out[n].Value = v.W.Number(value)
+		out[n].Value = resultText(v.W, def, value)
+		switch {
+		case value.Absent != "":
+		case n == 0 || values[n-1].Absent != "":
+			out[n].Class = "first"
+		case value.Value != values[n-1].Value:
+			out[n].Class, out[n].Delta = "chg", signed(v.W, def, value.Value-values[n-1].Value)
+		}
 	}
 	return out
 }

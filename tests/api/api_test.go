@@ -54,7 +54,7 @@ func TestACommandThroughTheAPIIsReadBack(t *testing.T) {
 	require.Empty(t, answer[api.Problem](o, 404, ask("/people/"+person+"/journey?known_at=2019-01-01", co)).Field)
 
 	f := answer[api.FigureAnswer](o, 200, ask("/figures/C1?period=FY2019&until=2020-02-29&"+wait, au))
-	require.Equal(t, 1, f.Value)
+	require.Equal(t, 1, *f.Value)
 	require.Equal(t, "31", f.Scope)
 	require.Equal(t, "sessions", f.Unit)
 	require.False(t, f.Definition.Trial)
@@ -64,10 +64,10 @@ func TestACommandThroughTheAPIIsReadBack(t *testing.T) {
 	require.Len(t, f.Members, 1)
 	require.Equal(t, at, f.Members[0].Position)
 	f = answer[api.FigureAnswer](o, 200, ask("/figures/C2/near-misses?period=FY2019", au))
-	require.Equal(t, 0, f.Value)
+	require.Equal(t, 0, *f.Value)
 	require.Len(t, f.NearMisses, 1)
 	f = answer[api.FigureAnswer](o, 200, ask("/figures/C1?period=FY2019&known_at=2019-05-31", au))
-	require.Equal(t, 0, f.Value)
+	require.Equal(t, 0, *f.Value)
 
 	e := answer[api.Event](o, 200, ask(fmt.Sprintf("/events/%d", at), au))
 	require.Equal(t, "case-"+file, e.Stream)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -119,6 +120,9 @@ func (l *life) try(by, command string, fields map[string]any) (domain.Receipt, b
 	require.NoError(l.t, refused, command)
 	after := l.values()
 	for _, d := range l.book.All() {
+		if !d.Sums() { // a share is previewed by its sides
+			continue
+		}
 		for _, scope := range []string{"D-TKY", "D-FKC", "D-OKY", "TKC", "31", "33"} {
 			for _, p := range l.periods() {
 				q := indicator.Question{Definition: d, Scope: scope, Period: p}.String()
@@ -179,7 +183,8 @@ func (l *life) record() {
 	case 0, 1, 2:
 		if _, ok := l.try("co1", "case.hold_consultation", map[string]any{"case": file, "consultation": x.id, "lead_person": lead, "desk": pick(l.r, "D-TKY", "D-FKC"),
 			"channel": pick(l.r, "phone", "in_person"), "categories": pick(l.r, []string{"job"}, []string{"job", "relocation"}), "counsellor": l.Runner.Codes()["co1"],
-			"attendee_count": 1, "initiated_by": "person", "advice": true, "notice_version": "n1", "outcome": "continuing", "note": "x", "occurred_on": l.day()}); ok {
+			"attendee_count": 1, "initiated_by": "person", "advice": true, "notice_version": "n1", "outcome": "continuing", "note": "x", "occurred_on": l.day(),
+			"started_at": pick(l.r, 1100, 1830), "outside_hours_reason": "wish"}); ok {
 			l.sessions = append(l.sessions, x)
 		}
 	case 3:
@@ -284,11 +289,16 @@ func (l *life) correct() {
 func TestThePreviewComesTrue(t *testing.T) {
 	book, err := effect.Shipped()
 	require.NoError(t, err)
-	given, kinds := map[string]int{}, map[string]bool{}
+	given, kinds, late := map[string]int{}, map[string]bool{}, []int(nil)
 	for seed := range uint64(4) {
 		d := flow.Open(t)
 		d.Staff("co1", "CO")
 		d.Staff("ld1", "LD")
+		d.Do(flow.At("2019-04-01", 9), "ld1", "reception.open_year", map[string]any{"stream": "TKC.2019", "corner": "TKC", "fy": 2019, "prefs": []string{"31"}})
+		for _, desk := range []string{"D-TKY", "D-FKC"} {
+			d.Do(flow.At("2019-04-01", 9), "ld1", "reception.set_hours", map[string]any{"stream": "TKC.2019", "desk": desk, "site": "shinbashi", "effective_from": "2019-04-01",
+				"weekdays": "1234567", "holidays_open": true, "opens": 1000, "closes": 1800, "after_hours_days": "456", "after_hours_closes": 2000})
+		}
 		l := &life{Desk: d, t: t, r: rand.New(rand.NewPCG(seed, 3)), office: strict(d), at: flow.At("2019-06-01", 10), book: book,
 			ytd: japan.Period{From: japan.On(2019, 4, 1), To: japan.On(2020, 2, 29)}, given: given}
 		l.live = l.values()
@@ -302,7 +312,11 @@ func TestThePreviewComesTrue(t *testing.T) {
 		for _, k := range l.cases {
 			kinds[k] = true
 		}
+		q := indicator.Question{Scope: "31", Period: japan.FiscalYear(2019).Whole()}
+		q.Definition, _ = book.Named("H1", "tot-2019.1")
+		late = append(late, l.live[q.String()])
 	}
+	require.Positive(t, slices.Max(late), "some sessions are after hours")
 	for _, command := range []string{"case.void_consultation", "case.amend_consultation", "case.move_consultation", "person.merge", "person.unmerge",
 		"case.reclassify_relocation", "case.withdraw_relocation_confirmation", "case.withdraw_placement_confirmation", "case.void_placement", "case.void_relocation"} {
 		require.Positive(t, given[command], "%s was carried out: %v", command, given)

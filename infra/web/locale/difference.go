@@ -15,7 +15,7 @@ type Difference struct {
 	Breakdown, Path             string
 	Reason, Count, SoFar, Delta string
 	Counted, Content            string
-	Zero                        func(first int) string
+	Zero                        func(first string) string
 	Exact, ExactText            string
 	Empty, EmptyText            string
 	See                         string
@@ -43,7 +43,7 @@ var japaneseDifference = Difference{
 	Breakdown: "差の内訳", Path: "データの差 → 数え方の差 の順に固定　理由を選ぶと記録が開きます",
 	Reason: "理由", Count: "件数", SoFar: "ここまで", Delta: "差",
 	Counted: "数えた記録", Content: "内容",
-	Zero:  func(first int) string { return number(first) + "から ±0" },
+	Zero:  func(first string) string { return first + "から ±0" },
 	Exact: "説明できない差 0件", ExactText: "増減の一つひとつに、理由を1つだけ割り当てています。",
 	Empty: "くらべる時点を選んでください。", EmptyText: "前の数値の記録の時点（たとえば 令和2年3月16日）を入れると、今の数値との差を記録ごとに示します。",
 	See:      "いまの数値との差を見る",
@@ -73,7 +73,7 @@ var englishDifference = Difference{
 	Breakdown:  "What makes the difference", Path: "In this order: the records, then how they are counted. Open a reason to see its records",
 	Reason: "Reason", Count: "Count", SoFar: "So far", Delta: "Difference",
 	Counted: "Record counted", Content: "Content",
-	Zero:  func(first int) string { return "±0 from " + number(first) },
+	Zero:  func(first string) string { return "±0 from " + first },
 	Exact: "0 left unexplained", ExactText: "Everything that came or went has exactly one reason.",
 	Empty: "Choose what to compare.", EmptyText: "Enter the day up to which the first figure was known (such as 2020-03-16) to see, record by record, why it differs from today's.",
 	See:      "See the difference from today's figure",

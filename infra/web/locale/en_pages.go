@@ -82,7 +82,7 @@ var englishIndicator = Indicator{
 	All: "See all", Rest: func(n int) string { return fmt.Sprintf("%d more", n) },
 	Members: "Records counted", NearMisses: "Near misses", NearMissCount: "Reasons and numbers",
 	NearMissEmpty: "No candidate of this period was left out.", MemberEmpty: "No record was counted in this month.",
-	Drill: func(n, m string, v int, u string) string { return fmt.Sprintf("%s, %s: %d %s", n, m, v, u) },
+	Drill: func(n, m, v string) string { return n + ", " + m + ": " + v },
 	Basis: map[string]string{"gross": "gross (two visits of one person are two)", "distinct": "distinct (one person once)"},
 	Empty: "There are no records for this year yet", EmptyText: "Record a consultation and the figures appear here.",
 	GoSubmit: "Show year and comparison",

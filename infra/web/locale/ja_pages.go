@@ -80,7 +80,7 @@ var japaneseIndicator = Indicator{
 	All: "すべて見る", Rest: func(n int) string { return fmt.Sprintf("残り%d件", n) },
 	Members: "数えた記録", NearMisses: "惜しくも数えなかったもの", NearMissCount: "理由と件数",
 	NearMissEmpty: "この期間に、数えなかった候補はありません。", MemberEmpty: "この月に数えた記録はありません。",
-	Drill: func(n, m string, v int, u string) string { return fmt.Sprintf("%s　%s　%d%s", n, m, v, u) },
+	Drill: func(n, m, v string) string { return n + "　" + m + "　" + v },
 	Basis: map[string]string{"gross": "延べ件数（同じ人の2回は2件）", "distinct": "実人数（同じ人は1回だけ）"},
 	Empty: "この年度の記録はまだありません", EmptyText: "相談を記録すると、ここに数値が並びます。",
 	GoSubmit: "年度とくらべる年度を表示",

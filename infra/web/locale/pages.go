@@ -80,7 +80,7 @@ type Indicator struct {
 	Members, NearMisses, NearMissCount   string
 	NearMissEmpty                        string
 	MemberEmpty                          string
-	Drill                                func(name, month string, n int, unit string) string
+	Drill                                func(name, month, value string) string
 	Basis                                map[string]string
 	Empty, EmptyText                     string
 	GoSubmit                             string

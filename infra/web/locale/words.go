@@ -29,6 +29,7 @@ type Words struct {
 	Journey    Journey
 	Entry      Entry
 	Indicator  Indicator
+	Value      Value
 	Difference Difference
 	Ledger     Ledger
 	Edit       Edit
