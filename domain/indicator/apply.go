@@ -199,6 +199,7 @@ func memberRemoved(s *State, r *reading) (touch, error) {
 	}
 	p := s.person(r.Text("person"))
 	c.members = slices.DeleteFunc(c.members, func(m *person) bool { return m == p })
+	c.leave(p)
 	return touch{persons: []*person{p, c.lead}}, nil
 }
 

@@ -168,6 +168,8 @@ func afterHours(q Question, r *Row) string {
 		return ""
 	case r.Hours == UnknownHours:
 		return "hours_unknown"
+	case r.Hours == OutsideHours:
+		return "outside_hours"
 	}
 	return "in_hours"
 }

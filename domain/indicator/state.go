@@ -48,7 +48,7 @@ type person struct {
 	anonymous bool
 	erased    bool // its key is destroyed; what it did still counts
 	residence []stated
-	cases     []*casefile // in whose party the person ever stood
+	cases     []*casefile // in whose party the person stands, or whose outcomes are its own
 	sessions  []*session  // led
 }
 
@@ -278,5 +278,15 @@ func (s *State) intern(text string) string {
 func join(p *person, c *casefile) {
 	if !slices.Contains(p.cases, c) {
 		p.cases = append(p.cases, c)
+	}
+}
+
+// leave forgets a case that no longer leads to a person: who hangs together with
+// whom is the same from both ends.
+func (c *casefile) leave(p *person) {
+	tied := c.lead == p || slices.ContainsFunc(c.outcomes, func(o *outcome) bool { return o.person == p }) ||
+		slices.ContainsFunc(c.relocations, func(v *relocation) bool { return v.head == p || slices.Contains(v.movers, p) })
+	if !tied {
+		p.cases = slices.DeleteFunc(p.cases, func(f *casefile) bool { return f == c })
 	}
 }

@@ -34,14 +34,17 @@ type Book struct {
 	people   []*person
 	merged   []*person
 	cases    []*file
+	meetings []string
+	schools  []school
 	ids      uint64
 }
 
 type person struct {
-	id   string
-	no   int
-	into *person
-	file *file
+	id     string
+	no     int
+	into   *person
+	file   *file
+	erased bool
 }
 
 type file struct {
@@ -52,6 +55,10 @@ type file struct {
 	moves    []string
 	jobs     []string
 	party    []*person
+
+	referrals []referral
+	proofs    []proof
+	messages  []string // days on which mail was logged
 }
 
 // New begins a log.
@@ -128,6 +135,7 @@ func (b *Book) add(typ, id string, before int, f facts) {
 		{Key: "recorded_by", Text: staff[b.r.IntN(len(staff))]}, {Key: "source", Text: "counter"}, {Key: "stream", Text: stream},
 		{Key: "type", Text: typ}, {Key: "type_version", Int: 1, IsInt: true}, {Key: "version", Int: int64(b.versions[stream]), IsInt: true},
 	}
+	all = slices.DeleteFunc(all, func(x domain.Fact) bool { return f[x.Key] != nil })
 	for k, v := range f {
 		switch v := v.(type) {
 		case string:

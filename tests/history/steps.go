@@ -38,7 +38,9 @@ var (
 	lively = []func(*Book, *file){
 		(*Book).session, (*Book).session, (*Book).session, (*Book).message, (*Book).task, (*Book).taskDone, (*Book).booking,
 		(*Book).moveOrConfirm, (*Book).jobOrConfirm, (*Book).jobOrConfirm, (*Book).amend, (*Book).void, (*Book).member,
-		(*Book).handOver, (*Book).merge, (*Book).unmerge, (*Book).moveOut, (*Book).identify, (*Book).reception, (*Book).referral,
+		(*Book).handOver, (*Book).merge, (*Book).unmerge, (*Book).moveOut, (*Book).identify, (*Book).reception, (*Book).referral, (*Book).referral,
+		(*Book).withdraw, (*Book).reclassify, (*Book).reverse, (*Book).redate, (*Book).pass, (*Book).silence, (*Book).erase, (*Book).related,
+		(*Book).hours, (*Book).meeting, (*Book).university, (*Book).relive, (*Book).anew,
 	}
 )
 
@@ -69,16 +71,17 @@ func (b *Book) newcomer() {
 func (b *Book) session(c *file) {
 	id := b.id()
 	c.sessions = append(c.sessions, id)
-	b.add("case.consultation_held", c.id, b.late(), facts{
+	b.add("case.consultation_held", c.id, b.late(), b.detailed(facts{
 		"consultation": id, "lead_person": c.lead.id, "attendee_count": 1, "desk": pick(b.r, desks), "channel": pick(b.r, channels),
 		"categories": pick(b.r, categories), "counsellor": staff[0], "initiated_by": "person", "advice": min(1, b.r.IntN(8)),
 		"notice_version": "n-2019-1", "outcome": "continuing",
-	})
+	}))
 }
 
 func (b *Book) message(c *file) {
 	b.add("case.message_day_logged", c.id, 0, facts{"thread": c.id, "channel": "email", "inbound": b.r.IntN(3), "outbound": 1,
 		"categories": pick(b.r, categories), "desk": "D-TKY", "counsellor": staff[1], "notice_version": "n-2019-1"})
+	c.messages = append(c.messages, japan.DateOf(b.now).String())
 }
 
 func (b *Book) task(c *file) {
@@ -111,20 +114,11 @@ func (b *Book) booking(c *file) {
 	}
 }
 
-func (b *Book) referral(c *file) {
-	id := b.id()
-	b.add("case.referral_proposed", c.id, 0, facts{"referral": id, "partner": staff[2], "purpose": "housing"})
-	if b.r.IntN(2) == 0 {
-		b.due = append(b.due, func() {
-			b.add("case.referral_cancelled", c.id, 0, facts{"referral": id, "reason": "person_wish"})
-		})
-	}
-}
-
 func (b *Book) moveOrConfirm(c *file) {
 	if len(c.moves) > 0 && b.r.IntN(2) == 0 {
-		id := pick(b.r, c.moves)
-		b.add("case.relocation_confirmed", c.id, 0, facts{"relocation": id, "confirmation": b.id(), "grade": "b", "evidence_kind": "employer_answer"})
+		id, confirmation := pick(b.r, c.moves), b.id()
+		c.proofs = append(c.proofs, proof{"relocation", id, confirmation})
+		b.add("case.relocation_confirmed", c.id, 0, facts{"relocation": id, "confirmation": confirmation, "grade": "b", "evidence_kind": "employer_answer"})
 		b.due = append(b.due, func() {
 			b.add("case.relocation_classified", c.id, 0, facts{"relocation": id, "rule_version": "tot-cls-1",
 				"reason": pick(b.r, []string{"employment", "marriage", "schooling"}), "has_predecessor": "no", "planned_stay": "permanent",
@@ -147,6 +141,7 @@ func (b *Book) moveOrConfirm(c *file) {
 func (b *Book) jobOrConfirm(c *file) {
 	if len(c.jobs) > 0 && b.r.IntN(2) == 0 {
 		id, confirmation := pick(b.r, c.jobs), b.id()
+		c.proofs = append(c.proofs, proof{"placement", id, confirmation})
 		b.add("case.employment_started", c.id, 0, facts{"placement": id})
 		b.due = append(b.due, func() {
 			b.add("case.placement_confirmed", c.id, 0, facts{"placement": id, "confirmation": confirmation, "confirms": "start", "grade": "a", "evidence_kind": "insurance_record"})
@@ -212,7 +207,7 @@ func (p *person) root() *person {
 func (b *Book) merge(*file) {
 	p := pick(b.r, b.people)
 	into := b.neighbour(p)
-	if p.into != nil || into.root() == p || len(b.merged) > 20 {
+	if p.into != nil || into.root() == p || len(b.merged) > 20 || p.erased || into.erased {
 		return
 	}
 	p.into = into

@@ -13,7 +13,7 @@ var countingNames = map[string]map[string]pair{
 	},
 	"unit": {"days": {"日", "days"}, "referrals": {"件", "referrals"}},
 	"near_miss": {
-		"in_hours": {"時間内", "within opening hours"}, "hours_unknown": {"時刻の記録なし", "time not recorded"}, "not_answered": {"回答なし", "not answered"}, "not_completed": {"未完了", "not completed"},
+		"in_hours": {"時間内", "within opening hours"}, "hours_unknown": {"時刻の記録なし", "time not recorded"}, "outside_hours": {"窓口の時間の外", "outside the desk's hours"}, "not_answered": {"回答なし", "not answered"}, "not_completed": {"未完了", "not completed"},
 		"no_outcome": {"成果なし", "no outcome"}, "outcome_after": {"成果が期間の後", "outcome after the period"}, "not_head": {"世帯主ではない", "not the head"}, "moved_out": {"転出", "moved out"},
 		"ended": {"終了", "ended"}, "not_listed": {"対象の一覧にない", "not in the list"}, "below_threshold": {"基準に満たない", "below the threshold"},
 	},

@@ -1,4 +1,4 @@
-package indicator_test
+package vectors
 
 import (
 	"fmt"
@@ -9,13 +9,13 @@ import (
 	"ayumi/domain/indicator"
 )
 
-func message(l *logbook, file, on string, inbound int) {
+func message(l *Logbook, file, on string, inbound int) {
 	l.add("case.message_day_logged", file, on, "", facts{"thread": "th-" + file, "channel": "email", "inbound": inbound,
 		"outbound": 1, "categories": "relocation", "desk": "D-TKY", "counsellor": "co1"})
 }
 
-func TestT16MailAndLine(t *testing.T) {
-	l := newLogbook(t)
+func t16MailAndLine(t *testing.T, w World) {
+	l := w.logbook(t)
 	for i := range 5 {
 		id := fmt.Sprintf("p%d", i)
 		l.newcomer(id)
@@ -37,8 +37,8 @@ func TestT16MailAndLine(t *testing.T) {
 	require.Equal(t, 7, l.value("C0", fy19))
 }
 
-func TestT17BookingsAndEnquiries(t *testing.T) {
-	l := newLogbook(t)
+func t17BookingsAndEnquiries(t *testing.T, w World) {
+	l := w.logbook(t)
 	l.newcomer("a")
 	l.add("case.booking_made", "a", "2019-06-01", "", facts{"booking": "b1"})
 	l.add("case.booking_missed", "a", "2019-06-02", "", facts{"booking": "b1"})
@@ -48,8 +48,8 @@ func TestT17BookingsAndEnquiries(t *testing.T) {
 	require.Equal(t, 1, l.value("C0", fy19))
 }
 
-func TestT18SeminarOfForty(t *testing.T) {
-	l := newLogbook(t)
+func t18SeminarOfForty(t *testing.T, w World) {
+	l := w.logbook(t)
 	l.add("outreach.scheduled", "o1", "2019-07-01", "", facts{"kind": "seminar"})
 	l.add("outreach.held", "o1", "2019-07-07", "", nil)
 	l.add("outreach.attendance_counted", "o1", "2019-07-07", "", facts{"heads": 38})
@@ -63,8 +63,8 @@ func TestT18SeminarOfForty(t *testing.T) {
 	require.Equal(t, [3]int{6, 6, 0}, [3]int{l.value("C0", fy19), l.value("M2", fy19), l.value("M1", fy19)})
 }
 
-func TestT19Anonymous(t *testing.T) {
-	l := newLogbook(t)
+func t19Anonymous(t *testing.T, w World) {
+	l := w.logbook(t)
 	for _, id := range []string{"a", "b"} {
 		l.add("person.registered", id, "2019-06-01", "", facts{"anonymous": 1})
 		l.open(id, id, "2019-06-01", nil)
@@ -82,8 +82,8 @@ func TestT19Anonymous(t *testing.T) {
 	check("2019-07-01", 1, 1, 0)
 }
 
-func TestT21ConsentNeverEntersCounting(t *testing.T) {
-	l := newLogbook(t)
+func t21ConsentNeverEntersCounting(t *testing.T, w World) {
+	l := w.logbook(t)
 	l.newcomer("a")
 	l.session("a", "2019-06-01", nil)
 	before := l.figure("C0", fy19)
@@ -91,8 +91,8 @@ func TestT21ConsentNeverEntersCounting(t *testing.T) {
 	require.Equal(t, before, l.figure("C0", fy19))
 }
 
-func TestT22DefinitionRevisedDuringTheYear(t *testing.T) {
-	l := newLogbook(t)
+func t22DefinitionRevisedDuringTheYear(t *testing.T, w World) {
+	l := w.logbook(t)
 	l.newcomer("a")
 	for i := range 10 {
 		l.session("a", fmt.Sprintf("2019-05-%02d", i+1), nil)
@@ -106,10 +106,13 @@ func TestT22DefinitionRevisedDuringTheYear(t *testing.T) {
 	require.Equal(t, 10, l.value("C0", fy19, "channels=in_person"))
 	require.Equal(t, 15, l.value("C0", fy19, "channels=in_person,tour"))
 
+	shipped, err := indicator.Shipped()
+	require.NoError(t, err)
 	book := &indicator.Book{}
 	for version, from := range map[string]string{"t22.1": "2017-07-01", "t22.2": "2019-10-01"} {
-		d := shippedAs(t, "C0", version)
-		d.OfficialFrom = from
+		d, ok := shipped.Named("C0", "tot-2019.1")
+		require.True(t, ok)
+		d.Version, d.OfficialFrom = version, from
 		require.NoError(t, book.Add(d))
 	}
 	for day, want := range map[string]string{"2019-04-01": "t22.1", "2020-04-01": "t22.2"} {
@@ -121,8 +124,8 @@ func TestT22DefinitionRevisedDuringTheYear(t *testing.T) {
 	require.False(t, ok)
 }
 
-func TestT23MoveInsideThePrefecture(t *testing.T) {
-	l := newLogbook(t)
+func t23MoveInsideThePrefecture(t *testing.T, w World) {
+	l := w.logbook(t)
 	l.newcomer("a")
 	l.session("a", "2019-06-01", nil)
 	id := l.moves("a", "2019-07-01")
@@ -133,15 +136,15 @@ func TestT23MoveInsideThePrefecture(t *testing.T) {
 	require.Equal(t, 1, l.value("K1", fy19))
 }
 
-func TestT24ConsultationAfterTheMove(t *testing.T) {
-	l := newLogbook(t)
+func t24ConsultationAfterTheMove(t *testing.T, w World) {
+	l := w.logbook(t)
 	l.newcomer("a")
 	l.session("a", "2019-06-01", facts{"categories": "settlement"})
 	require.Equal(t, [4]int{1, 0, 0, 0}, [4]int{l.value("C0", fy19), l.value("C1", fy19), l.value("C2", fy19), l.value("M1", fy19)})
 }
 
-func TestT25SideJobAndTwoBases(t *testing.T) {
-	l := newLogbook(t)
+func t25SideJobAndTwoBases(t *testing.T, w World) {
+	l := w.logbook(t)
 	l.newcomer("a")
 	l.newcomer("b")
 	l.add("case.side_job_matched", "a", "2019-06-01", "", facts{"side_job": "j", "person": "a", "remote": 1, "industry": "G"})
@@ -152,42 +155,42 @@ func TestT25SideJobAndTwoBases(t *testing.T) {
 }
 
 // Sections 3.3 and 3.5 beyond the vectors: every clause of the near-miss list.
-func TestOutcomeClauses(t *testing.T) {
-	for clause, build := range map[string]func(l *logbook){
-		"no_date":    func(l *logbook) { l.job("a", "2019-08-01", "") },
-		"no_session": func(l *logbook) { l.newcomer("z"); l.moves("z", "2019-10-01") },
-		"session_too_old": func(l *logbook) {
+func outcomeClauses(t *testing.T, w World) {
+	for clause, build := range map[string]func(l *Logbook){
+		"no_date":    func(l *Logbook) { l.job("a", "2019-08-01", "") },
+		"no_session": func(l *Logbook) { l.newcomer("z"); l.moves("z", "2019-10-01") },
+		"session_too_old": func(l *Logbook) {
 			l.newcomer("z")
 			l.session("z", "2015-01-01", facts{"rec": "2018-05-01"})
 			l.moves("z", "2019-10-01")
 		},
-		"no_register": func(l *logbook) { l.movesAs("a", "2019-10-01", facts{"register": 0}) },
-		"decided_no":  func(l *logbook) { l.movesAs("a", "2019-10-01", facts{"reason": "other"}) },
-		"not_owner": func(l *logbook) {
+		"no_register": func(l *Logbook) { l.movesAs("a", "2019-10-01", facts{"register": 0}) },
+		"decided_no":  func(l *Logbook) { l.movesAs("a", "2019-10-01", facts{"reason": "other"}) },
+		"not_owner": func(l *Logbook) {
 			l.person("z")
 			l.open("z", "z", "2019-04-01", facts{"desk": "D-FKC"})
 			l.moves("z", "2019-10-01")
 		},
-		"residence_inside": func(l *logbook) {
+		"residence_inside": func(l *Logbook) {
 			l.add("person.registered", "z", "2018-04-01", "", facts{"anonymous": 0, "residence_pref": "31"})
 			l.open("z", "z", "2018-04-02", nil)
 			l.session("z", "2019-05-01", nil)
 			l.job("z", "2019-08-01", "2019-09-01")
 		},
-		"workplace_outside": func(l *logbook) {
+		"workplace_outside": func(l *Logbook) {
 			id := l.job("a", "2019-08-01", "2019-09-01")
 			l.add("case.placement_amended", "a", "2019-09-02", "", facts{"placement": id, "field": "workplace_pref", "old": "31", "new": "33", "reason": "typo"})
 		},
-		"voided": func(l *logbook) {
+		"voided": func(l *Logbook) {
 			id := l.moves("a", "2019-10-01")
 			l.add("case.relocation_voided", "a", "2019-10-02", "", facts{"relocation": id, "reason": "test"})
 		},
-		"unconfirmed": func(l *logbook) {
+		"unconfirmed": func(l *Logbook) {
 			id := l.moves("a", "2019-10-01")
 			l.add("case.relocation_confirmation_withdrawn", "a", "2019-10-02", "", facts{"relocation": id, "confirmation": "c3", "reason": "error"})
 		},
 	} {
-		l := newLogbook(t)
+		l := w.logbook(t)
 		l.newcomer("a")
 		l.session("a", "2019-06-01", nil)
 		build(l)
@@ -197,14 +200,14 @@ func TestOutcomeClauses(t *testing.T) {
 	}
 }
 
-func TestSessionClauses(t *testing.T) {
+func sessionClauses(t *testing.T, w World) {
 	for clause, f := range map[string]facts{
 		"no_advice":          {"advice": 0},
 		"override_not_count": {"override": "not_count", "override_reason": "internal"},
 		"other_desk":         {"desk": "D-FKC"},
 		"date_imprecise":     {"occurred_on": "2019-04-01", "precision": "year"},
 	} {
-		l := newLogbook(t)
+		l := w.logbook(t)
 		l.newcomer("a")
 		l.session("a", "2019-06-01", f)
 		of := fy19
@@ -215,15 +218,15 @@ func TestSessionClauses(t *testing.T) {
 		require.Equal(t, 0, got.Value, clause)
 		require.Equal(t, []string{clause}, misses(got))
 	}
-	l := newLogbook(t)
+	l := w.logbook(t)
 	l.newcomer("a")
 	l.session("a", "2019-06-01", facts{"advice": 0, "override": "count"})
 	require.Equal(t, 1, l.value("C0", fy19))
 	require.True(t, l.figure("C0", fy19).Members[0].Row.Overridden)
 }
 
-func TestUniversitiesOfTheSheet(t *testing.T) {
-	l := newLogbook(t)
+func universitiesOfTheSheet(t *testing.T, w World) {
+	l := w.logbook(t)
 	for i := range 12 {
 		id := fmt.Sprintf("u%02d", i)
 		l.add("university.registered", id, "2017-04-03", "", facts{"pref": "13"})

@@ -1,12 +1,17 @@
-package indicator_test
+// Package vectors holds the counting vectors of counting.md 13 as one table, to be
+// run by whatever counts: the pure function, and the store, the bus and the read
+// model.
+package vectors
 
 import (
+	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain"
@@ -14,22 +19,40 @@ import (
 	"ayumi/domain/japan"
 )
 
-// logbook writes facts as the counting vectors of counting.md 13 state them:
+// Logbook writes facts as the counting vectors of counting.md 13 state them:
 // only what counting reads, recorded on the day it occurs unless said otherwise.
-type logbook struct {
-	t      testing.TB
-	events []entry
-	cases  map[string]string // case → lead
-	n      int
+type Logbook struct {
+	t       testing.TB
+	counter Counter
+	events  []entry
+	cases   map[string]string // case → lead
+	n       int
 }
 
 type entry struct {
 	typ, stream string
-	facts       domain.Facts
+	facts       []domain.Fact
 	recorded    japan.Date
+	minute      int // of the day, in Japan
 }
 
-func newLogbook(t testing.TB) *logbook { return &logbook{t: t, cases: map[string]string{}} }
+// Counter answers what a logbook counts, and why two of its figures differ.
+type Counter interface {
+	Figure(q indicator.Question, known japan.Date) indicator.Figure
+	Explain(a, b indicator.Known) indicator.Difference
+}
+
+// World makes the counter of a logbook.
+type World func(l *Logbook) Counter
+
+func (w World) logbook(t testing.TB) *Logbook {
+	l := &Logbook{t: t, cases: map[string]string{}}
+	l.counter = w(l)
+	return l
+}
+
+// T is the test that writes the logbook.
+func (l *Logbook) T() testing.TB { return l.t }
 
 type facts map[string]any
 
@@ -41,41 +64,66 @@ func date(s string) japan.Date {
 	return d
 }
 
-// add writes one event; rec is the day it was recorded, "" for the same day.
-func (l *logbook) add(typ, id, on, rec string, f facts) {
+// add writes one event; rec is the day it was recorded, "" for the same day. The
+// fact rec_at is its HHMM, else it was at noon.
+func (l *Logbook) add(typ, id, on, rec string, f facts) {
 	l.t.Helper()
 	if rec == "" {
 		rec = on
 	}
 	category, _, _ := strings.Cut(typ, ".")
-	all := []domain.Fact{{Key: "occurred_on", Text: on}, {Key: "precision", Text: "day"}, {Key: "controller", Text: "31"}}
+	e := entry{typ: typ, stream: domain.StreamName(category, id), recorded: date(rec), minute: 12 * 60}
+	e.facts = []domain.Fact{{Key: "occurred_on", Text: on}, {Key: "precision", Text: "day"}, {Key: "controller", Text: "31"}}
 	for k, v := range f {
-		all = slices.DeleteFunc(all, func(x domain.Fact) bool { return x.Key == k })
+		if k == "rec_at" {
+			e.minute = v.(int)/100*60 + v.(int)%100
+			continue
+		}
+		e.facts = slices.DeleteFunc(e.facts, func(x domain.Fact) bool { return x.Key == k })
 		switch v := v.(type) {
 		case string:
-			all = append(all, domain.Fact{Key: k, Text: v})
+			e.facts = append(e.facts, domain.Fact{Key: k, Text: v})
 		case int:
-			all = append(all, domain.Fact{Key: k, Int: int64(v), IsInt: true})
+			e.facts = append(e.facts, domain.Fact{Key: k, Int: int64(v), IsInt: true})
 		}
 	}
-	slices.SortFunc(all, func(a, b domain.Fact) int { return strings.Compare(a.Key, b.Key) })
-	text, err := domain.FormatFacts(all)
-	require.NoError(l.t, err)
-	l.events = append(l.events, entry{typ, domain.StreamName(category, id), text, date(rec)})
+	l.events = append(l.events, e)
 }
 
-func (l *logbook) id(word string) string {
+// Events is the log: events as a store takes them, in order of recording.
+func (l *Logbook) Events() []domain.Recorded {
+	l.t.Helper()
+	l.sorted()
+	versions := map[string]int64{}
+	out := make([]domain.Recorded, len(l.events))
+	for i, e := range l.events {
+		versions[e.stream]++
+		id := uuid.NewSHA1(uuid.NameSpaceOID, fmt.Append(nil, i, e.stream))
+		at := e.recorded.Start().Add(time.Duration(e.minute)*time.Minute + time.Duration(i)*time.Millisecond)
+		all := append(slices.Clone(e.facts),
+			domain.Fact{Key: "event_id", Text: id.String()}, domain.Fact{Key: "recorded_at", Text: japan.FormatInstant(at)},
+			domain.Fact{Key: "stream", Text: e.stream}, domain.Fact{Key: "type", Text: e.typ}, domain.Fact{Key: "version", Int: versions[e.stream], IsInt: true})
+		slices.SortFunc(all, func(a, b domain.Fact) int { return strings.Compare(a.Key, b.Key) })
+		text, err := domain.FormatFacts(all)
+		require.NoError(l.t, err, e.typ)
+		out[i] = domain.Recorded{Position: uint64(i + 1), ID: id, Stream: e.stream, Version: uint64(versions[e.stream]), Type: e.typ,
+			Body: domain.FormatBody(domain.Body{Facts: text, Salt: make([]byte, domain.SaltSize)})}
+	}
+	return out
+}
+
+func (l *Logbook) id(word string) string {
 	l.n++
 	return fmt.Sprintf("%s%d", word, l.n)
 }
 
 // person registers somebody outside the prefecture.
-func (l *logbook) person(id string) {
+func (l *Logbook) person(id string) {
 	l.add("person.registered", id, "2018-04-02", "", facts{"anonymous": 0, "residence_pref": "13"})
 }
 
 // open opens a case of D-TKY (controller 31) unless f says otherwise.
-func (l *logbook) open(id, lead, on string, f facts) {
+func (l *Logbook) open(id, lead, on string, f facts) {
 	all := facts{"person": lead, "desk": "D-TKY", "new_episode": 0}
 	for k, v := range f {
 		all[k] = v
@@ -85,13 +133,13 @@ func (l *logbook) open(id, lead, on string, f facts) {
 }
 
 // newcomer is a person with a case of the same name.
-func (l *logbook) newcomer(id string) {
+func (l *Logbook) newcomer(id string) {
 	l.person(id)
 	l.open(id, id, "2018-04-02", nil)
 }
 
 // session holds one; the defaults of the vectors: D-TKY, in_person, relocation.
-func (l *logbook) session(file, on string, f facts) string {
+func (l *Logbook) session(file, on string, f facts) string {
 	id := l.id("s")
 	all := facts{"consultation": id, "lead_person": l.cases[file], "desk": "D-TKY", "channel": "in_person", "categories": "relocation", "advice": 1}
 	rec := ""
@@ -107,11 +155,11 @@ func (l *logbook) session(file, on string, f facts) string {
 }
 
 // moves: move-in, confirmed (b) and classified as counting.
-func (l *logbook) moves(file, on string, movers ...string) string {
+func (l *Logbook) moves(file, on string, movers ...string) string {
 	return l.movesAs(file, on, nil, movers...)
 }
 
-func (l *logbook) movesAs(file, on string, f facts, movers ...string) string {
+func (l *Logbook) movesAs(file, on string, f facts, movers ...string) string {
 	if len(movers) == 0 {
 		movers = []string{l.cases[file]}
 	}
@@ -134,7 +182,7 @@ func (l *logbook) movesAs(file, on string, f facts, movers ...string) string {
 }
 
 // job: decided, started, start confirmed (b).
-func (l *logbook) job(file, decided, started string) string {
+func (l *Logbook) job(file, decided, started string) string {
 	id := l.id("p")
 	l.add("case.placement_decided", file, decided, "", facts{"placement": id, "person": l.cases[file], "contract": "indefinite", "workplace_pref": "31", "route": "self"})
 	if started != "" {
@@ -144,17 +192,10 @@ func (l *logbook) job(file, decided, started string) string {
 	return id
 }
 
-func (l *logbook) each(yield func(uint64, string, string, domain.Facts) bool) {
-	for i, e := range l.events {
-		if !yield(uint64(i+1), e.typ, e.stream, e.facts) {
-			return
-		}
-	}
-}
-
 // position is the last event recorded by the end of a day. The logbook is kept
 // in order of recording.
-func (l *logbook) position(known string) uint64 {
+func (l *Logbook) position(known string) uint64 {
+	l.sorted()
 	n := uint64(0)
 	for i, e := range l.events {
 		if e.recorded <= date(known) {
@@ -177,24 +218,17 @@ func period(t testing.TB, s string) japan.Period {
 }
 
 // sorted puts the events in order of recording, as a log has them.
-func (l *logbook) sorted() *logbook {
-	slices.SortStableFunc(l.events, func(a, b entry) int { return int(a.recorded - b.recorded) })
+func (l *Logbook) sorted() *Logbook {
+	slices.SortStableFunc(l.events, func(a, b entry) int { return cmp.Or(int(a.recorded-b.recorded), a.minute-b.minute) })
 	return l
 }
 
 // figure measures at D-TKY, known 2020-05-31, unless opts say otherwise:
 // "@31" a scope, "known=2020-03-16", "name=value" a parameter of a trial version.
-func (l *logbook) figure(indicatorID, of string, opts ...string) indicator.Figure {
+func (l *Logbook) figure(indicatorID, of string, opts ...string) indicator.Figure {
 	l.t.Helper()
 	l.sorted()
-	book, err := indicator.Shipped()
-	require.NoError(l.t, err)
-	def, ok := book.Named(indicatorID, "tot-2019.1")
-	require.True(l.t, ok, indicatorID)
-	params := facts{}
-	for k, v := range def.Parameters {
-		params[k] = v
-	}
+	def := l.definition(indicatorID)
 	scope, known := "D-TKY", "2020-05-31"
 	trial := map[string]string{}
 	for k, v := range def.Parameters {
@@ -212,46 +246,10 @@ func (l *logbook) figure(indicatorID, of string, opts ...string) indicator.Figur
 	}
 	def.Parameters = trial
 	q := indicator.Question{Definition: def, Scope: scope, Period: period(l.t, of)}
-	f, err := indicator.Measure(l.each, l.position(known), q, date(known))
-	require.NoError(l.t, err)
-	l.incremental(q, known, f)
-	return f
+	return l.counter.Figure(q, date(known))
 }
 
-// incremental demands that rows kept step by step answer the same.
-func (l *logbook) incremental(q indicator.Question, known string, want indicator.Figure) {
-	l.t.Helper()
-	rows := l.rowsBySteps(l.position(known), q.Definition.Params())
-	require.Equal(l.t, want, indicator.Answer(rows, q, date(known)), "incremental rows differ")
-}
-
-func (l *logbook) rowsBySteps(upto uint64, p indicator.Params) []indicator.Row {
-	l.t.Helper()
-	s := indicator.NewState()
-	var rows []indicator.Row
-	l.each(func(pos uint64, typ, stream string, f domain.Facts) bool {
-		if pos > upto {
-			return false
-		}
-		changes, err := s.Step(pos, typ, stream, f.Glance(), p)
-		require.NoError(l.t, err)
-		for _, list := range changes {
-			for _, c := range list {
-				if !c.Removed {
-					rows = append(rows, c.Row)
-					continue
-				}
-				i := slices.Index(rows, c.Row)
-				require.GreaterOrEqual(l.t, i, 0, "a row is taken away that never was: %+v", c.Row)
-				rows = slices.Delete(rows, i, i+1)
-			}
-		}
-		return true
-	})
-	return rows
-}
-
-func (l *logbook) value(indicatorID, of string, opts ...string) int {
+func (l *Logbook) value(indicatorID, of string, opts ...string) int {
 	l.t.Helper()
 	return l.figure(indicatorID, of, opts...).Value
 }
@@ -265,12 +263,12 @@ func misses(f indicator.Figure) []string {
 	return out
 }
 
-// shippedAs is a shipped definition under another version name.
-func shippedAs(t testing.TB, indicatorID, version string) indicator.Definition {
+// definition is a shipped one.
+func (l *Logbook) definition(id string) indicator.Definition {
+	l.t.Helper()
 	book, err := indicator.Shipped()
-	require.NoError(t, err)
-	d, ok := book.Named(indicatorID, "tot-2019.1")
-	require.True(t, ok, indicatorID)
-	d.Version, d.Parameters = version, maps.Clone(d.Parameters)
+	require.NoError(l.t, err)
+	d, ok := book.Named(id, "tot-2019.1")
+	require.True(l.t, ok, id)
 	return d
 }
