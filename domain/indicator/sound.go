@@ -8,13 +8,20 @@ import (
 	"ayumi/domain/japan"
 )
 
-// form says what a definition of a rule may state (counting.md 4): a parameter
+// Form says what a definition of a rule may state (counting.md 4): a parameter
 // that applies must be there, one that does not must not. What may be left out
 // means all, or none.
-type form struct {
-	units, bases []string
-	needs, may   []string
-	scope        string // the least a figure can be asked for: desk, corner, controller
+type Form struct {
+	Units, Bases []string
+	Needs, May   []string // parameters, ascending
+	Scope        string   // the least a figure can be asked for: desk, corner, controller
+}
+
+// FormOf answers the form of a rule, false for an unknown one. It is shared: do not
+// change it.
+func FormOf(rule string) (Form, bool) {
+	f, ok := forms[rule]
+	return f, ok
 }
 
 var (
@@ -36,28 +43,28 @@ func together(lists ...[]string) []string {
 }
 
 // forms by rule.
-var forms = map[string]form{
-	"session":             {units: []string{"sessions"}, bases: gross, needs: sessionNeeds, may: []string{"after_hours", "categories"}, scope: "desk"},
-	"session_both":        {units: []string{"sessions"}, bases: gross, needs: together(sessionNeeds, []string{"job_map", "relocation_map"}), scope: "desk"},
-	"survey":              {units: []string{"sessions"}, bases: gross, needs: together(sessionNeeds, []string{"categories", "event_channels", "survey_part", "visiting_desk_as_event"}), scope: "desk"},
-	"consultee":           {units: people, bases: distinct, needs: together(sessionNeeds, []string{"consultee_basis"}), may: []string{"categories"}, scope: "desk"},
-	"new_consultee":       {units: people, bases: distinct, needs: together(sessionNeeds, []string{"consultee_basis"}), scope: "desk"},
-	"converted_consultee": {units: people, bases: distinct, needs: together(ijuNeeds, []string{"consultee_basis"}), scope: "desk"},
-	"placed_person":       {units: people, bases: distinct, needs: placeNeeds, scope: "desk"},
-	"relocated_person":    {units: people, bases: distinct, needs: moveNeeds, may: []string{"turn_fold"}, scope: "desk"},
-	"relocated_household": {units: []string{"households"}, bases: distinct, needs: moveNeeds, may: []string{"turn_fold"}, scope: "desk"},
-	"stayed_person":       {units: people, bases: distinct, needs: together(moveNeeds, []string{"stay_days"}), scope: "desk"},
-	"iju_person":          {units: people, bases: distinct, needs: ijuNeeds, scope: "desk"},
-	"iju_case":            {units: []string{"cases"}, bases: distinct, needs: ijuNeeds, scope: "desk"},
-	"iju_days":            {units: []string{"days"}, bases: distinct, needs: together(ijuNeeds, roundNeeds), scope: "desk"},
-	"assisted":            {units: people, bases: distinct, needs: ijuNeeds, scope: "desk"},
-	"related_person":      {units: people, bases: distinct, scope: "desk"},
-	"referral":            {units: []string{"referrals"}, bases: gross, needs: []string{"referral_state"}, scope: "desk"},
-	"reception":           {units: []string{"sessions"}, bases: gross, scope: "corner"},
-	"attendance":          {units: []string{"heads"}, bases: gross, scope: "controller"},
-	"universe":            {units: []string{"schools"}, bases: distinct, needs: []string{"universe_list"}, scope: "controller"},
-	"agreement":           {units: []string{"schools"}, bases: distinct, needs: []string{"agreement_from", "agreement_to", "universe_list"}, scope: "controller"},
-	"ratio":               {units: []string{"percent"}, bases: []string{""}, needs: together(roundNeeds, []string{"denominator", "numerator", "unknown_in_denominator"}), scope: "desk"},
+var forms = map[string]Form{
+	"session":             {Units: []string{"sessions"}, Bases: gross, Needs: sessionNeeds, May: []string{"after_hours", "categories"}, Scope: "desk"},
+	"session_both":        {Units: []string{"sessions"}, Bases: gross, Needs: together(sessionNeeds, []string{"job_map", "relocation_map"}), Scope: "desk"},
+	"survey":              {Units: []string{"sessions"}, Bases: gross, Needs: together(sessionNeeds, []string{"categories", "event_channels", "survey_part", "visiting_desk_as_event"}), Scope: "desk"},
+	"consultee":           {Units: people, Bases: distinct, Needs: together(sessionNeeds, []string{"consultee_basis"}), May: []string{"categories"}, Scope: "desk"},
+	"new_consultee":       {Units: people, Bases: distinct, Needs: together(sessionNeeds, []string{"consultee_basis"}), Scope: "desk"},
+	"converted_consultee": {Units: people, Bases: distinct, Needs: together(ijuNeeds, []string{"consultee_basis"}), Scope: "desk"},
+	"placed_person":       {Units: people, Bases: distinct, Needs: placeNeeds, Scope: "desk"},
+	"relocated_person":    {Units: people, Bases: distinct, Needs: moveNeeds, May: []string{"turn_fold"}, Scope: "desk"},
+	"relocated_household": {Units: []string{"households"}, Bases: distinct, Needs: moveNeeds, May: []string{"turn_fold"}, Scope: "desk"},
+	"stayed_person":       {Units: people, Bases: distinct, Needs: together(moveNeeds, []string{"stay_days"}), Scope: "desk"},
+	"iju_person":          {Units: people, Bases: distinct, Needs: ijuNeeds, Scope: "desk"},
+	"iju_case":            {Units: []string{"cases"}, Bases: distinct, Needs: ijuNeeds, Scope: "desk"},
+	"iju_days":            {Units: []string{"days"}, Bases: distinct, Needs: together(ijuNeeds, roundNeeds), Scope: "desk"},
+	"assisted":            {Units: people, Bases: distinct, Needs: ijuNeeds, Scope: "desk"},
+	"related_person":      {Units: people, Bases: distinct, Scope: "desk"},
+	"referral":            {Units: []string{"referrals"}, Bases: gross, Needs: []string{"referral_state"}, Scope: "desk"},
+	"reception":           {Units: []string{"sessions"}, Bases: gross, Scope: "corner"},
+	"attendance":          {Units: []string{"heads"}, Bases: gross, Scope: "controller"},
+	"universe":            {Units: []string{"schools"}, Bases: distinct, Needs: []string{"universe_list"}, Scope: "controller"},
+	"agreement":           {Units: []string{"schools"}, Bases: distinct, Needs: []string{"agreement_from", "agreement_to", "universe_list"}, Scope: "controller"},
+	"ratio":               {Units: []string{"percent"}, Bases: []string{"gross", "distinct"}, Needs: together(roundNeeds, []string{"denominator", "numerator", "unknown_in_denominator"}), Scope: "desk"},
 }
 
 // lookBack are the parameters that need what happened before: a rule that keeps
@@ -121,26 +128,26 @@ func (x *inspection) head() {
 }
 
 // shape holds the definition to the form of its rule.
-func (x *inspection) shape(f form) {
+func (x *inspection) shape(f Form) {
 	d := x.d
-	if !slices.Contains(f.units, d.Unit) {
+	if !slices.Contains(f.Units, d.Unit) {
 		x.refuse("indicator.unit", "unit")
 	}
-	if !slices.Contains(f.bases, d.Basis) {
+	if !slices.Contains(f.Bases, d.Basis) {
 		x.refuse("indicator.basis", "basis")
 	}
 	for _, name := range sortedNames(d.Parameters) {
 		switch _, known := paramForms[name]; {
 		case !known:
 			x.refuse("indicator.parameter_unknown", name)
-		case slices.Contains(f.needs, name) || slices.Contains(f.may, name):
+		case slices.Contains(f.Needs, name) || slices.Contains(f.May, name):
 		case slices.Contains(lookBack, name):
 			x.refuse("indicator.looks_back", name)
 		default:
 			x.refuse("indicator.parameter_unused", name)
 		}
 	}
-	for _, name := range f.needs {
+	for _, name := range f.Needs {
 		if _, stated := d.Parameters[name]; !stated && !(name == "attribution_months" && d.Parameters["attribution"] == "none") {
 			x.refuse("indicator.parameter", name)
 		}
@@ -230,8 +237,10 @@ func (x *inspection) ratio() {
 		x.refuse("indicator.part_same", "denominator")
 	case !alike(above.Unit, below.Unit):
 		x.refuse("indicator.part_unit", "denominator")
-	case forms[above.Rule].scope != forms[below.Rule].scope:
+	case forms[above.Rule].Scope != forms[below.Rule].Scope:
 		x.refuse("indicator.part_scope", "denominator")
+	case d.Basis != above.Basis:
+		x.refuse("indicator.basis", "basis")
 	case !within(above, below):
 		x.refuse("indicator.part_outside", "numerator")
 	case p["unknown_in_denominator"] == "no" && above.Parameters["after_hours"] != "only":
