@@ -54,7 +54,7 @@ func (s *shell) askRegister(ctx context.Context, cmd *cli.Command) (answer api.R
 		return answer, 0, err
 	}
 	err = with(ctx, c, func(a *app.App) error {
-		answer, err = api.AnswerRegister(ctx, a.Journeys, cmd.String("controller"))
+		answer, err = api.AnswerRegister(ctx, a.Journeys, a.Book, cmd.String("controller"))
 		answer.Sample = a.Scenario
 		if err != nil || !cmd.Bool("verify") {
 			return err
@@ -71,12 +71,21 @@ func (s *shell) askRegister(ctx context.Context, cmd *cli.Command) (answer api.R
 	return answer, read, s.said(c.Data, err)
 }
 
+// registered writes a value with numerator and denominator of a share.
+func (s *shell) registered(l api.RegisterLine) string {
+	value := s.w.Decimal(*l.Value, l.Scale)
+	if len(l.Over) == 2 {
+		value += " (" + s.w.Value.Over(s.w.Number(l.Over[0]), s.w.Number(l.Over[1])) + ")"
+	}
+	return value
+}
+
 func (s *shell) printRegister(to io.Writer, r api.RegisterAnswer, read uint64) {
 	w := s.w.Command
 	for _, l := range r.Lines {
 		value := cmp.Or(l.Text, s.w.Ledger.Blank(s.w.Code("register_kind", "blank")))
 		if l.Value != nil && l.Text == "" {
-			value = s.w.Number(*l.Value)
+			value = s.registered(l)
 		}
 		status := s.w.Code("figure_status", l.Status)
 		if l.Kind != "counted" {
@@ -92,7 +101,7 @@ func (s *shell) printRegister(to io.Writer, r api.RegisterAnswer, read uint64) {
 		say(to, fmt.Sprintf("%s  %s  %-9s %s..%s  %s  %s", l.Number, l.On, l.Indicator, l.From, l.Until, value, strings.Join(notes, s.w.Calendar.Comma)))
 	}
 	for _, l := range r.Waiting {
-		say(to, fmt.Sprintf("        %s  %-9s %s..%s  %d  %s", l.On, l.Indicator, l.From, l.Until, *l.Value, s.w.Code("edition_state", l.Status)))
+		say(to, fmt.Sprintf("        %s  %-9s %s..%s  %s  %s", l.On, l.Indicator, l.From, l.Until, s.registered(l), s.w.Code("edition_state", l.Status)))
 	}
 	if len(r.Lines) == 0 {
 		say(to, s.w.Ledger.None)

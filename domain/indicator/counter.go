@@ -17,7 +17,7 @@ type Source interface {
 }
 
 // CountFor answers a decision's question from a source. Refusals:
-// indicator.unknown, scope.unknown, figure.version.
+// indicator.unknown, scope.unknown, figure.version, figure.no_value.
 func CountFor(ctx context.Context, source Source, book *Book, asked domain.Asked) (domain.Counted, error) {
 	q, err := book.Question(asked)
 	if err != nil {
@@ -33,12 +33,19 @@ func CountFor(ctx context.Context, source Source, book *Book, asked domain.Asked
 	if err != nil {
 		return domain.Counted{}, err
 	}
+	if f.Absent != "" {
+		return domain.Counted{}, domain.RefuseField("figure.no_value", "indicator")
+	}
 	official, _ := book.InForce(q.Definition.Indicator, q.Period.From)
-	return domain.Counted{
+	out := domain.Counted{
 		Version: q.Definition.Version, Definition: q.Definition.Digest(), Official: official.Version == q.Definition.Version,
 		Position: position, Value: f.Value, Grades: f.Grades, Anonymous: f.Anonymous,
-		NearMisses: len(f.NearMisses), Members: f.Digest(),
-	}, nil
+		Erased: f.Erased, NearMisses: len(f.NearMisses), Members: f.Digest(),
+	}
+	if q.Definition.Ratio() {
+		out.Numerator, out.Denominator = &f.Numerator, &f.Denominator
+	}
+	return out, nil
 }
 
 // Question resolves what a decision asks: the definition by name, or the one in

@@ -3,9 +3,11 @@ package api
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"ayumi/domain"
 	"ayumi/domain/figure"
+	"ayumi/domain/indicator"
 	"ayumi/domain/register"
 )
 
@@ -32,6 +34,8 @@ type RegisterLine struct {
 	KnownAt    string         `json:"known_at,omitempty" format:"date"`
 	Position   int            `json:"position,omitempty" doc:"last event that was known"`
 	Value      *int           `json:"value,omitempty" doc:"absent: a blank, or a target in words"`
+	Scale      int            `json:"scale,omitempty" doc:"decimals of the value: 148 at scale 1 is 14.8"`
+	Over       []int          `json:"over,omitempty" doc:"of a ratio: numerator and denominator"`
 	Text       string         `json:"text,omitempty" doc:"as printed"`
 	Outlet     string         `json:"outlet,omitempty"`
 	Definition string         `json:"definition,omitempty" doc:"version"`
@@ -52,17 +56,17 @@ type Registers interface {
 }
 
 // AnswerRegister lays the register of a controller out.
-func AnswerRegister(ctx context.Context, from Registers, controller string) (RegisterAnswer, error) {
+func AnswerRegister(ctx context.Context, from Registers, book *indicator.Book, controller string) (RegisterAnswer, error) {
 	all, err := from.Register(ctx, controller)
 	if err != nil {
 		return RegisterAnswer{}, err
 	}
 	out := RegisterAnswer{Controller: controller, Lines: []RegisterLine{}}
 	for _, l := range all.Lines {
-		out.Lines = append(out.Lines, registerLine(all, l))
+		out.Lines = append(out.Lines, registerLine(all, book, l))
 	}
 	for _, l := range all.Waiting() {
-		out.Waiting = append(out.Waiting, registerLine(all, l))
+		out.Waiting = append(out.Waiting, registerLine(all, book, l))
 	}
 	return out, nil
 }
@@ -74,7 +78,7 @@ func lineNumber(l *register.Line) string {
 	return fmt.Sprintf("F-%04d", l.No)
 }
 
-func registerLine(all *register.Register, l *register.Line) RegisterLine {
+func registerLine(all *register.Register, book *indicator.Book, l *register.Line) RegisterLine {
 	out := RegisterLine{Number: lineNumber(l), Kind: l.Kind, Status: l.Status(), On: l.On.String(), Stream: l.Stream, Document: l.Document(), Outlet: "workplan"}
 	if value, known := l.Value(); known {
 		out.Value = &value
@@ -90,6 +94,13 @@ func registerLine(all *register.Register, l *register.Line) RegisterLine {
 		return out
 	}
 	edition(all, l, &out)
+	id, _, _ := strings.Cut(out.Indicator, "@")
+	if d, ok := book.Named(id, out.Definition); ok {
+		out.Scale = d.Scale()
+	}
+	if e := l.Edition; e.Numerator != nil && e.Denominator != nil {
+		out.Over = []int{*e.Numerator, *e.Denominator}
+	}
 	return out
 }
 
@@ -131,7 +142,7 @@ func (a *API) register(ctx context.Context, in *RegisterIn) (RegisterAnswer, err
 	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
 		return RegisterAnswer{}, err
 	}
-	out, err := AnswerRegister(ctx, a.Journeys, v.Controller)
+	out, err := AnswerRegister(ctx, a.Journeys, a.Book, v.Controller)
 	out.Sample = a.Sample
 	return out, err
 }

@@ -53,7 +53,7 @@ func quantityHref(l *register.Line) string {
 }
 
 // chains are the quantities whose published value was replaced, newest first.
-func chains(w *locale.Words, all *register.Register) (out []Chain) {
+func (s *Site) chains(w *locale.Words, all *register.Register) (out []Chain) {
 	done := map[string]bool{}
 	for _, l := range slices.Backward(all.Lines) {
 		if l.Kind != register.KindCounted || l.Edition.Replaces == 0 || done[l.Stream] {
@@ -66,10 +66,10 @@ func chains(w *locale.Words, all *register.Register) (out []Chain) {
 			if each.Stream != l.Stream {
 				continue
 			}
-			link := ChainLink{Number: figureNumber(each.No), Href: figureHref(each.No), Value: w.Number(each.Edition.Value), On: w.Date(each.On),
+			link := ChainLink{Number: figureNumber(each.No), Href: figureHref(each.No), Value: w.Decimal(each.Edition.Value, s.scaleOf(each)), On: w.Date(each.On),
 				State: statusChip(w, each.Status()), Current: !each.Replaced(), Why: each.Edition.Reason}
 			if last != nil {
-				link.Delta = w.Signed(each.Edition.Value - before)
+				link.Delta = w.SignedDecimal(each.Edition.Value-before, s.scaleOf(each))
 			}
 			before, last = each.Edition.Value, each
 			c.Links = append(c.Links, link)

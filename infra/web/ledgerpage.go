@@ -113,7 +113,7 @@ func (s *Site) ledger(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err := s.waiting(r, v, all, &view); err != nil {
 		return err
 	}
-	view.Chains, view.Documents, view.Care = chains(v.W, all), documents(v.W, all), care(v.W, all)
+	view.Chains, view.Documents, view.Care = s.chains(v.W, all), documents(v.W, all), care(v.W, all)
 	return s.show(w, r, http.StatusOK, "ledger", "", view)
 }
 
@@ -221,8 +221,9 @@ func (s *Site) ledgerRow(ctx context.Context, w *locale.Words, all *register.Reg
 			if err != nil {
 				return row, err
 			}
-			if now != e.Value {
-				row.Now = w.Ledger.Now(w.Sized(now, s.unitOf(l)))
+			if now.Value != e.Value || now.Absent != "" {
+				def, _ := s.definitionOf(l)
+				row.Now = w.Ledger.Now(sizedText(w, def, now))
 			}
 		}
 	case register.KindImported:
@@ -241,7 +242,7 @@ func (s *Site) say(w *locale.Words, l *register.Line, row *LedgerRow) {
 	if l.Figure != nil {
 		value, _ := l.Value()
 		row.What, row.Period = quantityName(w, l.Figure.Indicator), s.periodName(w, l)
-		row.Value, row.Unit = w.Number(value), w.Code("unit", s.unitOf(l))
+		row.Value, row.Unit = w.Decimal(value, s.scaleOf(l)), w.Code("unit", s.unitOf(l))
 		return
 	}
 	i := l.Sheet.Indicators[l.Row]
@@ -286,6 +287,15 @@ func (s *Site) unitOf(l *register.Line) string {
 	return "sessions"
 }
 
+// scaleOf is how many decimals a number has.
+func (s *Site) scaleOf(l *register.Line) int {
+	if l.Edition == nil {
+		return 0 // taken in as a whole number
+	}
+	d, _ := s.definitionOf(l)
+	return d.Scale()
+}
+
 // definitionOf is the definition a number was counted by; of a taken-in one, the
 // definition in force then or, before there was any, the first.
 func (s *Site) definitionOf(l *register.Line) (indicator.Definition, bool) {
@@ -306,10 +316,10 @@ func (s *Site) definitionOf(l *register.Line) (indicator.Definition, bool) {
 
 // liveValue counts a published quantity with everything that is known now, by its
 // own rule.
-func (s *Site) liveValue(ctx context.Context, l *register.Line) (int, error) {
+func (s *Site) liveValue(ctx context.Context, l *register.Line) (indicator.Result, error) {
 	q, err := s.config.Book.Question(l.Figure.Asked(l.Edition))
 	if err != nil {
-		return l.Edition.Value, nil // its rule is gone: verification says so
+		return indicator.Result{Value: l.Edition.Value}, nil // its rule is gone: verification says so
 	}
 	n, err := s.config.Figures.Value(ctx, q, projections.Newest)
 	return n, missing(err)

@@ -95,7 +95,7 @@ func (s *Site) proposalView(r *http.Request, v Visitor, p proposalAsked) (Propos
 	}
 	def, _ := s.config.Book.Named(p.indicator, counted.Version)
 	view.Asked, view.CommandID, view.Unofficial = true, uuid.NewString(), !counted.Official
-	view.Found = w.Ledger.Found(w.Sized(counted.Value, def.Unit), int(counted.Position))
+	view.Found = w.Ledger.Found(w.Measured(counted.Value, def.Scale(), def.Unit), int(counted.Position))
 	view.Hidden = []Option{{Name: "of", Value: p.indicator}, {Name: "scope", Value: p.scope}, {Name: "fy", Value: strconv.Itoa(int(p.from.year))},
 		{Name: "until", Value: untilOf(p.from)}, {Name: "known", Value: p.from.day.String()}, {Name: "version", Value: counted.Version},
 		{Name: "value", Value: strconv.Itoa(counted.Value)}, {Name: "trial", Value: map[bool]string{true: "1"}[!counted.Official]}}

@@ -247,10 +247,14 @@ func (s *Site) beside(r *http.Request, v Visitor, l *register.Line, view *Public
 	if err != nil {
 		return err
 	}
-	view.Standing = &LiveFigure{Value: v.W.Number(now), Unit: view.Unit, Text: v.W.Ledger.LiveSame}
+	def, _ := s.definitionOf(l)
+	view.Standing = &LiveFigure{Value: resultText(v.W, def, now), Unit: view.Unit, Text: v.W.Ledger.LiveSame}
 	id, scope, _ := strings.Cut(l.Figure.Indicator, "@")
-	if now != e.Value {
-		view.Standing.Text = v.W.Ledger.LiveOther(v.W.Signed(now - e.Value))
+	switch {
+	case now.Absent != "":
+		view.Standing.Unit, view.Standing.Text = "", v.W.Code("absent_value", now.Absent)
+	case now.Value != e.Value:
+		view.Standing.Text = v.W.Ledger.LiveOther(signed(v.W, def, now.Value-e.Value))
 	}
 	if scope == s.scopeOf(v) {
 		view.Members = "/indicators?fy=" + strconv.Itoa(int(yearOf(l))) + "&asof=" + e.KnownAt.String() + "&of=" + id + "&until=" + e.To.String()
@@ -262,7 +266,7 @@ func (s *Site) beside(r *http.Request, v Visitor, l *register.Line, view *Public
 // history lists the editions, newest first, and the 正誤表 of those corrected.
 func (s *Site) history(w *locale.Words, all *register.Register, l *register.Line, view *PublicationView) {
 	for _, e := range slices.Backward(l.Figure.Editions) {
-		row := EditionRow{Name: w.Ledger.Edition(e.Edition), Value: w.Number(e.Value) + LedgerRow{Unit: view.Unit}.unit(w), KnownAt: w.PlainDate(e.KnownAt),
+		row := EditionRow{Name: w.Ledger.Edition(e.Edition), Value: w.Decimal(e.Value, s.scaleOf(l)) + LedgerRow{Unit: view.Unit}.unit(w), KnownAt: w.PlainDate(e.KnownAt),
 			State: Chip{"gray", "", w.Code("edition_state", e.State)}, Current: e == l.Edition}
 		if e.Public() {
 			at := all.Of(l.Stream, e.Edition)
@@ -273,8 +277,8 @@ func (s *Site) history(w *locale.Words, all *register.Register, l *register.Line
 			continue
 		}
 		old := l.Figure.Editions[e.Replaces-1]
-		view.Errata = append(view.Errata, ErrataRow{Where: w.Code("outlet", old.Outlet) + " " + cmp.Or(old.AsOfText, view.Period), Wrong: w.Number(old.Value),
-			Right: w.Number(e.Value), Reason: e.Reason, Note: e.Note, On: w.PlainDate(e.PublishedOn)})
+		view.Errata = append(view.Errata, ErrataRow{Where: w.Code("outlet", old.Outlet) + " " + cmp.Or(old.AsOfText, view.Period), Wrong: w.Decimal(old.Value, s.scaleOf(l)),
+			Right: w.Decimal(e.Value, s.scaleOf(l)), Reason: e.Reason, Note: e.Note, On: w.PlainDate(e.PublishedOn)})
 	}
 }
 
@@ -296,7 +300,7 @@ func (s *Site) actForm(r *http.Request, v Visitor, l *register.Line) *ActForm {
 	if !v.holds("AN", "MG") {
 		return nil
 	}
-	value := w.Number(e.Value) + LedgerRow{Unit: w.Code("unit", s.unitOf(l))}.unit(w)
+	value := w.Decimal(e.Value, s.scaleOf(l)) + LedgerRow{Unit: w.Code("unit", s.unitOf(l))}.unit(w)
 	p := &PublishForm{Text: w.Ledger.PublishText(value)}
 	for _, st := range []string{"preliminary", "final"} {
 		p.Statuses = append(p.Statuses, Option{Value: st, Text: w.Code("figure_status", st)})

@@ -4,6 +4,7 @@ package locale
 // the field, say why, and what to do.
 var indicatorRefusalTexts = map[string]pair{
 	"indicator.name":              {"{field}の符号が読めません。英数字で、空けずに入力してください。", "The code of {field} cannot be read. Use letters and digits without a space."},
+	"figure.no_value":             {"この期間には数えるものがなく、値を計算できません。期間か指標を選び直してください。", "There is nothing to count in that period, so the figure has no value. Choose another period or indicator."},
 	"indicator.version":           {"その版の名前はもう使われています。別の名前にしてください。", "That version name is used already. Choose another."},
 	"indicator.official_from":     {"適用を始める日が読めません。2020-04-01の形で入力してください。", "The day from which it is in force cannot be read. Write it as 2020-04-01."},
 	"indicator.class":             {"種類は「成果」か「活動」です。どちらかを選んでください。", "The class is outcome or activity. Choose one."},
