@@ -119,10 +119,16 @@ func (s *shell) printPart(to io.Writer, p api.DifferencePart) {
 	if p.Position > 0 {
 		event = fmt.Sprintf("#%d", p.Position)
 	}
+	side := func(m api.DifferenceMember) string {
+		if m.Side == "" {
+			return m.Key
+		}
+		return m.Key + "  " + s.w.Value.Below
+	}
 	for _, m := range p.Gained {
-		say(to, fmt.Sprintf("       %-8s + #%-6d %s  %s", event, m.Position, m.On, m.Key))
+		say(to, fmt.Sprintf("       %-8s + #%-6d %s  %s", event, m.Position, m.On, side(m)))
 	}
 	for _, m := range p.Lost {
-		say(to, fmt.Sprintf("       %-8s - #%-6d %s  %s  %s", event, m.Position, m.On, m.Key, s.w.Code("near_miss", m.Clause)))
+		say(to, fmt.Sprintf("       %-8s - #%-6d %s  %s  %s", event, m.Position, m.On, side(m), s.w.Code("near_miss", m.Clause)))
 	}
 }

@@ -298,6 +298,9 @@ func (s *Site) step(v Visitor, told map[uint64]projections.AuditEntry, d indicat
 func differenceRow(v Visitor, told map[uint64]projections.AuditEntry, p indicator.Part, x indicator.Shifted, sign string) DifferenceRow {
 	record := drillRow(v.W, x.Row, x.Row.Position)
 	row := DifferenceRow{Counted: Pair{Value: record.Number, Href: record.Href}, On: record.When, Text: record.Text, Sign: sign, position: p.Position, on: x.Row.From}
+	if x.Over {
+		row.Text = strings.TrimSuffix(v.W.Value.Below+v.W.Calendar.Comma+row.Text, v.W.Calendar.Comma)
+	}
 	if x.Clause != "" {
 		row.Clause = v.W.Code("near_miss", x.Clause)
 	}

@@ -10,6 +10,7 @@ type Value struct {
 	Erased func(n int) string
 	More   string // heading of the figures that have no chart
 	Number string // column of numerator and denominator
+	Below  string // of a member of the denominator alone
 	Column string
 	Before string
 }
@@ -19,6 +20,7 @@ var japaneseValue = Value{
 	NoneAs: func(why string) string { return "計算できない（" + why + "）" },
 	Over:   func(n, d string) string { return n + "／" + d },
 	Erased: func(n int) string { return fmt.Sprintf("うち消去済 %d", n) },
+	Below:  "分母",
 	More:   "そのほかの指標", Number: "分子／分母", Column: "値", Before: "くらべる年度",
 }
 
@@ -27,6 +29,7 @@ var englishValue = Value{
 	NoneAs: func(why string) string { return "no value (" + why + ")" },
 	Over:   func(n, d string) string { return n + "/" + d },
 	Erased: func(n int) string { return fmt.Sprintf("erased among them: %d", n) },
+	Below:  "denominator",
 	More:   "Other figures", Number: "numerator/denominator", Column: "value", Before: "year compared",
 }
 
