@@ -97,7 +97,11 @@ func (s *shell) printDifference(to io.Writer, d api.DifferenceAnswer) {
 		say(to, "  "+w.Nothing)
 	}
 	for _, k := range d.Kinds {
-		say(to, fmt.Sprintf("%5s  %s", s.signed(k.Delta, d.Scale), k.Name))
+		delta := "—"
+		if d.Delta != nil {
+			delta = s.signed(k.Delta, d.Scale)
+		}
+		say(to, fmt.Sprintf("%5s  %s", delta, k.Name))
 		for _, p := range d.Parts {
 			if p.Kind == k.Kind {
 				s.printPart(to, p)

@@ -9,6 +9,7 @@ import (
 
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/infra/web/locale"
 	"ayumi/projections"
 )
 
@@ -134,8 +135,11 @@ func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, id str
 	view.Title = view.Heading
 	if from.Absent == "" && to.Absent == "" {
 		view.Delta, view.Unit = signed(w, def, d.To-d.From), w.Code("unit", def.Unit)
+		if def.Ratio() {
+			view.Unit = w.Value.Points
+		}
 	} else {
-		view.Delta = w.Value.None
+		view.Delta = noNumber
 	}
 	most := max(d.From, d.To)
 	view.Scale = w.Difference.Scale(w.Measured(most, def.Scale(), def.Unit))
@@ -228,7 +232,28 @@ func (s *Site) steps(r *http.Request, v Visitor, view *DifferencesView, def indi
 	}
 	sum(w.Difference.After, so, true)
 	view.Sum, view.Total = spokenSum(w, d.From, scale, deltas), w.Decimal(d.To, scale)
+	if d.FromAbsent != "" || d.ToAbsent != "" {
+		view.unmeasured(d, scale, w)
+	}
 	return nil
+}
+
+// unmeasured takes the sums out where one of the figures has no value: what came
+// and went is still listed.
+func (view *DifferencesView) unmeasured(d indicator.Difference, scale int, w *locale.Words) {
+	view.Axis, view.Sum, view.Total, view.Scale = "", "", "", ""
+	for i := range view.Steps {
+		s := &view.Steps[i]
+		s.Bar, s.Delta, s.SoFar = "", noNumber, ""
+		if s.Sum {
+			s.Delta = ""
+		}
+	}
+	for at, end := range map[int]indicator.Result{0: {Value: d.From, Absent: d.FromAbsent}, len(view.Steps) - 1: {Value: d.To, Absent: d.ToAbsent}} {
+		if view.Steps[at].SoFar = noNumber; end.Absent == "" {
+			view.Steps[at].SoFar = w.Decimal(end.Value, scale)
+		}
+	}
 }
 
 func barClass(kind string, delta int) string {

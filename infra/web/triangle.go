@@ -126,6 +126,7 @@ func triangleCells(v Visitor, def indicator.Definition, values []indicator.Resul
 		out[n].Value = resultText(v.W, def, value)
 		switch {
 		case value.Absent != "":
+			out[n].Value = noNumber
 		case n == 0 || values[n-1].Absent != "":
 			out[n].Class = "first"
 		case value.Value != values[n-1].Value:

@@ -44,5 +44,5 @@ func results(values ...int) []indicator.Result {
 func TestTriangleOfAShare(t *testing.T) {
 	share := indicator.Definition{Parameters: map[string]string{"scale": "1"}}
 	cells := triangleCells(Visitor{W: locale.In(locale.English)}, share, []indicator.Result{{Absent: indicator.ZeroDenominator}, {Value: 333}, {Value: 290}})
-	require.Equal(t, []TriangleCell{{Value: "no value"}, {Value: "33.3", Class: "first"}, {Value: "29.0", Delta: "−4.3", Class: "chg"}}, cells)
+	require.Equal(t, []TriangleCell{{Value: "—"}, {Value: "33.3", Class: "first"}, {Value: "29.0", Delta: "−4.3", Class: "chg"}}, cells)
 }

@@ -5,6 +5,9 @@ import (
 	"ayumi/infra/web/locale"
 )
 
+// noNumber stands where there is no value and no room to say so.
+const noNumber = "—"
+
 // resultText writes a value with its decimals, or that there is none.
 func resultText(w *locale.Words, def indicator.Definition, r indicator.Result) string {
 	if r.Absent != "" {

@@ -10,6 +10,7 @@ type Value struct {
 	Erased func(n int) string
 	More   string // heading of the figures that have no chart
 	Number string // column of numerator and denominator
+	Points string // unit of the difference of two shares
 	Below  string // of a member of the denominator alone
 	Column string
 	Before string
@@ -20,8 +21,8 @@ var japaneseValue = Value{
 	NoneAs: func(why string) string { return "計算できない（" + why + "）" },
 	Over:   func(n, d string) string { return n + "／" + d },
 	Erased: func(n int) string { return fmt.Sprintf("うち消去済 %d", n) },
-	Below:  "分母",
-	More:   "そのほかの指標", Number: "分子／分母", Column: "値", Before: "くらべる年度",
+	Points: "ポイント", Below: "分母",
+	More: "そのほかの指標", Number: "分子／分母", Column: "値", Before: "くらべる年度",
 }
 
 var englishValue = Value{
@@ -29,8 +30,8 @@ var englishValue = Value{
 	NoneAs: func(why string) string { return "no value (" + why + ")" },
 	Over:   func(n, d string) string { return n + "/" + d },
 	Erased: func(n int) string { return fmt.Sprintf("erased among them: %d", n) },
-	Below:  "denominator",
-	More:   "Other figures", Number: "numerator/denominator", Column: "value", Before: "year compared",
+	Points: "points", Below: "denominator",
+	More: "Other figures", Number: "numerator/denominator", Column: "value", Before: "year compared",
 }
 
 // Decimal writes a value of a scale: 148 at scale 1 is 14.8.
