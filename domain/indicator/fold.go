@@ -222,32 +222,6 @@ func (v *outreach) row() Row {
 	return r
 }
 
-// rows of a university: one per entry in a list, gone when the next entry says
-// it no longer meets the threshold; one for its first agreement.
-func (v *university) rows() []Row {
-	var out []Row
-	lists := ""
-	for i, l := range v.listed {
-		r := Row{Family: Universes, Entity: v.id + "/" + l.list, Member: v.id, From: l.on.from, To: l.on.to,
-			Controller: v.controller, Kind: l.list, Amount: 1, Position: l.position}
-		if !l.meets {
-			r.Clause = "below_threshold"
-		}
-		later := slices.ContainsFunc(v.listed[i+1:], func(n listing) bool { return n.list == l.list })
-		if !later {
-			out = append(out, r)
-			if l.meets {
-				lists += "," + l.list
-			}
-		}
-	}
-	for _, a := range v.agreements {
-		out = append(out, Row{Family: Agreements, Entity: a.id, Member: v.id, From: a.on.from, To: a.on.to,
-			Controller: v.controller, Route: lists, Gone: a.ended, Amount: 1, Position: a.position})
-	}
-	return out
-}
-
 // Why is the kind of difference an event causes (counting.md 8).
 func Why(typ string) string {
 	if k, ok := kinds[typ]; ok {

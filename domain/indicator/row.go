@@ -28,7 +28,7 @@ type Row struct {
 	AtControl string     // the same for the controller
 
 	Grade, Turn, Place, AgeBand string
-	Route                       string     // of a placement; lists of a university; state of a referral
+	Route                       string     // of a placement; lists with days, of a university; state of a referral
 	Gone                        japan.Date // moved out, ended, or no longer listed
 	Hours                       string     // of a session: open, after, outside, unknown
 

@@ -75,7 +75,7 @@ var rules = map[string]rule{
 	"referral":            {family: Referrals, cand: sameController, checks: []check{own, imprecise1, otherOwner, referralState}},
 	"reception":           {family: Receptions, cand: desk, checks: []check{own, imprecise1}},
 	"attendance":          {family: Heads, cand: sameController, checks: []check{own, imprecise1}, tell: summed},
-	"universe":            {family: Universes, cand: inList, checks: []check{own, goneBefore}, until: true},
+	"universe":            {family: Universes, cand: inList, checks: []check{own}, until: true},
 	"agreement":           {family: Agreements, cand: sameController, checks: []check{notListed, signedIn, goneBefore}, until: true},
 	"ratio":               {}, // counts nothing itself: see Question.Sides
 }
@@ -277,8 +277,9 @@ func stayed(q Question, r *Row) string {
 	return ""
 }
 
+// inList takes the entry that stands at the period's end.
 func inList(q Question, r *Row) bool {
-	return sameController(q, r) && r.Kind == q.Definition.Parameters["universe_list"]
+	return sameController(q, r) && (r.Gone == 0 || r.Gone > q.Period.To) && r.Kind == q.Definition.Parameters["universe_list"]
 }
 
 func goneBefore(q Question, r *Row) string {
@@ -289,7 +290,7 @@ func goneBefore(q Question, r *Row) string {
 }
 
 func notListed(q Question, r *Row) string {
-	if !strings.Contains(","+r.Route+",", ","+q.Definition.Parameters["universe_list"]+",") {
+	if !stands(r.Route, q.Definition.Parameters["universe_list"], q.Period.To) {
 		return "not_listed"
 	}
 	return ""

@@ -240,4 +240,14 @@ func universitiesOfTheSheet(t *testing.T, w World) {
 	require.Equal(t, 7, l.value("U1", fy19, "@31"))
 	require.Equal(t, 6, l.value("U1", feb, "@31"))
 	require.Equal(t, 6, l.value("U1", fy19, "@31", "known=2020-03-16"))
+
+	// A list of a later day says nothing of an earlier year, and neither does a
+	// university that was not in the list yet.
+	l.add("university.universe_listed", "u00", "2020-05-01", "", facts{"list": "fy2019", "threshold": 20, "meets": 0})
+	require.Equal(t, [2]int{12, 7}, [2]int{l.value("U0", fy19, "@31"), l.value("U1", fy19, "@31")})
+	require.Equal(t, [2]int{11, 6}, [2]int{l.value("U0", fy20, "@31"), l.value("U1", fy20, "@31")})
+	require.Equal(t, []string{"below_threshold"}, misses(l.figure("U0", fy20, "@31")))
+	require.Equal(t, []string{"not_listed"}, misses(l.figure("U1", fy20, "@31")))
+	before := l.figure("U2", "2016-04-01..2017-03-31", "@31")
+	require.Equal(t, indicator.Result{Absent: indicator.ZeroDenominator}, before.Result(), "no list, and nobody of it")
 }
