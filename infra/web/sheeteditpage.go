@@ -317,7 +317,7 @@ func copied(from sheetFile) (out []copiedLine) {
 	for _, no := range workplan.Numbers(from.Aims) {
 		add("workplan.set_aim", &workplan.AimSet{No: no, Text: from.Aims[no]})
 	}
-	for _, column := range workplan.Columns {
+	for _, column := range from.columns() {
 		if flag, set := from.Flags[column]; set {
 			add("workplan.flag_plan", &flag)
 		}

@@ -35,6 +35,7 @@ type Words struct {
 	Papers     Papers
 	Chart      Chart
 	Sheet      Sheet
+	Paper      Paper
 	People     People
 	Record     Record
 	Intake     Intake
