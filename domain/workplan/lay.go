@@ -24,6 +24,7 @@ type layer struct {
 	in     Printing
 	doc    Document
 	title  string // last heading: what a text below it is called
+	column string // title of the column that is laid out
 }
 
 // place is what is repeated at the moment: a part of the sheet and its number or
@@ -149,6 +150,7 @@ func (l *layer) row(r *RowSpec, at place, titles []string) []Cell {
 		cell := Cell{Head: c.Head, Span: max(c.Span, 1), Center: c.Center, Big: c.Big}
 		switch {
 		case c.Field != "":
+			l.column = titles[column]
 			v := l.value(c.Field, at, c.Items, strings.Trim(titles[column]+" "+rowTitle, " "), c.Say)
 			cell.Key, cell.Text, cell.Open = v.Key, v.Text, v.Open
 		default:
@@ -193,6 +195,7 @@ func (l *layer) value(field string, at place, items bool, title string, say bool
 // runs parts a line into words and numbered figures.
 func (l *layer) runs(line string, v reading, d *Datum) []Run {
 	if v.figure != nil {
+		v.figure.Name = v.name + "\u3000" + l.column
 		return []Run{{Text: line, Mark: l.number(*v.figure, d)}}
 	}
 	if v.mark > 0 {
@@ -225,9 +228,6 @@ func (l *layer) runs(line string, v reading, d *Datum) []Run {
 // number lists a figure and answers its number.
 func (l *layer) number(f Figure, d *Datum) int {
 	f.Mark, f.Key = len(l.doc.Figures)+1, d.Key
-	if f.Name == "" {
-		f.Name = d.Title
-	}
 	l.doc.Figures = append(l.doc.Figures, f)
 	d.Figures = append(d.Figures, f.Mark)
 	return f.Mark

@@ -12,6 +12,7 @@ type reading struct {
 	shown     string  // what is printed, where it is more than the datum
 	more      []Datum // printed in the same cell
 	figure    *Figure // the text is one figure
+	name      string  // whose figure it is
 	mark      int     // bytes of a mark at the beginning
 	prose     bool    // may state figures
 	sentences bool    // a single line of it parts into sentences
@@ -132,7 +133,8 @@ func readClass(l *layer, at place) reading {
 // printed in words, else the number with its unit.
 func valueOf(field string) func(l *layer, at place) reading {
 	return func(l *layer, at place) reading {
-		v := l.sheet.Indicators[at.no].Values[field]
+		i := l.sheet.Indicators[at.no]
+		v := i.Values[field]
 		if v == nil {
 			return reading{}
 		}
@@ -140,7 +142,7 @@ func valueOf(field string) func(l *layer, at place) reading {
 		if d.Text == "" && v.Value != nil {
 			d.Text = l.in.Number(*v.Value) + v.Unit
 		}
-		return reading{datum: d, figure: &Figure{
+		return reading{datum: d, name: i.Name, figure: &Figure{
 			Text: d.Text, Value: v.Value, Unit: v.Unit, UnitStated: v.Unit != "", At: v.AtText, State: FigureTyped,
 		}}
 	}
@@ -159,14 +161,15 @@ func timeOf(field string) func(l *layer, at place) reading {
 // readActual reads the actual of the year: an edition of a figure, or a blank
 // with its reason, or nothing said yet.
 func readActual(l *layer, at place) reading {
-	a := l.sheet.Indicators[at.no].Actual
+	i := l.sheet.Indicators[at.no]
+	a := i.Actual
 	switch {
 	case a == nil:
 		return reading{open: true}
 	case a.AbsentReason != "":
 		return reading{datum: Datum{AbsentReason: a.AbsentReason}}
 	}
-	return reading{datum: Datum{Text: a.Text}, figure: &Figure{Text: a.Text, Register: a.Figure, Edition: a.Edition, State: FigureRegister}}
+	return reading{datum: Datum{Text: a.Text}, name: i.Name, figure: &Figure{Text: a.Text, Register: a.Figure, Edition: a.Edition, State: FigureRegister}}
 }
 
 func readProject(l *layer, at place) reading {

@@ -100,7 +100,11 @@ func (b *book) shown() error {
 	}
 	margin := words(b.paper).PaperMargin(b.paper)
 	left, right := margin[0], margin[1]
-	if err := b.page(name, left, right); err != nil {
+	if err := b.page(name, "portrait"); err != nil {
+		return err
+	}
+	grid := false
+	if err := b.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &grid}); err != nil {
 		return err
 	}
 	if err := b.put(0, 100, left+"\u3000"+right, excelize.Style{Font: face(8, false), Alignment: side("left")}); err != nil {
@@ -125,24 +129,20 @@ func (b *book) shown() error {
 	return nil
 }
 
-// page is A4 upright, one page wide, with what stands on every page.
-func (b *book) page(name, left, right string) error {
-	size, orientation, wide, tall, fit := 9, "portrait", 1, 0, true
+// page is A4, one page wide, with the number of the page.
+func (b *book) page(name, orientation string) error {
+	size, wide, tall, fit := 9, 1, 0, true
 	if err := b.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
 		return err
 	}
 	if err := b.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
-	grid := false
-	if err := b.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &grid}); err != nil {
-		return err
-	}
 	side, top, edge := 0.6, 0.8, 0.4
 	if err := b.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &edge, Footer: &edge}); err != nil {
 		return err
 	}
-	return b.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddHeader: "&L&8" + left + "&R&8" + right, OddFooter: "&C&9&P／&N"})
+	return b.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&C&9&P／&N"})
 }
 
 func face(size float64, bold bool) *excelize.Font {
@@ -186,6 +186,7 @@ func (b *book) table(t *workplan.Table) error {
 		column := 0
 		for _, c := range row {
 			style := excelize.Style{Font: face(9.5, c.Head != "" || c.Big), Alignment: side("left"), Border: ruled()}
+			style.Alignment.Vertical = "center"
 			if c.Center {
 				style.Alignment.Horizontal = "center"
 			}
@@ -243,7 +244,7 @@ func tall(text string, width, size float64) float64 {
 	for _, l := range strings.Split(text, "\n") {
 		lines += len(japan.BreakLines(l, width*10/size*1.02, func(r rune) float64 {
 			if utf8.RuneLen(r) > 2 {
-				return 2
+				return 1.9
 			}
 			return 1.1
 		}))
@@ -285,6 +286,9 @@ func (b *book) data() error {
 		if err := b.SetSheetRow(name, fmt.Sprintf("A%d", i+1), &row); err != nil {
 			return err
 		}
+	}
+	if err := b.page(name, "landscape"); err != nil {
+		return err
 	}
 	if err := b.SetColWidth(name, "A", "F", 12); err != nil {
 		return err

@@ -50,13 +50,13 @@ func styles(language string) string {
 	fonts := `<w:rFonts w:ascii="` + spreadsheetFont + `" w:hAnsi="` + spreadsheetFont + `" w:eastAsia="` + spreadsheetFont + `" w:cs="` + spreadsheetFont + `"/>`
 	languages := map[string]string{"ja": "ja-JP", "en": "en-GB"}
 	return xmlHead + `<w:styles ` + mainSpace + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts + size(18) +
-		`<w:lang w:val="` + languages[language] + `" w:eastAsia="ja-JP"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:kinsoku/><w:spacing w:after="0" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
+		`<w:lang w:val="` + languages[language] + `" w:eastAsia="ja-JP"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:kinsoku/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing w:after="0" w:line="312" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>` +
 		named("Title", "Title", "Normal", `<w:spacing w:after="120"/><w:jc w:val="center"/>`, `<w:b/>`+size(30)) +
 		named("Heading1", "heading 1", "Normal", `<w:keepNext/><w:pBdr><w:left w:val="single" w:sz="36" w:space="6" w:color="000000"/></w:pBdr><w:spacing w:before="200" w:after="80"/><w:ind w:left="140"/><w:outlineLvl w:val="0"/>`, `<w:b/>`+size(23)) +
 		named("Heading2", "heading 2", "Normal", `<w:keepNext/><w:spacing w:before="100" w:after="40"/><w:outlineLvl w:val="1"/>`, `<w:b/>`+size(20)) +
-		named("Cell", "Cell", "Normal", "", size(17)) + named("Item", "Item", "Normal", `<w:ind w:left="180" w:hanging="180"/>`, "") +
-		named("CellItem", "Cell Item", "Cell", `<w:ind w:left="170" w:hanging="170"/>`, "") + named("Note", "Note", "Normal", `<w:spacing w:before="60"/>`, size(15)) +
+		named("Cell", "Cell", "Normal", "", size(17)) + named("Item", "Item", "Normal", `<w:spacing w:after="40"/><w:ind w:left="180" w:hanging="180"/>`, "") +
+		named("CellItem", "Cell Item", "Cell", `<w:spacing w:after="20"/><w:ind w:left="170" w:hanging="170"/>`, "") + named("Note", "Note", "Normal", `<w:spacing w:before="60"/>`, size(15)) +
 		named("Header", "header", "Normal", fmt.Sprintf(`<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs>`, wordWidth), size(16)) +
 		named("Footer", "footer", "Normal", `<w:jc w:val="center"/>`, size(18)) +
 		`<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style></w:styles>`
