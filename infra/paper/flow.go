@@ -1,6 +1,8 @@
 package paper
 
 import (
+	"slices"
+
 	"ayumi/domain/workplan"
 	"ayumi/infra/web/locale"
 )
@@ -155,6 +157,7 @@ func (f *flow) lines(text []workplan.Paragraph, size float64) error {
 func (f *flow) stamp() error {
 	text := f.w.PaperFoot(f.paper)
 	if len(f.missing) > 0 {
+		slices.Sort(f.missing)
 		text = append(text, f.w.Paper.Missing(locale.CodePoints(f.missing)))
 	}
 	var list []workplan.Paragraph
