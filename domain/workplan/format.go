@@ -205,7 +205,7 @@ func (f *Format) checkField(field, within string) error {
 	if _, ok := sheetFields[field]; ok {
 		return nil
 	}
-	if part, _, _ := strings.Cut(field, "."); part == within && partFields[field] != nil {
+	if part, rest, _ := strings.Cut(field, "."); part == within && partFields[part][rest] != nil {
 		return nil
 	}
 	return fmt.Errorf("field %q cannot stand here", field)

@@ -34,12 +34,17 @@ type place struct {
 	no         int
 }
 
+// key is the key of the datum of a field.
 func (p place) key(field string) string {
 	part, rest, _ := strings.Cut(field, ".")
 	if p.part == "" || part != p.part {
 		return field
 	}
-	return part + "." + cmp.Or(p.kind, strconv.Itoa(p.no)) + "." + rest
+	return p.named(rest)
+}
+
+func (p place) named(field string) string {
+	return p.part + "." + cmp.Or(p.kind, strconv.Itoa(p.no)) + "." + field
 }
 
 // words fills in what stands in braces.

@@ -74,33 +74,43 @@ func joined(part map[int]string) string {
 }
 
 // partFields are the fields that stand once for each indicator, project,
-// evaluation, initiative or issue.
-var partFields = map[string]func(l *layer, at place) reading{
-	"indicator.name":             func(l *layer, at place) reading { return text(l.sheet.Indicators[at.no].Name) },
-	"indicator.class":            readClass,
-	"indicator.baseline":         valueOf("baseline"),
-	"indicator.start":            valueOf("start"),
-	"indicator.target":           valueOf("target"),
-	"indicator.long_term":        valueOf("long_term"),
-	"indicator.actual":           readActual,
-	"indicator.baseline.at":      timeOf("baseline"),
-	"indicator.start.at":         timeOf("start"),
-	"indicator.target.at":        timeOf("target"),
-	"indicator.long_term.at":     timeOf("long_term"),
-	"indicator.actual.at":        func(*layer, place) reading { return reading{} },
-	"indicator.plan":             func(*layer, place) reading { return reading{} },
-	"indicator.other_plan":       func(*layer, place) reading { return reading{} },
-	"indicator.selection_reason": func(*layer, place) reading { return reading{} },
-	"project.no":                 func(_ *layer, at place) reading { return text(strconv.Itoa(at.no)) },
-	"project.name":               readProject,
-	"project.outline":            readOutline,
-	"evaluation.mark":            readMark,
-	"evaluation.score":           readScore,
-	"evaluation.reasons":         readReasons,
-	"initiative.title":           func(l *layer, at place) reading { return text(l.sheet.Initiatives[at.no].Title) },
-	"initiative.result":          readResult,
-	"issue.issue":                func(l *layer, at place) reading { return text(l.sheet.Issues[at.no].Issue) },
-	"issue.next_step":            func(l *layer, at place) reading { return text(l.sheet.Issues[at.no].NextStep) },
+// evaluation, initiative or issue, by part.
+var partFields = map[string]map[string]func(l *layer, at place) reading{
+	"indicator": {
+		"name":             func(l *layer, at place) reading { return text(l.sheet.Indicators[at.no].Name) },
+		"class":            readClass,
+		"baseline":         valueOf("baseline"),
+		"start":            valueOf("start"),
+		"target":           valueOf("target"),
+		"long_term":        valueOf("long_term"),
+		"actual":           readActual,
+		"baseline_at":      timeOf("baseline"),
+		"start_at":         timeOf("start"),
+		"target_at":        timeOf("target"),
+		"long_term_at":     timeOf("long_term"),
+		"actual_at":        func(*layer, place) reading { return reading{} },
+		"plan":             func(*layer, place) reading { return reading{} },
+		"other_plan":       func(*layer, place) reading { return reading{} },
+		"selection_reason": func(*layer, place) reading { return reading{} },
+	},
+	"project": {
+		"no":      func(_ *layer, at place) reading { return text(strconv.Itoa(at.no)) },
+		"name":    readProject,
+		"outline": readOutline,
+	},
+	"evaluation": {
+		"mark":    readMark,
+		"score":   readScore,
+		"reasons": readReasons,
+	},
+	"initiative": {
+		"title":  func(l *layer, at place) reading { return text(l.sheet.Initiatives[at.no].Title) },
+		"result": readResult,
+	},
+	"issue": {
+		"issue":     func(l *layer, at place) reading { return text(l.sheet.Issues[at.no].Issue) },
+		"next_step": func(l *layer, at place) reading { return text(l.sheet.Issues[at.no].NextStep) },
+	},
 }
 
 // read answers a field of the sheet.
@@ -108,10 +118,10 @@ func (l *layer) read(field string, at place) reading {
 	if f := sheetFields[field]; f != nil {
 		return f(l)
 	}
-	if f := partFields[field]; f != nil && at.part != "" {
+	part, column, _ := strings.Cut(field, ".")
+	if f := partFields[part][column]; f != nil && at.part == part {
 		return f(l, at)
 	}
-	part, column, _ := strings.Cut(field, ".")
 	switch flag := l.sheet.Flags[column]; {
 	case part == "flag" && flag.Flag:
 		return text(l.format.Flag)
@@ -179,7 +189,7 @@ func readProject(l *layer, at place) reading {
 	}
 	r := text(p.Name)
 	r.shown = strings.NewReplacer("{name}", p.Name, "{budget}", p.BudgetText).Replace(l.format.Budget[l.in.Language])
-	r.more = []Datum{{Key: at.key("project.budget"), Title: l.words(l.format.Money), Text: p.BudgetText, Value: p.BudgetYen, Unit: yen}}
+	r.more = []Datum{{Key: at.named("budget"), Title: l.words(l.format.Money), Text: p.BudgetText, Value: p.BudgetYen, Unit: yen}}
 	return r
 }
 

@@ -87,13 +87,16 @@ type sheetOut struct {
 func (a *API) sheetFiles() {
 	op := huma.Operation{
 		OperationID: "sheet", Method: http.MethodGet, Path: Prefix + "/sheets/{id}/{kind}", RejectUnknownQueryParameters: true,
-		Summary: "An annual sheet as it is printed: PDF, Excel, Word, or JSON with the reference of every figure.",
-		Responses: map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{
-			"application/pdf": {}, "application/json": {},
-			"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":       {},
-			"application/vnd.openxmlformats-officedocument.wordprocessingml.document": {},
-		}}},
+		Summary:   "An annual sheet as it is printed: PDF, Excel, Word, or JSON with the reference of every figure.",
+		Responses: map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{}}},
 	}
+	for _, kind := range []string{
+		"application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+		"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	} {
+		op.Responses["200"].Content[kind] = &huma.MediaType{Schema: &huma.Schema{Type: "string", Format: "binary"}}
+	}
+	op.Responses["200"].Content["application/json"] = &huma.MediaType{Schema: &huma.Schema{Type: "object"}}
 	huma.Register(a.huma, op, func(ctx context.Context, in *sheetIn) (*sheetOut, error) {
 		file, err := a.sheetFile(ctx, in)
 		if err != nil {

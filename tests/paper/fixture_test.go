@@ -126,7 +126,7 @@ func (f fixture) cells() []cell {
 		at := "indicator." + strconv.Itoa(i.Number)
 		out = append(out, cell{at + ".name", i.Name, nil}, cell{at + ".class", i.ClassLabel, nil},
 			cell{at + ".baseline", strconv.Itoa(*i.Baseline.Value), nil}, cell{at + ".target", i.Target.Text, nil}, cell{at + ".long_term", i.LongTerm.Text, nil},
-			cell{at + ".baseline.at", i.Baseline.AtLabel, nil}, cell{at + ".long_term.at", i.LongTerm.AtLabel, nil})
+			cell{at + ".baseline_at", i.Baseline.AtLabel, nil}, cell{at + ".long_term_at", i.LongTerm.AtLabel, nil})
 	}
 	for _, p := range f.Projects {
 		at := "project." + strconv.Itoa(p.Number)

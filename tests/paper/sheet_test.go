@@ -76,7 +76,7 @@ func (f fixture) holds(t *testing.T, d data) {
 		require.Equal(t, want.Unit, x.Unit, key)
 		require.Equal(t, want.At, x.At, key)
 	}
-	for _, blank := range []string{"plan", "other_plan", "selection_reason", "start.at", "target.at", "actual.at"} {
+	for _, blank := range []string{"plan", "other_plan", "selection_reason", "start_at", "target_at", "actual_at"} {
 		require.True(t, d.at(t, "indicator.1."+blank).Blank, blank)
 	}
 	require.Equal(t, f.Projects[0].BudgetYen, *d.at(t, "project.1.budget").Value)
