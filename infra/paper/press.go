@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/google/uuid"
-
 	"ayumi/domain"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
@@ -78,12 +76,11 @@ func (p *Press) Events(ctx context.Context, id string, upto uint64, edition int)
 func Fold(list []projections.Entry) (*workplan.Sheet, error) {
 	s := workplan.Aggregate.New()
 	for _, e := range list {
-		id, err := uuid.Parse(e.EventID)
+		rec, err := e.Recorded()
 		if err != nil {
-			return nil, fmt.Errorf("position %d: %w", e.Position, err)
+			return nil, err
 		}
-		version, _ := e.Facts.Int("version")
-		env, ev, err := workplan.Aggregate.Decode(domain.Recorded{ID: id, Stream: e.Stream, Version: uint64(version), Position: e.Position, Type: e.Type, Body: e.Body})
+		env, ev, err := workplan.Aggregate.Decode(rec)
 		if err != nil {
 			return nil, fmt.Errorf("position %d: %w", e.Position, err)
 		}
