@@ -174,10 +174,14 @@ func (d Document) Digest() string {
 		}
 	}
 	for _, f := range d.Figures {
-		said.Figures = append(said.Figures, Figure{
+		ref := Figure{
 			Mark: f.Mark, Key: f.Key, Text: f.Text, Value: f.Value, UnitStated: f.UnitStated, Indicator: f.Indicator, Version: f.Version,
-			Digest: f.Digest, Scope: f.Scope, From: f.From, Until: f.Until, Register: f.Register, Edition: f.Edition,
-		})
+			Digest: f.Digest, Scope: f.Scope, From: f.From, Until: f.Until,
+		}
+		if f.State == FigureRegister { // named by the sheet itself; what was found may be approved later
+			ref.Register, ref.Edition = f.Register, f.Edition
+		}
+		said.Figures = append(said.Figures, ref)
 	}
 	text, err := json.Marshal(said)
 	if err != nil {

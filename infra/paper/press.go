@@ -6,6 +6,7 @@ package paper
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -21,6 +22,8 @@ import (
 type Streams interface {
 	Stream(ctx context.Context, stream string, upto uint64) ([]projections.Entry, error)
 	Streams(ctx context.Context, category string) ([]string, error)
+	// Events answers all events of some categories in order of the log.
+	Events(ctx context.Context, categories ...string) ([]domain.Recorded, error)
 }
 
 // Figures counts a figure as known at a position.
@@ -106,10 +109,10 @@ func (p *Press) Paper(ctx context.Context, list []projections.Entry, language, h
 		Language: string(w.Language), Head: head, Year: w.FiscalYearShort(s.FiscalYear()), Number: w.Number,
 		Class: func(code string) string { return w.Code("indicator_class", code) }, Find: f.find,
 	})
-	if err := f.recount(ctx, doc.Figures); err != nil {
+	last := list[len(list)-1]
+	if err := errors.Join(f.recount(ctx, doc.Figures), f.refer(ctx, doc.Figures, last)); err != nil {
 		return workplan.Paper{}, err
 	}
-	last := list[len(list)-1]
 	trail, err := p.Audit.Entry(ctx, last.Position)
 	if err != nil {
 		return workplan.Paper{}, err

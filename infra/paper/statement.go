@@ -3,12 +3,16 @@ package paper
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
+	"ayumi/domain/figure"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/domain/register"
 	"ayumi/domain/workplan"
 	"ayumi/infra/web/locale"
 	"ayumi/projections"
@@ -101,4 +105,46 @@ func (f *finder) recount(ctx context.Context, figures []workplan.Figure) error {
 		}
 	}
 	return nil
+}
+
+// refer names, for every stated figure, the edition in the register of figures
+// that was approved or published with this value when the paper was known.
+func (f *finder) refer(ctx context.Context, figures []workplan.Figure, last projections.Entry) error {
+	events, err := f.press.Streams.Events(ctx, "figure")
+	if err != nil {
+		return err
+	}
+	all := register.New(last.Controller)
+	for _, rec := range events {
+		if rec.Position > last.Position {
+			break
+		}
+		if err := all.Add(rec); err != nil {
+			return err
+		}
+	}
+	for i := range figures {
+		if figures[i].Until != "" {
+			figures[i].Register, figures[i].Edition = named(all, figures[i])
+		}
+	}
+	return nil
+}
+
+// named finds the newest edition of a figure that stands for a stated value; of
+// several streams the first by name.
+func named(all *register.Register, g workplan.Figure) (stream string, edition *int) {
+	for _, id := range slices.Sorted(maps.Keys(all.Figures)) {
+		x := all.Figures[id]
+		if x.Indicator != g.Indicator+"@"+g.Scope || x.Period.From.String() != g.From || x.Period.To.String() != g.Until {
+			continue
+		}
+		for no, e := range slices.Backward(x.Editions) {
+			if e.Value == *g.Value && slices.Contains([]string{figure.StateApproved, figure.StatePublished, figure.StateCorrection}, e.State) {
+				no++
+				return id, &no
+			}
+		}
+	}
+	return "", nil
 }

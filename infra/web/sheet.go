@@ -22,11 +22,12 @@ type SheetView struct {
 
 // SheetFigure is one figure of the sheet with its state in words.
 type SheetFigure struct {
-	Mark       int
-	Name, At   string
-	Value      string
-	Chip       Chip
-	Href, Note string
+	Mark     int
+	Name, At string
+	Value    string
+	Chip     Chip
+	Href     string // its records
+	Register string // its line in the register of figures
 }
 
 // SheetGate is something to settle before the sheet is finished.

@@ -148,7 +148,11 @@ func (s *Site) sheetView(r *http.Request, v Visitor, a askedSheet, d workplan.Pa
 	view.Margin, view.Stamp = w.PaperMargin(d), w.PaperFoot(d)
 	view.At = w.Sheet.FiguresAt(w.DateTime(d.At))
 	for _, f := range d.Figures {
-		view.Figures = append(view.Figures, SheetFigure{Mark: f.Mark, Name: f.Name, At: f.At, Value: f.Text, Chip: figureChip(w, f.State), Href: f.Href})
+		line := SheetFigure{Mark: f.Mark, Name: f.Name, At: f.At, Value: f.Text, Chip: figureChip(w, f.State), Href: f.Href}
+		if f.Register != "" {
+			line.Register = "/ledger/" + url.PathEscape(f.Register)
+		}
+		view.Figures = append(view.Figures, line)
 	}
 	for _, no := range workplan.Numbers(a.sheet.Indicators) {
 		if a.sheet.Indicators[no].Actual == nil {

@@ -105,6 +105,8 @@ func (f fixture) figures(t *testing.T, d data) {
 		require.True(t, strings.HasPrefix(value.Unit, g.UnitAdopted), value.Unit)
 		require.Len(t, value.Digest, 64)
 		require.Equal(t, "2020-03-31", value.KnownAt)
+		require.NotEmpty(t, value.Register, "approved in the register before the sheet was published")
+		require.Equal(t, 1, *value.Edition)
 		require.Equal(t, []any{g.Previous, workplan.FigureTimeless}, []any{*before.Value, before.State})
 		require.Nil(t, before.Recounted, "a figure of unknown time is not counted again")
 	}
