@@ -111,7 +111,7 @@ func TestBrokenFormatsAreRefused(t *testing.T) {
 		{`"field": "phone"`, `"field": "phono"`, "phono"},
 		{`"field": "flag.other"`, `"field": "flag.others"`, "others"},
 		{`"field": "indicator.name"`, `"field": "project.name"`, "cannot stand here"},
-		{`[9, 18, 13, 22, 30, 8]`, `[9, 18, 13, 22, 38]`, "a table of 5"},
+		{`[10, 17, 12, 22, 31, 8]`, `[10, 17, 12, 22, 39]`, "a table of 5"},
 		{`"en": "Phone"`, `"en": ""`, "language is missing"},
 		{`"first": 2016,`, `"frist": 2016,`, "unknown field"},
 		{`"format": "F2016"`, `"format": ""`, "has a name"},
