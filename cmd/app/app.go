@@ -14,8 +14,10 @@ import (
 	"ayumi/infra/attachments"
 	"ayumi/infra/auth"
 	"ayumi/infra/bus"
+	"ayumi/infra/paper"
 	"ayumi/infra/people"
 	"ayumi/infra/sqldb"
+	"ayumi/infra/web"
 	"ayumi/projections"
 )
 
@@ -35,6 +37,7 @@ type App struct {
 	SignIn      *auth.Store
 	People      *people.Index
 	Attachments *attachments.Store
+	Press       *paper.Press
 
 	marks *sql.DB // of the reactions
 	stop  context.CancelFunc
@@ -104,6 +107,11 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	if err := a.Runner.Open(ctx); err != nil {
 		return err
 	}
+	regular, bold, err := web.PaperFonts()
+	if err != nil {
+		return err
+	}
+	a.Press = paper.New(paper.Config{Streams: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Book: a.Book, Regular: regular, Bold: bold, Sample: a.Scenario})
 	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a})
 	a.Door.Closed = a.Office.ClosedToView
 	a.work(func() error { return a.Runner.Run(ctx) })

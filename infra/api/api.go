@@ -87,6 +87,7 @@ type Config struct {
 	Journeys Journeys
 	Audit    Audit
 	Status   Status
+	Press    Press
 	Door     Door
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
@@ -151,6 +152,8 @@ func (a *API) queries() {
 	get(a, "register", "/register", "Every number that was published, with its proof.", a.register)
 	get(a, "audit", "/audit", "Who recorded, corrected or voided what, newest first.", a.audit)
 	get(a, "event", "/events/{position}", "One event with its facts and later corrections.", a.event)
+	get(a, "sheets", "/sheets", "The annual sheets.", a.sheets)
+	a.sheetFiles()
 	get(a, "status", "/status", "Where the bus and the read models stand.", a.status)
 	get(a, "schema", "/schema", "JSON Schema of every command and event.", a.schema)
 }

@@ -21,7 +21,7 @@ var policy = map[string]string{
 	"POST /people/{id}/documents": "CO LD", "GET /people/{id}/documents/{document}": "CO LD",
 	"POST /people/{id}/consultations": "CO LD", "POST /people/{id}/reopen": "CO LD", "POST /people/{id}/tasks/{task}/done": "CO LD",
 	"GET /records/{no}": "CO LD AU RO PO AN MG", "POST /records/{no}/amend": "CO LD", "POST /records/{no}/void": "CO LD",
-	"GET /indicators": "CO LD AN MG AU", "GET /differences": "CO LD AN MG AU", "GET /sheets": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}": "CO LD AN MG AU",
+	"GET /indicators": "CO LD AN MG AU", "GET /differences": "CO LD AN MG AU", "GET /sheets": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}/{kind}": "CO LD AN MG AU",
 	"GET /audit":      "LD AU MG PO",
 	"GET /sheets/new": "AN", "POST /sheets/new": "AN", "GET /sheets/{fy}/{unit}/edit": "AN MG", "POST /sheets/{fy}/{unit}/edit": "AN MG",
 	"GET /ledger": "CO LD AN MG AU", "POST /ledger/verify": "AN AU", "GET /ledger/new": "AN", "POST /ledger/new": "AN", "GET /ledger/{stream}": "CO LD AN MG AU",
@@ -48,7 +48,7 @@ func TestNobodyPassesAPolicy(t *testing.T) {
 				continue
 			}
 			method, path, _ := strings.Cut(pattern, " ")
-			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO", "{stream}", "s", "{act}", "approve", "{document}", "d").Replace(path)
+			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO", "{kind}", "pdf", "{stream}", "s", "{act}", "approve", "{document}", "d").Replace(path)
 			send := h.get
 			if method == "POST" {
 				send = func(t *testing.T, path string, header ...string) (*http.Response, string) {

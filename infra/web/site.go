@@ -63,6 +63,7 @@ type Config struct {
 	Book    *indicator.Book
 	Verifier
 	Attachments Attachments
+	Press       Press
 
 	Secure bool // served under TLS: cookies are __Host- and Secure
 	Sample bool // the log is a scenario log: every page says so
