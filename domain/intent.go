@@ -34,6 +34,7 @@ type Intent struct {
 
 	Look  Neighbours
 	Count Counter
+	Gates Gates // of a closing
 }
 
 // Today is the JST day of Now.

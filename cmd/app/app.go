@@ -35,6 +35,7 @@ type App struct {
 	SignIn      *auth.Store
 	People      *people.Index
 	Attachments *attachments.Store
+	Closing     *projections.Closing
 
 	marks *sql.DB // of the reactions
 	stop  context.CancelFunc
@@ -96,15 +97,16 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Indicators = projections.NewIndicators(indicator.Usual())
 	a.Indicators.Log = a.Bus
 	a.Audit = projections.NewAuditTrail()
+	a.Closing = projections.NewClosing()
 	a.Runner = projections.NewRunner(projections.Config{
 		Feed: a.Bus, Head: a.Store.Head, Database: db, Now: a.Config.Now,
-		Projections: []*projections.Projection{a.Journeys.Projection, a.Indicators.Projection, a.Audit.Projection},
+		Projections: []*projections.Projection{a.Journeys.Projection, a.Indicators.Projection, a.Audit.Projection, a.Closing.Projection},
 		Report:      a.report,
 	})
 	if err := a.Runner.Open(ctx); err != nil {
 		return err
 	}
-	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a})
+	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a}).Asking(a.gates())
 	a.Door.Closed = a.Office.ClosedToView
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.People = people.New(people.Config{
@@ -146,7 +148,7 @@ func (a *App) Ready(ctx context.Context, limit time.Duration) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	return a.Runner.Wait(ctx, head.Position, "journeys", "indicators", "audit")
+	return a.Runner.Wait(ctx, head.Position, "journeys", "indicators", "audit", "closing")
 }
 
 // Close ends all work and closes everything in reverse.

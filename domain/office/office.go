@@ -5,6 +5,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -20,6 +21,7 @@ import (
 	"ayumi/domain/log"
 	"ayumi/domain/outreach"
 	"ayumi/domain/partner"
+	"ayumi/domain/period"
 	"ayumi/domain/person"
 	"ayumi/domain/reception"
 	"ayumi/domain/university"
@@ -30,7 +32,8 @@ import (
 func Aggregates() []domain.AnyAggregate {
 	return []domain.AnyAggregate{
 		log.Aggregate, person.Aggregate, casefile.Aggregate, reception.Aggregate, outreach.Aggregate,
-		partner.Aggregate, employer.Aggregate, university.Aggregate, figure.Aggregate, workplan.Aggregate, account.Aggregate,
+		partner.Aggregate, employer.Aggregate, university.Aggregate, figure.Aggregate, workplan.Aggregate, period.Aggregate,
+		account.Aggregate,
 	}
 }
 
@@ -45,6 +48,7 @@ type Office struct {
 	decider *domain.Decider
 	index   Index
 	counts  Counts
+	gates   Gates
 	tables  map[string]domain.AnyAggregate
 	shapes  map[string]domain.Shape
 	joints  map[string]joint
@@ -133,7 +137,8 @@ func (o *Office) within(w *domain.Work, r Request) error {
 	if err != nil {
 		return err
 	}
-	in.Look, in.Count = look, counter{w.Context(), o.counts}
+	whole := &counting{ctx: w.Context(), o: o}
+	in.Look, in.Count, in.Gates = look, counter{w.Context(), o.counts}, whole
 	if r.Counts != nil {
 		in.Count = counter{w.Context(), r.Counts}
 	}
@@ -149,8 +154,8 @@ func (o *Office) within(w *domain.Work, r Request) error {
 		category, _, _ := strings.Cut(r.Command, ".")
 		err = domain.Propose(w, o.tables[category], r.Command, data, in)
 	}
-	if look.err != nil {
-		return look.err
+	if fault := errors.Join(look.err, whole.err); fault != nil {
+		return fault
 	}
 	return err
 }

@@ -128,5 +128,6 @@ func allRefusalTexts() map[string]pair {
 	all := maps.Clone(refusalTexts)
 	maps.Copy(all, caseRefusalTexts)
 	maps.Copy(all, officeRefusalTexts)
+	maps.Copy(all, closingRefusalTexts)
 	return all
 }

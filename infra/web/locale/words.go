@@ -33,6 +33,7 @@ type Words struct {
 	Ledger     Ledger
 	Edit       Edit
 	Papers     Papers
+	Closing    Closing
 	Chart      Chart
 	Sheet      Sheet
 	People     People
