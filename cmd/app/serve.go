@@ -47,7 +47,7 @@ func (a *App) site(sample Sample) web.Config {
 	return web.Config{
 		Credentials: a.SignIn, Accounts: people, Sessions: a.SignIn, Log: a.Config.Log, Now: a.Config.Now,
 		Door: pageDoor{a.Door}, People: finder{a}, Bus: a.busStatus, Office: a.Office,
-		Reads: a.Runner, Journey: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Book: a.Book, Verifier: a, Attachments: pageAttachments{a},
+		Reads: a.Runner, Journey: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Gates: a.gates().Gates, Book: a.Book, Verifier: a, Attachments: pageAttachments{a},
 		Secure: err == nil && public.Scheme == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
 	}
 }

@@ -22,7 +22,7 @@ type Closing struct {
 	Gate, Found, Limit, Result, List   string
 	Passes, Fails, Waived              string
 	None                               string
-	Percent                            func(percent int, of int) string
+	Percent                            func(percent int) string
 	LateFound                          func(late, entries int) string
 	Limits                             map[string]string
 	Rules                              map[string]string
@@ -40,7 +40,9 @@ type Closing struct {
 	Waive, WaiveText                   string
 	Reopen, ReopenText, ReopenButton   string
 	Reason                             string
-	History, HistoryEmpty              string
+	History                            string
+	CutoffsTable, GatesTable           string
+	HistoryTable                       string
 	Number, What, Who, When, Detail    string
 	AfterClose                         string
 }
@@ -61,7 +63,7 @@ var japaneseClosing = Closing{
 	},
 	Gate: "確かめること", Found: "件数", Limit: "基準", Result: "結果", List: "記録",
 	Passes: "合格", Fails: "不合格", Waived: "承知で締めた", None: "ありません。",
-	Percent:   func(percent, of int) string { return fmt.Sprintf("全体の%d%%まで", percent) },
+	Percent:   func(percent int) string { return fmt.Sprintf("全体の%d%%まで", percent) },
 	LateFound: func(late, entries int) string { return fmt.Sprintf("%s / %s", number(late), number(entries)) },
 	Limits:    map[string]string{"unconfirmed": "0件", "duplicates": "0件", "open_referrals": "0件", "blank_actuals": "0件"},
 	Rules: map[string]string{
@@ -87,7 +89,7 @@ var japaneseClosing = Closing{
 	Waive:    "承知で締める項目", WaiveText: "不合格の項目は、名前を選んで承知したことを記録に残します。",
 	Reopen: "締めを解く", ReopenText: "年度をもう一度受付中に戻します。前の締めは記録に残り、公表した数値は変わりません。", ReopenButton: "締めを解く",
 	Reason:  "理由",
-	History: "これまでの動き", HistoryEmpty: "まだ動きはありません。",
+	History: "これまでの動き", CutoffsTable: "集計日の表", GatesTable: "確認の表", HistoryTable: "動きの表",
 	Number: "番号", What: "出来事", Who: "だれが", When: "いつ", Detail: "内容",
 	AfterClose: "締め後",
 }
@@ -108,7 +110,7 @@ var englishClosing = Closing{
 	},
 	Gate: "Gate", Found: "Found", Limit: "Limit", Result: "Result", List: "Records",
 	Passes: "passes", Fails: "does not pass", Waived: "waived", None: "None.",
-	Percent:   func(percent, of int) string { return fmt.Sprintf("up to %d%% of all", percent) },
+	Percent:   func(percent int) string { return fmt.Sprintf("up to %d%% of all", percent) },
 	LateFound: func(late, entries int) string { return number(late) + " of " + number(entries) },
 	Limits:    map[string]string{"unconfirmed": "0", "duplicates": "0", "open_referrals": "0", "blank_actuals": "0"},
 	Rules: map[string]string{
@@ -134,7 +136,7 @@ var englishClosing = Closing{
 	Waive:    "Close in spite of", WaiveText: "What does not pass is named, and the record says that it was accepted.",
 	Reopen: "Reopen", ReopenText: "Opens the year again. The earlier closing stays on record, and no published figure changes.", ReopenButton: "Reopen",
 	Reason:  "reason",
-	History: "What happened", HistoryEmpty: "Nothing yet.",
+	History: "What happened", CutoffsTable: "Table of cut-offs", GatesTable: "Table of gates", HistoryTable: "Table of what happened",
 	Number: "Number", What: "Event", Who: "By", When: "When", Detail: "Content",
 	AfterClose: "after closing",
 }

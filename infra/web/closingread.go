@@ -1,0 +1,154 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"ayumi/domain"
+	"ayumi/domain/gate"
+	"ayumi/domain/japan"
+	"ayumi/domain/period"
+	"ayumi/projections"
+)
+
+// Gates answers what holds a period open, as known at a position.
+type Gates interface {
+	Judge(ctx context.Context, q gate.Question, position uint64) (gate.Found, error)
+}
+
+// closingFile is the closing of one fiscal year as it stands, with its events.
+type closingFile struct {
+	*period.Period
+	entries []projections.Entry
+}
+
+// closingFile folds the events of a year; of one that has not begun there are none.
+func (s *Site) closingFile(ctx context.Context, controller string, year japan.FiscalYear) (closingFile, error) {
+	f := closingFile{Period: period.Aggregate.New()}
+	f.Year = year
+	var err error
+	f.entries, err = s.config.Journey.Stream(ctx, domain.StreamName("period", period.Stream(controller, year)), projections.Newest)
+	if err != nil {
+		return f, missing(err)
+	}
+	for _, e := range f.entries {
+		rec, err := e.Recorded()
+		if err != nil {
+			return f, err
+		}
+		env, ev, err := period.Aggregate.Decode(rec)
+		if err != nil {
+			return f, err
+		}
+		ev.Apply(f.Period, env)
+	}
+	return f, nil
+}
+
+// judged is what holds a year open for one kind of cut-off, and as of when.
+type judged struct {
+	gate.Found
+	to, known japan.Date // known is 0 while the records as they are now count
+	told      map[uint64]projections.AuditEntry
+}
+
+// judge counts as the office would: up to the cut-off, as known on its day once
+// that is over.
+func (s *Site) judge(ctx context.Context, v Visitor, f closingFile, kind string) (judged, error) {
+	today := s.today()
+	j := judged{to: f.Year.Last()}
+	q := gate.Question{Controller: v.Actor.Controller, Known: today}
+	position := projections.Newest
+	if c, ok := f.Cutoffs[kind]; ok {
+		j.to = c.To
+		if c.Known < today {
+			j.known, q.Known = c.Known, c.Known
+			var err error
+			if position, err = s.config.Figures.PositionAt(ctx, c.Known); err != nil {
+				return j, missing(err)
+			}
+		}
+	}
+	q.Period = f.Year.Until(j.to)
+	var err error
+	if j.Found, err = s.config.Gates.Judge(ctx, q, position); err != nil {
+		return j, missing(err)
+	}
+	return j, s.toldOf(ctx, &j)
+}
+
+// toldOf looks up the events of what is listed.
+func (s *Site) toldOf(ctx context.Context, j *judged) error {
+	var positions []uint64
+	for _, g := range domain.Codes["gate"] {
+		for i, x := range j.Of(g) {
+			if x.Position != 0 && i < listed {
+				positions = append(positions, x.Position)
+			}
+		}
+	}
+	j.told = map[uint64]projections.AuditEntry{}
+	if len(positions) == 0 {
+		return nil
+	}
+	list, err := s.config.Audit.Trail(ctx, projections.AuditFilter{Positions: positions, Limit: len(positions)})
+	for _, e := range list {
+		j.told[e.Position] = e
+	}
+	return missing(err)
+}
+
+// gateRow is one gate as it is shown. Every thing opens: the record, or the sheet
+// that says nothing.
+func gateRow(v Visitor, j judged, name string) GateRow {
+	w, n := v.W, j.Counts()
+	row := GateRow{Name: w.Code("gate", name), Rule: w.Closing.Rules[name], Found: w.Number(n.Count(name)), Limit: w.Closing.Limits[name],
+		Verdict: Chip{"green", "check", w.Closing.Passes}}
+	if name == gate.Late {
+		row.Found, row.Limit = w.Closing.LateFound(n.Late, n.Entries), w.Closing.Percent(domain.LatePercent)
+	}
+	if slices.Contains(n.Failing(), name) {
+		row.Verdict = Chip{"red", "warn", w.Closing.Fails}
+	}
+	items := j.Of(name)
+	if len(items) > 0 {
+		row.Opens = w.Closing.Open(len(items))
+	}
+	for _, i := range items[:min(len(items), listed)] {
+		row.Items = append(row.Items, gateItem(v, j, i))
+	}
+	if len(items) > listed {
+		row.Rest = w.Closing.Rest(len(items) - listed)
+	}
+	return row
+}
+
+func gateItem(v Visitor, j judged, i gate.Item) GateItem {
+	w := v.W
+	out := GateItem{ISO: i.On.String(), When: w.ShortDate(i.On)}
+	if i.Gate == gate.BlankActuals {
+		out.Text, out.Number, out.Href = w.Closing.BlankOf(i.Kind), i.ID, sheetAddress(i.ID)
+		return out
+	}
+	out.Number, out.Href = recordNumber(i.Position), recordHref(i.Position)
+	told := j.told[i.Position]
+	out.Text = w.Event(told.Type)
+	if i.Gate == gate.Late {
+		out.Note = w.Closing.RecordedOn(w.ShortDate(japan.DateOf(told.RecordedAt)))
+	}
+	return out
+}
+
+// sheetAddress is where the sheet of a stream is: <unit>.<fy>.<no>.
+func sheetAddress(id string) string {
+	parts := strings.Split(id, ".")
+	if len(parts) != 3 {
+		return "/sheets"
+	}
+	href := "/sheets/" + parts[1] + "/" + parts[0]
+	if parts[2] != "1" {
+		href += "?no=" + parts[2]
+	}
+	return href
+}
