@@ -70,6 +70,17 @@ func (p *Period) Closing(kind string) (Closing, bool) {
 	return Closing{}, false
 }
 
+// AfterClose tells whether what was recorded at a position came after the year was
+// first closed (events.md 9); reopening does not change that.
+func (p *Period) AfterClose(position uint64) bool {
+	for _, c := range p.Closings {
+		if c.Kind == YearClose {
+			return position > c.Position
+		}
+	}
+	return false
+}
+
 // Opened: the fiscal year begins.
 type Opened struct {
 	FY   int        `fact:"fy,int"`

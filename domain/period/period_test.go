@@ -205,6 +205,25 @@ func TestReopening(t *testing.T) {
 	}).Then(shut)
 }
 
+// What came after the first closing came after it for good.
+func TestAfterClose(t *testing.T) {
+	for _, c := range []struct {
+		past []event
+		want [3]bool // at positions 3, 4 and 5
+	}{
+		{[]event{opened, cutoff, passed}, [3]bool{}},
+		{[]event{opened, cutoff, passed, shut}, [3]bool{false, false, true}},
+		{[]event{opened, cutoff, passed, shut, reopen, passed, shut}, [3]bool{false, false, true}},
+		{[]event{opened, &period.Closed{Kind: "press"}}, [3]bool{}},
+	} {
+		p := period.Aggregate.New()
+		for i, e := range c.past {
+			e.Apply(p, domain.Envelope{Position: uint64(i + 1)})
+		}
+		require.Equal(t, c.want, [3]bool{p.AfterClose(3), p.AfterClose(4), p.AfterClose(5)})
+	}
+}
+
 func TestRolesOfCommands(t *testing.T) {
 	want := map[string][]domain.Role{
 		"period.open": {domain.Analyst, domain.System}, "period.set_cutoff": {domain.Analyst}, "period.check_gates": {domain.Analyst},

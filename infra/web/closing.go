@@ -15,6 +15,7 @@ type ClosingView struct {
 	Gates   *GatesBox
 	Close   *CloseForm
 	Reopen  *ClosingForm
+	After   string // address of what happened after the closing, once there was one
 	History []HistoryRow
 }
 

@@ -10,7 +10,6 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/japan"
 	"ayumi/domain/period"
-	"ayumi/projections"
 
 	"github.com/google/uuid"
 )
@@ -20,6 +19,7 @@ func (s *Site) closingRoutes() {
 	readers := []string{"AN", "MG", "AU"}
 	s.staff("GET /closing", s.closingOf, readers...)
 	s.staff("GET /closing/{fy}", s.closingPage, readers...)
+	s.staff("GET /after-close", s.afterClose, readers...)
 	s.staff("POST /closing/{fy}/open", s.openPeriod, "AN")
 	s.staff("POST /closing/{fy}/cutoff", s.setCutoff, "AN")
 	s.staff("POST /closing/{fy}/check", s.checkGates, "AN")
@@ -29,11 +29,11 @@ func (s *Site) closingRoutes() {
 
 // closingOf goes to a year: the one chosen, else the newest with a consultation.
 func (s *Site) closingOf(w http.ResponseWriter, r *http.Request, v Visitor) error {
-	q := &question{past: past{upto: projections.Newest}, scope: s.scopeOf(v)}
-	if err := s.years(r, q); err != nil {
+	year, err := s.yearAsked(r, v)
+	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, closingHref(q.year, ""), http.StatusSeeOther)
+	http.Redirect(w, r, closingHref(year, ""), http.StatusSeeOther)
 	return nil
 }
 
@@ -88,7 +88,7 @@ func (s *Site) closingView(r *http.Request, v Visitor) (ClosingView, error) {
 	if err != nil {
 		return view, err
 	}
-	if err := s.closingYears(r, v, year, &view); err != nil {
+	if view.Years, err = s.closingYears(r, v, year); err != nil {
 		return view, err
 	}
 	view.Begun, view.State = f.State != "", closingState(v, f.State)
@@ -111,6 +111,9 @@ func (s *Site) closingView(r *http.Request, v Visitor) (ClosingView, error) {
 	}
 	view.Gates = gatesBox(v, seen, f, j, kind)
 	s.closingForms(v, f, j, kind, &view)
+	if _, ok := f.Closing(period.YearClose); ok {
+		view.After = "/after-close?fy=" + strconv.Itoa(int(year))
+	}
 	view.History = closingHistory(v, seen, f)
 	return view, nil
 }
@@ -121,18 +124,20 @@ func closingState(v Visitor, state string) Chip {
 	return colour
 }
 
-func (s *Site) closingYears(r *http.Request, v Visitor, year japan.FiscalYear, view *ClosingView) error {
+// closingYears are the years there are records of, and the one that is shown.
+func (s *Site) closingYears(r *http.Request, v Visitor, year japan.FiscalYear) ([]Option, error) {
 	first, last, _, err := s.config.Figures.Days(r.Context())
 	if err != nil {
-		return missing(err)
+		return nil, missing(err)
 	}
 	if first == 0 {
 		first, last = s.today(), s.today()
 	}
+	var out []Option
 	for y := max(japan.FiscalYearOf(last), year); y >= min(japan.FiscalYearOf(first), year); y-- {
-		view.Years = append(view.Years, Option{Value: strconv.Itoa(int(y)), Text: v.W.FiscalYearShort(y), Chosen: y == year})
+		out = append(out, Option{Value: strconv.Itoa(int(y)), Text: v.W.FiscalYearShort(y), Chosen: y == year})
 	}
-	return nil
+	return out, nil
 }
 
 func cutoffRow(v Visitor, seen reading, f closingFile, kind, current string) CutoffRow {

@@ -115,3 +115,41 @@ func TestAGateOpensItsRecords(t *testing.T) {
 		require.NotContains(t, page, name)
 	}
 }
+
+// TestWhatComesAfterTheClosingIsMarked: on the record, on the person's page and in
+// a list of its own.
+func TestWhatComesAfterTheClosingIsMarked(t *testing.T) {
+	h := open(t)
+	an, mg, au, co := h.as(t, "an1"), h.as(t, "mg1"), h.as(t, "au1"), h.as(t, "co1")
+	require.Contains(t, au.page(t, "/after-close?fy=2019"), "この年度はまだ締めていません")
+	_, _, to := an.closing(t, an.page(t, "/closing/2019"), "open")
+	_, _, to = an.closing(t, an.page(t, to), "cutoff", "kind", "year_close", "to", "令和2年3月31日", "known_at", "令和2年4月30日")
+	_, _, to = an.closing(t, an.page(t, to), "check")
+	an.page(t, to)
+	_, _, to = mg.closing(t, mg.page(t, "/closing/2019"), "close")
+	require.Contains(t, mg.page(t, to), "締め済み")
+	require.Contains(t, mg.page(t, to), "/after-close?fy=2019")
+	require.NotContains(t, co.page(t, h.record()), "締め後の記録")
+
+	action, f := h.entry(t, co.page(t, "/people/"+h.person))
+	f.Set("when", "令和元年7月1日")
+	status, _, to := co.post(t, action, f)
+	require.Equal(t, 303, status)
+	require.Contains(t, co.page(t, to), "締め後の記録")
+	page := co.page(t, h.record())
+	f = form(t, page, h.record()+"/void")
+	f.Set("why", "duplicate")
+	status, _, to = co.post(t, h.record()+"/void", f)
+	require.Equal(t, 303, status)
+	co.page(t, to)
+
+	page = au.page(t, "/after-close?fy=2019")
+	require.Contains(t, page, "R1.7.1")
+	require.Contains(t, page, "訂正・取消</span>")
+	require.Contains(t, page, h.record(), "what was voided")
+	late := au.page(t, "/after-close?fy=2019&kind=late")
+	require.NotContains(t, late, "訂正・取消</span>")
+	require.Contains(t, au.page(t, gateRecord.FindStringSubmatch(late[strings.Index(late, "<tbody>"):])[1]), "締め後の記録")
+	require.Contains(t, au.page(t, "/after-close?fy=2019&kind=merged"), "締めた後の動きはありません")
+	require.Contains(t, au.english(t, "/after-close?fy=2019"), "recorded later")
+}

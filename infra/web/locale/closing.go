@@ -44,7 +44,6 @@ type Closing struct {
 	CutoffsTable, GatesTable           string
 	HistoryTable                       string
 	Number, What, Who, When, Detail    string
-	AfterClose                         string
 }
 
 var japaneseClosing = Closing{
@@ -91,7 +90,6 @@ var japaneseClosing = Closing{
 	Reason:  "理由",
 	History: "これまでの動き", CutoffsTable: "集計日の表", GatesTable: "確認の表", HistoryTable: "動きの表",
 	Number: "番号", What: "出来事", Who: "だれが", When: "いつ", Detail: "内容",
-	AfterClose: "締め後",
 }
 
 var englishClosing = Closing{
@@ -138,7 +136,6 @@ var englishClosing = Closing{
 	Reason:  "reason",
 	History: "What happened", CutoffsTable: "Table of cut-offs", GatesTable: "Table of gates", HistoryTable: "Table of what happened",
 	Number: "Number", What: "Event", Who: "By", When: "When", Detail: "Content",
-	AfterClose: "after closing",
 }
 
 // closingRefusalTexts are the refusals of closing a fiscal year.

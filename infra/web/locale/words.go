@@ -34,6 +34,7 @@ type Words struct {
 	Edit       Edit
 	Papers     Papers
 	Closing    Closing
+	AfterClose AfterClose
 	Chart      Chart
 	Sheet      Sheet
 	People     People
