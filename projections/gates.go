@@ -8,9 +8,8 @@ import (
 	"ayumi/domain/gate"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/domain/period"
 	"ayumi/domain/workplan"
-
-	"github.com/google/uuid"
 )
 
 // Gates answers what holds a period open from three read models. It equals what
@@ -86,31 +85,73 @@ func (g *Gates) sheets(ctx context.Context, q gate.Question, position uint64) ([
 		if len(entries) == 0 || entries[0].Controller != q.Controller {
 			continue
 		}
-		s := workplan.Aggregate.New()
-		for _, e := range entries {
-			if err := e.apply(s); err != nil {
-				return nil, err
-			}
+		s, err := folded(workplan.Aggregate, entries)
+		if err != nil {
+			return nil, err
 		}
 		out = append(out, s)
 	}
 	return out, nil
 }
 
-// apply lets an event happen to a sheet.
-func (e Entry) apply(s *workplan.Sheet) error {
-	id, err := uuid.Parse(e.EventID)
-	if err != nil {
-		return err
+// folded is the state of a stream after its entries.
+func folded[S any](a *domain.Aggregate[S], entries []Entry) (*S, error) {
+	s := a.New()
+	for _, e := range entries {
+		rec, err := e.Recorded()
+		if err != nil {
+			return nil, err
+		}
+		env, event, err := a.Decode(rec)
+		if err != nil {
+			return nil, err
+		}
+		event.Apply(s, env)
 	}
-	version, _ := e.Facts.Int("version")
-	env, event, err := workplan.Aggregate.Decode(domain.Recorded{
-		ID: id, Stream: e.Stream, Version: uint64(version), Position: e.Position, Type: e.Type, Body: e.Body})
+	return s, nil
+}
+
+// Period answers the closing of a controller's fiscal year with its events; of a
+// year that nobody began it is empty, with the year.
+func (g *Gates) Period(ctx context.Context, controller string, year japan.FiscalYear) (*period.Period, []Entry, error) {
+	entries, err := g.Journeys.Stream(ctx, domain.StreamName("period", period.Stream(controller, year)), Newest)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	event.Apply(s, env)
-	return nil
+	p, err := folded(period.Aggregate, entries)
+	if err == nil {
+		p.Year = year
+	}
+	return p, entries, err
+}
+
+// Judged is what holds a year open for one kind of cut-off, and as of when.
+type Judged struct {
+	gate.Found
+	To       japan.Date
+	Known    japan.Date // 0 while the records as they are now count
+	Position uint64     // Newest while Known is 0
+}
+
+// Before judges as the office does before a closing: up to the cut-off of a kind,
+// as known on its day once that is over. Without a cut-off, the whole year counts.
+func (g *Gates) Before(ctx context.Context, controller string, p *period.Period, kind string, today japan.Date) (Judged, error) {
+	j := Judged{To: p.Year.Last(), Position: Newest}
+	q := gate.Question{Controller: controller, Known: today}
+	if c, ok := p.Cutoffs[kind]; ok {
+		j.To = c.To
+		if c.Known < today {
+			j.Known, q.Known = c.Known, c.Known
+			var err error
+			if j.Position, err = g.Figures.PositionAt(ctx, c.Known); err != nil {
+				return j, err
+			}
+		}
+	}
+	q.Period = p.Year.Until(j.To)
+	var err error
+	j.Found, err = g.Judge(ctx, q, j.Position)
+	return j, err
 }
 
 // daysOf answers on which day in Japan an event was recorded, by its position.

@@ -18,8 +18,11 @@ type gates struct {
 	app *App
 }
 
-func (a *App) gates() gates {
-	return gates{&projections.Gates{Closing: a.Closing, Figures: a.Indicators, Journeys: a.Journeys}, a}
+func (a *App) gates() gates { return gates{a.Gates(), a} }
+
+// Gates answers what holds a period open, for pages, API and command line.
+func (a *App) Gates() *projections.Gates {
+	return &projections.Gates{Closing: a.Closing, Figures: a.Indicators, Journeys: a.Journeys}
 }
 
 // gateWait is how long a command waits for the read models.

@@ -157,9 +157,9 @@ func cutoffRow(v Visitor, seen reading, f closingFile, kind, current string) Cut
 
 func gatesBox(v Visitor, seen reading, f closingFile, j judged, kind string) *GatesBox {
 	w := v.W
-	box := &GatesBox{Heading: w.Closing.Gates(w.Code("cutoff_kind", kind)), Counted: w.Closing.GatesNow(w.Date(j.to))}
-	if j.known != 0 {
-		box.Counted = w.Closing.GatesKnown(w.Date(j.to), w.Date(j.known))
+	box := &GatesBox{Heading: w.Closing.Gates(w.Code("cutoff_kind", kind)), Counted: w.Closing.GatesNow(w.Date(j.To))}
+	if j.Known != 0 {
+		box.Counted = w.Closing.GatesKnown(w.Date(j.To), w.Date(j.Known))
 	}
 	for _, g := range domain.Codes["gate"] {
 		box.Rows = append(box.Rows, gateRow(v, j, g))
@@ -180,7 +180,7 @@ func (s *Site) closingForms(v Visitor, f closingFile, j judged, kind string, vie
 	cutoff, set := f.Cutoffs[kind]
 	shut := kind == period.YearClose && f.State == period.StateClosed
 	if v.holds("AN") {
-		view.Cutoff = &CutoffForm{ClosingForm: *newClosingForm(f.Year, "cutoff"), To: v.W.PlainDate(j.to)}
+		view.Cutoff = &CutoffForm{ClosingForm: *newClosingForm(f.Year, "cutoff"), To: v.W.PlainDate(j.To)}
 		if set {
 			view.Cutoff.Known = v.W.PlainDate(cutoff.Known)
 		}

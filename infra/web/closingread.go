@@ -12,9 +12,10 @@ import (
 	"ayumi/projections"
 )
 
-// Gates answers what holds a period open, as known at a position.
+// Gates answers how the closing of a year stands and what holds it open.
 type Gates interface {
-	Judge(ctx context.Context, q gate.Question, position uint64) (gate.Found, error)
+	Period(ctx context.Context, controller string, year japan.FiscalYear) (*period.Period, []projections.Entry, error)
+	Before(ctx context.Context, controller string, p *period.Period, kind string, today japan.Date) (projections.Judged, error)
 }
 
 // closingFile is the closing of one fiscal year as it stands, with its events.
@@ -23,56 +24,19 @@ type closingFile struct {
 	entries []projections.Entry
 }
 
-// closingFile folds the events of a year; of one that has not begun there are none.
-func (s *Site) closingFile(ctx context.Context, controller string, year japan.FiscalYear) (closingFile, error) {
-	f := closingFile{Period: period.Aggregate.New()}
-	f.Year = year
-	var err error
-	f.entries, err = s.config.Journey.Stream(ctx, domain.StreamName("period", period.Stream(controller, year)), projections.Newest)
-	if err != nil {
-		return f, missing(err)
-	}
-	for _, e := range f.entries {
-		rec, err := e.Recorded()
-		if err != nil {
-			return f, err
-		}
-		env, ev, err := period.Aggregate.Decode(rec)
-		if err != nil {
-			return f, err
-		}
-		ev.Apply(f.Period, env)
-	}
-	return f, nil
+func (s *Site) closingFile(ctx context.Context, controller string, year japan.FiscalYear) (f closingFile, err error) {
+	f.Period, f.entries, err = s.config.Gates.Period(ctx, controller, year)
+	return f, missing(err)
 }
 
-// judged is what holds a year open for one kind of cut-off, and as of when.
+// judged is what holds a year open, with the events of what is listed.
 type judged struct {
-	gate.Found
-	to, known japan.Date // known is 0 while the records as they are now count
-	told      map[uint64]projections.AuditEntry
+	projections.Judged
+	told map[uint64]projections.AuditEntry
 }
 
-// judge counts as the office would: up to the cut-off, as known on its day once
-// that is over.
-func (s *Site) judge(ctx context.Context, v Visitor, f closingFile, kind string) (judged, error) {
-	today := s.today()
-	j := judged{to: f.Year.Last()}
-	q := gate.Question{Controller: v.Actor.Controller, Known: today}
-	position := projections.Newest
-	if c, ok := f.Cutoffs[kind]; ok {
-		j.to = c.To
-		if c.Known < today {
-			j.known, q.Known = c.Known, c.Known
-			var err error
-			if position, err = s.config.Figures.PositionAt(ctx, c.Known); err != nil {
-				return j, missing(err)
-			}
-		}
-	}
-	q.Period = f.Year.Until(j.to)
-	var err error
-	if j.Found, err = s.config.Gates.Judge(ctx, q, position); err != nil {
+func (s *Site) judge(ctx context.Context, v Visitor, f closingFile, kind string) (j judged, err error) {
+	if j.Judged, err = s.config.Gates.Before(ctx, v.Actor.Controller, f.Period, kind, s.today()); err != nil {
 		return j, missing(err)
 	}
 	return j, s.toldOf(ctx, &j)
