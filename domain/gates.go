@@ -2,14 +2,14 @@ package domain
 
 import "ayumi/domain/japan"
 
-// Gates is what a decision about closing a period may ask of the whole log. The
-// office answers; nobody types what it answers.
+// Gates is what a decision about closing a period may ask of the whole log: what
+// it answers is never typed in. Its refusal: period.behind.
 type Gates interface {
 	// Gates counts what holds a period of a controller open, as it was known by
 	// 24:00 of a day in Japan; on a day that is not over, as it is known now.
-	Gates(controller string, p japan.Period, known japan.Date) GatesNow
+	Gates(controller string, p japan.Period, known japan.Date) (GatesNow, error)
 	// PositionAt is the position of the last event recorded by 24:00 of a day.
-	PositionAt(day japan.Date) uint64
+	PositionAt(day japan.Date) (uint64, error)
 }
 
 // GatesNow is how many things each gate of a closing found.

@@ -21,43 +21,28 @@ type Gates interface {
 // Asking lets the office ask read models; without them it reads the whole log.
 func (o *Office) Asking(g Gates) *Office { o.gates = g; return o }
 
-// counting answers a decision's questions about the whole log. A fault is kept
-// and fails the command afterwards, as in look.
-type counting struct {
+// gatekeeper is a Gates within one command.
+type gatekeeper struct {
 	ctx context.Context
 	o   *Office
-	err error
 }
 
-func (c *counting) Gates(controller string, p japan.Period, known japan.Date) domain.GatesNow {
+func (k gatekeeper) Gates(controller string, p japan.Period, known japan.Date) (domain.GatesNow, error) {
 	q := gate.Question{Controller: controller, Period: p, Known: known}
-	var found gate.Found
-	var err error
-	if c.o.gates != nil {
-		found, err = c.o.gates.Judge(c.ctx, q)
-	} else {
-		found, _, err = c.o.read(c.ctx, q)
+	if k.o.gates == nil {
+		found, _, err := k.o.read(k.ctx, q)
+		return found.Counts(), err
 	}
-	c.keep(err)
-	return found.Counts()
+	found, err := k.o.gates.Judge(k.ctx, q)
+	return found.Counts(), err
 }
 
-func (c *counting) PositionAt(day japan.Date) uint64 {
-	var position uint64
-	var err error
-	if c.o.gates != nil {
-		position, err = c.o.gates.PositionAt(c.ctx, day)
-	} else {
-		_, position, err = c.o.read(c.ctx, gate.Question{Known: day})
+func (k gatekeeper) PositionAt(day japan.Date) (uint64, error) {
+	if k.o.gates == nil {
+		_, position, err := k.o.read(k.ctx, gate.Question{Known: day})
+		return position, err
 	}
-	c.keep(err)
-	return position
-}
-
-func (c *counting) keep(err error) {
-	if c.err == nil {
-		c.err = err
-	}
+	return k.o.gates.PositionAt(k.ctx, day)
 }
 
 // read folds the log up to the end of a day.

@@ -5,7 +5,6 @@ package office
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -137,8 +136,7 @@ func (o *Office) within(w *domain.Work, r Request) error {
 	if err != nil {
 		return err
 	}
-	whole := &counting{ctx: w.Context(), o: o}
-	in.Look, in.Count, in.Gates = look, counter{w.Context(), o.counts}, whole
+	in.Look, in.Count, in.Gates = look, counter{w.Context(), o.counts}, gatekeeper{w.Context(), o}
 	if r.Counts != nil {
 		in.Count = counter{w.Context(), r.Counts}
 	}
@@ -154,8 +152,8 @@ func (o *Office) within(w *domain.Work, r Request) error {
 		category, _, _ := strings.Cut(r.Command, ".")
 		err = domain.Propose(w, o.tables[category], r.Command, data, in)
 	}
-	if fault := errors.Join(look.err, whole.err); fault != nil {
-		return fault
+	if look.err != nil {
+		return look.err
 	}
 	return err
 }

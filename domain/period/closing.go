@@ -84,7 +84,11 @@ func (c *CheckGates) Decide(p *Period, in domain.Intent) ([]event, error) {
 	case c.Kind == YearClose && p.State == StateClosed:
 		return nil, domain.Refuse("period.state")
 	}
-	e := checked(c.Kind, in.Gates.Gates(in.Controller, p.upTo(cutoff), min(cutoff.Known, in.Today())))
+	found, err := in.Gates.Gates(in.Controller, p.upTo(cutoff), min(cutoff.Known, in.Today()))
+	if err != nil {
+		return nil, err
+	}
+	e := checked(c.Kind, found)
 	if was, ok := p.Checks[c.Kind]; ok && was == (Check{e, in.Today(), in.Actor.Account}) {
 		return nil, nil
 	}
@@ -152,15 +156,23 @@ func (c *Close) Decide(p *Period, in domain.Intent) ([]event, error) {
 	if err := c.waived(p, in, cutoff); err != nil {
 		return nil, err
 	}
+	position, err := in.Gates.PositionAt(c.KnownAt)
+	if err != nil {
+		return nil, err
+	}
 	e := c.Closed
-	e.LogPosition = int(in.Gates.PositionAt(c.KnownAt))
+	e.LogPosition = int(position)
 	return []event{&e}, nil
 }
 
 // waived demands that each gate that did not pass is named, and no other one. A
 // check is of what is known on a past day, so counting it again finds the same.
 func (c *Close) waived(p *Period, in domain.Intent, cutoff Cutoff) error {
-	failing := in.Gates.Gates(in.Controller, p.upTo(cutoff), cutoff.Known).Failing()
+	found, err := in.Gates.Gates(in.Controller, p.upTo(cutoff), cutoff.Known)
+	if err != nil {
+		return err
+	}
+	failing := found.Failing()
 	for _, gate := range c.GatesWaived {
 		if !slices.Contains(failing, gate) {
 			return domain.RefuseField("period.gate_passed", "gates_waived")
