@@ -120,7 +120,8 @@ type OutreachNow struct {
 // AccountNow is what other streams may know of an account.
 type AccountNow struct {
 	Actor
-	Kind string
+	Kind    string
+	Engaged map[string]japan.Date // last day of an engagement, by audit; zero: no end
 }
 
 // Opening is how a desk stands at one moment.

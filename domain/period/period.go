@@ -1,5 +1,5 @@
 // Package period keeps one stream per fiscal year of a controller: its cut-offs,
-// what holds it open, its closing and reopening (events.md 4.16, 5.13). What is
+// what holds it open, its closing and reopening, and its audits (events.md 4.16, 5.13). What is
 // counted and where the log stood is computed, never typed.
 package period
 
@@ -20,6 +20,13 @@ var Aggregate = domain.Define(domain.Aggregate[Period]{
 		domain.Happens[Period, GatesChecked]("period.gates_checked"),
 		domain.Happens[Period, Closed]("period.closed"),
 		domain.Happens[Period, Reopened]("period.reopened"),
+		domain.Happens[Period, AuditOpened]("period.audit_opened"),
+		domain.Happens[Period, SampleDrawn]("period.sample_drawn"),
+		domain.Happens[Period, EvidenceRequested]("period.evidence_requested"),
+		domain.Happens[Period, EvidenceIssued]("period.evidence_issued"),
+		domain.Happens[Period, FindingRecorded]("period.finding_recorded"),
+		domain.Happens[Period, MeasureReported]("period.measure_reported"),
+		domain.Happens[Period, AuditClosed]("period.audit_closed"),
 	},
 	Commands: []domain.CommandType[Period]{
 		domain.Begins[Period, Open]("period.open", domain.Analyst, domain.System),
@@ -27,6 +34,13 @@ var Aggregate = domain.Define(domain.Aggregate[Period]{
 		domain.Can[Period, CheckGates]("period.check_gates", domain.Analyst),
 		domain.Can[Period, Close]("period.close", domain.Manager),
 		domain.Can[Period, Reopen]("period.reopen", domain.Manager),
+		domain.Can[Period, OpenAudit]("period.open_audit", domain.Manager, domain.Auditor),
+		domain.Can[Period, DrawSample]("period.draw_sample", domain.Auditor),
+		domain.Can[Period, RequestEvidence]("period.request_evidence", domain.Auditor),
+		domain.Can[Period, IssueEvidence]("period.issue_evidence", domain.Analyst, domain.Records),
+		domain.Can[Period, RecordFinding]("period.record_finding", domain.Auditor),
+		domain.Can[Period, ReportMeasure]("period.report_measure", domain.Manager),
+		domain.Can[Period, CloseAudit]("period.close_audit", domain.Auditor),
 	},
 })
 
@@ -49,9 +63,13 @@ type Period struct {
 	Checks     map[string]Check  // by kind: the latest of the cut-off in force
 	Closings   []Closing         // all, oldest first
 	Reopenings []Reopening       // all, oldest first
+	Audits     map[string]*Audit
+	Findings   map[string]*Found
 }
 
-func newPeriod() *Period { return &Period{Cutoffs: map[string]Cutoff{}, Checks: map[string]Check{}} }
+func newPeriod() *Period {
+	return &Period{Cutoffs: map[string]Cutoff{}, Checks: map[string]Check{}, Audits: map[string]*Audit{}, Findings: map[string]*Found{}}
+}
 
 type event = domain.Event[Period]
 

@@ -151,5 +151,7 @@ var closingRefusalTexts = map[string]pair{
 	"period.gate_passed":  {"合格した項目が選ばれています。不合格の項目だけを選んでください。", "A gate that passes was chosen. Choose only those that do not."},
 	"period.same_officer": {"確認した人は締められません。ほかの決裁者に頼んでください。", "Who checked cannot close. Ask another approving officer."},
 	"period.known_at":     {"記録の時点がまだ過ぎていません。過ぎた日にしてください。", "The known day is not over. Choose a day in the past."},
+	"audit.state":         {"監査がその段階にないか、この監査に従事していません。監査の状態と従事の記録を確かめてください。", "The audit is not at that step, or you are not engaged in it. Check its state and your engagement."},
+	"audit.item":          {"その番号ではほかのものを請求しています。別の番号にしてください。", "That item asks for something else. Use another number."},
 	"period.behind":       {"数えるための表が追いついていません。少し待ってから、もう一度試してください。", "The read models have not caught up. Wait a moment and try again."},
 }
