@@ -5,21 +5,37 @@ import (
 	"slices"
 
 	"ayumi/domain/gate"
+	"ayumi/domain/japan"
+	"ayumi/domain/monitor"
 )
 
 // Closing is the read model of what holds a period open beside figures: suspected
 // pairs, referrals, and which events reported what, each with the position at
-// which it ceased to wait. It can be read as of any position.
+// which it ceased to wait; and of who had a hand in which outcome. It can be read
+// as of any position.
 type Closing struct{ *Projection }
+
+// The tables of Closing, by number.
+const (
+	closingItem = iota
+	closingDeed
+)
 
 // NewClosing is the read model of what holds periods open.
 func NewClosing() *Closing {
 	return &Closing{Projection: &Projection{
 		Name: "closing", Version: 1,
-		New: func() Fold { return &closingFold{book: gate.NewBook(), rows: map[waitingKey]int64{}} },
-		Tables: []Table{{Name: "closing_item", Columns: []string{"no INTEGER PRIMARY KEY", "kind TEXT NOT NULL", "id TEXT NOT NULL",
-			"stream TEXT NOT NULL", "controller TEXT NOT NULL", "occurred_on INTEGER NOT NULL", "position INTEGER NOT NULL", "over INTEGER NOT NULL"},
-			Indexes: []string{"controller, over"}}},
+		New: func() Fold {
+			return &closingFold{book: gate.NewBook(), rows: map[waitingKey]int64{}, begun: map[string]bool{}}
+		},
+		Tables: []Table{
+			closingItem: {Name: "closing_item", Columns: []string{"no INTEGER PRIMARY KEY", "kind TEXT NOT NULL", "id TEXT NOT NULL",
+				"stream TEXT NOT NULL", "controller TEXT NOT NULL", "occurred_on INTEGER NOT NULL", "position INTEGER NOT NULL", "over INTEGER NOT NULL"},
+				Indexes: []string{"controller, over"}},
+			closingDeed: {Name: "closing_deed", Columns: []string{"position INTEGER PRIMARY KEY", "kind TEXT NOT NULL", "outcome TEXT NOT NULL",
+				"id TEXT NOT NULL", "stream TEXT NOT NULL", "account TEXT NOT NULL", "grade TEXT NOT NULL", "controller TEXT NOT NULL", "occurred_on INTEGER NOT NULL"},
+				Indexes: []string{"stream", "kind, controller, occurred_on"}},
+		},
 		Statements: []string{`UPDATE closing_item SET over = $1 WHERE no = $2`},
 	}}
 }
@@ -33,6 +49,7 @@ type closingFold struct {
 	rows  map[waitingKey]int64
 	last  int64
 	fresh []closingRow
+	begun map[string]bool // cases whose first session is known
 }
 
 type closingRow struct {
@@ -63,6 +80,15 @@ func (f *closingFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 		return 0, err
 	}
 	f.book = gate.NewBook(held...)
+	err = t.Query(ctx, "SELECT stream FROM closing_deed WHERE kind = '"+monitor.Counselled+"'", func(scan func(...any) error) error {
+		var stream string
+		err := scan(&stream)
+		f.begun[stream] = true
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
 	return checkpoint, t.Query(ctx, "SELECT COALESCE(MAX(no), 0) FROM closing_item", func(scan func(...any) error) error { return scan(&f.last) })
 }
 
@@ -70,8 +96,14 @@ func keyOf(w gate.Waiting) waitingKey { return waitingKey{w.Kind, w.Stream, w.ID
 
 func (f *closingFold) Warm(*Event) error { return nil }
 
-// Apply notes what begins to wait and what is over.
+// Apply notes what begins to wait, what is over, and who did what.
 func (f *closingFold) Apply(e *Event, b *Batch) error {
+	if d, ok := monitor.DeedOf(e.Position, e.Type, e.Stream, &e.Glance); ok && (d.Kind != monitor.Counselled || !f.begun[e.Stream]) {
+		if d.Kind == monitor.Counselled {
+			f.begun[e.Stream] = true
+		}
+		b.Add(closingDeed).Int(int64(d.Position), int64(d.On)).Text(d.Kind, d.Outcome, d.ID, d.Stream, d.Account, d.Grade, d.Controller)
+	}
 	if !gate.Relevant(e.Type) {
 		return nil
 	}
@@ -97,7 +129,7 @@ func (f *closingFold) Apply(e *Event, b *Batch) error {
 // Finish writes the rows that began in the batch.
 func (f *closingFold) Finish(b *Batch) {
 	for _, r := range f.fresh {
-		b.Add(0).Int(r.no, int64(r.On), int64(r.Position), r.over).Text(r.Kind, r.ID, r.Stream, r.Controller)
+		b.Add(closingItem).Int(r.no, int64(r.On), int64(r.Position), r.over).Text(r.Kind, r.ID, r.Stream, r.Controller)
 		if r.Lasts() {
 			delete(f.rows, keyOf(r.Waiting))
 		}
@@ -117,5 +149,24 @@ func (c *Closing) Waiting(ctx context.Context, controller string, known uint64) 
 		out = append(out, w)
 		return err
 	}, controller, int64(known))
+	return out, err
+}
+
+// Deeds answers who had a hand in the outcomes of a period, as of a position, in
+// order of the log: all deeds of the cases that have an outcome there.
+func (c *Closing) Deeds(ctx context.Context, controller string, in japan.Period, known uint64) ([]monitor.Deed, error) {
+	if err := c.ready(); err != nil {
+		return nil, err
+	}
+	var out []monitor.Deed
+	err := c.query(ctx, `SELECT position, kind, outcome, id, stream, account, grade, controller, occurred_on FROM closing_deed
+		WHERE position <= $1 AND stream IN (SELECT stream FROM closing_deed
+			WHERE kind = '`+monitor.Recorded+`' AND controller = $2 AND occurred_on >= $3 AND occurred_on <= $4)
+		ORDER BY position`, func(scan func(...any) error) error {
+		var d monitor.Deed
+		err := scan(&d.Position, &d.Kind, &d.Outcome, &d.ID, &d.Stream, &d.Account, &d.Grade, &d.Controller, &d.On)
+		out = append(out, d)
+		return err
+	}, int64(known), controller, int64(in.From), int64(in.To))
 	return out, err
 }

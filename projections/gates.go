@@ -8,6 +8,7 @@ import (
 	"ayumi/domain/gate"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/domain/monitor"
 	"ayumi/domain/period"
 	"ayumi/domain/workplan"
 )
@@ -175,4 +176,11 @@ func (x *Indicators) daysOf(ctx context.Context) (func(uint64) japan.Date, error
 		}
 		return days[i]
 	}, err
+}
+
+// Watch answers what stands out in who had a hand in the outcomes of a period, as
+// known at a position.
+func (g *Gates) Watch(ctx context.Context, controller string, in japan.Period, known uint64) (monitor.Report, error) {
+	deeds, err := g.Closing.Deeds(ctx, controller, in, known)
+	return monitor.Watch(deeds, in), err
 }

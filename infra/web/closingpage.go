@@ -20,6 +20,7 @@ func (s *Site) closingRoutes() {
 	s.staff("GET /closing", s.closingOf, readers...)
 	s.staff("GET /closing/{fy}", s.closingPage, readers...)
 	s.staff("GET /after-close", s.afterClose, readers...)
+	s.staff("GET /monitors", s.monitors, "LD", "AU")
 	s.staff("POST /closing/{fy}/open", s.openPeriod, "AN")
 	s.staff("POST /closing/{fy}/cutoff", s.setCutoff, "AN")
 	s.staff("POST /closing/{fy}/check", s.checkGates, "AN")

@@ -8,14 +8,17 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/gate"
 	"ayumi/domain/japan"
+	"ayumi/domain/monitor"
 	"ayumi/domain/period"
 	"ayumi/projections"
 )
 
-// Gates answers how the closing of a year stands and what holds it open.
+// Gates answers how the closing of a year stands, what holds it open, and what
+// stands out in who did what.
 type Gates interface {
 	Period(ctx context.Context, controller string, year japan.FiscalYear) (*period.Period, []projections.Entry, error)
 	Before(ctx context.Context, controller string, p *period.Period, kind string, today japan.Date) (projections.Judged, error)
+	Watch(ctx context.Context, controller string, in japan.Period, known uint64) (monitor.Report, error)
 }
 
 // closingFile is the closing of one fiscal year as it stands, with its events.
@@ -52,15 +55,22 @@ func (s *Site) toldOf(ctx context.Context, j *judged) error {
 			}
 		}
 	}
-	j.told = map[uint64]projections.AuditEntry{}
+	var err error
+	j.told, err = s.events(ctx, positions)
+	return err
+}
+
+// events looks events up by their positions.
+func (s *Site) events(ctx context.Context, positions []uint64) (map[uint64]projections.AuditEntry, error) {
+	out := map[uint64]projections.AuditEntry{}
 	if len(positions) == 0 {
-		return nil
+		return out, nil
 	}
 	list, err := s.config.Audit.Trail(ctx, projections.AuditFilter{Positions: positions, Limit: len(positions)})
 	for _, e := range list {
-		j.told[e.Position] = e
+		out[e.Position] = e
 	}
-	return missing(err)
+	return out, missing(err)
 }
 
 // gateRow is one gate as it is shown. Every thing opens: the record, or the sheet

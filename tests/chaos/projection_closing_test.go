@@ -9,13 +9,14 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/gate"
 	"ayumi/domain/japan"
+	"ayumi/domain/monitor"
 	"ayumi/infra/memory"
 	"ayumi/projections"
 	"ayumi/tests/history"
 )
 
-// What holds a year open, as the read models know it, is at every position what
-// the whole log up to there says.
+// What holds a year open and who had a hand in what, as the read models know it,
+// is at every position what the whole log up to there says.
 func TestGatesEqualTheLogAtEveryPosition(t *testing.T) {
 	ctx := context.Background()
 	seen := map[string]int{}
@@ -42,10 +43,15 @@ func TestGatesEqualTheLogAtEveryPosition(t *testing.T) {
 		}
 		gates := &projections.Gates{Closing: closing, Figures: m.figures, Journeys: m.journeys}
 		whole := gate.NewLog()
+		var deeds []monitor.Deed
 		for e, err := range store.All(ctx, 0) {
 			require.NoError(t, err)
 			require.NoError(t, whole.Take(e))
-			at, err := japan.ParseInstant(mustFacts(t, e).Text("recorded_at"))
+			facts := mustFacts(t, e)
+			if d, ok := monitor.DeedOf(e.Position, e.Type, e.Stream, facts.Glance()); ok {
+				deeds = append(deeds, d)
+			}
+			at, err := japan.ParseInstant(facts.Text("recorded_at"))
 			require.NoError(t, err)
 			for _, year := range []japan.FiscalYear{2018, 2019} {
 				q := gate.Question{Controller: "31", Period: year.Whole(), Known: japan.DateOf(at)}
@@ -53,6 +59,9 @@ func TestGatesEqualTheLogAtEveryPosition(t *testing.T) {
 				got, err := gates.Judge(ctx, q, e.Position)
 				require.NoError(t, err)
 				require.Equal(t, want, got, "seed %d position %d %s", seed, e.Position, e.Type)
+				held, err := closing.Deeds(ctx, "31", year.Whole(), e.Position)
+				require.NoError(t, err)
+				require.Equal(t, monitor.Watch(deeds, year.Whole()), monitor.Watch(held, year.Whole()), "seed %d position %d", seed, e.Position)
 				for _, g := range want.Items {
 					seen[g.Gate]++
 				}

@@ -10,6 +10,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/gate"
 	"ayumi/domain/japan"
+	"ayumi/domain/monitor"
 )
 
 // held is what holds a year of the demonstration open, as known on a day.
@@ -116,4 +117,23 @@ func TestTheCountsAgain(t *testing.T) {
 		want.Late = got.Late // held above, and by the vectors
 		require.Equal(t, want, got, on)
 	}
+}
+
+// TestWhatStandsOut: the year of the demonstration as the monitors see it.
+func TestWhatStandsOut(t *testing.T) {
+	play(t)
+	var deeds []monitor.Deed
+	for i, e := range events {
+		if d, ok := monitor.DeedOf(uint64(i+1), e.typ, e.stream, e.facts.Glance()); ok && d.Controller == "31" {
+			deeds = append(deeds, d)
+		}
+	}
+	r := monitor.Watch(deeds, japan.FiscalYear(2019).Whole())
+	require.Equal(t, 42, r.Outcomes)
+	require.Equal(t, r.Outcomes-held(t, 2019, later).Counts().Unconfirmed, r.Confirmations, "each but the unconfirmed once")
+	require.Len(t, r.OneHand, 13, "whom the desk introduced, one counsellor led all the way")
+	require.Empty(t, r.Pairs)
+	require.Empty(t, r.Bursts)
+	require.Len(t, r.GradeC, 1)
+	require.Equal(t, 3, r.GradeC[0].Times)
 }

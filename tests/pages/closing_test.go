@@ -153,3 +153,21 @@ func TestWhatComesAfterTheClosingIsMarked(t *testing.T) {
 	require.Contains(t, au.page(t, "/after-close?fy=2019&kind=merged"), "締めた後の動きはありません")
 	require.Contains(t, au.english(t, "/after-close?fy=2019"), "recorded later")
 }
+
+// TestMonitorsAreForLeadsAndAuditors: they say where to look, and name nobody a
+// reader may not see.
+func TestMonitorsAreForLeadsAndAuditors(t *testing.T) {
+	h := open(t)
+	for _, name := range []string{"ld1", "au1"} {
+		v := h.as(t, name)
+		page := v.page(t, "/monitors")
+		require.Contains(t, page, "不正を意味するものではありません")
+		require.Contains(t, page, "成果0件、確認0件から。")
+		require.NotContains(t, page, "髙橋")
+		require.Contains(t, v.page(t, "/audit"), `href="/monitors"`)
+		require.Contains(t, v.english(t, "/monitors?fy=2019"), "None of it says that anything is wrong")
+	}
+	require.NotContains(t, h.as(t, "mg1").page(t, "/audit"), `href="/monitors"`)
+	status, _ := h.as(t, "co1").get(t, "/monitors")
+	require.Equal(t, 403, status)
+}

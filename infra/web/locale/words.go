@@ -35,6 +35,7 @@ type Words struct {
 	Papers     Papers
 	Closing    Closing
 	AfterClose AfterClose
+	Monitors   Monitors
 	Chart      Chart
 	Sheet      Sheet
 	People     People
