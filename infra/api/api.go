@@ -83,6 +83,7 @@ type Config struct {
 	Office   Office
 	Streams  Streams
 	Figures  Differences
+	Periods  Periods
 	Book     *indicator.Book
 	Journeys Journeys
 	Audit    Audit
@@ -150,6 +151,7 @@ func (a *API) queries() {
 	get(a, "near-misses", "/figures/{indicator}/near-misses", "A figure with what was not counted, and by which clause.", a.nearMisses)
 	get(a, "difference", "/figures/{indicator}/difference", "How one figure became another, event by event.", a.difference)
 	get(a, "register", "/register", "Every number that was published, with its proof.", a.register)
+	get(a, "period", "/periods/{year}", "How the closing of a fiscal year stands and what holds it open.", a.period)
 	get(a, "audit", "/audit", "Who recorded, corrected or voided what, newest first.", a.audit)
 	get(a, "event", "/events/{position}", "One event with its facts and later corrections.", a.event)
 	get(a, "sheets", "/sheets", "The annual sheets.", a.sheets)

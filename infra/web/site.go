@@ -60,6 +60,7 @@ type Config struct {
 	Journey *projections.Journeys
 	Figures *projections.Indicators
 	Audit   *projections.AuditTrail
+	Gates   Gates
 	Book    *indicator.Book
 	Verifier
 	Attachments Attachments
@@ -120,6 +121,7 @@ func (s *Site) routes() {
 	s.figureRoutes()
 	s.ledgerRoutes()
 	s.sheetRoutes()
+	s.closingRoutes()
 	s.staff("GET /status", s.status)
 }
 

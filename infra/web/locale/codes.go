@@ -188,6 +188,10 @@ var codeNames = map[string]map[string]pair{
 	"cutoff_kind": {
 		"sheet": {"工程表", "sheet"}, "year_close": {"年度の締め", "year close"}, "survey": {"調査", "survey"}, "press": {"報道発表", "press"},
 	},
+	"gate": {
+		"unconfirmed": {"未確認の成果", "unconfirmed outcomes"}, "duplicates": {"重複の候補", "possible duplicates"}, "open_referrals": {"終わっていない紹介", "open referrals"},
+		"late": {"後日の記録", "late entries"}, "blank_actuals": {"空欄の実績値", "blank actuals"},
+	},
 	"rights_kind": {
 		"disclosure": {"開示請求", "disclosure"}, "correction": {"訂正請求", "correction"}, "suspension": {"利用停止請求", "suspension"}, "breach": {"漏えい", "breach"},
 	},

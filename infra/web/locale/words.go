@@ -44,6 +44,9 @@ type Words struct {
 	Audit       Audit
 	Calendar    Calendar
 	Command     Command
+	Closing     Closing
+	AfterClose  AfterClose
+	Monitors    Monitors
 
 	codes    map[string]map[string]string
 	events   map[string]string
