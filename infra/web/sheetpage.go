@@ -183,6 +183,9 @@ func (s *Site) sheetLinks(r *http.Request, v Visitor, a askedSheet, view *SheetV
 		}
 		return (&url.URL{Path: path, RawQuery: q.Encode()}).String()
 	}
+	if v.holds("AN", "MG") && a.day == 0 && a.edition == 0 {
+		view.Edit = address(here+"/edit", nil)
+	}
 	for _, kind := range workplan.Kinds {
 		view.Files = append(view.Files, Pair{Value: v.W.Paper.FileNames[kind], Href: address(here+"/"+kind, nil)})
 	}
