@@ -36,7 +36,7 @@ type Words struct {
 	Attachments Attachments
 	Chart       Chart
 	Sheet       Sheet
-	Paper       Paper
+	Printed     Printed
 	People      People
 	Record      Record
 	Intake      Intake
