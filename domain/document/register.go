@@ -1,0 +1,117 @@
+package document
+
+import "ayumi/domain/japan"
+
+// Role is what a value is for on a sheet.
+type Role string
+
+// The roles. Actual is what was counted; the others are what a sheet sets or
+// judges.
+const (
+	Actual   Role = "actual"
+	Baseline Role = "baseline"
+	Start    Role = "start"
+	Target   Role = "target"
+	LongTerm Role = "long_term"
+	Score    Role = "score"
+	Budget   Role = "budget"
+)
+
+// Known is a value that the office has on record: an edition of a published
+// figure, a value a sheet states, or today's count. The caller fills it.
+type Known struct {
+	Ref  string // number shown, as F-0008
+	Href string // where it is shown, "" for nowhere
+	// Indicator with its scope, as C1@D-TKY. Values of one indicator, scope and
+	// role are the same quantity.
+	Indicator string
+	Names     []string // every name in every language
+	Role      Role
+	From, To  japan.Date // what was counted, zero where none is stated
+	// AtLeastStated: the end of the period is the year's own, not a cut-off.
+	KnownAt    japan.Date // zero where it is not known
+	Value      int64
+	Of         int64 // of a ratio, else 0
+	Scale      int
+	Unit       string // code; "" where none is stated
+	Comparator Comparator
+	Status     string // preliminary, final, corrected, imported, live, stated
+	Edition    int
+	Superseded string // Ref of what took its place, "" for none
+	Document   string // title of where it was published
+}
+
+// sameQuantity: two values that count the same thing.
+func (k *Known) sameQuantity(o *Known) bool { return k.Indicator == o.Indicator && k.Role == o.Role }
+
+// year is the fiscal year a value belongs to, 0 for none.
+func (k *Known) year() japan.FiscalYear {
+	if k.From == 0 {
+		return 0
+	}
+	return japan.FiscalYearOf(k.From)
+}
+
+// State says how a figure of a document stands to the register.
+type State string
+
+// The states. Different is first in the list of a person who checks.
+const (
+	Match     State = "match"
+	OtherTime State = "other_time"
+	Different State = "different"
+	Unknown   State = "unknown"
+)
+
+// States in the order in which they are shown: what wants attention first.
+var States = []State{Different, OtherTime, Unknown, Match}
+
+// Reason is one thing that decided, with the words of the document it was read
+// from; "" where the document says nothing.
+type Reason struct {
+	Code string `json:"code"`
+	Word string `json:"word,omitempty"`
+}
+
+// Finding is one figure of a document with what the register says.
+type Finding struct {
+	Token
+	State  State
+	Before string // words before and after it
+	After  string
+	// Period as read: Year with AsOf or a range From–To. Zero: not stated.
+	Period Period
+	// Known is what decided; Others have the same value and no name in common,
+	// or are the same quantity at another time.
+	Known  *Known
+	Others []*Known
+	Why    []Reason
+}
+
+// Period is when a figure counts, as a document says it.
+type Period struct {
+	Year     japan.FiscalYear
+	From, To japan.Date // a range of years
+	AsOf     japan.Date // the last day counted, where one is stated
+	Previous bool       // said as the year before another figure
+	YearWord string     // "" : taken from the rest of the document
+	AsOfWord string
+}
+
+// Report is a document set beside the register.
+type Report struct {
+	Year     japan.FiscalYear // what years without an era were read by, 0 for none
+	Findings []Finding        // in the order of the document
+	Rest     []Token          // what is no figure
+}
+
+// Count is how many findings have a state.
+func (r *Report) Count(s State) int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.State == s {
+			n++
+		}
+	}
+	return n
+}
