@@ -144,6 +144,9 @@ func (s *scene) roleOf(prefix string) {
 		}
 	}
 	text := string(s.flow.text[start:t.at])
+	if head := strings.LastIndexByte(text, '\n'); head >= 0 && severalRoles(text[:head]) {
+		text = text[head:] // a line of column heads: which of them is not told
+	}
 	for _, x := range roles {
 		for _, m := range x.words.FindAllStringIndex(text, -1) {
 			if m[1] > best {
@@ -158,6 +161,18 @@ func (s *scene) roleOf(prefix string) {
 			}
 		}
 	}
+}
+
+// severalRoles: the last line of a text names more than one role.
+func severalRoles(text string) bool {
+	line := text[strings.LastIndexByte(text, '\n')+1:]
+	n := 0
+	for _, x := range roles {
+		if line = x.words.ReplaceAllStringFunc(line, func(string) string { n++; return "|" }); n > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // periodOf reads the year and the last day counted.

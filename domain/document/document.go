@@ -4,7 +4,11 @@
 // is pure and keeps nothing of what it reads.
 package document
 
-import "strings"
+import (
+	"strings"
+
+	"ayumi/domain"
+)
 
 // Place is where something stands. Line counts from 1 on its page or in the whole
 // text; Cell is the name of a cell as in A1, on Sheet where there are several.
@@ -48,13 +52,12 @@ type Cell struct {
 // merged cell is one piece and heads all that it covers.
 func Cells(sheet string, cells []Cell) []Piece {
 	t := table{at: map[[2]int]*Cell{}}
+	rows, columns := 0, 0
+	for _, c := range cells {
+		rows, columns = max(rows, c.Row), max(columns, c.Column)
+	}
 	for i := range cells {
-		c := &cells[i]
-		for r := range max(1, c.Down) {
-			for k := range max(1, c.Across) {
-				t.at[[2]int{c.Row + r, c.Column + k}] = c
-			}
-		}
+		t.cover(&cells[i], rows, columns)
 	}
 	var out []Piece
 	for i := range cells {
@@ -73,6 +76,22 @@ func Cells(sheet string, cells []Cell) []Piece {
 
 type table struct{ at map[[2]int]*Cell }
 
+// mostMerged bounds the cells that one merged cell heads.
+const mostMerged = 10_000
+
+// cover lets a cell head all that it reaches over, as far as anything stands there.
+func (t table) cover(c *Cell, rows, columns int) {
+	down, across := min(max(1, c.Down), rows-c.Row+1), min(max(1, c.Across), columns-c.Column+1)
+	if down*across > mostMerged {
+		down, across = 1, min(across, mostMerged)
+	}
+	for r := range down {
+		for k := range across {
+			t.at[[2]int{c.Row + r, c.Column + k}] = c
+		}
+	}
+}
+
 // mostHeads bounds how far a cell looks for its words.
 const mostHeads = 60
 
@@ -80,11 +99,11 @@ const mostHeads = 60
 // but a number head nothing.
 func (t table) heads(c *Cell) []string {
 	var out []string
+	met := map[*Cell]bool{c: true}
 	walk := func(row, column, down, across int) {
-		var last *Cell
 		for n := 0; n < mostHeads && row > 0 && column > 0; n++ {
-			if x := t.at[[2]int{row, column}]; x != nil && x != last && x != c {
-				if last = x; wordy(x.Text) {
+			if x := t.at[[2]int{row, column}]; x != nil && !met[x] {
+				if met[x] = true; wordy(x.Text) {
 					out = append(out, x.Text)
 				}
 			}
@@ -112,4 +131,15 @@ func CellName(row, column int) string {
 		name = string(rune('A'+(column-1)%26)) + name
 	}
 	return name + decimal(row)
+}
+
+// Text is a document as a reader understood it.
+type Text struct {
+	Pieces   []Piece
+	Format   string // text, csv, xlsx, pdf
+	Encoding string // of text and csv: utf-8, utf-16, shift_jis, euc-jp, iso-2022-jp
+	Pages    int    // of a pdf
+	// Refused are the rows, cells and pages that could not be read, each with its
+	// place and the reason. Everything else was read.
+	Refused []*domain.Refusal
 }

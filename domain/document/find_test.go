@@ -155,7 +155,7 @@ func FuzzFind(f *testing.F) {
 		covered(t, Lines(text))
 		rows := Cells("表", []Cell{{Row: 1, Column: 1, Text: text}, {Row: 1, Column: 2, Text: "168"}, {Row: 2, Column: 1, Text: text, Across: 2}})
 		covered(t, rows)
-		known := []Known{{Ref: "F-0001", Names: []string{"就業相談"}, Role: Actual, Value: 168, Unit: "sessions"}}
+		known := []Known{{Line: 1, Names: []string{"就業相談"}, Role: Actual, Value: 168, Unit: "sessions"}}
 		report := reconciled(t, append(Lines(text), rows...), known, 0)
 		require.Equal(t, len(Find(append(Lines(text), rows...))), len(report.Findings)+len(report.Rest), "nothing is left out")
 		for _, x := range report.Findings {

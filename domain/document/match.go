@@ -113,7 +113,7 @@ func (s *scene) lookUp(f *Finding, n naming) bool {
 	}
 	equal := func(k *Known) bool { return s.equal(k) }
 	agrees := func(k *Known) bool { return s.agrees(k) }
-	current := func(k *Known) bool { return k.Superseded == "" && k.Status != live }
+	current := func(k *Known) bool { return k.Superseded == 0 && k.Status != Live }
 	pick := func(tests ...func(*Known) bool) *Known {
 		for _, k := range same {
 			if !slices.ContainsFunc(tests, func(t func(*Known) bool) bool { return !t(k) }) {
@@ -126,10 +126,10 @@ func (s *scene) lookUp(f *Finding, n naming) bool {
 	switch {
 	case s.settle(f, n, Match, pick(equal, agrees, current), ""):
 	case s.bounded(published) && s.settle(f, n, Match, published, "bound"):
-	case s.settle(f, n, OtherTime, pick(equal, agrees, func(k *Known) bool { return k.Superseded != "" }), "superseded"):
+	case s.settle(f, n, OtherTime, pick(equal, agrees, func(k *Known) bool { return k.Superseded != 0 }), "superseded"):
 	case published != nil && s.settle(f, n, OtherTime, pick(equal, agrees), "live"):
 	case s.settle(f, n, OtherTime, pick(equal, current), "other_period"):
-	case s.settle(f, n, OtherTime, pick(equal, func(k *Known) bool { return k.Status != live }), "superseded"):
+	case s.settle(f, n, OtherTime, pick(equal, func(k *Known) bool { return k.Status != Live }), "superseded"):
 	case n.near == direct && s.settle(f, n, Different, published, "other_value"):
 	default:
 		return false
@@ -140,9 +140,9 @@ func (s *scene) lookUp(f *Finding, n naming) bool {
 	return true
 }
 
-// live is the status of what is counted from today's records and was never
+// Live is the status of what is counted from today's records and was never
 // published.
-const live = "live"
+const Live = "live"
 
 func (s *scene) settle(f *Finding, n naming, state State, k *Known, why string) bool {
 	if k == nil {
@@ -202,7 +202,8 @@ func (s *scene) roleFits(k *Known) bool {
 			role = Budget
 		}
 	}
-	return role == k.Role || s.role == Baseline && k.Role == Actual
+	return role == k.Role || s.role == Baseline && k.Role == Actual ||
+		s.role == "" && s.comp != "" && s.comp == k.Comparator // 30名以上 speaks of what is aimed at
 }
 
 // kindred are units that count the same thing.
@@ -284,7 +285,7 @@ const mostOthers = 3
 func (s *scene) others(n naming) []*Known {
 	var out []*Known
 	for _, k := range n.known {
-		if s.fits(k) && k.Status != live && len(out) < mostOthers {
+		if s.fits(k) && k.Status != Live && len(out) < mostOthers {
 			out = append(out, k)
 		}
 	}
@@ -300,7 +301,7 @@ func (s *scene) sameValue(known []Known) []*Known {
 	var out []*Known
 	for i := range known {
 		k := &known[i]
-		if k.Value >= leastAlone && k.Status != live && alike(s.unit, k.Unit) && s.token().Kind == Figure && k.Of == 0 && s.equal(k) && len(out) < mostOthers {
+		if k.Value >= leastAlone && k.Status != Live && alike(s.unit, k.Unit) && s.token().Kind == Figure && k.Of == 0 && s.equal(k) && len(out) < mostOthers {
 			out = append(out, k)
 		}
 	}

@@ -53,32 +53,40 @@ func known2019() []Known {
 	name := func(id string, names ...string) []string { return append(names, ShortNames[id]...) }
 	c1, c2, k1 := name("C1", "就業相談", "Job consultations"), name("C2", "移住相談", "Relocation consultations"), name("K1", "IJUターン就職者、移住者数")
 	return []Known{
-		{Ref: "F-0001", Indicator: "K1", Names: k1, Role: Actual, From: from09, To: to09, Value: 13, Status: "imported"},
-		{Ref: "F-0002", Indicator: "C1", Names: c1, Role: Actual, From: from18, To: to18, Value: 23, Status: "imported"},
-		{Ref: "F-0003", Indicator: "C2", Names: c2, Role: Actual, From: from18, To: to18, Value: 36, Status: "imported"},
-		{Ref: "F-0004", Indicator: "C1", Names: c1, Role: Actual, From: from19, To: feb, KnownAt: japan.On(2020, 3, 16), Value: 168, Unit: "sessions", Status: "preliminary"},
-		{Ref: "F-0005", Indicator: "C2", Names: c2, Role: Actual, From: from19, To: feb, KnownAt: japan.On(2020, 3, 16), Value: 187, Unit: "sessions", Status: "preliminary", Superseded: "F-0006"},
-		{Ref: "F-0006", Indicator: "C2", Names: c2, Role: Actual, From: from19, To: feb, KnownAt: japan.On(2020, 6, 15), Value: 185, Unit: "sessions", Status: "corrected"},
-		{Ref: "F-0007", Indicator: "C1", Names: c1, Role: Actual, From: from19, To: to19, KnownAt: japan.On(2020, 5, 31), Value: 181, Unit: "sessions", Status: "final"},
-		{Ref: "now C1", Indicator: "C1", Names: c1, Role: Actual, From: from19, To: feb, Value: 169, Unit: "sessions", Status: "live"},
-		{Ref: "F-0008", Indicator: "U0", Names: name("U0", "対象大学"), Role: Actual, From: from19, To: to19, Value: 12, Unit: "schools", Status: "final"},
-		{Ref: "F-0009", Indicator: "U1", Names: name("U1", "協定締結校"), Role: Actual, From: from19, To: to19, Value: 7, Unit: "schools", Status: "final"},
-		{Ref: "F-0010", Indicator: "U1", Names: []string{"協定締結校の割合"}, Role: Actual, From: from19, To: to19, Value: 7, Of: 12, Status: "final"},
-		{Ref: "sheet target", Indicator: "K1", Names: k1, Role: Target, From: from19, To: to19, Value: 30, Unit: "mei", Comparator: AtLeast, Status: "stated"},
-		{Ref: "sheet long", Indicator: "K1", Names: k1, Role: LongTerm, From: from19, To: to19, Value: 30, Unit: "mei", Comparator: AtLeast, Status: "stated"},
-		{Ref: "sheet score", Indicator: "sheet", Names: []string{"達成度"}, Role: Score, From: from19, To: to19, Value: 8, Status: "stated"},
-		{Ref: "sheet budget", Indicator: "sheet", Names: []string{"首都圏の主要大学等との連携推進事業"}, Role: Budget, From: from19, To: to19, Value: 1592000, Unit: "yen", Status: "stated"},
+		{Line: 1, Indicator: "K1", Names: k1, Role: Actual, From: from09, To: to09, Value: 13, Status: "imported"},
+		{Line: 2, Indicator: "C1", Names: c1, Role: Actual, From: from18, To: to18, Value: 23, Status: "imported"},
+		{Line: 3, Indicator: "C2", Names: c2, Role: Actual, From: from18, To: to18, Value: 36, Status: "imported"},
+		{Line: 4, Indicator: "C1", Names: c1, Role: Actual, From: from19, To: feb, KnownAt: japan.On(2020, 3, 16), Value: 168, Unit: "sessions", Status: "preliminary"},
+		{Line: 5, Indicator: "C2", Names: c2, Role: Actual, From: from19, To: feb, KnownAt: japan.On(2020, 3, 16), Value: 187, Unit: "sessions", Status: "preliminary", Superseded: 6},
+		{Line: 6, Indicator: "C2", Names: c2, Role: Actual, From: from19, To: feb, KnownAt: japan.On(2020, 6, 15), Value: 185, Unit: "sessions", Status: "corrected"},
+		{Line: 7, Indicator: "C1", Names: c1, Role: Actual, From: from19, To: to19, KnownAt: japan.On(2020, 5, 31), Value: 181, Unit: "sessions", Status: "final"},
+		{Sheet: "now C1", Indicator: "C1", Names: c1, Role: Actual, From: from19, To: feb, Value: 169, Unit: "sessions", Status: "live"},
+		{Line: 8, Indicator: "U0", Names: name("U0", "対象大学"), Role: Actual, From: from19, To: to19, Value: 12, Unit: "schools", Status: "final"},
+		{Line: 9, Indicator: "U1", Names: name("U1", "協定締結校"), Role: Actual, From: from19, To: to19, Value: 7, Unit: "schools", Status: "final"},
+		{Line: 10, Indicator: "U1", Names: []string{"協定締結校の割合"}, Role: Actual, From: from19, To: to19, Value: 7, Of: 12, Status: "final"},
+		{Sheet: "sheet target", Indicator: "K1", Names: k1, Role: Target, From: from19, To: to19, Value: 30, Unit: "mei", Comparator: AtLeast, Status: "stated"},
+		{Sheet: "sheet long", Indicator: "K1", Names: k1, Role: LongTerm, From: from19, To: to19, Value: 30, Unit: "mei", Comparator: AtLeast, Status: "stated"},
+		{Sheet: "sheet score", Indicator: "sheet", Names: []string{"達成度"}, Role: Score, From: from19, To: to19, Value: 8, Status: "stated"},
+		{Sheet: "sheet budget", Indicator: "sheet", Names: []string{"首都圏の主要大学等との連携推進事業"}, Role: Budget, From: from19, To: to19, Value: 1592000, Unit: "yen", Status: "stated"},
 	}
+}
+
+// ref names a value on record.
+func ref(k *Known) string {
+	if k.Line > 0 {
+		return fmt.Sprintf("F-%04d", k.Line)
+	}
+	return k.Sheet
 }
 
 // tell writes a finding in one line.
 func tell(f Finding) string {
 	out := fmt.Sprintf("%d:%d%s %s: %s", f.Line, f.From+1, f.Cell, f.Text, f.State)
 	if f.Known != nil {
-		out += fmt.Sprintf(" %s %d", f.Known.Ref, f.Known.Value)
+		out += fmt.Sprintf(" %s %d", ref(f.Known), f.Known.Value)
 	}
 	for _, o := range f.Others {
-		out += fmt.Sprintf(" (%s %d)", o.Ref, o.Value)
+		out += fmt.Sprintf(" (%s %d)", ref(o), o.Value)
 	}
 	for _, w := range f.Why {
 		out += " " + w.Code
@@ -166,7 +174,7 @@ func TestStates(t *testing.T) {
 			f := judged(t, x.text, x.figure)
 			got := string(f.State)
 			if f.Known != nil {
-				got += " " + f.Known.Ref
+				got += " " + ref(f.Known)
 			}
 			require.Equal(t, x.want, got, tell(f))
 		})
@@ -176,15 +184,15 @@ func TestStates(t *testing.T) {
 // A value that has nothing in common but its number is named, and is no match.
 func TestEqualValueAloneIsNoMatch(t *testing.T) {
 	f := judged(t, "何かの数 168件", "168件")
-	require.Equal(t, "F-0004", f.Others[0].Ref)
+	require.Equal(t, 4, f.Others[0].Line)
 	require.Equal(t, "no_name", f.Why[0].Code)
 }
 
 // A corrected figure names what took its place.
 func TestSupersededNamesItsCorrection(t *testing.T) {
 	f := judged(t, "移住相談 187（2月末現在）", "187")
-	require.Equal(t, "F-0006", f.Known.Superseded)
-	require.Equal(t, "F-0006", f.Others[0].Ref)
+	require.Equal(t, 6, f.Known.Superseded)
+	require.Equal(t, 6, f.Others[0].Line)
 	require.Equal(t, "superseded", f.Why[len(f.Why)-1].Code)
 }
 

@@ -20,29 +20,23 @@ const (
 // Known is a value that the office has on record: an edition of a published
 // figure, a value a sheet states, or today's count. The caller fills it.
 type Known struct {
-	Ref  string // number shown, as F-0008
-	Href string // where it is shown, "" for nowhere
-	// Indicator with its scope, as C1@D-TKY. Values of one indicator, scope and
-	// role are the same quantity.
-	Indicator string
-	Names     []string // every name in every language
-	Role      Role
-	From, To  japan.Date // what was counted, zero where none is stated
-	// AtLeastStated: the end of the period is the year's own, not a cut-off.
+	Line  int    // its number in the register of published figures, 0 for none
+	Sheet string // the stream of the sheet that states it, "" for none
+	// Indicator with its scope, as C1@D-TKY.
+	Indicator  string
+	Names      []string // every name in every language
+	Role       Role
+	From, To   japan.Date // what was counted, zero where none is stated
 	KnownAt    japan.Date // zero where it is not known
 	Value      int64
-	Of         int64 // of a ratio, else 0
-	Scale      int
+	Of         int64  // of a ratio, else 0
+	Scale      int    // decimals of the value
 	Unit       string // code; "" where none is stated
 	Comparator Comparator
-	Status     string // preliminary, final, corrected, imported, live, stated
+	Status     string // preliminary, final, corrected, imported, stated, live
 	Edition    int
-	Superseded string // Ref of what took its place, "" for none
-	Document   string // title of where it was published
+	Superseded int // number of what took its place, 0 for none
 }
-
-// sameQuantity: two values that count the same thing.
-func (k *Known) sameQuantity(o *Known) bool { return k.Indicator == o.Indicator && k.Role == o.Role }
 
 // year is the fiscal year a value belongs to, 0 for none.
 func (k *Known) year() japan.FiscalYear {

@@ -87,6 +87,9 @@ var roles = []struct {
 	{Actual, regexp.MustCompile(`実績値?|結果`)},
 }
 
+// ScoreNames are the names of the mark that a unit gives itself.
+var ScoreNames = []string{"達成度", "Achievement score"}
+
 // ShortNames are other names under which sheets speak of an indicator.
 var ShortNames = map[string][]string{
 	"C0":  {"延べ相談件数", "相談延べ件数", "総相談件数"},

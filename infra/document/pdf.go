@@ -1,0 +1,114 @@
+package document
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"ayumi/domain"
+	doc "ayumi/domain/document"
+)
+
+// readPDF reads the text layer of a PDF file, page by page, line by line. Nothing
+// is guessed from pictures: a page without text is noted, a file without any is
+// refused.
+func readPDF(raw []byte) (doc.Text, error) {
+	f, err := openPDF(raw)
+	if err != nil {
+		return doc.Text{}, damaged(err)
+	}
+	pages, err := f.pages()
+	if err != nil {
+		return doc.Text{}, damaged(err)
+	}
+	out := doc.Text{Format: "pdf", Pages: len(pages)}
+	unknown := 0
+	for i, p := range pages {
+		painted, err := f.paint(p)
+		if err != nil {
+			return doc.Text{}, damaged(err)
+		}
+		lines := painted.lines()
+		unknown += painted.unknown
+		switch {
+		case len(lines) == 0 && painted.unknown > 0:
+			note(&out, "document.page_unreadable", "page", strconv.Itoa(i+1))
+		case len(lines) == 0:
+			note(&out, "document.page_without_text", "page", strconv.Itoa(i+1))
+		case painted.unknown > 0:
+			note(&out, "document.page_gaps", "page", strconv.Itoa(i+1), "count", strconv.Itoa(painted.unknown))
+		}
+		for n, text := range lines {
+			out.Pieces = append(out.Pieces, doc.Piece{Place: doc.Place{Page: i + 1, Line: n + 1}, Text: text, Edge: n == 0 || n == len(lines)-1})
+		}
+	}
+	switch {
+	case len(out.Pieces) == 0 && unknown > 0:
+		return doc.Text{}, refuse("document.unreadable")
+	case len(out.Pieces) == 0:
+		return doc.Text{}, refuse("document.scanned")
+	}
+	return out, nil
+}
+
+// damaged turns what is no refusal into one.
+func damaged(err error) error {
+	var refused *domain.Refusal
+	if errors.As(err, &refused) {
+		return err
+	}
+	return refuse("document.damaged")
+}
+
+// lines puts the text of a page in order: from the top, from the left; what stands
+// at one height is one line, with a space where a gap is.
+func (p *painter) lines() []string {
+	all := p.shown
+	slices.SortStableFunc(all, func(a, b shown) int { return cmp.Compare(b.y, a.y) })
+	var out []string
+	for len(all) > 0 {
+		first, n := all[0], 1
+		for n < len(all) && first.y-all[n].y < .4*max(first.size, all[n].size, 1) {
+			n++
+		}
+		if line := joined(all[:n]); strings.TrimSpace(line) != "" {
+			out = append(out, line)
+		}
+		all = all[n:]
+	}
+	return out
+}
+
+func joined(line []shown) string {
+	line = slices.Clone(line)
+	slices.SortStableFunc(line, func(a, b shown) int { return cmp.Compare(a.x, b.x) })
+	var b strings.Builder
+	for i, s := range line {
+		if i > 0 {
+			last := line[i-1]
+			if s.text == last.text && math.Abs(s.x-last.x) < .2*s.size && math.Abs(s.y-last.y) < .2*s.size {
+				continue // printed twice to look bold
+			}
+			if gap := s.x - last.end; gap > .3*max(s.size, 1) {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(strings.Map(printable, s.text))
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// printable drops what no text holds.
+func printable(r rune) rune {
+	switch {
+	case r == '\u00a0' || r == '\t':
+		return ' '
+	case r < ' ' || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cs, r):
+		return -1
+	}
+	return r
+}

@@ -1,0 +1,61 @@
+package projections
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"ayumi/domain/document"
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+	"ayumi/domain/register"
+)
+
+// OnRecord answers every value that a controller ever published, and today's count
+// of each that can be counted again, to set a document beside.
+type OnRecord struct {
+	Journeys   *Journeys
+	Indicators *Indicators
+	Book       *indicator.Book
+}
+
+// Known are the values of a controller.
+func (o *OnRecord) Known(ctx context.Context, controller string) ([]document.Known, error) {
+	r := register.New(controller)
+	events, err := o.Journeys.Events(ctx, "figure", "workplan")
+	if err != nil {
+		return nil, err
+	}
+	for _, rec := range events {
+		if err := r.Add(rec); err != nil {
+			return nil, fmt.Errorf("register at %d: %w", rec.Position, err)
+		}
+	}
+	known := document.OnRecord(r, o.Book)
+	now, err := o.counted(ctx, known)
+	return append(known, now...), err
+}
+
+// counted counts what stands published anew, from the records as they are now.
+func (o *OnRecord) counted(ctx context.Context, known []document.Known) ([]document.Known, error) {
+	_, _, position, err := o.Indicators.Days(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []document.Known
+	for _, k := range known {
+		id, scope, _ := strings.Cut(k.Indicator, "@")
+		d, ok := o.Book.InForce(id, k.From)
+		if k.KnownAt == 0 || k.Superseded != 0 || k.Of != 0 || !ok {
+			continue
+		}
+		q := indicator.Question{Definition: d, Scope: scope, Period: japan.Period{From: k.From, To: k.To}}
+		value, err := o.Indicators.Value(ctx, q, position)
+		if err != nil {
+			return nil, err
+		}
+		k.Value, k.Status, k.KnownAt, k.Edition = int64(value), document.Live, 0, 0
+		out = append(out, k)
+	}
+	return out, nil
+}
