@@ -2,13 +2,11 @@ package projections
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"ayumi/domain/document"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
-	"ayumi/domain/register"
 )
 
 // OnRecord answers every value that a controller ever published, and today's count
@@ -21,15 +19,9 @@ type OnRecord struct {
 
 // Known are the values of a controller.
 func (o *OnRecord) Known(ctx context.Context, controller string) ([]document.Known, error) {
-	r := register.New(controller)
-	events, err := o.Journeys.Events(ctx, "figure", "workplan")
+	r, err := o.Journeys.Register(ctx, controller)
 	if err != nil {
 		return nil, err
-	}
-	for _, rec := range events {
-		if err := r.Add(rec); err != nil {
-			return nil, fmt.Errorf("register at %d: %w", rec.Position, err)
-		}
 	}
 	known := document.OnRecord(r, o.Book)
 	now, err := o.counted(ctx, known)
@@ -54,7 +46,10 @@ func (o *OnRecord) counted(ctx context.Context, known []document.Known) ([]docum
 		if err != nil {
 			return nil, err
 		}
-		k.Value, k.Status, k.KnownAt, k.Edition = int64(value), document.Live, 0, 0
+		if value.Absent != "" {
+			continue
+		}
+		k.Value, k.Status, k.KnownAt, k.Edition = int64(value.Value), document.Live, 0, 0
 		out = append(out, k)
 	}
 	return out, nil

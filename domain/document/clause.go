@@ -2,6 +2,7 @@ package document
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,6 +15,7 @@ type scene struct {
 	index int // of its token in the flow
 	host  *scene
 	heads []string
+	above []string
 
 	names  []naming
 	role   Role
@@ -149,12 +151,12 @@ func (s *scene) roleOf(prefix string) {
 	}
 	for _, x := range roles {
 		for _, m := range x.words.FindAllStringIndex(text, -1) {
-			if m[1] > best {
+			if m[1] > best && !notRole.MatchString(text[m[1]:]) {
 				best, s.role, s.word = m[1], x.role, text[m[0]:m[1]]
 			}
 		}
 	}
-	for _, h := range s.heads {
+	for _, h := range slices.Concat(s.heads, s.above) {
 		for _, x := range roles {
 			if m := x.words.FindString(fold(h)); m != "" && s.role == "" {
 				s.role, s.word = x.role, m

@@ -27,8 +27,28 @@ type Piece struct {
 	// Heads are, for a cell, the words that head its row and its column, the
 	// nearest first.
 	Heads []string
+	// Parts are, of a line that stands in columns, its stretches with what stands
+	// above each: weaker than Heads, since columns are only seen, not told.
+	Parts []Part
 	// Edge: the first or last line of a page, where page numbers stand.
 	Edge bool
+}
+
+// Part is a stretch of a line, in runes, with the words above it in its column, the
+// nearest first.
+type Part struct {
+	From, To int
+	Above    []string
+}
+
+// above are the words above a place of a line.
+func (p *Piece) above(at int) []string {
+	for _, x := range p.Parts {
+		if x.From <= at && at < x.To {
+			return x.Above
+		}
+	}
+	return nil
 }
 
 // Lines are the pieces of a plain text. Line ends are LF, CRLF or CR.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"ayumi/domain/indicator"
-	"ayumi/domain/japan"
 	"ayumi/domain/register"
 	"ayumi/domain/workplan"
 )
@@ -34,7 +33,8 @@ func OnRecord(r *register.Register, book *indicator.Book) []Known {
 		id, _ := split(k.Indicator)
 		k.Names = names[id]
 		v, _ := l.Value()
-		k.Value, k.Unit = int64(v), unitIn(book, id, k.From)
+		d, _ := book.InForce(id, k.From)
+		k.Value, k.Unit, k.Scale = int64(v), d.Unit, d.Scale()
 		if e := l.Edition; e != nil {
 			k.KnownAt, k.Edition = e.KnownAt, e.Edition
 			if later := r.Of(l.Stream, e.ReplacedBy); e.ReplacedBy > 0 && later != nil {
@@ -42,7 +42,7 @@ func OnRecord(r *register.Register, book *indicator.Book) []Known {
 			}
 			if e.Numerator != nil && e.Denominator != nil {
 				ratio := k
-				ratio.Value, ratio.Of, ratio.Unit = int64(*e.Numerator), int64(*e.Denominator), ""
+				ratio.Value, ratio.Of, ratio.Unit, ratio.Scale = int64(*e.Numerator), int64(*e.Denominator), "", 0
 				out = append(out, ratio)
 			}
 		} else if l.Imported.Unit != "" {
@@ -54,8 +54,13 @@ func OnRecord(r *register.Register, book *indicator.Book) []Known {
 		out = append(out, k)
 	}
 	out = append(out, agreed(out)...)
+	for _, d := range book.All() {
+		if !slices.ContainsFunc(out, func(k Known) bool { id, _ := split(k.Indicator); return id == d.Indicator }) {
+			out = append(out, Known{Indicator: d.Indicator, Names: names[d.Indicator], Role: NoValue})
+		}
+	}
 	for _, l := range sheets {
-		out = append(out, onSheet(l, names)...)
+		out = append(out, onSheet(r, l, names)...)
 	}
 	return out
 }
@@ -81,11 +86,6 @@ func namesIn(book *indicator.Book) map[string][]string {
 	return out
 }
 
-func unitIn(book *indicator.Book, id string, on japan.Date) string {
-	d, _ := book.InForce(id, on)
-	return d.Unit
-}
-
 // agreed sets the universities with an agreement over those in scope, as sheets
 // print them: 7/12.
 func agreed(all []Known) []Known {
@@ -108,7 +108,7 @@ func agreed(all []Known) []Known {
 
 // onSheet are the values that a published sheet states of itself: not counted, but
 // on record.
-func onSheet(l *register.Line, names map[string][]string) []Known {
+func onSheet(r *register.Register, l *register.Line, names map[string][]string) []Known {
 	s := l.Sheet
 	year := s.FiscalYear()
 	base := Known{Sheet: l.Stream, Indicator: l.Stream, From: year.First(), To: year.Last(), Status: stated}
@@ -124,6 +124,11 @@ func onSheet(l *register.Line, names map[string][]string) []Known {
 			k := base
 			k.Indicator, k.Role, k.Names, k.Value = i.Indicator, role, append([]string{i.Name}, names[id]...), int64(*v.Value)
 			k.Comparator, k.Unit = Comparator(v.Comparator), unitCode(v.Unit)
+			for _, line := range r.Lines {
+				if line.Kind == register.KindTarget && line.Stream == l.Stream && line.Row == no && role == Target {
+					k.Line = line.No
+				}
+			}
 			out = append(out, k)
 		}
 	}

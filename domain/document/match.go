@@ -1,11 +1,15 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 
 	"ayumi/domain"
 	"ayumi/domain/japan"
 )
+
+// MostBytes is how large a document may be.
+const MostBytes = 10 << 20
 
 // MostFigures is how many figures a document may hold.
 const MostFigures = 5_000
@@ -38,7 +42,7 @@ func Reconcile(pieces []Piece, known []Known, year japan.FiscalYear) (Report, er
 				out.Rest = append(out.Rest, t)
 				continue
 			}
-			s := &scene{flow: f, index: i, heads: pieces[t.Piece].Heads}
+			s := &scene{flow: f, index: i, heads: pieces[t.Piece].Heads, above: pieces[t.Piece].above(t.From)}
 			r.read(s)
 			r.scenes = append(r.scenes, s)
 			out.Findings = append(out.Findings, s.finding(known))
@@ -159,7 +163,7 @@ func (s *scene) settle(f *Finding, n naming, state State, k *Known, why string) 
 // explain names what was read: name, role, year, last day, unit.
 func (s *scene) explain(f *Finding, n naming) {
 	code := [...]string{above: "name_above", behind: "name_behind", carried: "name_carried", direct: "name"}[n.near]
-	if n.head {
+	if n.head && n.near > above {
 		code = "name_head"
 	}
 	f.why(code, n.word)
@@ -195,14 +199,7 @@ func (s *scene) fits(k *Known) bool {
 }
 
 func (s *scene) roleFits(k *Known) bool {
-	role := s.role
-	if role == "" || role == Actual {
-		role = Actual
-		if s.unit == "yen" && k.Role == Budget {
-			role = Budget
-		}
-	}
-	return role == k.Role || s.role == Baseline && k.Role == Actual ||
+	return cmp.Or(s.role, Actual) == k.Role || s.unit == "yen" && k.Role == Budget || s.role == Baseline && k.Role == Actual ||
 		s.role == "" && s.comp != "" && s.comp == k.Comparator // 30名以上 speaks of what is aimed at
 }
 
@@ -270,7 +267,7 @@ func (s *scene) agrees(k *Known) bool {
 	switch {
 	case p.From > 0:
 		return k.To > 0 && japan.FiscalYearOf(k.To) == japan.FiscalYearOf(p.To)
-	case k.From == 0 || p.Year == 0:
+	case k.From == 0 || p.Year == 0 || s.role == Baseline && p.YearWord == "":
 		return true
 	case k.year() != p.Year:
 		return false

@@ -118,6 +118,11 @@ func (r *reader) nameOf(s *scene, prefix, suffix string) {
 			all = append(all, n)
 		}
 	}
+	for depth, h := range s.above {
+		for _, x := range r.findNames([]rune(h)) {
+			all = append(all, naming{x.name, above, true, mostBefore + depth, len(x.key)})
+		}
+	}
 	t := s.token()
 	start := t.at - len([]rune(prefix))
 	for _, x := range r.findNames(s.flow.text[start:t.at]) {

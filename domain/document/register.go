@@ -15,6 +15,8 @@ const (
 	LongTerm Role = "long_term"
 	Score    Role = "score"
 	Budget   Role = "budget"
+	// NoValue: the name is known, and nothing was ever published under it.
+	NoValue Role = "none"
 )
 
 // Known is a value that the office has on record: an edition of a published

@@ -87,6 +87,9 @@ var roles = []struct {
 	{Actual, regexp.MustCompile(`実績値?|結果`)},
 }
 
+// notRole: what makes a sentence of a word for a role, as in 目標を実現する.
+var notRole = regexp.MustCompile(`^(?:[をにとへ]|の(?:達成|実現)|達成)`)
+
 // ScoreNames are the names of the mark that a unit gives itself.
 var ScoreNames = []string{"達成度", "Achievement score"}
 
@@ -104,7 +107,7 @@ var ShortNames = map[string][]string{
 	"K2":  {"IJUターン就職・移住件数"},
 	"L1":  {"関係人口の数"},
 	"V1":  {"参加者数", "催しの参加者"},
-	"U0":  {"対象大学数", "対象の大学", "県出身学生が"},
+	"U0":  {"対象大学数", "対象の大学", "県出身学生が", "県出身の学生が"},
 	"U1":  {"協定締結大学", "締結校", "協定を結んだ", "協定を締結"},
 	"S1":  {"定着者数"},
 	"B0":  {"受付の件数"},

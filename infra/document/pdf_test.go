@@ -133,6 +133,23 @@ func TestPDF(t *testing.T) {
 	}
 }
 
+// A table is read with what stands above each cell.
+func TestPDFColumns(t *testing.T) {
+	d := &drawing{}
+	got := good(t, "", d.finish(d.page(
+		line{50, 740, "指標名"}, line{150, 740, "就職者と移住者"},
+		line{50, 720, "区分"}, line{150, 720, "基準値"}, line{300, 720, "今年度目標値"},
+		line{50, 700, "数値"}, line{150, 700, "13"}, line{300, 700, "30名以上"},
+		line{50, 660, "一列だけの文 7校"}, line{50, 640, "次の行 8"},
+	)))
+	require.Equal(t, "数値 13 30名以上", got.Pieces[2].Text)
+	require.Equal(t, []doc.Part{
+		{From: 3, To: 5, Above: []string{"基準値", "就職者と移住者", "就職者と移住者基準値13"}},
+		{From: 6, To: 11, Above: []string{"今年度目標値", "今年度目標値30名以上"}},
+	}, got.Pieces[2].Parts)
+	require.Empty(t, got.Pieces[4].Parts, "lines of one column say nothing of each other")
+}
+
 // Shift_JIS codes, ranges, simple fonts and drawings inside the page are read too.
 func TestPDFFonts(t *testing.T) {
 	raw, err := japanese.ShiftJIS.NewEncoder().Bytes([]byte("就業相談168件"))

@@ -65,9 +65,15 @@ func (l *lexer) done() bool {
 // object reads the next object. What is no object is passed over as an empty
 // word, so reading always goes on.
 func (l *lexer) object(depth int) any {
+	v := l.next(depth)
+	l.at = min(l.at, len(l.src)) // a string without its end
+	return v
+}
+
+func (l *lexer) next(depth int) any {
 	l.skip()
 	if l.at >= len(l.src) || depth > mostNested {
-		l.at = max(l.at, min(l.at+1, len(l.src)))
+		l.at++
 		return nil
 	}
 	switch b := l.src[l.at]; {

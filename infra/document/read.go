@@ -16,7 +16,7 @@ import (
 
 // Limits of one document.
 const (
-	MaxBytes   = 10 << 20
+	MaxBytes   = doc.MostBytes
 	maxUnpack  = 64 << 20  // bytes that a packed document may hold
 	maxText    = 1_000_000 // characters
 	maxCells   = 50_000
