@@ -90,6 +90,7 @@ type Config struct {
 	Status   Status
 	Press    Press
 	Door     Door
+	Documents
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
 	// Wait returns when the named read models hold everything up to position.
@@ -124,6 +125,7 @@ func New(c Config) *API {
 	a.huma.UseMiddleware(a.admit)
 	a.commands()
 	a.queries()
+	a.documents()
 	a.mux.HandleFunc(Prefix+"/", a.missing)
 	return a
 }

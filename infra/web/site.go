@@ -65,6 +65,7 @@ type Config struct {
 	Verifier
 	Attachments Attachments
 	Press       Press
+	Documents
 
 	Secure bool // served under TLS: cookies are __Host- and Secure
 	Sample bool // the log is a scenario log: every page says so
@@ -122,6 +123,7 @@ func (s *Site) routes() {
 	s.ledgerRoutes()
 	s.sheetRoutes()
 	s.closingRoutes()
+	s.reconcileRoutes()
 	s.staff("GET /status", s.status)
 }
 

@@ -32,6 +32,7 @@ type Words struct {
 	Value       Value
 	Difference  Difference
 	Ledger      Ledger
+	Documents   Documents
 	Edit        Edit
 	Attachments Attachments
 	Chart       Chart
