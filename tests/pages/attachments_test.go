@@ -30,7 +30,8 @@ func TestADocumentIsAttached(t *testing.T) {
 		status, _ := h.as(t, who).get(t, link)
 		require.Equal(t, want, status, who)
 	}
-	for _, bad := range []string{link[:len(link)-1] + "0", "/people/" + h.person + "/documents/x"} {
+	other := link[:len(link)-1] + map[bool]string{true: "1", false: "0"}[link[len(link)-1] == '0']
+	for _, bad := range []string{other, "/people/" + h.person + "/documents/x"} {
 		status, _ := co.get(t, bad)
 		require.Equal(t, http.StatusNotFound, status, bad)
 	}
