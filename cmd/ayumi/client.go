@@ -17,36 +17,45 @@ import (
 
 // get asks a running server and reads its answer.
 func (s *shell) get(ctx context.Context, cmd *cli.Command, path string, into any) error {
-	base, err := url.Parse(cmd.String("server"))
+	raw, _, err := s.fetch(ctx, cmd, path)
 	if err != nil {
 		return err
+	}
+	return json.Unmarshal(raw, into)
+}
+
+// fetch asks a running server and answers what it sent.
+func (s *shell) fetch(ctx context.Context, cmd *cli.Command, path string) ([]byte, http.Header, error) {
+	base, err := url.Parse(cmd.String("server"))
+	if err != nil {
+		return nil, nil, err
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base.JoinPath(api.Prefix).String()+path, nil)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	password := os.Getenv("AYUMI_PASSWORD")
 	if password == "" {
-		return errors.New(s.w.Command.NeedPassword)
+		return nil, nil, errors.New(s.w.Command.NeedPassword)
 	}
 	req.SetBasicAuth(cmd.String("user"), password)
 	req.Header.Set("Accept-Language", string(s.w.Language))
 	client := http.Client{Timeout: time.Minute}
 	res, err := client.Do(req)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	defer res.Body.Close()
 	raw, err := io.ReadAll(io.LimitReader(res.Body, 64<<20))
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	if res.StatusCode != http.StatusOK {
 		var problem struct{ Detail, Title string }
 		if json.Unmarshal(raw, &problem) != nil || problem.Detail == "" {
 			problem.Detail = res.Status
 		}
-		return errors.New(s.w.Command.ServerSaid(res.StatusCode, problem.Detail))
+		return nil, nil, errors.New(s.w.Command.ServerSaid(res.StatusCode, problem.Detail))
 	}
-	return json.Unmarshal(raw, into)
+	return raw, res.Header, nil
 }

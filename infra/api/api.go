@@ -83,6 +83,7 @@ type Config struct {
 	Office   Office
 	Streams  Streams
 	Figures  Differences
+	Exports  Exports
 	Book     *indicator.Book
 	Journeys Journeys
 	Audit    Audit
@@ -122,6 +123,7 @@ func New(c Config) *API {
 	a.huma.UseMiddleware(a.admit)
 	a.commands()
 	a.queries()
+	a.fileRoutes()
 	a.mux.HandleFunc(Prefix+"/", a.missing)
 	return a
 }
