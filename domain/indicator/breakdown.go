@@ -19,7 +19,7 @@ const (
 	ByChannel Dimension = "channel"
 	ByPlace   Dimension = "place"
 	ByTurn    Dimension = "turn"     // of the household's head
-	ByAge     Dimension = "age_band" // of the household's head
+	ByAge     Dimension = "age_band" // of a move that of the head, else the person's own on the day
 	ByGrade   Dimension = "grade"    // of evidence; d is the counsellor's record only
 )
 
@@ -51,9 +51,9 @@ func (d Definition) Dimensions() []Dimension {
 	case standing:
 		return nil
 	case family == Sessions || family == Firsts:
-		return []Dimension{ByMonth, ByDesk, ByChannel}
+		return []Dimension{ByMonth, ByDesk, ByChannel, ByAge}
 	case d.Rule == "placed_person":
-		return []Dimension{ByMonth, ByDesk, ByGrade}
+		return []Dimension{ByMonth, ByDesk, ByAge, ByGrade}
 	case d.Rule == "related_person":
 		return []Dimension{ByMonth, ByDesk}
 	case slices.Contains([]Family{Outcomes, Households, Cases, Assists}, family):

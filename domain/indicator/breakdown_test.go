@@ -149,6 +149,21 @@ func TestAMemberLiesWhereItIsCounted(t *testing.T) {
 }
 
 // T23, and what is not known stays so.
+// An age band holds from the day it is stated; before that, the first one.
+func TestAgesAreThoseOfTheDay(t *testing.T) {
+	s := tell(t)
+	s.that("person.registered", "a", "2019-06-01", said{"anonymous": 0, "residence_pref": "13", "age_band": "20s"})
+	s.that("case.opened", "a", "2019-06-01", said{"person": "a", "desk": "D-TKY", "new_episode": 0})
+	s.session("a", "2019-05-20", "D-TKY", "phone") // held before it was registered
+	s.session("a", "2019-06-01", "D-TKY", "phone")
+	s.that("person.age_band_updated", "a", "2019-09-01", said{"age_band": "30s"})
+	s.session("a", "2019-10-01", "D-TKY", "phone")
+	s.person("b") // says nothing of its age
+	s.session("b", "2019-10-01", "D-TKY", "phone")
+	require.Equal(t, map[string]int{"20s": 2, "30s": 1, "unknown": 1}, s.by("C0", "D-TKY", indicator.ByAge))
+	require.Equal(t, map[string]int{"20s": 1, "unknown": 1}, s.by("P0", "D-TKY", indicator.ByAge), "a person where it was counted first")
+}
+
 func TestPlacesAndWhatIsNotKnown(t *testing.T) {
 	s := tell(t)
 	for _, id := range []string{"a", "b", "c"} {

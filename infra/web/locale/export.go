@@ -77,7 +77,7 @@ var japaneseExport = Export{
 	MonthOf:      func(ja, western string) string { return fmt.Sprintf("%s(%s)", ja, western) },
 	SmallCells:   "xは秘匿です。1と2、および引き算でそれが分かる値を示しません。0は0です。",
 	CountedFirst: "内訳では、ひとりの人・ひとつの世帯を1回だけ、期間の中で最初に数えた記録の区分に入れます。実人数でも内訳の合計は値と一致します。",
-	HeadNote:     "U・J・Iの別と年代は世帯主のものです。記録にないものは不明とします。",
+	HeadNote:     "移住のU・J・Iの別と年代は世帯主のもの、相談と就職の年代はその日の本人のものです。記録にないものは不明とします。",
 	NotPublished: "この時点の記録から数えた値です。公表値は公表台帳にあります。",
 	Apart: func(n int) string {
 		return fmt.Sprintf("内訳の合計と値の差 %+d。内訳をもたない記録があるためです。", n)
@@ -127,7 +127,7 @@ var englishExport = Export{
 	MonthOf:      func(_, western string) string { return western },
 	SmallCells:   "x is withheld: 1, 2, and what would give them away by subtraction. 0 is 0.",
 	CountedFirst: "In a breakdown a person or household lies in one category only, that of the first record it was counted by in the period. Distinct figures add up too.",
-	HeadNote:     "Turn and age band are those of the head of the household. What is not on record is unknown.",
+	HeadNote:     "Of a move, turn and age band are those of the head of the household; of a consultation or a job, the age band is the person's own on that day. What is not on record is unknown.",
 	NotPublished: "Counted from the records known on that day. Published figures are in the register of figures.",
 	Apart: func(n int) string {
 		return fmt.Sprintf("The breakdown differs from the value by %+d: some of what is counted has no record of its own.", n)
