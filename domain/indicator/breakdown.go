@@ -44,17 +44,18 @@ type Portion struct {
 }
 
 // Dimensions are those the records behind a definition tell of; none for what
-// stands at a day instead of falling in a period.
+// stands at a day instead of falling in a period, and for shares and medians, whose
+// parts do not add up.
 func (d Definition) Dimensions() []Dimension {
 	family, standing := d.Family()
 	switch {
-	case standing:
+	case standing || !d.Sums():
 		return nil
 	case family == Sessions || family == Firsts:
 		return []Dimension{ByMonth, ByDesk, ByChannel, ByAge}
 	case d.Rule == "placed_person":
 		return []Dimension{ByMonth, ByDesk, ByAge, ByGrade}
-	case d.Rule == "related_person":
+	case d.Rule == "related_person" || family == Referrals:
 		return []Dimension{ByMonth, ByDesk}
 	case slices.Contains([]Family{Outcomes, Households, Cases, Assists}, family):
 		return []Dimension{ByMonth, ByDesk, ByPlace, ByTurn, ByAge, ByGrade}

@@ -3,7 +3,6 @@ package export
 import (
 	"bytes"
 	"encoding/csv"
-	"strconv"
 	"strings"
 )
 
@@ -43,9 +42,11 @@ func commaSeparated(t Table) ([]byte, error) {
 func (c Cell) plain() string {
 	switch c.Kind {
 	case IsNumber:
-		return strconv.FormatInt(c.Number, 10)
+		return c.digits()
 	case IsHidden:
 		return Withheld
+	case IsNone:
+		return Absent
 	}
 	return guarded(c.Text)
 }

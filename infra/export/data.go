@@ -10,10 +10,11 @@ import (
 // what it is beside it.
 var columns = []Column{
 	{Key: "indicator"}, {Key: "name"}, {Key: "dimension"}, {Key: "dimension_name"}, {Key: "category"}, {Key: "category_name"},
-	{Key: "value", Number: true}, {Key: "status"}, {Key: "unit"}, {Key: "basis"}, {Key: "scope"}, {Key: "scope_name"},
+	{Key: "value", Number: true, Decimals: true}, {Key: "status"}, {Key: "unit"}, {Key: "basis"}, {Key: "scope"}, {Key: "scope_name"},
 	{Key: "period"}, {Key: "from"}, {Key: "from_japanese"}, {Key: "to"}, {Key: "to_japanese"},
 	{Key: "known_at"}, {Key: "known_at_japanese"}, {Key: "lens"}, {Key: "position", Number: true},
-	{Key: "version"}, {Key: "digest"}, {Key: "standing"}, {Key: "denominator"}, {Key: "rounding"},
+	{Key: "version"}, {Key: "digest"}, {Key: "standing"},
+	{Key: "numerator", Number: true}, {Key: "denominator", Number: true}, {Key: "denominator_of"}, {Key: "rounding"}, {Key: "scale", Number: true},
 	{Key: "edition"}, {Key: "kind"}, {Key: "made_on"}, {Key: "made_at"},
 }
 
@@ -34,21 +35,44 @@ func (s *sheet) document() Document {
 
 func (s *sheet) row(c datum) []Cell {
 	q, d := c.of.Question, c.of.Definition
-	status, standing := "shown", "official"
-	if c.hidden {
-		status = "hidden"
-	}
+	standing := "official"
 	if force, ok := s.book.InForce(d.Indicator, q.Period.From); !ok || force.Version != d.Version {
 		standing = "trial"
 	}
 	return []Cell{
 		text(d.Indicator), text(s.indicatorName(d)), text(c.dimension), text(s.e.Dimensions[c.dimension]), text(c.category), text(s.w.Part(c.dimension, c.category)),
-		counted(c.count, c.hidden), text(s.e.Statuses[status]), text(s.w.Code("unit", c.unit)), text(s.w.Code("unit_basis", d.Basis)), text(q.Scope), text(s.w.Scope(q.Scope)),
+		c.cell(), text(s.status(c)), text(s.w.Code("unit", c.unit)), text(s.w.Code("unit_basis", d.Basis)), text(q.Scope), text(s.w.Scope(q.Scope)),
 		text(q.Period.String()), text(q.Period.From.String()), text(q.Period.From.JapaneseDay()), text(q.Period.To.String()), text(q.Period.To.JapaneseDay()),
 		text(s.known.String()), text(s.known.JapaneseDay()), text(s.lens()), number(s.Position),
-		text(d.Version), text(d.Digest()), text(s.e.Standings[standing]), text(s.e.None), text(s.e.None),
+		text(d.Version), text(d.Digest()), text(s.e.Standings[standing]),
+		c.above(), c.below(), text(s.denominator(c)), text(s.rounding(c)), number(c.scale),
 		text(s.e.EditionNames[s.Edition]), text(s.kind()), text(s.made.Format("2006-01-02")), text(s.made.Format("15:04:05")),
 	}
+}
+
+func (s *sheet) status(c datum) string {
+	switch {
+	case c.hidden:
+		return s.e.Statuses["hidden"]
+	case c.absent != "":
+		return s.w.Value.NoneAs(s.w.Code("absent_value", c.absent))
+	}
+	return s.e.Statuses["shown"]
+}
+
+// denominator names what a share is set against.
+func (s *sheet) denominator(c datum) string {
+	if !c.ratio {
+		return s.e.None
+	}
+	return c.of.Definition.Parameters["denominator"]
+}
+
+func (s *sheet) rounding(c datum) string {
+	if name, ok := s.e.Roundings[c.of.Definition.Parameters["rounding"]]; ok && c.dimension == whole {
+		return name
+	}
+	return s.e.None
 }
 
 func (s *sheet) indicatorName(d indicator.Definition) string {

@@ -6,7 +6,7 @@ import (
 )
 
 // writeJSON writes {"about": …, "columns": …, "rows": …}: rows as objects by the
-// keys of the columns, a withheld value as null.
+// keys of the columns, a withheld value, and one that there is not, as null.
 func writeJSON(d Document) ([]byte, string, error) {
 	type heading struct {
 		Key  string `json:"key"`
@@ -42,8 +42,8 @@ func writeJSON(d Document) ([]byte, string, error) {
 func (c Cell) value() any {
 	switch c.Kind {
 	case IsNumber:
-		return c.Number
-	case IsHidden:
+		return json.Number(c.digits())
+	case IsHidden, IsNone:
 		return nil
 	}
 	return c.Text

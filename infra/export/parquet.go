@@ -10,7 +10,8 @@ import (
 )
 
 // writeParquet writes the data by the keys of the columns; what the file says of
-// itself lies in its metadata. A withheld value is null.
+// itself lies in its metadata. A withheld value is
+// null, and so is one that there is not.
 func writeParquet(d Document) ([]byte, string, error) {
 	schema := parquet.SchemaOf(reflect.New(rowType(d.Data.Columns)).Interface())
 	options := []parquet.WriterOption{schema, parquet.CreatedBy("ayumi", "1", ""), parquet.Compression(&snappy.Codec{}),
@@ -38,7 +39,9 @@ func rowType(columns []Column) reflect.Type {
 	var fields []reflect.StructField
 	for i, c := range columns {
 		f := reflect.StructField{Name: "C" + strconv.Itoa(i), Type: reflect.TypeFor[string](), Tag: reflect.StructTag(`parquet:"` + c.Key + `,dict"`)}
-		if c.Number {
+		if c.Decimals {
+			f.Type, f.Tag = reflect.TypeFor[*float64](), reflect.StructTag(`parquet:"`+c.Key+`,optional"`)
+		} else if c.Number {
 			f.Type, f.Tag = reflect.TypeFor[*int64](), reflect.StructTag(`parquet:"`+c.Key+`,optional"`)
 		}
 		fields = append(fields, f)
@@ -48,8 +51,10 @@ func rowType(columns []Column) reflect.Type {
 
 func (c Cell) parquet(of Column) parquet.Value {
 	switch {
-	case c.Kind == IsHidden:
+	case c.Kind == IsHidden || c.Kind == IsNone:
 		return parquet.NullValue()
+	case of.Decimals:
+		return parquet.DoubleValue(c.amount())
 	case of.Number:
 		return parquet.Int64Value(c.Number)
 	}

@@ -44,8 +44,38 @@ type datum struct {
 	dimension string // one of indicator's, else whole or beside
 	category  string
 	unit      string
-	count     int
+	count     int // in units of the last decimal
+	scale     int
+	absent    string // why there is no value
 	hidden    bool
+
+	ratio       bool
+	over, under int // numerator and denominator
+	few         int // of a median: how many there are
+}
+
+// cell is the value.
+func (c datum) cell() Cell {
+	switch {
+	case c.hidden:
+		return Cell{Kind: IsHidden}
+	case c.absent != "":
+		return Cell{Kind: IsNone}
+	}
+	return measured(c.count, c.scale)
+}
+
+// above is the numerator of a share.
+func (c datum) above() Cell { return c.side(c.over) }
+
+// below is its denominator.
+func (c datum) below() Cell { return c.side(c.under) }
+
+func (c datum) side(n int) Cell {
+	if !c.ratio {
+		return Cell{Kind: IsNone}
+	}
+	return counted(n, c.hidden)
 }
 
 const (
@@ -62,6 +92,9 @@ func (s *sheet) add(q indicator.Question, f indicator.Figure) {
 	}
 	unit := q.Definition.Unit
 	x.whole = put(whole, whole, unit, f.Value)
+	value := &s.cells[x.whole]
+	value.scale, value.absent, value.few = q.Definition.Scale(), f.Absent, len(f.Members)
+	value.ratio, value.over, value.under = q.Definition.Ratio(), f.Numerator, f.Denominator
 	for _, b := range f.Breakdowns(q) {
 		p := parts{Breakdown: b}
 		for _, share := range b.Portions {
@@ -113,11 +146,34 @@ func besides(d indicator.Definition, f indicator.Figure) []aside {
 func (s *sheet) suppress() {
 	counts := make([]int, len(s.cells))
 	for i, c := range s.cells {
-		counts[i] = c.count
+		if c.of.Definition.Sums() {
+			counts[i] = c.count
+		}
 	}
 	for i, hidden := range indicator.Suppress(counts, append(s.breakdownLines(), s.relations()...)) {
 		s.cells[i].hidden = hidden
 	}
+	for _, f := range s.figures {
+		if !f.Definition.Sums() {
+			s.cells[f.whole].hidden = s.betrays(s.cells[f.whole])
+		}
+	}
+}
+
+// betrays tells whether a share or a median says too much: of very few, or of a
+// figure that is hidden itself.
+func (s *sheet) betrays(c datum) bool {
+	small := func(n int) bool { return 0 < n && n < indicator.SmallestShown }
+	if !c.ratio {
+		return small(c.few)
+	}
+	for _, f := range s.figures {
+		p := c.of.Definition.Parameters
+		if id := f.Definition.Indicator; (id == p["numerator"] || id == p["denominator"]) && s.cells[f.whole].hidden {
+			return true
+		}
+	}
+	return small(c.over) || small(c.under)
 }
 
 // breakdownLines are the sums a reader can check: each breakdown of a figure, and

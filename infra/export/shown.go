@@ -32,14 +32,26 @@ func (s *sheet) heading(keys ...string) []Column {
 	return out
 }
 
-func (s *sheet) shownCell(i int) Cell { return counted(s.cells[i].count, s.cells[i].hidden) }
+func (s *sheet) shownCell(i int) Cell { return s.cells[i].cell() }
+
+// fraction is numerator and denominator, which are always printed with a share.
+func (s *sheet) fraction(c datum) Cell {
+	switch {
+	case !c.ratio:
+		return text("")
+	case c.hidden:
+		return Cell{Kind: IsHidden}
+	}
+	return text(s.w.Value.Over(s.w.Number(c.over), s.w.Number(c.under)))
+}
 
 func (s *sheet) figuresTable() Table {
-	t := Table{Title: s.e.Figures, Columns: s.heading("indicator", "name", "value", "unit", "basis", "scope_name", "version", "digest", "text")}
+	t := Table{Title: s.e.Figures, Columns: s.heading("indicator", "name", "value", "unit", "fraction", "basis", "scope_name", "version", "digest", "text")}
 	t.Columns[len(t.Columns)-1].Name = s.w.Indicator.HowCounted
+	t.Columns[4].Name = s.w.Value.Number
 	for _, f := range s.figures {
 		d := f.Definition
-		t.Rows = append(t.Rows, []Cell{text(d.Indicator), text(s.indicatorName(d)), s.shownCell(f.whole), text(s.w.Code("unit", d.Unit)),
+		t.Rows = append(t.Rows, []Cell{text(d.Indicator), text(s.indicatorName(d)), s.shownCell(f.whole), text(s.w.Code("unit", d.Unit)), s.fraction(s.cells[f.whole]),
 			text(s.w.Code("unit_basis", d.Basis)), text(s.w.Scope(f.Scope)), text(d.Version), text(d.Digest()), text(d.Text[string(s.w.Language)])})
 	}
 	return t

@@ -33,6 +33,7 @@ type workbook struct {
 	*excelize.File
 	err                            error
 	title, heading, plain, counted int
+	decimal                        int
 }
 
 func (b *workbook) must(err error) {
@@ -57,7 +58,9 @@ func (b *workbook) styles() {
 	b.title = b.style(excelize.Style{Font: &excelize.Font{Bold: true, Size: 13}})
 	b.heading = b.style(excelize.Style{Font: &excelize.Font{Bold: true}, Border: edges, Alignment: top, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F2F2F2"}}})
 	b.plain = b.style(excelize.Style{Border: edges, Alignment: top})
-	b.counted = b.style(excelize.Style{Border: edges, NumFmt: integer, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}})
+	right := &excelize.Alignment{Vertical: "top", Horizontal: "right"}
+	b.counted = b.style(excelize.Style{Border: edges, NumFmt: integer, Alignment: right})
+	b.decimal = b.style(excelize.Style{Border: edges, Alignment: right})
 }
 
 func (b *workbook) put(sheet string, column, row, style int, value any) {
@@ -95,6 +98,9 @@ func (b *workbook) shown(d Document) {
 				style := b.plain
 				if cell.Kind != IsText {
 					style = b.counted
+				}
+				if cell.Scale > 0 {
+					style = b.decimal
 				}
 				b.put(sheet, c+1, row, style, cell.written())
 			}
@@ -134,9 +140,14 @@ func (b *workbook) data(d Document) {
 func (c Cell) written() any {
 	switch c.Kind {
 	case IsNumber:
+		if c.Scale > 0 {
+			return c.amount()
+		}
 		return c.Number
 	case IsHidden:
 		return Withheld
+	case IsNone:
+		return Absent
 	}
 	return c.Text
 }

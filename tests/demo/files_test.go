@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -134,7 +135,7 @@ func fromParquet(t *testing.T, body []byte) table {
 	out := table{numbers: map[int]bool{}}
 	for i, field := range f.Schema().Fields() {
 		out.heading = append(out.heading, field.Name())
-		out.numbers[i] = field.Type().Kind() == parquet.Int64
+		out.numbers[i] = field.Type().Kind() == parquet.Int64 || field.Type().Kind() == parquet.Double
 	}
 	r := parquet.NewReader(f)
 	for {
@@ -145,7 +146,9 @@ func fromParquet(t *testing.T, body []byte) table {
 			for _, v := range row {
 				switch {
 				case v.IsNull():
-					line = append(line, export.Withheld)
+					line = append(line, null)
+				case v.Kind() == parquet.Double:
+					line = append(line, strconv.FormatFloat(v.Double(), 'f', -1, 64))
 				case v.Kind() == parquet.Int64:
 					line = append(line, strconv.FormatInt(v.Int64(), 10))
 				default:
@@ -178,7 +181,7 @@ func fromJSON(t *testing.T, body []byte) table {
 			}
 			switch v := row[c.Key].(type) {
 			case nil:
-				out.rows[r][i] = export.Withheld
+				out.rows[r][i] = null
 			case float64:
 				out.rows[r][i], out.numbers[i] = strconv.FormatFloat(v, 'f', -1, 64), true
 			default:
@@ -188,6 +191,10 @@ func fromJSON(t *testing.T, body []byte) table {
 	}
 	return out
 }
+
+// null is what a form without words has for a number that is withheld or that there
+// is not.
+const null = "null"
 
 // number of the value, by the columns of every form.
 const valueColumn = 6
@@ -201,13 +208,29 @@ func valueOf(d table, indicatorID, dimension, category string) string {
 	return "none"
 }
 
+// number reads 43.0 and 43 as the same.
+func number(s string) any {
+	if n, err := strconv.ParseFloat(s, 64); err == nil {
+		return n
+	}
+	return s
+}
+
 func TestEveryFormHoldsTheSameData(t *testing.T) {
 	for _, edition := range []string{export.Internal, export.Public} {
 		want := dataOf(t, export.CSV, written(t, request(t, export.CSV, edition, locale.Japanese)).Body)
 		for _, format := range export.Formats() {
 			f := written(t, request(t, format, edition, locale.Japanese))
 			got := dataOf(t, format, f.Body)
-			require.Equal(t, want.rows, got.rows, format)
+			for r, row := range got.rows {
+				for c, cell := range row {
+					if cell == null {
+						require.Contains(t, []string{export.Withheld, export.Absent}, want.rows[r][c], format)
+					} else if number(want.rows[r][c]) != number(cell) {
+						require.Equal(t, want.rows[r][c], cell, format)
+					}
+				}
+			}
 			require.Len(t, got.rows, f.Rows)
 			require.Empty(t, f.Replaced)
 			require.Len(t, got.heading, len(want.heading))
@@ -256,7 +279,9 @@ func TestPublicFilesHideSmallCells(t *testing.T) {
 	hidden, whole := map[string][]int{}, map[string]string{}
 	for i, row := range public.rows {
 		n, err := strconv.Atoi(exact.rows[i][valueColumn])
-		require.NoError(t, err)
+		if err != nil { // a share or a median; see below
+			continue
+		}
 		switch row[valueColumn] {
 		case export.Withheld:
 			require.NotZero(t, n)
@@ -291,6 +316,39 @@ func TestPublicFilesHideSmallCells(t *testing.T) {
 		}
 		require.NotEqual(t, 1, unseen, "%s %s", row[2], row[4])
 	}
+}
+
+// A share is printed with its numerator and its denominator, a value that there is
+// not says why, and public output shows no share of a figure that it hides.
+func TestSharesSayWhatTheyAreOf(t *testing.T) {
+	exact := dataOf(t, export.CSV, written(t, request(t, export.CSV, export.Internal, locale.Japanese)).Body)
+	public := dataOf(t, export.CSV, written(t, request(t, export.CSV, export.Public, locale.Japanese)).Body)
+	at := func(d table, key string) int { return column(t, d, key) }
+	shares := 0
+	for i, row := range exact.rows {
+		if row[at(exact, "numerator")] == export.Absent {
+			require.Equal(t, "なし", row[at(exact, "denominator_of")])
+			continue
+		}
+		shares++
+		require.Equal(t, "％", row[at(exact, "unit")])
+		require.Equal(t, "四捨五入", row[at(exact, "rounding")])
+		over, err := strconv.Atoi(row[at(exact, "numerator")])
+		require.NoError(t, err)
+		under, err := strconv.Atoi(row[at(exact, "denominator")])
+		require.NoError(t, err)
+		if under == 0 {
+			require.Equal(t, []string{export.Absent, "計算できない（分母が0）"}, row[valueColumn:valueColumn+2])
+		} else {
+			value := strconv.FormatFloat(float64((2000*over+under)/(2*under))/10, 'f', 1, 64)
+			require.Equal(t, value, row[valueColumn])
+		}
+		small := slices.Contains([]string{"1", "2"}, row[at(exact, "numerator")]) || slices.Contains([]string{"1", "2"}, row[at(exact, "denominator")])
+		if small || valueOf(public, row[at(exact, "denominator_of")], "whole", "whole") == export.Withheld {
+			require.Equal(t, []string{export.Withheld, export.Withheld}, []string{public.rows[i][valueColumn], public.rows[i][at(public, "numerator")]})
+		}
+	}
+	require.GreaterOrEqual(t, shares, 5)
 }
 
 // No name, no pseudonym, no record number is in any file.

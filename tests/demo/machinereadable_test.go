@@ -88,14 +88,15 @@ func oneDatum(t *testing.T, d table) {
 	})
 }
 
+// instead are the signs that stand for a number.
+var instead = []string{export.Withheld, export.Absent, null}
+
 func numbersAreNumbers(t *testing.T, d table) {
-	for _, key := range []string{"value", "position"} {
+	for _, key := range []string{"value", "position", "numerator", "denominator", "scale"} {
 		at := column(t, d, key)
 		for _, row := range d.rows {
-			if row[at] != export.Withheld {
-				n, err := strconv.Atoi(row[at])
-				require.NoError(t, err)
-				require.Equal(t, strconv.Itoa(n), row[at], "no separator, no sign, no full-width digit")
+			if !slices.Contains(instead, row[at]) {
+				require.Regexp(t, `^(0|[1-9][0-9]*)(\.[0-9]+)?$`, row[at], "no separator, no sign, no full-width digit")
 			}
 		}
 		require.True(t, d.numbers == nil || d.numbers[at], "a number by kind")
@@ -189,8 +190,11 @@ func places(t *testing.T, d table) {
 func signs(t *testing.T, d table) {
 	value, status := column(t, d, "value"), column(t, d, "status")
 	for _, row := range d.rows {
-		withheld := row[status] == "秘匿" || row[status] == "withheld"
-		require.Equal(t, withheld, row[value] == export.Withheld, "the sign and the column beside it say the same")
+		exact := row[status] == "実数" || row[status] == "exact"
+		require.Equal(t, !exact, slices.Contains(instead, row[value]), "the sign and the column beside it say the same")
+		if row[status] == "秘匿" || row[status] == "withheld" {
+			require.Contains(t, []string{export.Withheld, null}, row[value])
+		}
 	}
 }
 
@@ -285,6 +289,10 @@ func TestAnEmptyOfficeIsExportedToo(t *testing.T) {
 	require.NoError(t, err)
 	d := dataOf(t, export.CSV, f.Body)
 	for _, row := range d.rows {
-		require.Equal(t, "0", row[valueColumn], "0 prints 0")
+		want := "0"
+		if row[column(t, d, "numerator")] != export.Absent || row[column(t, d, "scale")] != "0" {
+			want = export.Absent // a share of nothing, the middle of nothing
+		}
+		require.Equal(t, want, row[valueColumn], "0 prints 0")
 	}
 }

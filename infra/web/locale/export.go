@@ -24,6 +24,7 @@ type Export struct {
 	Dimensions, Categories    map[string]string
 	Statuses, Kinds, Lenses   map[string]string // shown, hidden; sample, record; then, now
 	Standings                 map[string]string // official, trial
+	Roundings                 map[string]string // half_up, truncate
 	None, Sum, Figures        string
 	Shown, Data               string // the two sheets
 	By                        func(dimension string) string
@@ -57,7 +58,7 @@ var japaneseExport = Export{
 		"indicator": "指標コード", "name": "指標", "unit": "単位", "basis": "延べ・実", "scope": "範囲コード", "scope_name": "範囲", "period": "期間",
 		"from": "期間の始まり(西暦)", "from_japanese": "期間の始まり(和暦)", "to": "期間の終わり(西暦)", "to_japanese": "期間の終わり(和暦)",
 		"known_at": "記録の時点(西暦)", "known_at_japanese": "記録の時点(和暦)", "lens": "記録の見方", "position": "記録の番号", "version": "定義の版", "digest": "定義の指紋", "standing": "定義の扱い",
-		"denominator": "分母", "rounding": "端数処理", "dimension": "分け方コード", "dimension_name": "分け方", "category": "区分コード", "category_name": "区分",
+		"numerator": "分子", "denominator": "分母", "denominator_of": "分母の指標コード", "rounding": "端数処理", "scale": "小数の桁数", "dimension": "分け方コード", "dimension_name": "分け方", "category": "区分コード", "category_name": "区分",
 		"value": "値", "status": "値の状態", "edition": "用途", "kind": "データの種類", "made_on": "作成日", "made_at": "作成時刻",
 	},
 	About: map[string]string{
@@ -70,6 +71,7 @@ var japaneseExport = Export{
 		"anonymous": "匿名の相談", "unconfirmed": "未確認の成果", "left_early": "1年未満の転出", "unobserved": "1年未経過", "job": "就職のみ", "move": "移住のみ", "both": "就職と移住の両方",
 	},
 	Statuses: map[string]string{"shown": "実数", "hidden": "秘匿"}, Kinds: map[string]string{"sample": "架空データ", "record": "業務の記録"},
+	Roundings: map[string]string{"half_up": "四捨五入", "truncate": "切捨て"},
 	Standings: map[string]string{"official": "正式", "trial": "試算(公表値ではない)"},
 	Lenses:    map[string]string{"then": "当時の記録のまま", "now": "後からの訂正も反映"},
 	None:      "なし", Sum: "計", Figures: "指標の値", Shown: "表示", Data: "データ",
@@ -107,7 +109,7 @@ var englishExport = Export{
 		"indicator": "Indicator code", "name": "Indicator", "unit": "Unit", "basis": "Gross or distinct", "scope": "Scope code", "scope_name": "Scope", "period": "Period",
 		"from": "First day", "from_japanese": "First day (Japanese era)", "to": "Last day", "to_japanese": "Last day (Japanese era)",
 		"known_at": "Known on", "known_at_japanese": "Known on (Japanese era)", "lens": "View", "position": "Log position", "version": "Definition version", "digest": "Definition digest", "standing": "Standing of the definition",
-		"denominator": "Denominator", "rounding": "Rounding", "dimension": "Dimension code", "dimension_name": "Dimension", "category": "Category code", "category_name": "Category",
+		"numerator": "Numerator", "denominator": "Denominator", "denominator_of": "Denominator indicator", "rounding": "Rounding", "scale": "Decimals", "dimension": "Dimension code", "dimension_name": "Dimension", "category": "Category code", "category_name": "Category",
 		"value": "Value", "status": "State of the value", "edition": "Use", "kind": "Kind of data", "made_on": "Made on", "made_at": "Made at",
 	},
 	About: map[string]string{
@@ -120,6 +122,7 @@ var englishExport = Export{
 		"anonymous": "anonymous consultations", "unconfirmed": "outcomes not confirmed", "left_early": "left within a year", "unobserved": "not yet a year", "job": "job only", "move": "move only", "both": "both job and move",
 	},
 	Statuses: map[string]string{"shown": "exact", "hidden": "withheld"}, Kinds: map[string]string{"sample": "invented data", "record": "records of work"},
+	Roundings: map[string]string{"half_up": "half up", "truncate": "truncated"},
 	Standings: map[string]string{"official": "in force", "trial": "trial (not a published figure)"},
 	Lenses:    map[string]string{"then": "as known then", "now": "with later corrections"},
 	None:      "none", Sum: "Total", Figures: "Figures", Shown: "As printed", Data: "Data",
