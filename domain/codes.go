@@ -49,6 +49,7 @@ var Codes = map[string][]string{
 	"unit":                 words("sessions persons mei households cases heads schools percent"),
 	"verification":         words("ok failed partial"),
 	"cutoff_kind":          words("sheet year_close survey press"),
+	"gate":                 words("unconfirmed duplicates open_referrals late blank_actuals"),
 	"rights_kind":          words("disclosure correction suspension breach"),
 	"rights_measure":       words("provide provide_part correct add delete_item stop_use erase stop_provision none"),
 	"audit_kind":           words("regular administrative aided_body assembly internal"),

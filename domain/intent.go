@@ -34,6 +34,7 @@ type Intent struct {
 
 	Look  Neighbours
 	Count Counter
+	Gates Gates // of a closing
 }
 
 // Today is the JST day of Now.
@@ -119,7 +120,8 @@ type OutreachNow struct {
 // AccountNow is what other streams may know of an account.
 type AccountNow struct {
 	Actor
-	Kind string
+	Kind    string
+	Engaged map[string]japan.Date // last day of an engagement, by audit; zero: no end
 }
 
 // Opening is how a desk stands at one moment.

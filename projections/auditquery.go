@@ -42,8 +42,11 @@ type AuditFilter struct {
 	Positions []uint64  // of a figure's members
 	From, To  time.Time // recorded, To excluded
 	Changes   bool      // only what corrects or voids
-	Before    uint64    // page: entries before this position; 0 is the newest page
-	Limit     int       // default 100
+	Occurred  japan.Period
+	Types     []string // of events
+	After     uint64   // entries after this position
+	Before    uint64   // page: entries before this position; 0 is the newest page
+	Limit     int      // default 100
 }
 
 // Trail answers the entries a filter selects, newest first.
@@ -129,6 +132,21 @@ func (a *AuditTrail) where(ctx context.Context, f AuditFilter) (string, []any, e
 	}
 	if f.Changes {
 		terms = append(terms, "s.type IN ("+quotedChanges+")")
+	}
+	if f.Occurred.Valid() {
+		add("r.occurred_on >= $%d", int64(f.Occurred.From))
+		add("r.occurred_on <= $%d", int64(f.Occurred.To))
+	}
+	if f.Types != nil {
+		var list []string
+		for _, typ := range f.Types {
+			args = append(args, typ)
+			list = append(list, fmt.Sprintf("$%d", len(args)))
+		}
+		terms = append(terms, "s.type IN ("+strings.Join(append(list, "''"), ",")+")")
+	}
+	if f.After > 0 {
+		add("r.position > $%d", int64(f.After))
 	}
 	if f.Before > 0 {
 		add("r.position < $%d", int64(f.Before))

@@ -14,8 +14,10 @@ import (
 	"ayumi/infra/attachments"
 	"ayumi/infra/auth"
 	"ayumi/infra/bus"
+	"ayumi/infra/paper"
 	"ayumi/infra/people"
 	"ayumi/infra/sqldb"
+	"ayumi/infra/web"
 	"ayumi/projections"
 )
 
@@ -35,6 +37,8 @@ type App struct {
 	SignIn      *auth.Store
 	People      *people.Index
 	Attachments *attachments.Store
+	Press       *paper.Press
+	Closing     *projections.Closing
 
 	marks *sql.DB // of the reactions
 	stop  context.CancelFunc
@@ -96,15 +100,21 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Indicators = projections.NewIndicators(indicator.Usual())
 	a.Indicators.Log = a.Bus
 	a.Audit = projections.NewAuditTrail()
+	a.Closing = projections.NewClosing()
 	a.Runner = projections.NewRunner(projections.Config{
 		Feed: a.Bus, Head: a.Store.Head, Database: db, Now: a.Config.Now,
-		Projections: []*projections.Projection{a.Journeys.Projection, a.Indicators.Projection, a.Audit.Projection},
+		Projections: []*projections.Projection{a.Journeys.Projection, a.Indicators.Projection, a.Audit.Projection, a.Closing.Projection},
 		Report:      a.report,
 	})
 	if err := a.Runner.Open(ctx); err != nil {
 		return err
 	}
-	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a})
+	regular, bold, err := web.PaperFonts()
+	if err != nil {
+		return err
+	}
+	a.Press = paper.New(paper.Config{Streams: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Book: a.Book, Regular: regular, Bold: bold, Sample: a.Scenario})
+	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a}).Asking(a.gates())
 	a.Door.Closed = a.Office.ClosedToView
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.People = people.New(people.Config{
@@ -146,7 +156,7 @@ func (a *App) Ready(ctx context.Context, limit time.Duration) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	return a.Runner.Wait(ctx, head.Position, "journeys", "indicators", "audit")
+	return a.Runner.Wait(ctx, head.Position, "journeys", "indicators", "audit", "closing")
 }
 
 // Close ends all work and closes everything in reverse.

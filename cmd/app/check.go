@@ -96,5 +96,5 @@ func (a *App) checkProjections() error {
 
 // Rebuild makes every read model again from the log.
 func (a *App) Rebuild(ctx context.Context) error {
-	return a.Runner.Rebuild(ctx, "journeys", "indicators", "audit")
+	return a.Runner.Rebuild(ctx, "journeys", "indicators", "audit", "closing")
 }

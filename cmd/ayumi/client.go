@@ -17,15 +17,15 @@ import (
 
 // get asks a running server and reads its answer.
 func (s *shell) get(ctx context.Context, cmd *cli.Command, path string, into any) error {
-	raw, _, err := s.fetch(ctx, cmd, path)
+	_, raw, err := s.fetch(ctx, cmd, path)
 	if err != nil {
 		return err
 	}
 	return json.Unmarshal(raw, into)
 }
 
-// fetch asks a running server and answers what it sent.
-func (s *shell) fetch(ctx context.Context, cmd *cli.Command, path string) ([]byte, http.Header, error) {
+// fetch asks a running server and answers the headers and bytes of its answer.
+func (s *shell) fetch(ctx context.Context, cmd *cli.Command, path string) (http.Header, []byte, error) {
 	base, err := url.Parse(cmd.String("server"))
 	if err != nil {
 		return nil, nil, err
@@ -57,5 +57,5 @@ func (s *shell) fetch(ctx context.Context, cmd *cli.Command, path string) ([]byt
 		}
 		return nil, nil, errors.New(s.w.Command.ServerSaid(res.StatusCode, problem.Detail))
 	}
-	return raw, res.Header, nil
+	return res.Header, raw, nil
 }

@@ -73,7 +73,7 @@ func (s *shell) askExport(ctx context.Context, cmd *cli.Command, edition string)
 	if cmd.String("server") != "" {
 		query := values(asked)
 		state(query, map[string]string{"edition": edition, "format": cmd.String("format")})
-		body, header, err := s.fetch(ctx, cmd, "/exports/"+url.PathEscape(cmd.String("what"))+"?"+query.Encode())
+		header, body, err := s.fetch(ctx, cmd, "/exports/"+url.PathEscape(cmd.String("what"))+"?"+query.Encode())
 		if err != nil {
 			return f, err
 		}

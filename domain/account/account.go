@@ -153,7 +153,14 @@ func newAccount() *Account {
 
 // Now is what other streams may know of the account.
 func (a *Account) Now() domain.AccountNow {
-	return domain.AccountNow{Kind: a.Kind, Actor: domain.Actor{
+	var engaged map[string]japan.Date
+	for audit, e := range a.Engagements {
+		if engaged == nil {
+			engaged = map[string]japan.Date{}
+		}
+		engaged[audit] = e.Until
+	}
+	return domain.AccountNow{Kind: a.Kind, Engaged: engaged, Actor: domain.Actor{
 		Account: a.Account, Roles: maps.Clone(a.Roles), Controller: a.Controller,
 		Desk: a.Desk, Partner: a.Partner, Closed: a.State != "opened",
 	}}

@@ -20,6 +20,7 @@ import (
 	"ayumi/domain/log"
 	"ayumi/domain/outreach"
 	"ayumi/domain/partner"
+	"ayumi/domain/period"
 	"ayumi/domain/person"
 	"ayumi/domain/reception"
 	"ayumi/domain/university"
@@ -30,7 +31,8 @@ import (
 func Aggregates() []domain.AnyAggregate {
 	return []domain.AnyAggregate{
 		log.Aggregate, person.Aggregate, casefile.Aggregate, reception.Aggregate, outreach.Aggregate,
-		partner.Aggregate, employer.Aggregate, university.Aggregate, figure.Aggregate, workplan.Aggregate, account.Aggregate,
+		partner.Aggregate, employer.Aggregate, university.Aggregate, figure.Aggregate, workplan.Aggregate, period.Aggregate,
+		account.Aggregate,
 	}
 }
 
@@ -45,6 +47,7 @@ type Office struct {
 	decider *domain.Decider
 	index   Index
 	counts  Counts
+	gates   Gates
 	tables  map[string]domain.AnyAggregate
 	shapes  map[string]domain.Shape
 	joints  map[string]joint
@@ -133,7 +136,7 @@ func (o *Office) within(w *domain.Work, r Request) error {
 	if err != nil {
 		return err
 	}
-	in.Look, in.Count = look, counter{w.Context(), o.counts}
+	in.Look, in.Count, in.Gates = look, counter{w.Context(), o.counts}, gatekeeper{w.Context(), o}
 	if r.Counts != nil {
 		in.Count = counter{w.Context(), r.Counts}
 	}

@@ -176,12 +176,6 @@ func (c *SetAim) Decide(s *Sheet, _ domain.Intent) ([]event, error) {
 	return write(c.No, s.Aims[c.No] == c.Text, &c.AimSet)
 }
 
-// Columns of the long-term goals on the form of 2016, in their order: five plans
-// of the prefecture, other, and the goal the unit sets itself (handbook.md 2.2).
-var Columns = []string{
-	"policy_item", "vitality_strategy", "future_vision", "environment_initiative", "education_action_plan", "other", "unit_goal",
-}
-
 // PlanFlagged: whether the policy serves a plan of the prefecture, or the unit's
 // own long-term goal in words.
 type PlanFlagged struct {
@@ -196,7 +190,11 @@ func (e *PlanFlagged) Apply(s *Sheet, _ domain.Envelope) { s.Flags[e.Column], s.
 type FlagPlan struct{ PlanFlagged }
 
 func (c *FlagPlan) Decide(s *Sheet, _ domain.Intent) ([]event, error) {
-	if s.Head.Format == "F2016" && !slices.Contains(Columns, c.Column) {
+	f, err := FormatOf(s.Head.Format)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(f.Columns, c.Column) {
 		return nil, domain.RefuseField("workplan.column", "column")
 	}
 	if was, ok := s.Flags[c.Column]; ok && was == c.PlanFlagged {

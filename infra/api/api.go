@@ -84,10 +84,12 @@ type Config struct {
 	Streams  Streams
 	Figures  Differences
 	Exports  Exports
+	Periods  Periods
 	Book     *indicator.Book
 	Journeys Journeys
 	Audit    Audit
 	Status   Status
+	Press    Press
 	Door     Door
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
@@ -151,8 +153,11 @@ func (a *API) queries() {
 	get(a, "near-misses", "/figures/{indicator}/near-misses", "A figure with what was not counted, and by which clause.", a.nearMisses)
 	get(a, "difference", "/figures/{indicator}/difference", "How one figure became another, event by event.", a.difference)
 	get(a, "register", "/register", "Every number that was published, with its proof.", a.register)
+	get(a, "period", "/periods/{year}", "How the closing of a fiscal year stands and what holds it open.", a.period)
 	get(a, "audit", "/audit", "Who recorded, corrected or voided what, newest first.", a.audit)
 	get(a, "event", "/events/{position}", "One event with its facts and later corrections.", a.event)
+	get(a, "sheets", "/sheets", "The annual sheets.", a.sheets)
+	a.sheetFiles()
 	get(a, "status", "/status", "Where the bus and the read models stand.", a.status)
 	get(a, "schema", "/schema", "JSON Schema of every command and event.", a.schema)
 }

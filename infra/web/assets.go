@@ -16,6 +16,15 @@ import (
 //go:embed static
 var staticFiles embed.FS
 
+// PaperFonts are the two vendored fonts of the paper, whole TrueType files, for
+// what is printed without a browser.
+func PaperFonts() (regular, bold []byte, err error) {
+	if regular, err = staticFiles.ReadFile("static/biz-udpgothic/BIZUDPGothic_400Regular.ttf"); err == nil {
+		bold, err = staticFiles.ReadFile("static/biz-udpgothic/BIZUDPGothic_700Bold.ttf")
+	}
+	return regular, bold, err
+}
+
 // assets serves the files under static at /static/<hash>/<bundle>/<file>. A
 // bundle is one folder; its hash covers every name and byte in it, so an
 // address never changes its content and files of one bundle may point at each

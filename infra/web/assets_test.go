@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +16,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"ayumi/domain"
+	"ayumi/domain/workplan"
 )
 
 // The list is the table of vendored files: each line a SHA-256 and a name, as
@@ -113,5 +117,28 @@ func TestColoursStandOnlyInTheMap(t *testing.T) {
 		}
 		body, _ := staticFiles.ReadFile("static/css/" + n.Name())
 		require.Empty(t, colour.FindAllString(string(body), -1), n.Name())
+	}
+}
+
+// Every width of a column that a format of the sheet asks for has its rule.
+func TestWidthsOfSheetsHaveTheirRules(t *testing.T) {
+	css, err := staticFiles.ReadFile("static/css/sheet.css")
+	require.NoError(t, err)
+	for _, name := range domain.Codes["sheet_format"] {
+		f, err := workplan.FormatOf(name)
+		require.NoError(t, err)
+		var widths func(list []*workplan.BlockSpec)
+		widths = func(list []*workplan.BlockSpec) {
+			for _, b := range list {
+				widths(b.Blocks)
+				if b.Table == nil {
+					continue
+				}
+				for _, w := range b.Table.Widths {
+					require.Contains(t, string(css), fmt.Sprintf(".cw%d{width:%d%%}", w, w), name)
+				}
+			}
+		}
+		widths(f.Blocks)
 	}
 }

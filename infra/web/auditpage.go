@@ -12,9 +12,10 @@ import (
 // AuditView lists who recorded, corrected and voided what, newest first.
 type AuditView struct {
 	Page
-	Filters []Tab
-	Rows    []AuditRow
-	Older   string
+	Filters  []Tab
+	Rows     []AuditRow
+	Older    string
+	Monitors bool // the page of what stands out opens for the reader
 }
 
 // AuditRow is one event of the list.
@@ -39,6 +40,7 @@ func (s *Site) audit(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		return missing(err)
 	}
 	view := AuditView{Page: s.page(r, v, "audit", v.W.Audit.Heading), Filters: []Tab{{v.W.Journey.All, "/audit", !changes}, {v.W.Audit.Changes, "/audit?changes=1", changes}}}
+	view.Monitors = v.holds("LD", "AU")
 	if len(list) == auditShown {
 		view.Older = with(r.URL, "before", strconv.FormatUint(list[len(list)-1].Position, 10))
 	}

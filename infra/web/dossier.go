@@ -21,6 +21,7 @@ type dossier struct {
 	position uint64              // everything up to here is in the page
 	seen     reading
 	partners map[string]string
+	late     map[uint64]bool // entries recorded after their year was closed
 }
 
 // dossier reads a person as of a position. A person of another controller is
@@ -41,6 +42,9 @@ func (s *Site) dossier(r *http.Request, v Visitor, id string, upto uint64, reaso
 	classes := "PX"
 	d.seen, err = s.read(r, v, Glance{Subject: id, Reason: reason, Classes: classes}, d.entries, d.accounts()...)
 	if err != nil {
+		return nil, err
+	}
+	if d.late, err = s.afterTheirClose(r.Context(), d.entries...); err != nil {
 		return nil, err
 	}
 	return d, s.partnerNames(r, d)

@@ -35,6 +35,8 @@ func samples(w *locale.Words) []sample {
 		{"sheet", "sheet", sampleSheet(w)}, {"sheets", "sheets", list}, {"sheets-empty", "sheets", SheetListView{Page: list.Page}},
 		{"people", "people", samplePeople(w)}, {"people-empty", "people", PeopleView{Page: samplePage(w, "people", w.People.Title), Error: w.Refusal("search.too_short", "", nil)}},
 		{"record", "record", sampleRecord(w)}, {"intake", "intake", sampleIntake(w)}, {"status", "status", sampleStatus(w)}, {"audit", "audit", sampleAudit(w)}, {"audit-empty", "audit", AuditView{Page: samplePage(w, "audit", w.Audit.Heading)}}, {"signin", "signin", sampleSignIn(w)},
+		{"closing", "closing", sampleClosing(w)}, {"closing-unbegun", "closing", sampleUnbegun(w)}, {"after-close", "afterclose", sampleAfterClose(w)},
+		{"after-close-open", "afterclose", AfterCloseView{Page: samplePage(w, "closing", w.AfterClose.Title), Heading: w.AfterClose.Heading("R1")}}, {"monitors", "monitors", sampleMonitors(w)},
 		{"refused", "problem", sampleProblem(w, ErrRefused)}, {"missing", "problem", sampleProblem(w, ErrMissing)}, {"erased", "problem", sampleProblem(w, ErrErased)},
 		{"signed-out", "problem", sampleProblem(w, ErrSignedOut)}, {"unseen", "problem", sampleProblem(w, ErrUnseen)}, {"foreign", "problem", sampleProblem(w, errForeign)}, {"broken", "problem", sampleProblem(w, errors.New("x"))},
 	}

@@ -123,6 +123,7 @@ var doors = []door{
 	{"differences", "/differences", []string{"AN", "MG", "AU"}}, // others come from the indicators
 	{"ledger", "/ledger", []string{"AN", "MG", "AU"}},
 	{"sheets", "/sheets", []string{"CO", "LD", "AN", "MG", "AU"}},
+	{"closing", "/closing", []string{"AN", "MG", "AU"}},
 	{"audit", "/audit", []string{"LD", "MG", "AU", "PO"}},
 	{"status", "/status", []string{"AD"}},
 }

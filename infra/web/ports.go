@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"ayumi/domain"
+	"ayumi/domain/workplan"
+	"ayumi/projections"
 )
 
 // Door is the one audited way to sealed texts.
@@ -69,6 +71,17 @@ type PersonFound struct {
 	Reasons       []string
 	Restricted    bool
 	Confidential  bool
+}
+
+// Press prints annual sheets.
+type Press interface {
+	// Events answers the events of a sheet up to a position, or up to the
+	// publication of an edition above zero; projections.ErrUnknown if there are none.
+	Events(ctx context.Context, id string, upto uint64, edition int) ([]projections.Entry, error)
+	// Paper lays out the sheet that events make, in a language.
+	Paper(ctx context.Context, events []projections.Entry, language, head string) (workplan.Paper, error)
+	// Print writes a paper as a file of one of workplan.Kinds.
+	Print(d workplan.Paper, kind string) (workplan.File, error)
 }
 
 // BusStatus says how the line between the log and the pages stands.

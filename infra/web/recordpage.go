@@ -110,8 +110,14 @@ func (s *Site) recordView(r *http.Request, v Visitor, f *file) (RecordView, erro
 	if e.Voided != nil {
 		view.Chips = append(view.Chips, Chip{"red", "warn", w.Journey.Voided})
 	}
+	late, err := s.afterTheirClose(r.Context(), e)
+	if err != nil {
+		return view, err
+	}
+	if late[e.Position] {
+		view.Chips = append(view.Chips, afterCloseChip(w))
+	}
 	view.Meta = recordMeta(v, f)
-	var err error
 	if view.Facts, err = s.recordFacts(r, v, f); err != nil {
 		return view, err
 	}

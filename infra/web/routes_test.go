@@ -22,11 +22,13 @@ var policy = map[string]string{
 	"POST /people/{id}/consultations": "CO LD", "POST /people/{id}/reopen": "CO LD", "POST /people/{id}/tasks/{task}/done": "CO LD",
 	"GET /records/{no}": "CO LD AU RO PO AN MG", "POST /records/{no}/amend": "CO LD", "POST /records/{no}/void": "CO LD",
 	"GET /indicators/export": "CO LD AN MG AU", "GET /indicators/file": "CO LD AN MG AU", "GET /survey": "CO LD AN MG AU", "GET /survey/file": "CO LD AN MG AU",
-	"GET /indicators": "CO LD AN MG AU", "GET /differences": "CO LD AN MG AU", "GET /sheets": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}": "CO LD AN MG AU",
+	"GET /indicators": "CO LD AN MG AU", "GET /differences": "CO LD AN MG AU", "GET /sheets": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}/{kind}": "CO LD AN MG AU",
 	"GET /audit":      "LD AU MG PO",
 	"GET /sheets/new": "AN", "POST /sheets/new": "AN", "GET /sheets/{fy}/{unit}/edit": "AN MG", "POST /sheets/{fy}/{unit}/edit": "AN MG",
 	"GET /ledger": "CO LD AN MG AU", "POST /ledger/verify": "AN AU", "GET /ledger/new": "AN", "POST /ledger/new": "AN", "GET /ledger/{stream}": "CO LD AN MG AU",
 	"POST /ledger/{stream}/{act}": "AN MG", "GET /figures/{no}": "CO LD AN MG AU",
+	"GET /closing": "AN MG AU", "GET /after-close": "AN MG AU", "GET /monitors": "LD AU", "GET /closing/{fy}": "AN MG AU", "POST /closing/{fy}/open": "AN", "POST /closing/{fy}/cutoff": "AN",
+	"POST /closing/{fy}/check": "AN", "POST /closing/{fy}/close": "MG", "POST /closing/{fy}/reopen": "MG",
 }
 
 func TestEveryRouteHasItsPolicy(t *testing.T) {
@@ -49,7 +51,7 @@ func TestNobodyPassesAPolicy(t *testing.T) {
 				continue
 			}
 			method, path, _ := strings.Cut(pattern, " ")
-			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO", "{stream}", "s", "{act}", "approve", "{document}", "d").Replace(path)
+			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO", "{kind}", "pdf", "{stream}", "s", "{act}", "approve", "{document}", "d").Replace(path)
 			send := h.get
 			if method == "POST" {
 				send = func(t *testing.T, path string, header ...string) (*http.Response, string) {

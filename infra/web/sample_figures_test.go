@@ -2,8 +2,11 @@ package web
 
 import (
 	"fmt"
+	"strings"
 
+	"ayumi/domain"
 	"ayumi/domain/japan"
+	"ayumi/domain/workplan"
 	"ayumi/infra/web/locale"
 )
 
@@ -106,33 +109,57 @@ func sampleDrill(w *locale.Words) *Drill {
 }
 
 func sampleSheet(w *locale.Words) SheetView {
-	t := w.Sheet
-	figure := func(text string, mark int, state string) *SheetValue {
-		return &SheetValue{Text: text, Mark: mark, State: state}
-	}
+	t, d := w.Sheet, samplePaper(w)
 	v := SheetView{
 		Page: samplePage(w, "sheets", t.Title(w.FiscalYearShort(2019), "東京本部"), "css/sheet.css"), State: []Chip{{"blue", "", w.Code("evaluation_kind", "final")}, {"gray", "", t.Draft + " " + t.Edition(2)}}, Note: t.OwnWords,
-		Finish: "/sheets/1/finish",
-		Sheet: SheetPaper{
-			Title: "交流人口拡大本部 東京本部の工程表", Unit: "東京本部", Head: "（所属長名）", Phone: "03-0000-0000", Missions: []string{"首都圏で、県の行政運営や地域の経済に資する知らせを集め、届ける", "企業・観光客・移り住む人を首都圏から県へ呼び込む"},
-			Policy: "首都圏からのIJUターン就職者、移住定住者の誘致", Aims: []string{"東京本部の中で始めた県立東京ハローワークは、四月のうちに新橋館へ移る。移った先では岡山県との共同窓口となり、休みの日や夜の相談も受ける。"},
-			Flags: []string{"", "", "", "", "", "○"}, UnitLongTerm: "首都圏に住む人が抱く就職や移住の望みをつかみ、一人ひとりに合う支援をまとめて届け、県への就職・移住・定住を増やす。",
-			Indicators:         []SheetIndicator{{Heading: t.IndicatorNo(1), Name: "IJUターン就職者、移住者数", Class: w.Code("indicator_class", "outcome"), Baseline: SheetValue{Text: "13", At: "平成21年度", Mark: 1, State: "hand"}, Target: SheetValue{Text: "30名以上", Mark: 2, State: "hand"}, Actual: SheetValue{NotFilled: true}, LongTerm: SheetValue{Text: "年間30名以上", At: "平成31年度"}}},
-			Projects:           []SheetProject{{1, t.Budget("首都圏の主要大学等との連携推進事業", "1592千円"), []string{"新橋館への移転に合わせて相談の受け方を厚くする"}}},
-			Evaluations:        []SheetEvaluation{{Heading: t.Final, Mark: "○", Text: "（予定どおり）", Score: "8", Reasons: []string{"共同の窓口を休みなく開け、各地の相談会にも加わり、相談者は前の年度を大きく上回った。"}}},
-			InitiativesHeading: t.Initiatives(w.FiscalYearShort(2019)), ResultsHeading: t.Results(""),
-			Initiatives: []SheetInitiative{{"移住・しごと相談コーナーでの相談対応等", []string{"休みなく開き、夜間と休日にも相談会を設けた。"}, [][]SheetRun{{{Text: "※ 相談の数（2月末現在）　就業相談"}, {Value: figure("168", 3, "")}, {Text: "（前年度"}, {Value: figure("23", 4, "warn")}, {Text: "）、移住相談"}, {Value: figure("187", 5, "")}, {Text: "。"}}}}},
-			Issues:      []SheetIssue{{"二つの県が共に休みなく開く窓口は珍しいが、東京には似た場が多く、目に留まりにくい。", "届けたい相手が見る媒体を選び、岡山県と広告などを工夫して知ってもらう。"}},
-			Margin:      [2]string{w.Frame.SampleValue, t.AsOfNote("R2.3.31")}, Stamp: t.Stamp("4be190c7…7d02", 2688, "R2.3.31 17:00", "R01-TKO-4"),
-		},
-		At: t.FiguresAt("R2.3.31 17:00"), Open: []SheetGate{{t.BlankActual(1), nil}, {t.TimeNote("23・36"), &Pair{Value: t.Difference, Href: "/sheets/1/note"}}},
-		Versions: []Pair{{t.Edition(2), "3月31日 17:00　森下", "/sheets/1/diff"}, {t.Edition(1), "4月1日　大江", ""}},
+		Finish: "/sheets/1/finish", Paper: d, Margin: w.PaperMargin(d), Stamp: w.PaperFoot(d),
+		At: t.FiguresAt("R2.3.31 17:00"), Open: []SheetGate{{t.BlankActual(1), nil}},
+		Versions: []Pair{{t.Edition(2), "3月31日 17:00　森下", "/sheets/2019/TKO?edition=2"}, {t.Edition(1), "4月1日　大江", ""}},
+		Files:    []Pair{{Value: w.Paper.FileNames["pdf"], Href: "/sheets/2019/TKO/pdf"}, {Value: w.Paper.FileNames["xlsx"], Href: "/sheets/2019/TKO/xlsx"}},
+		Bar:      &AsOfBar{W: w, Action: "/sheets/2019/TKO", Date: "2/30", Error: w.Refusal("asof.future", "asof", nil), Index: -1},
 	}
-	for n, f := range []string{"13", "30", "168", "23", "187"} {
-		v.Figures = append(v.Figures, SheetFigure{Mark: n + 1, Name: w.Code("indicator", "C1"), At: "R2.2.29", Value: f, Chip: Chip{"green", "", t.Equal}, Href: "/figures/" + f})
+	for _, f := range d.Figures {
+		v.Figures = append(v.Figures, SheetFigure{Mark: f.Mark, Name: f.Name, At: "R2.2.29", Value: f.Text, Chip: figureChip(w, f.State), Href: f.Href})
 	}
 	v.Crumbs = []Crumb{{t.Breadcrumb, "/sheets"}, {w.FiscalYearShort(2019), ""}}
 	return v
+}
+
+// samplePaper is a sheet of the form of 2016 with every kind of cell: a list, a
+// flag, values, a blank that nobody explained, a mark, sentences with figures.
+func samplePaper(w *locale.Words) workplan.Paper {
+	s := workplan.Aggregate.New()
+	n, score := 13, 8
+	for _, e := range []domain.Event[workplan.Sheet]{
+		&workplan.Drafted{Format: "F2016", FY: 2019, Bureau: "交流人口拡大本部", Unit: "東京本部", Policy: "首都圏からのIJUターン就職者、移住定住者の誘致", Phone: "03-0000-0000"},
+		&workplan.MissionSet{No: 1, Text: "首都圏で、県の行政運営や地域の経済に資する知らせを集め、届ける"}, &workplan.MissionSet{No: 2, Text: "企業・観光客・移り住む人を首都圏から県へ呼び込む"},
+		&workplan.AimSet{No: 1, Text: "東京本部の中で始めた県立東京ハローワークは、四月のうちに新橋館へ移る。"}, &workplan.PlanFlagged{Column: "other", Flag: true},
+		&workplan.PlanFlagged{Column: "unit_goal", Flag: true, Text: "県への就職・移住・定住を増やす。"},
+		&workplan.IndicatorPlaced{No: 1, Name: "IJUターン就職者、移住者数", Class: "outcome"}, &workplan.ValueSet{No: 1, Field: "baseline", Value: &n, AtText: "平成21年度"},
+		&workplan.ValueSet{No: 1, Field: "target", Comparator: "ge", Text: "30名以上"}, &workplan.ProjectSet{No: 1, Name: "首都圏の主要大学等との連携推進事業", BudgetText: "1592千円", Outline: "相談の受け方を厚くする。広く知らせる。"},
+		&workplan.InitiativeRecorded{No: 1, Title: "移住・しごと相談コーナーでの相談対応等", Result: "就業相談 168（前年度 23）、2月末現在。"},
+		&workplan.IssueRecorded{No: 1, Issue: "目に留まりにくい。", NextStep: "岡山県と広告などを工夫する。"},
+		&workplan.Evaluated{Kind: "final", Mark: "on_plan", MarkText: "○(予定どおり)", Score: &score, Reasons: "相談者は前の年度を大きく上回った。"},
+	} {
+		e.Apply(s, domain.Envelope{Stream: "workplan-TKO.2019.1"})
+	}
+	format, err := workplan.FormatOf("F2016")
+	if err != nil {
+		panic(err)
+	}
+	states := []string{workplan.FigureEqual, workplan.FigureTimeless, workplan.FigureDiffers}
+	return workplan.Paper{Sample: true, Position: 3360, At: japan.On(2020, 3, 31).Start(), Known: japan.On(2020, 3, 31), Document: workplan.Lay(s, format, workplan.Printing{
+		Language: string(w.Language), Head: w.Sheet.HeadHidden, Year: w.FiscalYearShort(2019), Number: w.Number,
+		Class: func(code string) string { return w.Code("indicator_class", code) },
+		Find: func(key, line string) (out []workplan.Found) {
+			for i, text := range []string{"168", "23"} {
+				if at := strings.Index(line, text); at >= 0 {
+					out = append(out, workplan.Found{From: at, To: at + len(text), Figure: workplan.Figure{Name: w.Code("indicator", "C1"), State: states[i], Href: "/indicators?of=C1"}})
+				}
+			}
+			return out
+		},
+	})}
 }
 
 func samplePeople(w *locale.Words) PeopleView {

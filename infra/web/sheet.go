@@ -1,5 +1,7 @@
 package web
 
+import "ayumi/domain/workplan"
+
 // SheetView is the annual work-plan sheet in its official order, with every
 // figure numbered and listed beside it.
 type SheetView struct {
@@ -7,88 +9,25 @@ type SheetView struct {
 	State    []Chip // kind of evaluation, edition
 	Note     string // beside the chips: whose words the sentences are
 	Finish   string // address to post to, "" where the door is closed
-	Sheet    SheetPaper
+	Paper    workplan.Paper
+	Margin   [2]string // top of the paper: sample mark and edition, knowledge date
+	Stamp    []string  // under the sheet on paper
 	Figures  []SheetFigure
 	At       string // words: knowledge date of the figures
 	Open     []SheetGate
 	Versions []Pair
+	Files    []Pair
+	Bar      *AsOfBar
 }
-
-// SheetPaper is what is printed.
-type SheetPaper struct {
-	Title              string
-	Unit, Head, Phone  string
-	Missions           []string
-	Policy             string
-	Aims               []string
-	Flags              []string // under the plan columns, as printed
-	UnitLongTerm       string
-	Indicators         []SheetIndicator
-	Projects           []SheetProject
-	Evaluations        []SheetEvaluation
-	InitiativesHeading string
-	ResultsHeading     string
-	Initiatives        []SheetInitiative
-	Issues             []SheetIssue
-	Margin             [2]string // top of the paper: sample mark, knowledge date
-	Stamp              string
-}
-
-// SheetIndicator is one 測定指標. A blank value is blank, never zero.
-type SheetIndicator struct {
-	Heading, Name, Class                      string
-	Baseline, Start, Target, Actual, LongTerm SheetValue
-	Plan, OtherPlan, WhyChosen                string
-}
-
-// SheetValue is a value with its date. Mark is its number in the list beside
-// the sheet, 0 for none; State is "", "warn" or "hand".
-type SheetValue struct {
-	Text, At  string
-	Mark      int
-	State     string
-	Href      string
-	NotFilled bool // blank without a reason
-}
-
-// SheetProject is one line of the main projects.
-type SheetProject struct {
-	No      int
-	Name    string
-	Outline []string
-}
-
-// SheetEvaluation is a mid-year or final evaluation.
-type SheetEvaluation struct {
-	Heading    string
-	Mark, Text string
-	Score      string
-	Reasons    []string
-}
-
-// SheetInitiative is an initiative with its result; Sentences hold the figures.
-type SheetInitiative struct {
-	Title     string
-	Results   []string
-	Sentences [][]SheetRun
-}
-
-// SheetRun is a piece of a sentence: words, or a numbered figure.
-type SheetRun struct {
-	Text  string
-	Value *SheetValue
-}
-
-// SheetIssue is an issue with what will be done about it.
-type SheetIssue struct{ Issue, Next string }
 
 // SheetFigure is one figure of the sheet with its state in words.
 type SheetFigure struct {
-	Mark       int
-	Name, At   string
-	Value      string
-	Chip       Chip
-	Href, Note string
+	Mark     int
+	Name, At string
+	Value    string
+	Chip     Chip
+	Href     string // its records
+	Register string // its line in the register of figures
 }
 
 // SheetGate is something to settle before the sheet is finished.
@@ -96,6 +35,29 @@ type SheetGate struct {
 	Text string
 	Link *Pair
 }
+
+// SheetMark is a figure as it stands in a cell: a link to its records, or to the
+// list beside the sheet.
+type SheetMark struct {
+	Text, Href, State string
+	Mark              int
+}
+
+// Marked is the figure of a run.
+func (v SheetView) Marked(r workplan.Run) SheetMark {
+	f := v.Paper.Figures[r.Mark-1]
+	return SheetMark{Text: r.Text, Href: f.Href, Mark: r.Mark, State: map[string]string{
+		workplan.FigureTyped: "hand", workplan.FigureRegister: "", workplan.FigureTimeless: "warn", workplan.FigureDiffers: "bad",
+	}[f.State]}
+}
+
+// SheetCell is a part of the paper with the page it stands on, for a template.
+type SheetCell struct {
+	View SheetView
+	Part any // workplan.Cell or workplan.Paragraph
+}
+
+func sheetCell(view SheetView, part any) SheetCell { return SheetCell{view, part} }
 
 // SheetListView is the sheets there are.
 type SheetListView struct {

@@ -66,7 +66,7 @@ func (s *Site) sections(r *http.Request, v Visitor, f sheetFile, all *register.R
 	var out []SheetSection
 	out = append(out, build("mission", texts("workplan.set_mission", f.Mission)...), build("aims", texts("workplan.set_aim", f.Aims)...))
 	var flags []writtenLine
-	for _, column := range workplan.Columns {
+	for _, column := range f.columns() {
 		flags = append(flags, flagLine(column, f.Flags[column]))
 	}
 	out = append(out, build("flags", flags...), build("indicators", indicatorLines(f)...), build("values", valueLines(f)...), build("actuals", actualLines(f)...),

@@ -69,7 +69,7 @@ func (s *Site) sheetEditView(r *http.Request, v Visitor, f sheetFile) (SheetEdit
 	}
 	version, _ := f.entries[len(f.entries)-1].Facts.Int("version")
 	title := w.Edit.Title(w.FiscalYearShort(f.FiscalYear()), f.Head.Unit)
-	view := SheetEditView{Page: s.page(r, v, "sheets", title, "css/edit.css"), Heading: title, State: sheetState(w, f), View: sheetHref(f), Behind: s.behind(r, v)}
+	view := SheetEditView{Page: s.page(r, v, "sheets", title, "css/edit.css"), Heading: title, State: sheetState(w, f.Sheet), View: sheetHref(f), Behind: s.behind(r, v)}
 	view.Crumbs = []Crumb{{w.Sheet.Breadcrumb, "/sheets"}, {w.FiscalYearShort(f.FiscalYear()), sheetHref(f)}, {w.Edit.Edit, ""}}
 	view.Sections = s.sections(r, v, f, all, uint64(version))
 	if !v.holds("AN") { // a manager evaluates and publishes
@@ -317,7 +317,7 @@ func copied(from sheetFile) (out []copiedLine) {
 	for _, no := range workplan.Numbers(from.Aims) {
 		add("workplan.set_aim", &workplan.AimSet{No: no, Text: from.Aims[no]})
 	}
-	for _, column := range workplan.Columns {
+	for _, column := range from.columns() {
 		if flag, set := from.Flags[column]; set {
 			add("workplan.flag_plan", &flag)
 		}

@@ -2,15 +2,15 @@ package web
 
 import (
 	"cmp"
-	"encoding/hex"
+	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
-	"ayumi/domain/japan"
 	"ayumi/domain/workplan"
 	"ayumi/infra/web/locale"
+	"ayumi/projections"
 )
 
 // sheets is the list of annual sheets.
@@ -21,32 +21,108 @@ func (s *Site) sheets(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	}
 	view := SheetListView{Page: s.page(r, v, "sheets", v.W.Sheet.Heading), New: v.holds("AN")}
 	for _, f := range files {
-		view.Rows = append(view.Rows, SheetListRow{Year: v.W.FiscalYearShort(f.FiscalYear()), Unit: f.Head.Unit, Href: sheetHref(f), Chips: sheetState(v.W, f)})
+		view.Rows = append(view.Rows, SheetListRow{Year: v.W.FiscalYearShort(f.FiscalYear()), Unit: f.Head.Unit, Href: sheetHref(f), Chips: sheetState(v.W, f.Sheet)})
 	}
 	return s.show(w, r, http.StatusOK, "sheets", "", view)
 }
 
+// askedSheet is the sheet an address asks for, as it was known then.
+type askedSheet struct {
+	past
+	id      string
+	edition int // 0: as it stands
+	events  []projections.Entry
+	sheet   *workplan.Sheet
+	now     *workplan.Sheet
+}
+
+// askedSheet reads an address: no is the number of the sheet, edition a published
+// one, asof the knowledge date. A sheet of another controller is missing.
+func (s *Site) askedSheet(r *http.Request, v Visitor) (a askedSheet, err error) {
+	a.id = r.PathValue("unit") + "." + r.PathValue("fy") + "." + cmp.Or(r.FormValue("no"), "1")
+	if a.past, err = s.pastOf(r, v); err != nil {
+		return a, err
+	}
+	if typed := r.FormValue("edition"); typed != "" {
+		if a.edition, err = strconv.Atoi(typed); err != nil || a.edition < 1 {
+			return a, ErrMissing
+		}
+	}
+	now, err := s.sheetFile(r.Context(), a.id)
+	if err != nil {
+		return a, missing(err)
+	}
+	if len(now.entries) == 0 || !s.mayFacts(v, now.controller) {
+		return a, ErrMissing
+	}
+	a.now = now.Sheet
+	if a.events, err = s.config.Press.Events(r.Context(), a.id, a.upto, a.edition); err != nil {
+		return a, missing(err)
+	}
+	a.sheet, err = foldSheet(a.events)
+	return a, err
+}
+
+// paper lays a sheet out for a reader, with the name of the head where the reader
+// may see it.
+func (s *Site) paper(r *http.Request, v Visitor, a askedSheet, w *locale.Words) (workplan.Paper, error) {
+	seen, err := s.read(r, v, Glance{Subject: a.id, Reason: "sheet", Classes: "P"}, a.events[:1])
+	if err != nil {
+		return workplan.Paper{}, err
+	}
+	head := cmp.Or(seen.texts[a.events[0].Position].first("head"), w.Sheet.HeadHidden)
+	d, err := s.config.Press.Paper(r.Context(), a.events, string(w.Language), head)
+	return d, missing(err)
+}
+
 // sheet is one annual sheet as it is printed.
 func (s *Site) sheet(w http.ResponseWriter, r *http.Request, v Visitor) error {
-	no := r.FormValue("no")
-	if no == "" {
-		no = "1"
-	}
-	f, err := s.sheetFile(r.Context(), r.PathValue("unit")+"."+r.PathValue("fy")+"."+no)
-	if err != nil {
-		return missing(err)
-	}
-	if len(f.entries) == 0 || !s.mayFacts(v, f.controller) {
-		return ErrMissing
-	}
-	view, err := s.sheetView(r, v, f)
+	a, err := s.askedSheet(r, v)
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, "sheet", "", view)
+	return s.showSheet(w, r, v, a)
 }
 
-func sheetState(w *locale.Words, f sheetFile) []Chip {
+func (s *Site) showSheet(w http.ResponseWriter, r *http.Request, v Visitor, a askedSheet) error {
+	d, err := s.paper(r, v, a, v.W)
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, a.status, "sheet", "", s.sheetView(r, v, a, d))
+}
+
+// sheetPrinted is one annual sheet as a file, always in the words of the printed
+// sheet.
+func (s *Site) sheetPrinted(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	kind := r.PathValue("kind")
+	if !slices.Contains(workplan.Kinds, kind) {
+		return ErrMissing
+	}
+	a, err := s.askedSheet(r, v)
+	if err != nil {
+		return err
+	}
+	if a.wrong != "" {
+		return s.showSheet(w, r, v, a)
+	}
+	d, err := s.paper(r, v, a, locale.In(locale.Japanese))
+	if err != nil {
+		return err
+	}
+	file, err := s.config.Press.Print(d, kind)
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", file.Type)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
+	h.Set("Content-Length", strconv.Itoa(len(file.Bytes)))
+	_, err = w.Write(file.Bytes)
+	return err
+}
+
+func sheetState(w *locale.Words, f *workplan.Sheet) []Chip {
 	var out []Chip
 	for _, kind := range []string{"mid_year", "final"} {
 		if _, ok := f.Evaluations[kind]; ok {
@@ -62,194 +138,84 @@ func sheetState(w *locale.Words, f sheetFile) []Chip {
 	return out
 }
 
-func (s *Site) sheetView(r *http.Request, v Visitor, f sheetFile) (SheetView, error) {
-	w := v.W
-	seen, err := s.read(r, v, Glance{Subject: f.ID, Reason: "sheet", Classes: "P"}, f.entries[:1])
-	if err != nil {
-		return SheetView{}, err
-	}
-	year := f.FiscalYear()
-	view := SheetView{Page: s.page(r, v, "sheets", w.Sheet.Title(w.FiscalYearShort(year), f.Head.Unit), "css/sheet.css"), State: sheetState(w, f)}
-	view.Crumbs = []Crumb{{w.Sheet.Breadcrumb, "/sheets"}, {w.FiscalYearShort(year), ""}}
+func (s *Site) sheetView(r *http.Request, v Visitor, a askedSheet, d workplan.Paper) SheetView {
+	w, year := v.W, v.W.FiscalYearShort(a.sheet.FiscalYear())
+	view := SheetView{Page: s.page(r, v, "sheets", w.Sheet.Title(year, a.sheet.Head.Unit), "css/sheet.css"), State: sheetState(w, a.sheet), Paper: d}
+	view.Crumbs = []Crumb{{w.Sheet.Breadcrumb, "/sheets"}, {year, ""}}
 	if s.config.Sample {
 		view.Note = w.Sheet.OwnWords
 	}
-	q := &question{year: year, scope: s.scopeOf(v)}
-	counts := &counted{stated: s.statements([]sheetFile{f}, year), recount: map[string]int{}}
-	if err := s.recountStated(r, q, counts); err != nil {
-		return view, err
-	}
-	last := f.entries[len(f.entries)-1]
-	at := w.DateTime(last.RecordedAt)
-	view.At = w.Sheet.FiguresAt(at)
-	p := &sheetPrinter{site: s, w: w, f: f, counts: counts, view: &view}
-	p.print(cmp.Or(seen.texts[f.entries[0].Position].first("head"), w.Sheet.HeadHidden))
-	view.Sheet.Margin[1] = w.Sheet.AsOfNote(at)
-	if s.config.Sample {
-		view.Sheet.Margin[0] = w.Frame.SampleValue
-	}
-	trail, err := s.config.Audit.Entry(r.Context(), last.Position)
-	if err != nil {
-		return view, missing(err)
-	}
-	leaf := hex.EncodeToString(trail.Leaf[:])
-	view.Sheet.Stamp = w.Sheet.Stamp(leaf[:8]+"…"+leaf[60:], int(last.Position), at, f.ID)
-	for _, e := range slices.Backward(f.Editions) {
-		view.Versions = append(view.Versions, Pair{Label: w.Sheet.Edition(e.No), Value: w.PlainDate(e.On)})
-	}
-	return view, nil
-}
-
-// sheetPrinter lays a sheet out in its official order and numbers its figures.
-type sheetPrinter struct {
-	site   *Site
-	w      *locale.Words
-	f      sheetFile
-	counts *counted
-	view   *SheetView
-}
-
-func (p *sheetPrinter) print(head string) {
-	f, w, out := p.f, p.w, &p.view.Sheet
-	out.Title, out.Unit, out.Head, out.Phone, out.Policy = w.Sheet.Paper(f.Head.Bureau, f.Head.Unit), f.Head.Unit, head, f.Head.Phone, f.Head.Policy
-	for _, no := range workplan.Numbers(f.Mission) {
-		out.Missions = append(out.Missions, f.Mission[no])
-	}
-	for _, no := range workplan.Numbers(f.Aims) {
-		out.Aims = append(out.Aims, f.Aims[no])
-	}
-	for _, column := range workplan.Columns[:len(workplan.Columns)-1] {
-		mark := ""
-		if f.Flags[column].Flag {
-			mark = w.Sheet.Flagged
+	view.Margin, view.Stamp = w.PaperMargin(d), w.PaperFoot(d)
+	view.At = w.Sheet.FiguresAt(w.DateTime(d.At))
+	for _, f := range d.Figures {
+		line := SheetFigure{Mark: f.Mark, Name: f.Name, At: f.At, Value: f.Text, Chip: figureChip(w, f.State), Href: f.Href}
+		if f.Register != "" {
+			line.Register = "/ledger/" + url.PathEscape(f.Register)
 		}
-		out.Flags = append(out.Flags, mark)
+		view.Figures = append(view.Figures, line)
 	}
-	out.UnitLongTerm = f.Flags["unit_goal"].Text
-	for _, no := range workplan.Numbers(f.Indicators) {
-		out.Indicators = append(out.Indicators, p.indicator(f.Indicators[no]))
-	}
-	for _, no := range workplan.Numbers(f.Projects) {
-		x := f.Projects[no]
-		out.Projects = append(out.Projects, SheetProject{No: no, Name: w.Sheet.Budget(x.Name, x.BudgetText), Outline: sentences(x.Outline)})
-	}
-	for _, kind := range []string{"mid_year", "final"} {
-		if e, ok := f.Evaluations[kind]; ok {
-			out.Evaluations = append(out.Evaluations, p.evaluation(kind, e))
+	for _, no := range workplan.Numbers(a.sheet.Indicators) {
+		if a.sheet.Indicators[no].Actual == nil {
+			view.Open = append(view.Open, SheetGate{Text: w.Sheet.BlankActual(no)})
 		}
 	}
-	out.InitiativesHeading, out.ResultsHeading = w.Sheet.Initiatives(w.FiscalYearShort(f.FiscalYear())), w.Sheet.Results(w.FiscalYearShort(f.FiscalYear()))
-	for _, no := range workplan.Numbers(f.Initiatives) {
-		x := f.Initiatives[no]
-		out.Initiatives = append(out.Initiatives, SheetInitiative{Title: x.Title, Sentences: p.sentences(x.Result)})
-	}
-	for _, no := range workplan.Numbers(f.Issues) {
-		out.Issues = append(out.Issues, SheetIssue{f.Issues[no].Issue, f.Issues[no].NextStep})
-	}
+	s.sheetLinks(r, v, a, &view)
+	return view
 }
 
-func (p *sheetPrinter) evaluation(kind string, e workplan.Evaluation) SheetEvaluation {
-	out := SheetEvaluation{Heading: map[string]string{"mid_year": p.w.Sheet.MidYear, "final": p.w.Sheet.Final}[kind], Text: e.MarkText, Reasons: sentences(e.Reasons)}
-	if e.Score != nil {
-		out.Score = strconv.Itoa(*e.Score)
+// sheetLinks are the ways to other editions, other days and files of the sheet.
+func (s *Site) sheetLinks(r *http.Request, v Visitor, a askedSheet, view *SheetView) {
+	here := "/sheets/" + url.PathEscape(r.PathValue("fy")) + "/" + url.PathEscape(r.PathValue("unit"))
+	asked := url.Values{}
+	for _, name := range []string{"no", "edition", "asof"} {
+		if typed := r.FormValue(name); typed != "" && (name != "asof" || a.day != 0) {
+			asked.Set(name, typed)
+		}
 	}
-	return out
-}
-
-func (p *sheetPrinter) indicator(i *workplan.Indicator) SheetIndicator {
-	w := p.w
-	out := SheetIndicator{Heading: w.Sheet.IndicatorNo(i.No), Name: i.Name, Class: w.Code("indicator_class", i.Class)}
-	out.Baseline, out.Start = p.value(i, "baseline", w.Sheet.Baseline), p.value(i, "start", w.Sheet.Start)
-	out.Target, out.LongTerm = p.value(i, "target", w.Sheet.Target), p.value(i, "long_term", w.Sheet.LongTermValue)
-	switch {
-	case i.Actual == nil:
-		out.Actual.NotFilled = true
-		p.view.Open = append(p.view.Open, SheetGate{Text: w.Sheet.BlankActual(i.No)})
-	case i.Actual.AbsentReason != "":
-		out.Actual.Text = w.Sheet.Absent(w.Code("absent_reason", i.Actual.AbsentReason))
-	default:
-		out.Actual.Text = i.Actual.Text
-	}
-	return out
-}
-
-// value is one value of an indicator as printed; a stated one is numbered in the
-// list beside the sheet.
-func (p *sheetPrinter) value(i *workplan.Indicator, field, label string) SheetValue {
-	set := i.Values[field]
-	if set == nil {
-		return SheetValue{}
-	}
-	text := set.Text
-	if text == "" && set.Value != nil {
-		text = p.w.Number(*set.Value) + set.Unit
-	}
-	v := SheetValue{Text: text, At: set.AtText, State: "hand"}
-	v.Mark = p.figure(SheetFigure{Name: i.Name + "　" + label, At: set.AtText, Value: text, Chip: Chip{"gray", "", p.w.Sheet.ByHand}})
-	return v
-}
-
-// figure lists a figure and answers its number.
-func (p *sheetPrinter) figure(f SheetFigure) int {
-	f.Mark = len(p.view.Figures) + 1
-	p.view.Figures = append(p.view.Figures, f)
-	return f.Mark
-}
-
-// sentences parts what is printed as lines of their own.
-func sentences(text string) []string { return strings.Split(text, "\n") }
-
-// sentences splits a result into words and numbered figures.
-func (p *sheetPrinter) sentences(text string) [][]SheetRun {
-	var out [][]SheetRun
-	for _, line := range strings.Split(text, "\n") {
-		var cuts []cut
-		for _, id := range []string{"C1", "C2"} {
-			if st, ok := p.site.stated(line, p.f.FiscalYear())[id]; ok {
-				cuts = append(cuts, p.cuts(id, st)...)
+	address := func(path string, change url.Values) string {
+		q := url.Values{}
+		for _, values := range []url.Values{asked, change} {
+			for name, list := range values {
+				if q[name] = list; list[0] == "" {
+					q.Del(name)
+				}
 			}
 		}
-		slices.SortFunc(cuts, func(a, b cut) int { return a.from - b.from })
-		var runs []SheetRun
-		at := 0
-		for _, c := range cuts {
-			runs = append(runs, SheetRun{Text: line[at:c.from]}, SheetRun{Value: p.numbered(c)})
-			at = c.to
-		}
-		out = append(out, append(runs, SheetRun{Text: line[at:]}))
+		return (&url.URL{Path: path, RawQuery: q.Encode()}).String()
 	}
-	return out
-}
-
-// cut is a figure in a sentence.
-type cut struct {
-	from, to int
-	text     string
-	figure   SheetFigure
-	state    string
-}
-
-func (p *sheetPrinter) cuts(id string, st statement) []cut {
-	w := p.w
-	def, _ := p.site.config.Book.InForce(id, p.f.FiscalYear().First())
-	href := "/indicators?fy=" + strconv.Itoa(p.f.Head.FY) + "&of=" + id + "&until=" + st.until.String() + "&asof=" + sheetDay(p.f)
-	chip := Chip{"green", "check", w.Sheet.Equal}
-	if p.counts.recount[id] != st.Value {
-		chip = Chip{"red", "warn", w.Indicator.Differs}
+	for _, kind := range workplan.Kinds {
+		view.Files = append(view.Files, Pair{Value: v.W.Paper.FileNames[kind], Href: address(here+"/"+kind, nil)})
 	}
-	out := []cut{{st.From, st.To, w.Number(st.Value), SheetFigure{Name: name(w, def), At: w.ShortDate(st.until), Value: w.Sized(st.Value, def.Unit), Chip: chip, Href: href}, ""}}
-	if st.HasPrevious {
-		out = append(out, cut{st.PrevFrom, st.PrevTo, w.Number(st.Previous), SheetFigure{Name: name(w, def) + "　" + w.Indicator.Previous(""), Value: w.Sized(st.Previous, def.Unit),
-			Chip: Chip{"yellow", "warn", w.Sheet.TimeUnknown}}, "warn"})
+	present := address(here, url.Values{"edition": {""}, "asof": {""}})
+	for _, e := range slices.Backward(a.now.Editions) {
+		view.Versions = append(view.Versions, Pair{Label: v.W.Sheet.Edition(e.No), Value: v.W.PlainDate(e.On),
+			Href: address(here, url.Values{"edition": {strconv.Itoa(e.No)}, "asof": {""}})})
 	}
-	return out
+	view.Bar = &AsOfBar{W: v.W, Action: here, Date: a.typed, Error: a.wrong, Index: -1}
+	if no := r.FormValue("no"); no != "" {
+		view.Bar.Hidden = []Option{{Name: "no", Value: no}}
+	}
+	if a.day != 0 {
+		view.Bar.Date, view.Bar.Resolved = v.W.PlainDate(a.day), v.W.Indicator.Replayed(int(a.upto))
+	}
+	if a.day != 0 || a.edition > 0 {
+		view.Past = &Past{Shown: v.W.Message.AsOfBand(v.W.DateTime(view.Paper.At)), Back: present}
+		view.Live = &Live{Text: v.W.Frame.Live.Past, Doubt: true}
+	}
 }
 
-func (p *sheetPrinter) numbered(c cut) *SheetValue {
-	return &SheetValue{Text: c.text, Mark: p.figure(c.figure), State: c.state, Href: c.figure.Href}
-}
-
-// sheetDay is the day of the newest event of a sheet, as an address says it.
-func sheetDay(f sheetFile) string {
-	return japan.DateOf(f.entries[len(f.entries)-1].RecordedAt).String()
+// figureChip says in words how a figure of the sheet stands.
+func figureChip(w *locale.Words, state string) Chip {
+	text := w.Paper.States[state]
+	switch state {
+	case workplan.FigureEqual:
+		return Chip{"green", "check", text}
+	case workplan.FigureRegister:
+		return Chip{"green", "", text}
+	case workplan.FigureDiffers:
+		return Chip{"red", "warn", text}
+	case workplan.FigureTimeless:
+		return Chip{"yellow", "warn", text}
+	}
+	return Chip{"gray", "", text}
 }

@@ -20,6 +20,15 @@ type sheetFile struct {
 	entries    []projections.Entry
 }
 
+// columns are the long-term goals that the form of the sheet prints.
+func (f sheetFile) columns() []string {
+	format, err := workplan.FormatOf(f.Head.Format)
+	if err != nil {
+		return nil
+	}
+	return format.Columns
+}
+
 // sheets reads every sheet a visitor may see, newest year first.
 func (s *Site) sheetFiles(ctx context.Context, v Visitor) ([]sheetFile, error) {
 	ids, err := s.config.Journey.Streams(ctx, "workplan")
@@ -42,22 +51,33 @@ func (s *Site) sheetFiles(ctx context.Context, v Visitor) ([]sheetFile, error) {
 
 // sheetFile folds the events of one sheet.
 func (s *Site) sheetFile(ctx context.Context, id string) (sheetFile, error) {
-	f := sheetFile{Sheet: workplan.Aggregate.New()}
+	f := sheetFile{}
 	var err error
-	f.entries, err = s.config.Journey.Stream(ctx, domain.StreamName("workplan", id), projections.Newest)
-	for _, e := range f.entries {
+	if f.entries, err = s.config.Journey.Stream(ctx, domain.StreamName("workplan", id), projections.Newest); err != nil {
+		return f, err
+	}
+	if len(f.entries) > 0 {
+		f.controller = f.entries[0].Controller
+	}
+	f.Sheet, err = foldSheet(f.entries)
+	return f, err
+}
+
+// foldSheet is the sheet that events make.
+func foldSheet(entries []projections.Entry) (*workplan.Sheet, error) {
+	sheet := workplan.Aggregate.New()
+	for _, e := range entries {
 		rec, err := e.Recorded()
 		if err != nil {
-			return f, err
+			return nil, err
 		}
 		env, ev, err := workplan.Aggregate.Decode(rec)
 		if err != nil {
-			return f, err
+			return nil, err
 		}
-		ev.Apply(f.Sheet, env)
-		f.controller = e.Controller
+		ev.Apply(sheet, env)
 	}
-	return f, err
+	return sheet, nil
 }
 
 // statement is a figure that a sheet states, with the event that states it.
@@ -91,27 +111,10 @@ func (s *Site) statements(sheets []sheetFile, year japan.FiscalYear) map[string]
 // stated are the figures that a sentence of a sheet states.
 func (s *Site) stated(sentence string, year japan.FiscalYear) map[string]statement {
 	out := map[string]statement{}
-	for _, id := range []string{"C1", "C2"} {
-		def, ok := s.config.Book.InForce(id, year.First())
-		if !ok {
-			continue
-		}
-		if found, ok := locale.FindStated(sentence, def.Name["ja"]); ok {
-			out[id] = statement{Stated: found, until: endOfMonth(year, found.EndOfMonth)}
-		}
+	for _, st := range locale.FindAllStated(s.config.Book, sentence, year) {
+		out[st.Definition.Indicator] = statement{Stated: st.Stated, until: st.Until}
 	}
 	return out
-}
-
-// endOfMonth is the last day of a calendar month inside a fiscal year; the last
-// day of the year where no month is stated.
-func endOfMonth(year japan.FiscalYear, month int) japan.Date {
-	for d := year.First(); d <= year.Last(); d = d.AddMonths(1) {
-		if _, m, _ := d.Civil(); m == month {
-			return d.MonthLast()
-		}
-	}
-	return year.Last()
 }
 
 // goal is what a sheet says of an indicator: target and base.

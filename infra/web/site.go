@@ -61,9 +61,11 @@ type Config struct {
 	Figures *projections.Indicators
 	Exports Exports
 	Audit   *projections.AuditTrail
+	Gates   Gates
 	Book    *indicator.Book
 	Verifier
 	Attachments Attachments
+	Press       Press
 
 	Secure bool // served under TLS: cookies are __Host- and Secure
 	Sample bool // the log is a scenario log: every page says so
@@ -120,6 +122,7 @@ func (s *Site) routes() {
 	s.figureRoutes()
 	s.ledgerRoutes()
 	s.sheetRoutes()
+	s.closingRoutes()
 	s.staff("GET /status", s.status)
 }
 

@@ -110,6 +110,9 @@ func entryRow(v Visitor, d *dossier, e projections.Entry) TimelineEntry {
 	if e.Precision != japan.PrecisionDay {
 		row.When = w.Month(e.From)
 	}
+	if d.late[e.Position] {
+		row.Chips = append(row.Chips, afterCloseChip(w))
+	}
 	clock := e.Time
 	if n, ok := e.Facts.Int("started_at"); ok {
 		clock = int(n)

@@ -69,7 +69,7 @@ func TestACommandThroughTheAPIIsReadBack(t *testing.T) {
 	f = answer[api.FigureAnswer](o, 200, ask("/figures/C1?period=FY2019&known_at=2019-05-31", au))
 	require.Equal(t, 0, *f.Value)
 
-	e := answer[api.Event](o, 200, ask(fmt.Sprintf("/events/%d", at), au))
+	e := answer[api.Event](o, 200, ask(fmt.Sprintf("/events/%d?%s", at, wait), au))
 	require.Equal(t, "case-"+file, e.Stream)
 	require.Len(t, e.Leaf, 64)
 	trail := answer[api.Trail](o, 200, ask("/audit?stream=case-"+file+"&by="+co, au))
@@ -79,7 +79,7 @@ func TestACommandThroughTheAPIIsReadBack(t *testing.T) {
 	require.Len(t, trail.Acts, 1)
 	s := answer[api.Standing](o, 200, ask("/status", au))
 	require.Equal(t, at, s.Head)
-	require.Len(t, s.Projections, 3)
+	require.Len(t, s.Projections, 4)
 	require.NotContains(t, o.log.String(), "髙橋")
 }
 

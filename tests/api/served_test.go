@@ -114,9 +114,10 @@ func open(t *testing.T) *office {
 	book, err := indicator.Shipped()
 	require.NoError(t, err)
 	journeys, figures, audit := projections.NewJourneys(), projections.NewIndicators(indicator.Usual()), projections.NewAuditTrail()
+	closing := projections.NewClosing()
 	runner := projections.NewRunner(projections.Config{
 		Feed: feed{o.Store}, Head: o.Store.Head, Database: db.Database(), Now: clock,
-		Projections: []*projections.Projection{journeys.Projection, figures.Projection, audit.Projection},
+		Projections: []*projections.Projection{journeys.Projection, figures.Projection, audit.Projection, closing.Projection},
 		Report:      func(what string, err error) { t.Log(what, err) },
 	})
 	ctx, stop := context.WithCancel(context.Background())
@@ -134,7 +135,7 @@ func open(t *testing.T) *office {
 	defer cancel()
 	require.NoError(t, runner.Wait(built, head.Position))
 	o.handler = api.New(api.Config{
-		Office: o.Office, Streams: o.Store, Figures: figures, Exports: exports{&export.Exporter{Figures: figures, Book: book, Now: clock, Sample: true}, o.access}, Book: book, Journeys: journeys, Audit: audit,
+		Office: o.Office, Streams: o.Store, Figures: figures, Exports: exports{&export.Exporter{Figures: figures, Book: book, Now: clock, Sample: true}, o.access}, Periods: &projections.Gates{Closing: closing, Figures: figures, Journeys: journeys}, Book: book, Journeys: journeys, Audit: audit,
 		Status: standing{o.Store, runner}, Door: door{&access.Door{Keys: o.Keys, Log: o.access, Origin: o.Head.Origin, Now: clock}},
 		Sessions: session{}, SignIn: o.signIn, Wait: runner.Wait, Now: clock, Log: slog.New(slog.NewJSONHandler(&o.log, nil)), Sample: true,
 	}).Handler()

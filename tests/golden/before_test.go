@@ -3,6 +3,12 @@ package golden_test
 // before names the events that must stand in a stream before another can be
 // applied: the one that begins an entity, and what is taken back.
 var before = map[string][]string{
+	"period.sample_drawn":                    {"period.audit_opened"},
+	"period.evidence_requested":              {"period.audit_opened"},
+	"period.evidence_issued":                 {"period.audit_opened"},
+	"period.finding_recorded":                {"period.audit_opened"},
+	"period.measure_reported":                {"period.audit_opened", "period.finding_recorded"},
+	"period.audit_closed":                    {"period.audit_opened"},
 	"case.member_removed":                    {"case.member_added"},
 	"case.task_rescheduled":                  {"case.task_planned"},
 	"case.task_done":                         {"case.task_planned"},

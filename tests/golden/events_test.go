@@ -26,6 +26,7 @@ import (
 	"ayumi/domain/log"
 	"ayumi/domain/outreach"
 	"ayumi/domain/partner"
+	"ayumi/domain/period"
 	"ayumi/domain/person"
 	"ayumi/domain/reception"
 	"ayumi/domain/university"
@@ -91,6 +92,9 @@ func state(v reflect.Value, f domain.Field) {
 			continue
 		}
 		value := reflect.ValueOf(example.Value(f))
+		if f.Kind == domain.KindDate {
+			value = reflect.ValueOf(japan.On(2019, 6, 1))
+		}
 		if at := v.Field(i); at.Kind() == reflect.Pointer {
 			at.Set(reflect.New(at.Type().Elem()))
 			at.Elem().Set(value)
@@ -127,6 +131,7 @@ func TestEveryEventKeepsItsWireForm(t *testing.T) {
 	press1(t, p, university.Aggregate, leaves)
 	press1(t, p, figure.Aggregate, leaves)
 	press1(t, p, workplan.Aggregate, leaves)
+	press1(t, p, period.Aggregate, leaves)
 	press1(t, p, account.Aggregate, leaves)
 	require.GreaterOrEqual(t, len(leaves), len(events())+1, "a table is not pressed")
 	compareLeaves(t, leaves)

@@ -29,6 +29,7 @@ var intended = map[string]string{
 	"employer.registered contact is not agreed":                 owned,
 	"employer.renamed contact is not agreed":                    owned,
 	"workplan.drafted contact is not agreed":                    owned,
+	"period.audit_opened contact is not agreed":                 owned,
 	"case.referral_accepted contact is neither fact nor sealed": "only the sealed section names the contact who owns it",
 
 	"case.consultation_received held_precision is not agreed": moved,

@@ -160,7 +160,7 @@ var codeNames = map[string]map[string]pair{
 	"plan_column": {
 		"policy_item": {"政策項目", "policy item"}, "vitality_strategy": {"元気づくり総合戦略", "vitality strategy"}, "future_vision": {"将来ビジョン", "future vision"},
 		"environment_initiative": {"環境イニシアティブプラン", "environment initiative"}, "education_action_plan": {"アクションプラン（教育振興基本計画）", "education action plan"},
-		"other": {"その他", "other"}, "unit_goal": {"所属で設定する長期目標", "unit's long-term goal"},
+		"other": {"その他", "other"}, "sdgs": {"SDGsのゴール", "goals of the SDGs"}, "unit_goal": {"所属で設定する長期目標", "unit's long-term goal"},
 	},
 	"value_field": {
 		"baseline": {"基準値", "baseline"}, "start": {"年度当初値", "start of the year"}, "target": {"今年度目標値", "target"}, "long_term": {"長期的目標値", "long-term target"},
@@ -187,6 +187,10 @@ var codeNames = map[string]map[string]pair{
 	},
 	"cutoff_kind": {
 		"sheet": {"工程表", "sheet"}, "year_close": {"年度の締め", "year close"}, "survey": {"調査", "survey"}, "press": {"報道発表", "press"},
+	},
+	"gate": {
+		"unconfirmed": {"未確認の成果", "unconfirmed outcomes"}, "duplicates": {"重複の候補", "possible duplicates"}, "open_referrals": {"終わっていない紹介", "open referrals"},
+		"late": {"後日の記録", "late entries"}, "blank_actuals": {"空欄の実績値", "blank actuals"},
 	},
 	"rights_kind": {
 		"disclosure": {"開示請求", "disclosure"}, "correction": {"訂正請求", "correction"}, "suspension": {"利用停止請求", "suspension"}, "breach": {"漏えい", "breach"},

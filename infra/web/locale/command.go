@@ -3,12 +3,14 @@ package locale
 // Command is what the command line says.
 type Command struct {
 	Ayumi, Serve, Demo, Scenario, ScenarioRun, ScenarioCheck, ScenarioExport string
+	Period, PeriodShow, PeriodGates                                          string
 	Figure, Explain, Journey, Rebuild, Check, Schema, Config, Version        string
 
 	FlagData, FlagListen, FlagNATS, FlagNATSCreds, FlagReplicas, FlagOrigin string
 	FlagPublicURL, FlagLogLevel, FlagReadTimeout, FlagServer, FlagUser      string
 	FlagJSON, FlagLanguage, FlagBuildOnly                                   string
 	FlagScope, FlagPeriod, FlagUntil, FlagKnownAt, FlagVersion              string
+	FlagKind                                                                string
 	FlagMembers, FlagNearMisses                                             string
 	FlagToPeriod, FlagToUntil, FlagToKnownAt, FlagToVersion                 string
 

@@ -12,7 +12,7 @@ var englishStatus = Status{
 		"bus.ok": "New records reach the pages at once.", "bus.behind": "New records take time to reach the pages. You can go on recording.",
 		"bus.rebuilding": "The delivery copy is being made again from the log. You can go on recording.", "bus.down": "New records do not reach the pages. You can go on recording; nothing is lost.",
 	},
-	Models: map[string]string{"journeys": "Journeys", "indicators": "Indicators", "audit": "Record history"},
+	Models: map[string]string{"journeys": "Journeys", "indicators": "Indicators", "audit": "Record history", "closing": "Closing"},
 	States: map[string]string{"building": "being built", "current": "current", "stopped": "stopped"},
 }
 

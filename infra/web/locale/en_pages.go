@@ -109,39 +109,13 @@ var englishChart = Chart{
 var englishSheet = Sheet{
 	Title:      func(y, u string) string { return "Work-plan sheet " + y + " " + u },
 	Breadcrumb: "Work-plan sheet", Heading: "Work-plan sheet", Print: "Print, PDF", Finish: "Finish for publication", Draft: "draft",
-	Edition: func(n int) string { return fmt.Sprintf("edition %d", n) },
-	Basics:  "Basics", UnitName: "Unit", HeadName: "Head", Phone: "Phone", Mission: "Mission",
-	Policy: "1. Policy and aims", PolicyText: "(1) Policy", Aims: "(2) Aims of this year", LongTerm: "(Reference) long-term aims it belongs to",
-	PlanColumns:  []string{"Policy item", "Regional strategy", "Future vision", "Environment plan", "Action plan (education)", "Other"},
-	UnitLongTerm: "Long-term aim of the unit", Indicators: "2. Indicators",
-	IndicatorNo:   func(n int) string { return fmt.Sprintf("Indicator %d", n) },
-	IndicatorName: "Name", Class: "Class",
-	Baseline: "Base", Start: "Start of year", Target: "Target", Actual: "Actual", LongTermValue: "Long-term target",
-	Value: "Value", At: "As of", Plan: "Underlying plan", OtherPlan: "Other plan", WhyChosen: "Why it was chosen",
-	Blank: "blank", NotWritten: "not filled in",
-	Projects: "3. Main projects and schemes", Number: "No.", Project: "Project or scheme", Outline: "Outline and schedule",
-	Budget:     func(n, b string) string { return fmt.Sprintf("%s (budget %s)", n, b) },
-	Evaluation: "4. Evaluation", Progress: "Progress", Score: "Score", Reasons: "Reasons",
-	MidYear: "Mid-year evaluation", Final: "Final evaluation (end of year)",
-	Initiatives: func(y string) string { return "Initiatives of " + y }, Results: func(string) string { return "Results" },
-	Issues: "Issues", NextSteps: "Next steps",
-	Legend: "The progress mark compares the plan of the beginning of the year with the end of March: ◎ (beyond plan), ○ (on plan), △ (behind), × (far behind).",
-	Stamp: func(d string, n int, at, no string) string {
-		return fmt.Sprintf("The figures of this sheet were counted from the consultation records. Fingerprint %s (%s records, %s). Sheet number %s.", d, number(n), at, no)
-	},
-	Figures: "Figures of this sheet", FiguresAt: func(at string) string { return "Records as of " + at },
-	Equal: "equal", TimeUnknown: "period unknown", ByHand: "typed", Source: "source only",
-	Before: "Before finishing", Versions: "Editions", Difference: "difference", Aside: "Notes",
+	Edition:    func(n int) string { return fmt.Sprintf("edition %d", n) },
+	NotWritten: "not filled in",
+	Figures:    "Figures of this sheet", FiguresAt: func(at string) string { return "Records as of " + at },
+	Before: "Before finishing", Versions: "Editions", Aside: "Notes",
 	BlankActual: func(n int) string { return fmt.Sprintf("The actual of indicator %d is blank.", n) },
-	TimeNote:    func(v string) string { return "The period of the year before, " + v + ", is not stated." },
-	OwnWords:    "The sentences are a rewritten sample", Basic: "Unit and head", IndicatorsCaption: "Values and dates of the indicator",
-	AsOfNote: func(at string) string { return "Records as of " + at },
-	None:     "There is no sheet yet", NoneText: "Draft the plan of a year and it appears here.",
-	Sentences: func(n, v, p string) string {
-		return fmt.Sprintf("%s %s (year before %s)", n, v, p)
-	},
-	Paper:      func(b, u string) string { return "Work-plan sheet of " + b + " " + u },
-	HeadHidden: "(name of the head)", Flagged: "○", Absent: func(string) string { return "(not stated)" },
+	OwnWords:    "The sentences are a rewritten sample", HeadHidden: "(name of the head)",
+	None: "There is no sheet yet", NoneText: "Draft the plan of a year and it appears here.",
 }
 
 var englishPeople = People{

@@ -12,7 +12,7 @@ var japaneseStatus = Status{
 		"bus.ok": "新しい記録はすぐ画面に届きます。", "bus.behind": "新しい記録が画面に届くまで時間がかかっています。記録は続けられます。",
 		"bus.rebuilding": "配信の控えを記録から作り直しています。記録は続けられます。", "bus.down": "新しい記録が画面に届いていません。記録は続けられ、失われません。",
 	},
-	Models: map[string]string{"journeys": "歩み", "indicators": "指標", "audit": "記録の履歴"},
+	Models: map[string]string{"journeys": "歩み", "indicators": "指標", "audit": "記録の履歴", "closing": "締め"},
 	States: map[string]string{"building": "作成中", "current": "最新", "stopped": "停止"},
 }
 

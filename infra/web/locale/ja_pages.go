@@ -109,39 +109,13 @@ var japaneseChart = Chart{
 var japaneseSheet = Sheet{
 	Title:      func(y, u string) string { return "工程表 " + y + " " + u },
 	Breadcrumb: "工程表", Heading: "工程表", Print: "印刷・PDF", Finish: "公表用に確定する", Draft: "下書き",
-	Edition: func(n int) string { return fmt.Sprintf("第%d版", n) },
-	Basics:  "基本的事項", UnitName: "所属名", HeadName: "所属長名", Phone: "電話番号", Mission: "組織ミッション",
-	Policy: "1. 政策内容と目標", PolicyText: "(1) 政策内容", Aims: "(2) 今年度の目標", LongTerm: "（参考）該当する長期的目標",
-	PlanColumns:  []string{"政策項目", "元気づくり総合戦略", "将来ビジョン", "環境イニシアティブプラン", "アクションプラン（教育振興基本計画）", "その他"},
-	UnitLongTerm: "所属で設定する長期目標", Indicators: "2. 測定指標",
-	IndicatorNo:   func(n int) string { return fmt.Sprintf("指標%d", n) },
-	IndicatorName: "指標名", Class: "分類",
-	Baseline: "基準値", Start: "年度当初値", Target: "今年度目標値", Actual: "今年度実績値", LongTermValue: "長期的目標値",
-	Value: "数値", At: "時点", Plan: "根拠となる計画等", OtherPlan: "その他計画の名称", WhyChosen: "計画指標の選定理由",
-	Blank: "空欄", NotWritten: "未記入",
-	Projects: "3. 目標を実現するための主要事業・主要制度", Number: "番号", Project: "主要事業・主要制度", Outline: "事業概要・スケジュール",
-	Budget:     func(n, b string) string { return fmt.Sprintf("%s（予算額（事業費）%s）", n, b) },
-	Evaluation: "4. 評価", Progress: "進捗評価", Score: "達成度の評価", Reasons: "評価理由",
-	MidYear: "中間評価", Final: "最終評価（年度末時点）",
-	Initiatives: func(y string) string { return y + "の取組" }, Results: func(string) string { return "成果" },
-	Issues: "課題", NextSteps: "今後の取組",
-	Legend: "※「進捗」の印は、年度当初の予定と3月末の状況を比べ、◎（予定以上）、○（予定通り）、△（やや遅れ）、×（大幅遅れ）から選びます。",
-	Stamp: func(d string, n int, at, no string) string {
-		return fmt.Sprintf("この工程表の数値は相談記録から集計しました。記録の指紋 %s（%s件、%s）。工程表番号 %s。", d, number(n), at, no)
-	},
-	Figures: "この工程表の数値", FiguresAt: func(at string) string { return "記録 " + at + " 時点" },
-	Equal: "一致", TimeUnknown: "時点が不明", ByHand: "手入力", Source: "原典のみ",
-	Before: "確定の前に", Versions: "版の履歴", Difference: "差", Aside: "補足",
+	Edition:    func(n int) string { return fmt.Sprintf("第%d版", n) },
+	NotWritten: "未記入",
+	Figures:    "この工程表の数値", FiguresAt: func(at string) string { return "記録 " + at + " 時点" },
+	Before: "確定の前に", Versions: "版の履歴", Aside: "補足",
 	BlankActual: func(n int) string { return fmt.Sprintf("指標%dの今年度実績値が空欄です。", n) },
-	TimeNote:    func(v string) string { return "前年度 " + v + " は時点の記載がありません。" },
-	OwnWords:    "文章は要旨を書き直した見本です", Basic: "所管組織、所管責任者", IndicatorsCaption: "指標の値と時点",
-	AsOfNote: func(at string) string { return "記録 " + at + " 時点" },
-	None:     "工程表はまだありません", NoneText: "年度の計画を作ると、ここに並びます。",
-	Sentences: func(n, v, p string) string {
-		return fmt.Sprintf("%s %s（前年度 %s）", n, v, p)
-	},
-	Paper:      func(b, u string) string { return b + " " + u + "の工程表" },
-	HeadHidden: "（所属長名）", Flagged: "○", Absent: func(string) string { return "（記載なし）" },
+	OwnWords:    "文章は要旨を書き直した見本です", HeadHidden: "（所属長名）",
+	None: "工程表はまだありません", NoneText: "年度の計画を作ると、ここに並びます。",
 }
 
 var japanesePeople = People{

@@ -102,45 +102,21 @@ type Chart struct {
 	ChannelTitle, ChannelText string
 }
 
-// Sheet is the annual work-plan sheet in its official order.
+// Sheet is the page of an annual work-plan sheet, beside what is printed: the
+// titles of the sheet itself belong to its format (domain/workplan).
 type Sheet struct {
-	Title                                          func(year, unit string) string
-	Breadcrumb, Heading                            string
-	Print, Finish, Draft                           string
-	Edition                                        func(n int) string
-	Basics, UnitName, HeadName, Phone, Mission     string
-	Policy, PolicyText, Aims, LongTerm             string
-	PlanColumns                                    []string
-	UnitLongTerm, Indicators                       string
-	IndicatorNo                                    func(n int) string
-	IndicatorName, Class                           string
-	Baseline, Start, Target, Actual, LongTermValue string
-	Value, At, Plan, OtherPlan, WhyChosen          string
-	Blank, NotWritten                              string
-	Projects, Number, Project, Outline             string
-	Budget                                         func(name, budget string) string
-	Evaluation, Progress, Score, Reasons           string
-	MidYear, Final                                 string
-	Initiatives, Results                           func(year string) string
-	Issues, NextSteps                              string
-	Legend                                         string
-	Stamp                                          func(digest string, records int, at, number string) string
-	Figures                                        string
-	FiguresAt                                      func(at string) string
-	Equal, TimeUnknown, ByHand, Source             string
-	Before, Versions, Difference                   string
-	Aside                                          string
-	BlankActual                                    func(n int) string
-	TimeNote                                       func(values string) string
-	OwnWords                                       string
-	Basic, IndicatorsCaption                       string
-	HeadHidden                                     string // for the name of the head, where it is not shown
-	AsOfNote                                       func(at string) string
-	None, NoneText                                 string
-	Sentences                                      func(name string, value, previous string) string
-	Paper                                          func(bureau, unit string) string
-	Flagged                                        string
-	Absent                                         func(reason string) string
+	Title                   func(year, unit string) string
+	Breadcrumb, Heading     string
+	Print, Finish, Draft    string
+	Edition                 func(n int) string
+	NotWritten              string
+	Figures                 string
+	FiguresAt               func(at string) string
+	Before, Versions, Aside string
+	BlankActual             func(n int) string
+	OwnWords                string
+	HeadHidden              string // for the name of the head, where it is not shown
+	None, NoneText          string
 }
 
 // People is the search for a person and its answer.

@@ -129,5 +129,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, caseRefusalTexts)
 	maps.Copy(all, officeRefusalTexts)
 	maps.Copy(all, indicatorRefusalTexts)
+	maps.Copy(all, closingRefusalTexts)
 	return all
 }

@@ -25,27 +25,31 @@ type Words struct {
 	Export Export
 	Survey Survey
 
-	Frame      Frame
-	SignIn     SignIn
-	State      State
-	Message    Message
-	Journey    Journey
-	Entry      Entry
-	Indicator  Indicator
-	Value      Value
-	Difference Difference
-	Ledger     Ledger
-	Edit       Edit
-	Papers     Papers
-	Chart      Chart
-	Sheet      Sheet
-	People     People
-	Record     Record
-	Intake     Intake
-	Status     Status
-	Audit      Audit
-	Calendar   Calendar
-	Command    Command
+	Frame       Frame
+	SignIn      SignIn
+	State       State
+	Message     Message
+	Journey     Journey
+	Entry       Entry
+	Indicator   Indicator
+	Value       Value
+	Difference  Difference
+	Ledger      Ledger
+	Edit        Edit
+	Attachments Attachments
+	Chart       Chart
+	Sheet       Sheet
+	Paper       Paper
+	People      People
+	Record      Record
+	Intake      Intake
+	Status      Status
+	Audit       Audit
+	Calendar    Calendar
+	Command     Command
+	Closing     Closing
+	AfterClose  AfterClose
+	Monitors    Monitors
 
 	codes    map[string]map[string]string
 	events   map[string]string

@@ -53,7 +53,7 @@ func (s *Site) documents(v Visitor, d *dossier) *DocumentList {
 			continue
 		}
 		bytes, _ := e.Facts.Int("bytes")
-		row := DocumentLine{Kind: v.W.Code("kind", e.Facts.Text("kind")), Name: d.seen.texts[e.Position].first("file_name"), On: v.W.PlainDate(e.From), Size: v.W.Papers.Kilobytes(int(bytes+1023) / 1024)}
+		row := DocumentLine{Kind: v.W.Code("kind", e.Facts.Text("kind")), Name: d.seen.texts[e.Position].first("file_name"), On: v.W.PlainDate(e.From), Size: v.W.Attachments.Kilobytes(int(bytes+1023) / 1024)}
 		if row.Name != "" && v.holds("CO", "LD") {
 			row.Href = "/people/" + d.sum.ID + "/documents/" + e.Facts.Text("document")
 		}
@@ -95,7 +95,7 @@ func (s *Site) attach(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		return ErrRefused
 	}
 	if len(content) == 0 {
-		return s.attachRefused(w, r, v, d, v.W.Papers.NoFile)
+		return s.attachRefused(w, r, v, d, v.W.Attachments.NoFile)
 	}
 	id := commandID(r)
 	document := domain.DeriveID(id, "document")
