@@ -24,15 +24,31 @@ func (s *shell) get(ctx context.Context, cmd *cli.Command, path string, into any
 	return json.Unmarshal(raw, into)
 }
 
+// send sends bytes to a running server and reads its answer.
+func (s *shell) send(ctx context.Context, cmd *cli.Command, path string, body io.Reader, into any) error {
+	_, raw, err := s.call(ctx, cmd, http.MethodPost, path, body)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(raw, into)
+}
+
 // fetch asks a running server and answers the headers and bytes of its answer.
 func (s *shell) fetch(ctx context.Context, cmd *cli.Command, path string) (http.Header, []byte, error) {
+	return s.call(ctx, cmd, http.MethodGet, path, nil)
+}
+
+func (s *shell) call(ctx context.Context, cmd *cli.Command, method, path string, body io.Reader) (http.Header, []byte, error) {
 	base, err := url.Parse(cmd.String("server"))
 	if err != nil {
 		return nil, nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base.JoinPath(api.Prefix).String()+path, nil)
+	req, err := http.NewRequestWithContext(ctx, method, base.JoinPath(api.Prefix).String()+path, body)
 	if err != nil {
 		return nil, nil, err
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/octet-stream")
 	}
 	password := os.Getenv("AYUMI_PASSWORD")
 	if password == "" {

@@ -21,7 +21,7 @@ import (
 )
 
 func (s *shell) sheet() *cli.Command {
-	c, p := s.w.Command, s.w.Paper
+	c, p := s.w.Command, s.w.Printed
 	return &cli.Command{
 		Name: "sheet", Usage: p.Summary, ArgsUsage: "TKO.2019.1", Action: s.runSheet,
 		Flags: append(s.dataFlags(),
@@ -60,9 +60,9 @@ func (s *shell) runSheet(ctx context.Context, cmd *cli.Command) error {
 	if err := os.WriteFile(name, file.Bytes, 0o600); err != nil {
 		return err
 	}
-	say(out(cmd), s.w.Paper.Written(name, len(file.Bytes)))
+	say(out(cmd), s.w.Printed.Written(name, len(file.Bytes)))
 	if len(file.Missing) > 0 {
-		say(out(cmd), s.w.Paper.Missing(locale.CodePoints(file.Missing)))
+		say(out(cmd), s.w.Printed.Missing(locale.CodePoints(file.Missing)))
 	}
 	return nil
 }
@@ -100,7 +100,7 @@ func (s *shell) localSheet(ctx context.Context, cmd *cli.Command, a *app.App, id
 	}
 	events, err := a.Press.Events(ctx, id, upto, cmd.Int("edition"))
 	if errors.Is(err, projections.ErrUnknown) {
-		return workplan.File{}, errors.New(s.w.Paper.NoSheet(id))
+		return workplan.File{}, errors.New(s.w.Printed.NoSheet(id))
 	}
 	if err != nil {
 		return workplan.File{}, err
@@ -117,7 +117,7 @@ func (s *shell) needSheet(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	return errors.New(s.w.Paper.NeedSheet + " " + strings.Join(ids, " "))
+	return errors.New(s.w.Printed.NeedSheet + " " + strings.Join(ids, " "))
 }
 
 // fetchSheet asks a running server.

@@ -73,7 +73,7 @@ func holds(t *testing.T, text string, limit float64) {
 	for i, line := range lines {
 		runes := []rune(line)
 		used := 0.0
-		for _, r := range []rune(strings.TrimRightFunc(line, unicode.IsSpace)) {
+		for _, r := range strings.TrimRightFunc(line, unicode.IsSpace) {
 			used += em(r)
 		}
 		require.True(t, used <= limit || len(runes) <= 1 || len([]rune(strings.TrimRightFunc(line, unicode.IsSpace))) == 1, "%q is wider than %v", line, limit)

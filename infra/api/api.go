@@ -91,6 +91,7 @@ type Config struct {
 	Status   Status
 	Press    Press
 	Door     Door
+	Documents
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
 	// Wait returns when the named read models hold everything up to position.
@@ -126,6 +127,7 @@ func New(c Config) *API {
 	a.commands()
 	a.queries()
 	a.fileRoutes()
+	a.documents()
 	a.mux.HandleFunc(Prefix+"/", a.missing)
 	return a
 }

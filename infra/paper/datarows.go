@@ -8,7 +8,7 @@ import (
 
 // titles are the column titles of the data.
 func titles(d workplan.Paper) []any {
-	c := words(d).Paper.Columns
+	c := words(d).Printed.Columns
 	return []any{c.Number, c.Sheet, c.Format, c.Year, c.EraYear, c.Area, c.Key, c.Title, c.Text, c.Blank, c.AbsentReason, c.Code,
 		c.Value, c.Comparator, c.Unit, c.UnitStated, c.At, c.FigureNumber, c.Indicator, c.Version, c.Digest, c.Scope, c.From, c.Until,
 		c.Known, c.Position, c.State, c.Recount, c.Sample}
@@ -48,7 +48,7 @@ func dataRow(d workplan.Paper, no int, x workplan.Datum, f *workplan.Figure) []a
 			known, position = f.KnownAt, f.Position
 		}
 		row = append(row, f.UnitStated, x.At, f.Mark, f.Indicator, f.Version, f.Digest, f.Scope, f.From, f.Until, known, int(position),
-			words(d).Paper.States[f.State], number(f.Recounted))
+			words(d).Printed.States[f.State], number(f.Recounted))
 	}
 	return append(row, d.Sample)
 }

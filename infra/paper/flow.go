@@ -155,10 +155,10 @@ func (f *flow) lines(text []workplan.Paragraph, size float64) error {
 
 // stamp is what stands at the very end, with the characters the font lacked.
 func (f *flow) stamp() error {
-	text := f.w.PaperFoot(f.paper)
+	text := f.w.PrintedFoot(f.paper)
 	if len(f.missing) > 0 {
 		slices.Sort(f.missing)
-		text = append(text, f.w.Paper.Missing(locale.CodePoints(f.missing)))
+		text = append(text, f.w.Printed.Missing(locale.CodePoints(f.missing)))
 	}
 	var list []workplan.Paragraph
 	for _, t := range text {
@@ -188,9 +188,9 @@ func (f *flow) stamp() error {
 // frame is what stands on every page: the margin at the top and the number of the
 // page.
 func (f *flow) frame(page int) error {
-	margin := f.w.PaperMargin(f.paper)
+	margin := f.w.PrintedMargin(f.paper)
 	size, y := 8.0, 38.0
-	for i, t := range []string{margin[0], margin[1], f.w.Paper.Page(page, len(f.pages))} {
+	for i, t := range []string{margin[0], margin[1], f.w.Printed.Page(page, len(f.pages))} {
 		text, err := f.printable(t)
 		if err != nil {
 			return err

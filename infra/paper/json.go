@@ -35,7 +35,7 @@ func jsonFile(d workplan.Paper) ([]byte, error) {
 		Digest: d.Digest(), Data: d.Data, Figures: d.Figures,
 	}
 	if d.Sample {
-		out.Sample = words(d).Paper.Sample
+		out.Sample = words(d).Printed.Sample
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -170,7 +170,7 @@ func (p *Press) pdf(d workplan.Paper) ([]byte, []rune, error) {
 		}
 	}
 	var out bytes.Buffer
-	if err := n.Write(&out); err != nil {
+	if _, err := n.WriteTo(&out); err != nil {
 		return nil, nil, err
 	}
 	slices.Sort(n.missing)

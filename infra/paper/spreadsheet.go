@@ -33,7 +33,7 @@ type book struct {
 func spreadsheet(d workplan.Paper) ([]byte, error) {
 	b := &book{File: excelize.NewFile(), paper: d, edges: edgesOf(d.Blocks), row: 1}
 	defer b.Close()
-	w := words(d).Paper
+	w := words(d).Printed
 	if err := b.SetSheetName("Sheet1", w.Shown); err != nil {
 		return nil, err
 	}
@@ -91,14 +91,14 @@ func tableEdges(t *workplan.Table) []int {
 
 // shown is the sheet as printed.
 func (b *book) shown() error {
-	name := words(b.paper).Paper.Shown
+	name := words(b.paper).Printed.Shown
 	for i := range len(b.edges) - 1 {
 		column, _ := excelize.ColumnNumberToName(i + 1)
 		if err := b.SetColWidth(name, column, column, gridWidth*float64(b.edges[i+1]-b.edges[i])/100); err != nil {
 			return err
 		}
 	}
-	margin := words(b.paper).PaperMargin(b.paper)
+	margin := words(b.paper).PrintedMargin(b.paper)
 	left, right := margin[0], margin[1]
 	if err := b.page(name, "portrait"); err != nil {
 		return err
@@ -120,7 +120,7 @@ func (b *book) shown() error {
 			return err
 		}
 	}
-	for _, text := range words(b.paper).PaperFoot(b.paper) {
+	for _, text := range words(b.paper).PrintedFoot(b.paper) {
 		if err := b.put(0, 100, text, excelize.Style{Font: face(8, false), Alignment: side("left")}); err != nil {
 			return err
 		}
@@ -212,7 +212,7 @@ func ruled() (out []excelize.Border) {
 
 // put writes a text between two edges of the grid and makes its row tall enough.
 func (b *book) put(from, to int, text string, style excelize.Style) error {
-	name := words(b.paper).Paper.Shown
+	name := words(b.paper).Printed.Shown
 	first, _ := excelize.CoordinatesToCellName(slices.Index(b.edges, from)+1, b.row)
 	last, _ := excelize.CoordinatesToCellName(slices.Index(b.edges, to), b.row)
 	id, err := b.NewStyle(&style)
@@ -264,7 +264,7 @@ func cellText(list []workplan.Paragraph) string {
 // data is the content as one table: one value a cell, nothing merged, numbers as
 // numbers.
 func (b *book) data() error {
-	name := words(b.paper).Paper.Data
+	name := words(b.paper).Printed.Data
 	rows := append([][]any{titles(b.paper)}, dataRows(b.paper)...)
 	head, err := b.NewStyle(&excelize.Style{Font: face(10, true), Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EEEEEE"}}})
 	if err != nil {

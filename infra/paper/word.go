@@ -67,7 +67,7 @@ type word struct{ bytes.Buffer }
 
 // wordFile writes a paper as a word-processing file.
 func wordFile(d workplan.Paper) ([]byte, error) {
-	margin := words(d).PaperMargin(d)
+	margin := words(d).PrintedMargin(d)
 	left, right := margin[0], margin[1]
 	return archive([]part{
 		{"[Content_Types].xml", []byte(contentTypes)},
@@ -137,7 +137,7 @@ func wordBody(d workplan.Paper) []byte {
 		}
 		joined = block.Table != nil
 	}
-	for i, text := range words(d).PaperFoot(d) {
+	for i, text := range words(d).PrintedFoot(d) {
 		more := ""
 		if i == 0 {
 			more = `<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="404040"/></w:pBdr>`

@@ -34,6 +34,7 @@ func samples(w *locale.Words) []sample {
 		{"indicators", "indicators", sampleIndicators(w)}, {"indicators-empty", "indicators", empty}, {"export", "export", sampleExport(w)}, {"survey", "survey", sampleSurvey(w)}, {"survey-empty", "survey", SurveyView{Page: sampleSurvey(w).Page, Heading: sampleSurvey(w).Heading}},
 		{"sheet", "sheet", sampleSheet(w)}, {"sheets", "sheets", list}, {"sheets-empty", "sheets", SheetListView{Page: list.Page}},
 		{"people", "people", samplePeople(w)}, {"people-empty", "people", PeopleView{Page: samplePage(w, "people", w.People.Title), Error: w.Refusal("search.too_short", "", nil)}},
+		{"reconcile", "reconcile", sampleReconcile(w)}, {"reconcile-asked", "reconcile", ReconcileView{Page: samplePage(w, "documents", w.Documents.Title), Errors: newErrors(w, FieldError{"text", w.Refusal("document.none", "text", nil)})}},
 		{"record", "record", sampleRecord(w)}, {"intake", "intake", sampleIntake(w)}, {"status", "status", sampleStatus(w)}, {"audit", "audit", sampleAudit(w)}, {"audit-empty", "audit", AuditView{Page: samplePage(w, "audit", w.Audit.Heading)}}, {"signin", "signin", sampleSignIn(w)},
 		{"closing", "closing", sampleClosing(w)}, {"closing-unbegun", "closing", sampleUnbegun(w)}, {"after-close", "afterclose", sampleAfterClose(w)},
 		{"after-close-open", "afterclose", AfterCloseView{Page: samplePage(w, "closing", w.AfterClose.Title), Heading: w.AfterClose.Heading("R1")}}, {"monitors", "monitors", sampleMonitors(w)},

@@ -29,6 +29,7 @@ var policy = map[string]string{
 	"POST /ledger/{stream}/{act}": "AN MG", "GET /figures/{no}": "CO LD AN MG AU",
 	"GET /closing": "AN MG AU", "GET /after-close": "AN MG AU", "GET /monitors": "LD AU", "GET /closing/{fy}": "AN MG AU", "POST /closing/{fy}/open": "AN", "POST /closing/{fy}/cutoff": "AN",
 	"POST /closing/{fy}/check": "AN", "POST /closing/{fy}/close": "MG", "POST /closing/{fy}/reopen": "MG",
+	"GET /documents": "AN MG AU", "POST /documents": "AN MG AU",
 }
 
 func TestEveryRouteHasItsPolicy(t *testing.T) {

@@ -112,10 +112,10 @@ func sampleSheet(w *locale.Words) SheetView {
 	t, d := w.Sheet, samplePaper(w)
 	v := SheetView{
 		Page: samplePage(w, "sheets", t.Title(w.FiscalYearShort(2019), "東京本部"), "css/sheet.css"), State: []Chip{{"blue", "", w.Code("evaluation_kind", "final")}, {"gray", "", t.Draft + " " + t.Edition(2)}}, Note: t.OwnWords,
-		Finish: "/sheets/1/finish", Paper: d, Margin: w.PaperMargin(d), Stamp: w.PaperFoot(d),
+		Edit: "/sheets/2019/TKO/edit", Paper: d, Margin: w.PrintedMargin(d), Stamp: w.PrintedFoot(d),
 		At: t.FiguresAt("R2.3.31 17:00"), Open: []SheetGate{{t.BlankActual(1), nil}},
 		Versions: []Pair{{t.Edition(2), "3月31日 17:00　森下", "/sheets/2019/TKO?edition=2"}, {t.Edition(1), "4月1日　大江", ""}},
-		Files:    []Pair{{Value: w.Paper.FileNames["pdf"], Href: "/sheets/2019/TKO/pdf"}, {Value: w.Paper.FileNames["xlsx"], Href: "/sheets/2019/TKO/xlsx"}},
+		Files:    []Pair{{Value: w.Printed.FileNames["pdf"], Href: "/sheets/2019/TKO/pdf"}, {Value: w.Printed.FileNames["xlsx"], Href: "/sheets/2019/TKO/xlsx"}},
 		Bar:      &AsOfBar{W: w, Action: "/sheets/2019/TKO", Date: "2/30", Error: w.Refusal("asof.future", "asof", nil), Index: -1},
 	}
 	for _, f := range d.Figures {

@@ -8,7 +8,7 @@ type SheetView struct {
 	Page
 	State    []Chip // kind of evaluation, edition
 	Note     string // beside the chips: whose words the sentences are
-	Finish   string // address to post to, "" where the door is closed
+	Edit     string // address of the page that writes it, "" where the door is closed
 	Paper    workplan.Paper
 	Margin   [2]string // top of the paper: sample mark and edition, knowledge date
 	Stamp    []string  // under the sheet on paper

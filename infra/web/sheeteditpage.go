@@ -9,6 +9,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/japan"
 	"ayumi/domain/workplan"
+	"ayumi/infra/web/locale"
 
 	"github.com/google/uuid"
 )
@@ -72,6 +73,9 @@ func (s *Site) sheetEditView(r *http.Request, v Visitor, f sheetFile) (SheetEdit
 	view := SheetEditView{Page: s.page(r, v, "sheets", title, "css/edit.css"), Heading: title, State: sheetState(w, f.Sheet), View: sheetHref(f), Behind: s.behind(r, v)}
 	view.Crumbs = []Crumb{{w.Sheet.Breadcrumb, "/sheets"}, {w.FiscalYearShort(f.FiscalYear()), sheetHref(f)}, {w.Edit.Edit, ""}}
 	view.Sections = s.sections(r, v, f, all, uint64(version))
+	if view.Publish, err = s.publishForm(r, v, f, uint64(version)); err != nil {
+		return view, err
+	}
 	if !v.holds("AN") { // a manager evaluates and publishes
 		view.Sections = slices.DeleteFunc(view.Sections, func(x SheetSection) bool { return x.ID != "evaluation" })
 	} else if !v.holds("MG") {
@@ -96,8 +100,13 @@ func (s *Site) sheetWrite(w http.ResponseWriter, r *http.Request, v Visitor) err
 		return ErrMissing
 	}
 	fields, faults := commandFields(v.W, shape, r)
-	if shape.Name == "workplan.set_actual" {
+	switch shape.Name {
+	case "workplan.set_actual":
 		s.lastEdition(r, v, fields)
+	case "workplan.publish_plan", "workplan.publish", "workplan.revise":
+		if fields["edition"], fields["document"], err = s.nextPrint(r, v, f); err != nil {
+			return err
+		}
 	}
 	status := http.StatusUnprocessableEntity
 	if len(faults) == 0 {
@@ -133,6 +142,9 @@ func (s *Site) sheetWrite(w http.ResponseWriter, r *http.Request, v Visitor) err
 	view, err := s.sheetEditView(r, v, f)
 	if err != nil {
 		return err
+	}
+	if view.Publish != nil && view.Publish.ID == r.PostFormValue("form") {
+		view.Publish.again(v.W, r, faults)
 	}
 	for i := range view.Sections {
 		for j := range view.Sections[i].Forms {
@@ -350,4 +362,37 @@ func typedFact(f domain.Field, text string) any {
 		return strings.Split(text, ",")
 	}
 	return text
+}
+
+// publishForm is what a manager may publish of a sheet as it stands; nil if nothing.
+func (s *Site) publishForm(r *http.Request, v Visitor, f sheetFile, version uint64) (*CommandForm, error) {
+	w := v.W.Edit
+	command, heading := "", ""
+	switch {
+	case !v.holds("MG"):
+		return nil, nil
+	case f.State == workplan.StateDraft:
+		command, heading = "workplan.publish_plan", w.PublishPlan
+	case f.State == workplan.StateFinal:
+		command, heading = "workplan.publish", w.PublishEvaluation
+	case f.State == workplan.StatePublished && f.Touched:
+		command, heading = "workplan.revise", w.Revise
+	default:
+		return nil, nil
+	}
+	edition, document, err := s.nextPrint(r, v, f)
+	if err != nil {
+		return nil, err
+	}
+	form := s.commandForm(v.W, "publish", command, commandForm{action: editHref(f), heading: heading, submit: heading, expected: version,
+		values: map[string]string{"edition": strconv.Itoa(edition), "document": document}, fixed: []string{"edition", "document"}})
+	form.Open = true
+	return &form, nil
+}
+
+// nextPrint is the number of the next edition of a sheet, and the digest of what
+// it says as it stands.
+func (s *Site) nextPrint(r *http.Request, v Visitor, f sheetFile) (int, string, error) {
+	d, err := s.config.Press.Paper(r.Context(), f.entries, string(locale.Japanese), "")
+	return len(f.Editions) + 1, d.Digest(), missing(err)
 }

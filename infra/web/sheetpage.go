@@ -145,7 +145,7 @@ func (s *Site) sheetView(r *http.Request, v Visitor, a askedSheet, d workplan.Pa
 	if s.config.Sample {
 		view.Note = w.Sheet.OwnWords
 	}
-	view.Margin, view.Stamp = w.PaperMargin(d), w.PaperFoot(d)
+	view.Margin, view.Stamp = w.PrintedMargin(d), w.PrintedFoot(d)
 	view.At = w.Sheet.FiguresAt(w.DateTime(d.At))
 	for _, f := range d.Figures {
 		line := SheetFigure{Mark: f.Mark, Name: f.Name, At: f.At, Value: f.Text, Chip: figureChip(w, f.State), Href: f.Href}
@@ -183,8 +183,11 @@ func (s *Site) sheetLinks(r *http.Request, v Visitor, a askedSheet, view *SheetV
 		}
 		return (&url.URL{Path: path, RawQuery: q.Encode()}).String()
 	}
+	if v.holds("AN", "MG") && a.day == 0 && a.edition == 0 {
+		view.Edit = address(here+"/edit", nil)
+	}
 	for _, kind := range workplan.Kinds {
-		view.Files = append(view.Files, Pair{Value: v.W.Paper.FileNames[kind], Href: address(here+"/"+kind, nil)})
+		view.Files = append(view.Files, Pair{Value: v.W.Printed.FileNames[kind], Href: address(here+"/"+kind, nil)})
 	}
 	present := address(here, url.Values{"edition": {""}, "asof": {""}})
 	for _, e := range slices.Backward(a.now.Editions) {
@@ -206,7 +209,7 @@ func (s *Site) sheetLinks(r *http.Request, v Visitor, a askedSheet, view *SheetV
 
 // figureChip says in words how a figure of the sheet stands.
 func figureChip(w *locale.Words, state string) Chip {
-	text := w.Paper.States[state]
+	text := w.Printed.States[state]
 	switch state {
 	case workplan.FigureEqual:
 		return Chip{"green", "check", text}

@@ -66,6 +66,7 @@ type Config struct {
 	Verifier
 	Attachments Attachments
 	Press       Press
+	Documents
 
 	Secure bool // served under TLS: cookies are __Host- and Secure
 	Sample bool // the log is a scenario log: every page says so
@@ -123,6 +124,7 @@ func (s *Site) routes() {
 	s.ledgerRoutes()
 	s.sheetRoutes()
 	s.closingRoutes()
+	s.reconcileRoutes()
 	s.staff("GET /status", s.status)
 }
 

@@ -64,6 +64,14 @@ async function found(page) {
 }
 
 
+// checked pastes a text into the page that checks documents.
+const checked = said => async page => {
+  await page.goto('/documents');
+  await page.fill('#text', said);
+  await Promise.all([page.waitForNavigation(), page.click('form.docf button')]);
+  await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
+};
+
 // opened opens every fold of a page.
 const opened = address => async page => {
   await page.goto(address);
@@ -96,6 +104,9 @@ const scenes = [
   ['source only', 'au1', open('/figures/F-0002')],
   ['proposal', 'an1', open('/ledger/new?of=K1&fy=2019&known=2020-06-14')],
   ['proposal unreadable', 'an1', open('/ledger/new?known=2020-02-31')],
+  ['documents', 'au1', open('/documents')],
+  ['documents checked', 'au1', checked('令和元年度：就業相談 168（前年度 23）、169件、移住相談 190件、2月末現在。関係人口 40人 電話 03-0000-0000')],
+  ['documents not given', 'mg1', checked('')],
   ['differences unreadable', 'an1', open('/differences?known=2020-02-31')],
   ['sheets', 'an1', open('/sheets')],
   ['sheet', 'an1', sheet],

@@ -96,6 +96,26 @@ func TestASheetIsWritten(t *testing.T) {
 	status, _, _ = h.as(t, "co1").post(t, sheet, old)
 	require.Equal(t, http.StatusForbidden, status)
 
+	status, body = mg.write(t, sheet, "publish", nil)
+	require.Equal(t, http.StatusSeeOther, status, body)
+	require.Contains(t, body, "評価", "after the plan comes the evaluation")
+	status, body = mg.write(t, sheet, "evaluation1", url.Values{"mark": {"on_plan"}, "mark_text": {"○(予定どおり)"}, "score": {"８"}, "reasons": {"窓口を開けた。"}})
+	require.Equal(t, http.StatusSeeOther, status, body)
+	status, body = mg.write(t, sheet, "publish", nil)
+	require.Equal(t, http.StatusSeeOther, status, body)
+	page = an.page(t, "/ledger")
+	for _, want := range []string{"30名以上", "空欄", "2件・新しい順"} {
+		require.Contains(t, page, want)
+	}
+	require.NotContains(t, mg.page(t, sheet), `id="publish"`, "nothing was written since")
+	an.write(t, sheet, "issues0", url.Values{"issue": {"目に留まりにくい。"}, "next_step": {"広告を工夫する。"}})
+	status, body = mg.write(t, sheet, "publish", nil)
+	require.Equal(t, http.StatusUnprocessableEntity, status, "a revision says why")
+	require.Contains(t, body, `aria-invalid="true"`)
+	status, body = mg.write(t, sheet, "publish", url.Values{"why": {"課題の記載漏れ"}})
+	require.Equal(t, http.StatusSeeOther, status, body)
+	require.Contains(t, an.page(t, strings.TrimSuffix(sheet, "/edit")), "第3版")
+
 	page = an.page(t, "/sheets/new")
 	_, from, _ := strings.Cut(page, `value="S31.2019.1"`)
 	require.NotEmpty(t, from)

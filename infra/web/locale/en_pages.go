@@ -108,7 +108,7 @@ var englishChart = Chart{
 
 var englishSheet = Sheet{
 	Title:      func(y, u string) string { return "Work-plan sheet " + y + " " + u },
-	Breadcrumb: "Work-plan sheet", Heading: "Work-plan sheet", Print: "Print, PDF", Finish: "Finish for publication", Draft: "draft",
+	Breadcrumb: "Work-plan sheet", Heading: "Work-plan sheet", Print: "Print, PDF", Draft: "draft",
 	Edition:    func(n int) string { return fmt.Sprintf("edition %d", n) },
 	NotWritten: "not filled in",
 	Figures:    "Figures of this sheet", FiguresAt: func(at string) string { return "Records as of " + at },

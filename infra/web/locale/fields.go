@@ -9,7 +9,7 @@ var fieldNames = map[string]pair{
 	"archives_ref": {"移管番号", "archives reference"}, "as_of_text": {"時点の記載", "as-of wording"}, "asked_pref": {"たずねた県", "prefecture asked about"},
 	"asked_to_delete": {"削除の依頼", "asked to delete"}, "asof": {"時点の日付", "date of the records"}, "at": {"時点", "at"},
 	"at_text": {"時点の記載", "time wording"}, "attendee": {"参加者", "attendee"}, "attendee_count": {"人数", "number of people"},
-	"attendees": {"同席者", "attendees"}, "audit": {"監査", "audit"}, "backups_clear_on": {"控えの消去日", "backups clear on"}, "basis": {"根拠", "basis"},
+	"attendees": {"同席者", "attendees"}, "audit": {"監査", "audit"}, "auditors": {"監査を行う人", "auditors"}, "backups_clear_on": {"控えの消去日", "backups clear on"}, "basis": {"根拠", "basis"},
 	"batch": {"取り込み", "batch"}, "birth_date": {"生年月日", "date of birth"}, "birth_year": {"生まれた年", "year of birth"},
 	"blank_actuals": {"空欄の実績値", "blank actuals"}, "booking": {"約束", "appointment"}, "budget_text": {"予算の記載", "budget wording"},
 	"budget_yen": {"予算額", "budget"}, "bulk": {"一斉", "bulk"}, "bureau": {"部局", "bureau"}, "by": {"だれによる", "by"}, "by_staff": {"職員", "staff"},

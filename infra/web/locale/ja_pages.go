@@ -108,7 +108,7 @@ var japaneseChart = Chart{
 
 var japaneseSheet = Sheet{
 	Title:      func(y, u string) string { return "工程表 " + y + " " + u },
-	Breadcrumb: "工程表", Heading: "工程表", Print: "印刷・PDF", Finish: "公表用に確定する", Draft: "下書き",
+	Breadcrumb: "工程表", Heading: "工程表", Print: "印刷・PDF", Draft: "下書き",
 	Edition:    func(n int) string { return fmt.Sprintf("第%d版", n) },
 	NotWritten: "未記入",
 	Figures:    "この工程表の数値", FiguresAt: func(at string) string { return "記録 " + at + " 時点" },

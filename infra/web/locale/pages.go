@@ -107,7 +107,7 @@ type Chart struct {
 type Sheet struct {
 	Title                   func(year, unit string) string
 	Breadcrumb, Heading     string
-	Print, Finish, Draft    string
+	Print, Draft            string
 	Edition                 func(n int) string
 	NotWritten              string
 	Figures                 string

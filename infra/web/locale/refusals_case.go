@@ -130,5 +130,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, officeRefusalTexts)
 	maps.Copy(all, indicatorRefusalTexts)
 	maps.Copy(all, closingRefusalTexts)
+	maps.Copy(all, documentRefusalTexts)
 	return all
 }

@@ -35,11 +35,12 @@ type Words struct {
 	Value       Value
 	Difference  Difference
 	Ledger      Ledger
+	Documents   Documents
 	Edit        Edit
 	Attachments Attachments
 	Chart       Chart
 	Sheet       Sheet
-	Paper       Paper
+	Printed     Printed
 	People      People
 	Record      Record
 	Intake      Intake

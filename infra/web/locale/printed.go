@@ -8,9 +8,9 @@ import (
 	"ayumi/domain/workplan"
 )
 
-// Paper is what stands around an annual sheet on paper and in files: the margin,
+// Printed is what stands around an annual sheet on paper and in files: the margin,
 // the foot, the names of columns.
-type Paper struct {
+type Printed struct {
 	Sample, OwnWords  string // of invented data; whose words the sentences are
 	Edition           func(n int) string
 	Draft             string
@@ -20,7 +20,7 @@ type Paper struct {
 	Missing           func(characters string) string // that the font lacks
 	Page              func(page, pages int) string
 	Shown, Data       string // names of the two spreadsheets
-	Columns           PaperColumns
+	Columns           PrintedColumns
 	States            map[string]string // of a figure
 	Files             string            // heading of the links
 	FileNames         map[string]string // by kind
@@ -33,14 +33,14 @@ type Paper struct {
 	NoSheet           func(id string) string
 }
 
-// PaperColumns are the titles of the machine-readable spreadsheet.
-type PaperColumns struct {
+// PrintedColumns are the titles of the machine-readable spreadsheet.
+type PrintedColumns struct {
 	Number, Key, Title, Text, Blank, AbsentReason, Code, Value, Comparator, Unit, UnitStated, At string
 	FigureNumber, Indicator, Version, Digest, Scope, From, Until, Known, State, Recount          string
 	Sheet, Format, Year, EraYear, Area, Sample, Position                                         string
 }
 
-var japanesePaper = Paper{
+var japanesePrinted = Printed{
 	Sample: "架空データ", OwnWords: "文章は要旨を書き直したもの",
 	Edition: func(n int) string { return fmt.Sprintf("第%d版", n) }, Draft: "下書き",
 	KnownAt: func(at string, n int) string { return fmt.Sprintf("記録 %s 時点（#%d まで）", at, n) },
@@ -53,7 +53,7 @@ var japanesePaper = Paper{
 	},
 	Page:  func(n, all int) string { return fmt.Sprintf("%d／%d", n, all) },
 	Shown: "表示", Data: "データ",
-	Columns: PaperColumns{
+	Columns: PrintedColumns{
 		Number: "連番", Key: "項目コード", Title: "項目名", Text: "記載", Blank: "空欄", AbsentReason: "空欄の理由", Code: "コード", Value: "数値", Comparator: "比較", Unit: "単位", UnitStated: "単位の記載", At: "時点",
 		FigureNumber: "数値番号", Indicator: "指標", Version: "定義の版", Digest: "定義の指紋", Scope: "範囲", From: "期間の初日", Until: "期間の末日", Known: "記録の時点", State: "照合", Recount: "再集計",
 		Sheet: "工程表番号", Format: "様式", Year: "年度（西暦）", EraYear: "年度（和暦）", Area: "団体コード", Sample: "架空データ", Position: "記録番号",
@@ -71,7 +71,7 @@ var japanesePaper = Paper{
 	NoSheet:   func(id string) string { return "工程表 " + id + " はありません。" },
 }
 
-var englishPaper = Paper{
+var englishPrinted = Printed{
 	Sample: "Sample of invented data", OwnWords: "sentences rewritten",
 	Edition: func(n int) string { return fmt.Sprintf("edition %d", n) }, Draft: "draft",
 	KnownAt: func(at string, n int) string { return fmt.Sprintf("records as of %s (up to #%d)", at, n) },
@@ -82,7 +82,7 @@ var englishPaper = Paper{
 	Missing: func(c string) string { return "Characters the font lacks stand as 〓. Their code points: " + c },
 	Page:    func(n, all int) string { return fmt.Sprintf("%d / %d", n, all) },
 	Shown:   "Sheet", Data: "Data",
-	Columns: PaperColumns{
+	Columns: PrintedColumns{
 		Number: "No.", Key: "Field code", Title: "Field", Text: "As printed", Blank: "Blank", AbsentReason: "Reason for the blank", Code: "Code", Value: "Value", Comparator: "Comparator", Unit: "Unit", UnitStated: "Unit printed", At: "As of",
 		FigureNumber: "Figure no.", Indicator: "Indicator", Version: "Definition", Digest: "Definition digest", Scope: "Scope", From: "First day", Until: "Last day", Known: "Known at", State: "Check", Recount: "Recount",
 		Sheet: "Sheet number", Format: "Format", Year: "Fiscal year", EraYear: "Fiscal year (era)", Area: "Area code", Sample: "Sample", Position: "Record number",
@@ -107,25 +107,25 @@ func CodePoints(list []rune) string {
 	return strings.Join(out, " ")
 }
 
-// PaperMargin are the two ends of the line at the top of every page: what kind of
+// PrintedMargin are the two ends of the line at the top of every page: what kind of
 // paper it is, and when its content was known.
-func (w *Words) PaperMargin(d workplan.Paper) [2]string {
+func (w *Words) PrintedMargin(d workplan.Paper) [2]string {
 	var parts []string
 	if d.Sample {
-		parts = append(parts, w.Paper.Sample, w.Paper.OwnWords)
+		parts = append(parts, w.Printed.Sample, w.Printed.OwnWords)
 	}
 	if d.Edition > 0 {
-		parts = append(parts, w.Paper.Edition(d.Edition))
+		parts = append(parts, w.Printed.Edition(d.Edition))
 	}
 	if d.Draft {
-		parts = append(parts, w.Paper.Draft)
+		parts = append(parts, w.Printed.Draft)
 	}
-	return [2]string{strings.Join(parts, "\u3000"), w.Paper.KnownAt(w.DateTime(d.At), int(d.Position))}
+	return [2]string{strings.Join(parts, "\u3000"), w.Printed.KnownAt(w.DateTime(d.At), int(d.Position))}
 }
 
-// PaperFoot is what stands under a sheet: where its figures come from and the
+// PrintedFoot is what stands under a sheet: where its figures come from and the
 // digest of its content.
-func (w *Words) PaperFoot(d workplan.Paper) []string {
+func (w *Words) PrintedFoot(d workplan.Paper) []string {
 	leaf := hex.EncodeToString(d.Leaf[:])
-	return []string{w.Paper.Stamp(leaf[:8]+"…"+leaf[60:], int(d.Position), w.DateTime(d.At), d.Sheet), w.Paper.Digest(d.Digest())}
+	return []string{w.Printed.Stamp(leaf[:8]+"…"+leaf[60:], int(d.Position), w.DateTime(d.At), d.Sheet), w.Printed.Digest(d.Digest())}
 }

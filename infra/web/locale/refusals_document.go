@@ -1,0 +1,30 @@
+package locale
+
+// documentRefusalTexts are the refusals of documents that were given to be read.
+var documentRefusalTexts = map[string]pair{
+	"document.none":              {"照合する文章かファイルがありません。どちらかを入れてください。", "There is nothing to check. Paste a text or choose a file."},
+	"document.both":              {"文章とファイルの両方があります。どちらか一つにしてください。", "There are a text and a file. Give one of them."},
+	"document.empty":             {"文書が空です。中身のある文書を選んでください。", "The document is empty. Choose one with content."},
+	"document.too_large":         {"文書が大きすぎます。{most}MBまでにしてください。", "The document is too large. Keep it within {most} MB."},
+	"document.too_long":          {"文章が長すぎます（{count}字）。{most}字までに分けてください。", "The text is too long ({count} characters). Part it; {most} are the most."},
+	"document.too_many":          {"数値が多すぎます（{count}件）。{most}件までに分けてください。", "There are too many figures ({count}). Part the document; {most} are the most."},
+	"document.type":              {"この種類のファイルは読めません。txt・csv・xlsx・pdf にしてください。", "This kind of file cannot be read. Use txt, csv, xlsx or pdf."},
+	"document.old_excel":         {"古い形式かパスワード付きのExcelです。パスワードのない xlsx で保存し直してください。", "This is an old or a protected Excel file. Save it as xlsx without a password."},
+	"document.encrypted":         {"暗号化されたPDFです。保護を外したファイルを選んでください。", "The PDF is encrypted. Choose a file without protection."},
+	"document.damaged":           {"ファイルが壊れています。もう一度保存したものを選んでください。", "The file is damaged. Save it again and choose that one."},
+	"document.encoding":          {"文字コードが分かりません。UTF-8 か Shift_JIS で保存し直してください。", "The encoding cannot be told. Save it as UTF-8 or Shift_JIS."},
+	"document.binary":            {"文章ではないファイルです。txt・csv・xlsx・pdf にしてください。", "This is not a text. Use txt, csv, xlsx or pdf."},
+	"document.scanned":           {"文字のないPDFです（画像だけのPDF）。文字の入ったPDFを選ぶか、文章を貼り付けてください。", "The PDF holds no text (pictures only). Choose one with text, or paste the text."},
+	"document.unreadable":        {"PDFの文字の対応表がなく、読めません。文章を貼り付けてください。", "The PDF does not say what its characters are. Paste the text instead."},
+	"document.pages":             {"ページが多すぎます。{most}ページまでに分けてください。", "There are too many pages. Part the file; {most} are the most."},
+	"document.unpacked":          {"広げると{most}MBを超えるファイルです。小さくしてください。", "Unpacked, the file is larger than {most} MB. Make it smaller."},
+	"document.cells":             {"セルが多すぎます。{most}個までに分けてください。", "There are too many cells. Part the file; {most} are the most."},
+	"document.rows":              {"「{sheet}」の行が多すぎます。{most}行までにしてください。", "“{sheet}” has too many rows; {most} are the most."},
+	"document.csv_row":           {"{row}行目はCSVとして読めません。引用符を確かめてください。", "Row {row} is not CSV. Check its quotation marks."},
+	"document.sheet":             {"シート「{sheet}」は読めません。", "The sheet “{sheet}” cannot be read."},
+	"document.sheet_row":         {"シート「{sheet}」の{row}行目は読めません。", "Row {row} of the sheet “{sheet}” cannot be read."},
+	"document.formula":           {"「{sheet}」の{cell}は計算の結果が保存されていません。Excelで開いて保存し直してください。", "{cell} of “{sheet}” holds a formula without its result. Open and save it in Excel."},
+	"document.page_without_text": {"{page}ページには文字がありません（画像だけのページ）。", "Page {page} holds no text (pictures only)."},
+	"document.page_unreadable":   {"{page}ページの文字は読めません（文字の対応表がありません）。", "The characters of page {page} cannot be told."},
+	"document.page_gaps":         {"{page}ページに、読めない文字が{count}字あります。", "{count} characters of page {page} cannot be told."},
+}
