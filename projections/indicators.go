@@ -46,7 +46,7 @@ func NewIndicators(params ...indicator.Params) *Indicators {
 	}
 	x := &Indicators{params: params}
 	x.Projection = &Projection{
-		Name: "indicators", Version: 4,
+		Name: "indicators", Version: 5,
 		New: func() Fold { return newIndicatorFold(params, func(c *columns) { x.columns.Store(c) }) },
 		Tables: []Table{
 			indicatorRow: {Name: "indicator_row", Columns: []string{

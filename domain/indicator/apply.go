@@ -37,6 +37,7 @@ var folds = map[string]fold{
 	"person.registered":        registered,
 	"person.identified":        identified,
 	"person.address_changed":   residence,
+	"person.age_band_updated":  residence,
 	"person.details_corrected": residence,
 	"person.merged":            merged,
 	"person.unmerged":          unmerged,
@@ -122,8 +123,12 @@ func identified(s *State, r *reading) (touch, error) {
 	return touch{persons: []*person{p}}, nil
 }
 
+// residence is where a person lives, and the age band.
 func residence(s *State, r *reading) (touch, error) {
 	p := s.person(r.stream)
+	if band := r.Code("age_band"); len(band) > 0 {
+		p.ages = append(p.ages, stated{r.date("occurred_on"), r.position, s.word(band)})
+	}
 	if pref := r.Text("residence_pref"); pref != "" {
 		p.residence = append(p.residence, stated{r.date("occurred_on"), r.position, s.intern(pref)})
 	}

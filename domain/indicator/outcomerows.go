@@ -66,7 +66,7 @@ func (c component) job(o *outcome, rule Params) candidate {
 	grade := best(o.confirmations, kind)
 	r := Row{
 		Family: Outcomes, Entity: o.id, Member: p.id, Person: p.id, From: on.from, To: on.to,
-		Kind: o.kind, Grade: grade, Route: o.route, Erased: p.erased, Amount: 1, Position: o.position,
+		Kind: o.kind, Grade: grade, AgeBand: p.ageOn(on.from), Route: o.route, Erased: p.erased, Amount: 1, Position: o.position,
 	}
 	r.Clause = o.clause(on, grade, rule)
 	if on.from == 0 { // no date: shown at the day it was decided

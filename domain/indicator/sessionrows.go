@@ -78,7 +78,7 @@ func (s *session) row(p *person) Row {
 	return Row{
 		Family: Sessions, Entity: s.id, Member: s.id, Person: p.id, From: s.on.from, To: s.on.to,
 		Desk: s.desk, Controller: s.file.controller, Kind: kind, Channel: s.channel,
-		Categories: s.categories, Anonymous: p.anonymous, Outreach: s.outreach != nil, Hours: s.hours,
+		Categories: s.categories, AgeBand: p.ageOn(s.on.from), Anonymous: p.anonymous, Outreach: s.outreach != nil, Hours: s.hours,
 		Overridden: s.override != "", Erased: p.erased, Amount: 1, Position: s.position,
 	}
 }

@@ -48,6 +48,7 @@ type person struct {
 	anonymous bool
 	erased    bool // its key is destroyed; what it did still counts
 	residence []stated
+	ages      []stated    // age bands
 	cases     []*casefile // in whose party the person stands, or whose outcomes are its own
 	sessions  []*session  // led
 }
@@ -76,6 +77,14 @@ func latest(list []stated, on japan.Date) string {
 		}
 	}
 	return best.value
+}
+
+// ageOn is the age band on a day; before the first one stated it is that one.
+func (p *person) ageOn(on japan.Date) string {
+	if band := latest(p.ages, on); band != "" || len(p.ages) == 0 {
+		return band
+	}
+	return p.ages[0].value
 }
 
 type casefile struct {

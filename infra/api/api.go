@@ -83,6 +83,7 @@ type Config struct {
 	Office   Office
 	Streams  Streams
 	Figures  Differences
+	Exports  Exports
 	Periods  Periods
 	Book     *indicator.Book
 	Journeys Journeys
@@ -125,6 +126,7 @@ func New(c Config) *API {
 	a.huma.UseMiddleware(a.admit)
 	a.commands()
 	a.queries()
+	a.fileRoutes()
 	a.documents()
 	a.mux.HandleFunc(Prefix+"/", a.missing)
 	return a

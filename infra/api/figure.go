@@ -122,21 +122,30 @@ func Shown(words *locale.Words, d indicator.Definition, value int, absent string
 	return words.Decimal(value, d.Scale())
 }
 
-// question reads the period, its cut and the definition.
-func question(book *indicator.Book, asked FigureQuestion) (indicator.Question, error) {
+// periodOf reads the period and its cut.
+func periodOf(asked FigureQuestion) (japan.Period, error) {
 	period, err := japan.ParsePeriod(asked.Period)
 	if err != nil {
-		return indicator.Question{}, domain.RefuseField("period.unreadable", "period")
+		return japan.Period{}, domain.RefuseField("period.unreadable", "period")
 	}
 	if asked.Until != "" {
 		until, err := japan.ParseDate(asked.Until)
 		if err != nil {
-			return indicator.Question{}, domain.RefuseField("field.date", "until")
+			return japan.Period{}, domain.RefuseField("field.date", "until")
 		}
 		if !period.Contains(until) {
-			return indicator.Question{}, domain.RefuseField("field.range", "until")
+			return japan.Period{}, domain.RefuseField("field.range", "until")
 		}
 		period.To = until
+	}
+	return period, nil
+}
+
+// question reads the period, its cut and the definition.
+func question(book *indicator.Book, asked FigureQuestion) (indicator.Question, error) {
+	period, err := periodOf(asked)
+	if err != nil {
+		return indicator.Question{}, err
 	}
 	if !indicator.KnownScope(asked.Scope) {
 		return indicator.Question{}, domain.RefuseField("scope.unknown", "scope")

@@ -31,7 +31,7 @@ func samples(w *locale.Words) []sample {
 	list := SheetListView{Page: samplePage(w, "sheets", w.Sheet.Heading), Rows: []SheetListRow{{w.FiscalYearShort(2019), "東京本部", "/sheets/2019", []Chip{{"blue", "", w.Code("evaluation_kind", "final")}}}}}
 	return []sample{
 		{"journey", "journey", sampleJourney(w)}, {"trouble", "journey", sampleTrouble(w)}, {"past", "journey", samplePast(w)},
-		{"indicators", "indicators", sampleIndicators(w)}, {"indicators-empty", "indicators", empty},
+		{"indicators", "indicators", sampleIndicators(w)}, {"indicators-empty", "indicators", empty}, {"export", "export", sampleExport(w)}, {"survey", "survey", sampleSurvey(w)}, {"survey-empty", "survey", SurveyView{Page: sampleSurvey(w).Page, Heading: sampleSurvey(w).Heading}},
 		{"sheet", "sheet", sampleSheet(w)}, {"sheets", "sheets", list}, {"sheets-empty", "sheets", SheetListView{Page: list.Page}},
 		{"people", "people", samplePeople(w)}, {"people-empty", "people", PeopleView{Page: samplePage(w, "people", w.People.Title), Error: w.Refusal("search.too_short", "", nil)}},
 		{"reconcile", "reconcile", sampleReconcile(w)}, {"reconcile-asked", "reconcile", ReconcileView{Page: samplePage(w, "documents", w.Documents.Title), Errors: newErrors(w, FieldError{"text", w.Refusal("document.none", "text", nil)})}},

@@ -76,6 +76,7 @@ type Drill struct {
 	All        string
 	Erased     string // how many of its people are erased
 	Bars       []Bar
+	Breakdowns []BreakdownTable
 	Members    []DrillRow
 	Rest       string
 	Verify     *Pair

@@ -16,6 +16,7 @@ type counted struct {
 	before  map[string]indicator.Figure   // of the year compared, to the same day
 	prior   map[string][]indicator.Figure // the twelve months of the year compared
 	drill   indicator.Figure
+	drillOf indicator.Question
 	goal    goal
 	hasGoal bool
 	stated  map[string]statement
@@ -84,6 +85,7 @@ func (c *counted) askYear(a *asked, q *question, id string, def indicator.Defini
 		if q.month != 0 {
 			p = japan.Period{From: q.month, To: min(q.month.MonthLast(), p.To)}
 		}
+		c.drillOf = indicator.Question{Definition: def, Scope: scope, Period: p}
 		ask(p, func(f indicator.Figure) { c.drill = f })
 	}
 	if !slices.Contains(tabled, id) {

@@ -48,6 +48,7 @@ func drill(v Visitor, q *question, c *counted, address *url.URL) (*Drill, error)
 	if d.Bars, err = bars("drill", parts, total); err != nil {
 		return nil, err
 	}
+	d.Breakdowns = breakdowns(w, c.drillOf, f)
 	members := slices.Clone(f.Members)
 	slices.Reverse(members)
 	for _, m := range members {

@@ -22,6 +22,10 @@ var (
 func (s *Site) figureRoutes() {
 	readers := []string{"CO", "LD", "AN", "MG", "AU"}
 	s.staff("GET /indicators", s.indicators, readers...)
+	s.staff("GET /indicators/export", s.exportForm, readers...)
+	s.staff("GET /indicators/file", s.exportFile, readers...)
+	s.staff("GET /survey", s.survey, readers...)
+	s.staff("GET /survey/file", s.surveyFile, readers...)
 	s.staff("GET /differences", s.differences, readers...)
 	s.staff("GET /sheets", s.sheets, readers...)
 	s.staff("GET /sheets/{fy}/{unit}", s.sheet, readers...)
@@ -177,14 +181,19 @@ func (s *Site) indicatorView(r *http.Request, v Visitor, q *question, c *counted
 		}
 		view.Trials = append(view.Trials, Pair{Value: w.Indicator.Try(name), Href: with(r.URL, "def", version)})
 	}
-	if q.day != 0 && !q.lensNow && q.upto < q.newest {
-		view.Past = &Past{Shown: w.Message.AsOfBand(w.EndOfDay(q.day)), Back: with(r.URL, "asof", "")}
-		view.Live = &Live{Text: w.Frame.Live.Past, Doubt: true}
-	}
+	s.markPast(v, q, r.URL, &view.Page)
 	if c.empty() {
 		return view, nil
 	}
 	return view, s.fillFigures(r, v, q, c, &view)
+}
+
+// markPast says on a page of figures that it does not show the records of now.
+func (s *Site) markPast(v Visitor, q *question, address *url.URL, page *Page) {
+	if q.day != 0 && !q.lensNow && q.upto < q.newest {
+		page.Past = &Past{Shown: v.W.Message.AsOfBand(v.W.EndOfDay(q.day)), Back: with(address, "asof", "")}
+		page.Live = &Live{Text: v.W.Frame.Live.Past, Doubt: true}
+	}
 }
 
 func (s *Site) fillFigures(r *http.Request, v Visitor, q *question, c *counted, view *IndicatorView) error {
@@ -201,6 +210,7 @@ func (s *Site) fillFigures(r *http.Request, v Visitor, q *question, c *counted, 
 		return err
 	}
 	view.HowCounted = s.howCounted(v, q)
+	view.Exports = exportLinks(v, q, r.URL)
 	view.Drill, err = drill(v, q, c, r.URL)
 	return err
 }

@@ -42,6 +42,34 @@ func sampleIndicators(w *locale.Words) IndicatorView {
 	return v
 }
 
+func sampleExport(w *locale.Words) ExportView {
+	e := w.Export
+	v := ExportView{Page: samplePage(w, "indicators", e.Title, "css/export.css"), Heading: e.Heading, Hidden: []Option{{Name: "fy", Value: "2019"}}, Back: "/indicators?fy=2019",
+		Replaced: w.Message.ExportReplaced(1, "𠮷"), What: []Pair{{w.Indicator.Year, w.FiscalYear(2019), ""}, {e.Data, e.Rows(612), ""}}}
+	for _, word := range editions {
+		v.Editions = append(v.Editions, Choice{word, e.Editions[word], e.EditionHints[word], word == "public"})
+	}
+	for _, word := range formats {
+		v.Formats = append(v.Formats, Choice{word, e.Formats[word], e.FormatHints[word], word == "csv"})
+	}
+	v.Crumbs = []Crumb{{w.Indicator.Breadcrumb, "/indicators"}, {e.Title, ""}}
+	return v
+}
+
+func sampleSurvey(w *locale.Words) SurveyView {
+	x := w.Survey
+	row := func(name string) SurveyRow { return SurveyRow{name, "292", "31", "323"} }
+	v := SurveyView{Page: samplePage(w, "indicators", x.Title, "css/indicator.css"), Heading: x.Heading(w.FiscalYear(2019)), Scope: x.Prefecture(w.Scope("31")),
+		Years:      []Option{{Value: "2019", Text: w.FiscalYearShort(2019), Chosen: true}},
+		AsOf:       &AsOfBar{W: w, Action: "/survey", Hidden: []Option{{Name: "fy", Value: "2019"}}, Date: "R2.7.1", Resolved: w.Indicator.Replayed(3300)},
+		Tiles:      []Tile{{Name: x.Desk, Value: "292", Unit: w.Code("unit", "sessions"), Href: "#by-channel", Sample: true}, {Name: x.Sum, Value: "323", Unit: w.Code("unit", "sessions"), Href: "#by-channel"}},
+		Tables:     []SurveyTable{{ID: "by-channel", Heading: x.ByChannel, Column: x.Channel, Rows: []SurveyRow{row(w.Code("channel", "phone")), row(w.Part("channel", "unknown"))}, Total: row(x.Sum)}},
+		HowCounted: []Pair{{x.Desk, "就業か移住の相談のうち、窓口で受けたもの。", ""}}, Exports: []Export{{"CSV", "/survey/file?fy=2019", "dl"}},
+	}
+	v.Crumbs = []Crumb{{w.Indicator.Breadcrumb, "/indicators"}, {x.Title, ""}}
+	return v
+}
+
 func sampleCharts(w *locale.Words) []ChartCard {
 	first, err1 := sampleCumulative(w).Draw(&w.Chart)
 	second, err2 := sampleTarget(w).Draw(&w.Chart)
@@ -73,7 +101,9 @@ func sampleDrill(w *locale.Words) *Drill {
 		panic(err)
 	}
 	one := DrillRow{ISO: "2020-02-29", When: "2月29日", Text: w.Code("channel", "in_person") + w.Calendar.Comma + w.Code("age_band", "20s"), Number: "#2391", Href: "/records/2391"}
-	return &Drill{Heading: w.Indicator.Drill(w.Code("indicator", "C1"), w.Month(japan.On(2020, 2, 1)), w.Sized(21, "sessions")), All: "/indicators?all=1", Bars: rows,
+	by := BreakdownTable{ID: "by-channel", Heading: w.Export.By(w.Export.Dimensions["channel"]), Dimension: w.Export.Dimensions["channel"], Sum: "21", Note: w.Export.Apart(2),
+		Rows: []Pair{{w.Code("channel", "in_person"), "21", ""}, {w.Part("channel", "unknown"), "0", ""}}}
+	return &Drill{Breakdowns: []BreakdownTable{by}, Heading: w.Indicator.Drill(w.Code("indicator", "C1"), w.Month(japan.On(2020, 2, 1)), w.Sized(21, "sessions")), All: "/indicators?all=1", Bars: rows,
 		Members: []DrillRow{one}, Rest: w.Indicator.Rest(20), Verify: &Pair{Value: w.Indicator.Verify, Href: "/verify/1"},
 		NearMisses: []NearMiss{{w.Code("near_miss", "voided"), 5, []DrillRow{one}}, {w.Code("near_miss", "other_desk"), 3, nil}}}
 }

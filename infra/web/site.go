@@ -59,6 +59,7 @@ type Config struct {
 	Reads   *projections.Runner
 	Journey *projections.Journeys
 	Figures *projections.Indicators
+	Exports Exports
 	Audit   *projections.AuditTrail
 	Gates   Gates
 	Book    *indicator.Book

@@ -23,6 +23,7 @@ import (
 	"ayumi/infra/access"
 	"ayumi/infra/api"
 	"ayumi/infra/auth"
+	"ayumi/infra/export"
 	"ayumi/infra/sqldb"
 	"ayumi/projections"
 	"ayumi/tests/flow"
@@ -134,7 +135,7 @@ func open(t *testing.T) *office {
 	defer cancel()
 	require.NoError(t, runner.Wait(built, head.Position))
 	o.handler = api.New(api.Config{
-		Office: o.Office, Streams: o.Store, Figures: figures, Periods: &projections.Gates{Closing: closing, Figures: figures, Journeys: journeys}, Book: book, Journeys: journeys, Audit: audit,
+		Office: o.Office, Streams: o.Store, Figures: figures, Exports: exports{&export.Exporter{Figures: figures, Book: book, Now: clock, Sample: true}, o.access}, Periods: &projections.Gates{Closing: closing, Figures: figures, Journeys: journeys}, Book: book, Journeys: journeys, Audit: audit,
 		Status: standing{o.Store, runner}, Door: door{&access.Door{Keys: o.Keys, Log: o.access, Origin: o.Head.Origin, Now: clock}},
 		Documents: &documents{&projections.OnRecord{Journeys: journeys, Indicators: figures, Book: book}},
 		Sessions:  session{}, SignIn: o.signIn, Wait: runner.Wait, Now: clock, Log: slog.New(slog.NewJSONHandler(&o.log, nil)), Sample: true,

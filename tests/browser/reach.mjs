@@ -93,6 +93,8 @@ const scenes = [
   ['indicators now', 'an1', open('/indicators?fy=2019&cmp=2018&of=C1')],
   ['indicators past', 'an1', open('/indicators?fy=2019&cmp=2018&asof=2020-03-16&until=2020-02-29&of=K1')],
   ['indicators empty', 'an1', open('/indicators?fy=2011')],
+  ['export', 'an1', open('/indicators/export?fy=2019&asof=2020-03-16')],
+  ['survey', 'an1', open('/survey?fy=2019')],
   ['unreadable date', 'an1', open('/indicators?fy=2019&asof=2020-02-31')],
   ['differences', 'an1', opened('/differences?of=P0&fy=2019&until=2020-02-29&known=2020-03-16&to_until=')],
   ['differences not asked', 'au1', open('/differences')],

@@ -3,6 +3,8 @@ package locale
 var japanese = &Words{
 	Language:    Japanese,
 	Frame:       japaneseFrame,
+	Export:      japaneseExport,
+	Survey:      japaneseSurvey,
 	SignIn:      japaneseSignIn,
 	State:       japaneseState,
 	Message:     japaneseMessage,
@@ -37,6 +39,8 @@ var japanese = &Words{
 var english = &Words{
 	Language:    English,
 	Frame:       englishFrame,
+	Export:      englishExport,
+	Survey:      englishSurvey,
 	SignIn:      englishSignIn,
 	State:       englishState,
 	Message:     englishMessage,

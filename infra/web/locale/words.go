@@ -22,6 +22,9 @@ type pair [2]string
 type Words struct {
 	Language Language
 
+	Export Export
+	Survey Survey
+
 	Frame       Frame
 	SignIn      SignIn
 	State       State
