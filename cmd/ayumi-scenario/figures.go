@@ -54,6 +54,31 @@ func figureIDs(lists ...[]reported) []string {
 	return out
 }
 
+// closing is how fiscal 2019 was opened, its cut-offs were frozen, and it was
+// closed (demo.md 9). What the gates found was waived by name each time.
+func (b *book) closing() {
+	year := func(more facts) facts { return facts{"period": "31.2019"}.with(more) }
+	b.say(at(aprilFirst, 830), "system", "period.open", year(facts{"fy": 2019}))
+	for _, c := range []struct {
+		kind       string
+		to, known  japan.Date
+		on, closed japan.Date
+		waived     []string
+	}{
+		{"sheet", japan.On(2020, 2, 29), japan.On(2020, 3, 16), japan.On(2020, 3, 17), japan.On(2020, 3, 18), []string{"unconfirmed", "open_referrals", "blank_actuals"}},
+		{"year_close", marchLast, japan.On(2020, 4, 30), japan.On(2020, 5, 1), japan.On(2020, 5, 1), []string{"unconfirmed", "duplicates", "open_referrals"}},
+		{"survey", marchLast, japan.On(2020, 7, 10), japan.On(2020, 7, 13), japan.On(2020, 7, 13), []string{"unconfirmed", "open_referrals"}},
+	} {
+		b.say(at(c.on, 910), "an1", "period.set_cutoff", year(facts{"kind": c.kind, "to": c.to, "known_at": c.known}))
+		b.say(at(c.on, 920), "an1", "period.check_gates", year(facts{"kind": c.kind}))
+		closing := year(facts{"kind": c.kind, "known_at": c.known})
+		if len(c.waived) > 0 {
+			closing["gates_waived"] = c.waived
+		}
+		b.say(at(c.closed, 940), "mg1", "period.close", closing)
+	}
+}
+
 // figures are the published figures of fiscal 2019 (demo.md 9).
 func (b *book) figures() {
 	b.importFigure(japan.On(2020, 3, 17), 940, baseline, digest("TKO.2019.1", 1), "none")

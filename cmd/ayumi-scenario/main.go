@@ -39,6 +39,7 @@ func scene() *book {
 	b.meetings()
 	cast := b.castOf()
 	cast.play()
+	b.closing()
 	b.figures()
 	return b
 }
