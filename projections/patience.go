@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 	"time"
+
+	"ayumi/domain/indicator"
 )
 
 // Replaying: the rows of a definition are being made from the log. Ask again.
@@ -53,7 +57,7 @@ type replay struct {
 // await lets the trial reach a position: in the background of life, so that it goes
 // on when the asker has lost patience or left; or in the asker's own time where
 // there is no life.
-func (x *trial) await(ctx, life context.Context, log Feed, upto uint64) error {
+func (x *trial) await(ctx, life context.Context, back *sync.WaitGroup, log Feed, upto uint64) error {
 	p, _ := ctx.Value(patienceKey{}).(patienceOf)
 	if life == nil && p.tell == nil {
 		return x.reach(ctx, log, upto)
@@ -62,7 +66,7 @@ func (x *trial) await(ctx, life context.Context, log Feed, upto uint64) error {
 		life = ctx
 	}
 	for x.seen.Load() < upto {
-		r := x.behind(life, log, upto)
+		r := x.behind(life, back, log, upto)
 		if err := x.watch(ctx, p, r); err != nil {
 			return err
 		}
@@ -74,7 +78,7 @@ func (x *trial) await(ctx, life context.Context, log Feed, upto uint64) error {
 }
 
 // behind answers the fold that is under way, or begins one.
-func (x *trial) behind(life context.Context, log Feed, upto uint64) *replay {
+func (x *trial) behind(life context.Context, back *sync.WaitGroup, log Feed, upto uint64) *replay {
 	x.start.Lock()
 	defer x.start.Unlock()
 	if x.running != nil {
@@ -83,13 +87,13 @@ func (x *trial) behind(life context.Context, log Feed, upto uint64) *replay {
 	r := &replay{done: make(chan struct{})}
 	x.running = r
 	x.all.Store(upto)
-	go func() {
+	back.Go(func() {
 		r.err = x.reach(life, log, upto)
 		x.start.Lock()
 		x.running = nil
 		x.start.Unlock()
 		close(r.done)
-	}()
+	})
 	return r
 }
 
@@ -116,3 +120,19 @@ func (x *trial) watch(ctx context.Context, p patienceOf, r *replay) error {
 		}
 	}
 }
+
+// Warm makes the rows of rules that the tables do not keep, at most as many as are
+// held, the last ones.
+func (x *Indicators) Warm(ctx context.Context, rules ...indicator.Params) error {
+	rules = slices.DeleteFunc(slices.Clone(rules), func(p indicator.Params) bool { return slices.Contains(x.params, p) })
+	for _, p := range rules[max(0, len(rules)-mostTrials):] {
+		if _, _, _, err := x.under(ctx, p, Newest); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Settle waits until nothing is read from the log in the background; call it when
+// Life has ended.
+func (x *Indicators) Settle() { x.trials.back.Wait() }

@@ -15,6 +15,7 @@ import (
 type trials struct {
 	mu   sync.Mutex
 	list []*trial // the one asked for last stands last
+	back sync.WaitGroup
 }
 
 type trial struct {
@@ -39,7 +40,7 @@ func (t *trials) of(ctx context.Context, life context.Context, log Feed, params 
 	if x.seen.Load() >= upto {
 		return x.fold.columns, nil
 	}
-	err := x.await(ctx, life, log, upto)
+	err := x.await(ctx, life, &t.back, log, upto)
 	if err != nil && ctx.Err() == nil && !stillGoing(err) { // what it remembers may be half an event
 		t.drop(x)
 	}

@@ -117,6 +117,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Office.CountBy(a.Definitions)
 	a.Door.Closed = a.Office.ClosedToView
 	a.work(func() error { return a.Runner.Run(ctx) })
+	a.work(func() error { return a.warm(ctx) })
 	a.People = people.New(people.Config{
 		Feed: a.Bus, Keys: a.Keys, Origin: a.Origin, Log: a, Head: a.Store.Head, Now: a.Config.Now, Report: a.report,
 	})
