@@ -22,7 +22,6 @@ type seriesEvent = domain.Event[indicator.Series]
 
 var (
 	registered = &indicator.Registered{Code: "K1", Scope: "D-TKY", Class: "outcome", Name: "IJUターン就職者、移住者数"}
-	analyst    = given.Desk("an1", domain.Analyst)
 	manager    = given.Desk("mg1", domain.Manager)
 )
 

@@ -52,7 +52,10 @@ func BenchmarkDefinition(b *testing.B) {
 			require.NoError(b, err)
 			return time.Since(begun)
 		}
+		worked, waited := cpuTime()
 		first := ask()
+		own, kernel := cpuTime()
+		b.ReportMetric(float64((own-worked+kernel-waited).Microseconds())/float64(x.events(b)), "cpu-us/event")
 		b.ReportMetric(first.Seconds(), "first-figure-s")
 		b.ReportMetric(float64(x.events(b))/first.Seconds(), "events/s")
 		b.ReportMetric(float64(ask().Microseconds())/1000, "second-figure-ms")
