@@ -255,6 +255,16 @@ func IDForm(s string) bool {
 	return token(s) && !strings.ContainsAny(s, "@+") && s != "." && s != ".."
 }
 
+// StreamForm tells whether s may be the id of a stream of a category: an id, and for
+// an indicator an id with its scope, K1@D-TKY.
+func StreamForm(category, s string) bool {
+	id, scope, scoped := strings.Cut(s, "@")
+	if scoped && (category != "indicator" || !IDForm(scope)) {
+		return false
+	}
+	return IDForm(id) && len(s) <= 64
+}
+
 // decodeFacts fills marked structs from facts. Facts that no struct knows are
 // an error: an event form that this program does not know.
 func decodeFacts(facts []Fact, structs ...any) error {

@@ -66,6 +66,8 @@ var Codes = map[string][]string{
 	"sheet_format":         words("F2012 F2014 F2016 F2021"),
 	"indicator_class":      words("outcome activity"),
 	"comparator":           words("ge le eq text"),
+	"scope":                words("D-TKY D-OKY D-FKC TKC 31 33"),
+	"break_kind":           words("unit rule site channel hours survey boundary"),
 	"target_pref":          words("31 33 undecided"),
 	"site_or_undeclared":   append(prefectures(), "unknown"),
 	"person_or_employer":   words("person employer"),

@@ -144,13 +144,13 @@ func (x *cell) holdsAt(known uint64) bool {
 }
 
 // of answers the rows that came from some events and hold at a position.
-func (c *columns) of(events []uint64, known uint64) []indicator.Row {
+func (c *columns) of(events []uint64, known uint64, params int) []indicator.Row {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	var out []indicator.Row
 	for _, e := range events {
 		c.from(e, func(i int32) {
-			if x := &c.rows[i]; x.holdsAt(known) && c.shapes[x.shape-1].params == 0 {
+			if x := &c.rows[i]; x.holdsAt(known) && c.shapes[x.shape-1].params == params {
 				out = append(out, indicator.Row{})
 				c.row(x, &out[len(out)-1])
 			}

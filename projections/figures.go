@@ -57,7 +57,7 @@ func (x *Indicators) under(ctx context.Context, rule indicator.Params, known uin
 	if x.Log == nil {
 		return nil, 0, 0, errNoRows
 	}
-	c, err = x.trials.of(ctx, x.Log, rule, known)
+	c, err = x.trials.of(ctx, x.Life, x.Log, rule, known)
 	return c, 0, known, err
 }
 
@@ -259,20 +259,20 @@ func (x *Indicators) Steps(ctx context.Context, from, to uint64, rule indicator.
 	return c.steps(from, to, params, int(numberOf(families, family)), standing(family, period)), nil
 }
 
-// Of answers the rows that an event reported, as they hold at a known position:
-// which figures it counts in.
-func (x *Indicators) Of(ctx context.Context, event, known uint64) ([]indicator.Row, error) {
-	return x.OfEvents(ctx, []uint64{event}, known)
+// Of answers the rows that an event reported under some parameters, as they hold at
+// a known position: which figures it counts in.
+func (x *Indicators) Of(ctx context.Context, rule indicator.Params, event, known uint64) ([]indicator.Row, error) {
+	return x.OfEvents(ctx, rule, []uint64{event}, known)
 }
 
 // OfEvents answers the rows that any of the events reported, as they hold at a
 // known position, in order of the log.
-func (x *Indicators) OfEvents(ctx context.Context, events []uint64, known uint64) ([]indicator.Row, error) {
-	c, known, err := x.counted(ctx, known)
+func (x *Indicators) OfEvents(ctx context.Context, rule indicator.Params, events []uint64, known uint64) ([]indicator.Row, error) {
+	c, params, known, err := x.under(ctx, rule, known)
 	if err != nil {
 		return nil, err
 	}
-	out := c.of(events, known)
+	out := c.of(events, known, params)
 	slices.SortFunc(out, inLogOrder)
 	return out, nil
 }

@@ -18,6 +18,9 @@ type Indicators struct {
 	// Log is where rows are made from for definitions that have none in the tables;
 	// nil: they are refused.
 	Log Feed
+	// Life is how long rows are made from the log in the background, whoever asked;
+	// nil: in the asker's own time.
+	Life context.Context
 
 	params  []indicator.Params
 	columns atomic.Pointer[columns]

@@ -14,7 +14,7 @@ import (
 type OnRecord struct {
 	Journeys   *Journeys
 	Indicators *Indicators
-	Book       *indicator.Book
+	Book       indicator.Rules
 }
 
 // Known are the values of a controller.
@@ -23,7 +23,11 @@ func (o *OnRecord) Known(ctx context.Context, controller string) ([]document.Kno
 	if err != nil {
 		return nil, err
 	}
-	known := document.OnRecord(r, o.Book)
+	named, err := o.Book.Book(ctx, controller)
+	if err != nil {
+		return nil, err
+	}
+	known := document.OnRecord(r, named)
 	now, err := o.counted(ctx, known)
 	return append(known, now...), err
 }
@@ -37,7 +41,11 @@ func (o *OnRecord) counted(ctx context.Context, known []document.Known) ([]docum
 	var out []document.Known
 	for _, k := range known {
 		id, scope, _ := strings.Cut(k.Indicator, "@")
-		d, ok := o.Book.InForce(id, k.From)
+		book, err := o.Book.Book(ctx, scope)
+		if err != nil {
+			return nil, err
+		}
+		d, ok := book.InForce(id, k.From)
 		if k.KnownAt == 0 || k.Superseded != 0 || k.Of != 0 || !ok {
 			continue
 		}

@@ -25,13 +25,14 @@ import (
 // models and everything that answers from them.
 type App struct {
 	*Ledger
-	Office      *office.Office
-	Bus         *bus.Bus
-	Runner      *projections.Runner
-	Journeys    *projections.Journeys
-	Indicators  *projections.Indicators
-	Audit       *projections.AuditTrail
-	Book        *indicator.Book
+	Office     *office.Office
+	Bus        *bus.Bus
+	Runner     *projections.Runner
+	Journeys   *projections.Journeys
+	Indicators *projections.Indicators
+	Audit      *projections.AuditTrail
+	// Definitions are the rules that count, the approved ones among them.
+	Definitions *projections.Definitions
 	Door        *access.Door
 	Access      *access.Log
 	SignIn      *auth.Store
@@ -61,9 +62,6 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		}
 	}()
 	c = ledger.Config
-	if a.Book, err = indicator.Shipped(); err != nil {
-		return nil, err
-	}
 	if a.Access, err = access.OpenLog(c.in("access.db")); err != nil {
 		return nil, err
 	}
@@ -97,8 +95,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 // project starts the read models and what hangs on them.
 func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Journeys = projections.NewJourneys()
+	a.Definitions = projections.NewDefinitions(a.Journeys)
 	a.Indicators = projections.NewIndicators(indicator.Usual())
-	a.Indicators.Log = a.Bus
+	a.Indicators.Log, a.Indicators.Life = whole{a.Store}, ctx
 	a.Audit = projections.NewAuditTrail()
 	a.Closing = projections.NewClosing()
 	a.Runner = projections.NewRunner(projections.Config{
@@ -113,10 +112,12 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	if err != nil {
 		return err
 	}
-	a.Press = paper.New(paper.Config{Streams: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Book: a.Book, Regular: regular, Bold: bold, Sample: a.Scenario})
+	a.Press = paper.New(paper.Config{Streams: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Rules: a.Definitions, Regular: regular, Bold: bold, Sample: a.Scenario})
 	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a}).Asking(a.gates())
+	a.Office.CountBy(a.Definitions)
 	a.Door.Closed = a.Office.ClosedToView
 	a.work(func() error { return a.Runner.Run(ctx) })
+	a.work(func() error { return a.warm(ctx) })
 	a.People = people.New(people.Config{
 		Feed: a.Bus, Keys: a.Keys, Origin: a.Origin, Log: a, Head: a.Store.Head, Now: a.Config.Now, Report: a.report,
 	})

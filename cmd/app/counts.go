@@ -22,14 +22,14 @@ func (c counts) Count(ctx context.Context, asked domain.Asked) (domain.Counted, 
 	}
 	waiting, cancel := context.WithTimeout(ctx, catchUp)
 	defer cancel()
-	if err := c.app.Runner.Wait(waiting, head.Position, "indicators"); err != nil {
+	if err := c.app.Runner.Wait(waiting, head.Position, "indicators", "journeys"); err != nil {
 		return domain.Counted{}, domain.Refuse("figure.behind")
 	}
-	out, err := indicator.CountFor(ctx, c.app.Indicators, c.app.Book, asked)
+	out, err := indicator.CountFor(ctx, c.app.Indicators, c.app.Definitions, asked)
 	out.Synthetic = c.app.Scenario
 	return out, err
 }
 
 func (c counts) Recount(ctx context.Context, asked domain.Asked) (domain.Counted, error) {
-	return indicator.LogCounts{Store: c.app.Store, Book: c.app.Book, Synthetic: c.app.Scenario}.Count(ctx, asked)
+	return indicator.LogCounts{Store: c.app.Store, Book: indicator.LogRules{Store: c.app.Store}, Synthetic: c.app.Scenario}.Count(ctx, asked)
 }

@@ -18,7 +18,7 @@ func (a *App) Reconcile(ctx context.Context, controller, name string, raw []byte
 	if err != nil {
 		return text, document.Report{}, err
 	}
-	values := &projections.OnRecord{Journeys: a.Journeys, Indicators: a.Indicators, Book: a.Book}
+	values := &projections.OnRecord{Journeys: a.Journeys, Indicators: a.Indicators, Book: a.Definitions}
 	known, err := values.Known(ctx, controller)
 	if err != nil {
 		return text, document.Report{}, err

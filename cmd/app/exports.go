@@ -14,7 +14,7 @@ import (
 
 // exporter makes files of figures.
 func (a *App) exporter() *export.Exporter {
-	return &export.Exporter{Figures: a.Indicators, Book: a.Book, Now: a.Config.Now, Sample: a.Scenario}
+	return &export.Exporter{Figures: a.Indicators, Book: a.Definitions, Now: a.Config.Now, Sample: a.Scenario}
 }
 
 // Export makes a file for an account. That it leaves is in the access log, under

@@ -141,11 +141,7 @@ func CheckScenario(ctx context.Context, lines []scenario.Line) (scenario.Faults,
 // rehearse makes the runner of a scenario: an office without read models, which
 // counts what is proposed from the log.
 func rehearse(d *domain.Decider, head ScenarioHead) (*scenario.Runner, error) {
-	book, err := indicator.Shipped()
-	if err != nil {
-		return nil, err
-	}
-	counts := indicator.LogCounts{Store: d.Store, Book: book, Synthetic: true}
+	counts := indicator.LogCounts{Store: d.Store, Book: indicator.LogRules{Store: d.Store}, Synthetic: true}
 	return &scenario.Runner{Office: office.New(d, nil).Replaying().Counting(counts), Head: head}, nil
 }
 

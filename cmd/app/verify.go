@@ -64,7 +64,11 @@ func (a *App) replay(ctx context.Context, controller string) ([]*register.Line, 
 	for _, l := range published {
 		asked = append(asked, l.Figure.Asked(l.Edition))
 	}
-	replay, err := indicator.Replay(ctx, a.Store, a.Book, asked)
+	rules, err := indicator.ReadRules(ctx, a.Store)
+	if err != nil {
+		return nil, nil, err
+	}
+	replay, err := indicator.Replay(ctx, a.Store, rules, asked)
 	return published, replay, err
 }
 

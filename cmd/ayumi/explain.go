@@ -58,7 +58,7 @@ func (s *shell) askDifference(ctx context.Context, cmd *cli.Command, asked api.D
 		return answer, err
 	}
 	err = with(ctx, c, func(a *app.App) error {
-		answer, err = api.AnswerDifference(ctx, a.Indicators, a.Book, asked, japan.DateOf(a.Config.Now()), s.w)
+		answer, err = api.AnswerDifference(s.replayed(ctx), a.Indicators, a.Definitions, asked, japan.DateOf(a.Config.Now()), s.w)
 		answer.Sample = a.Scenario
 		return err
 	})

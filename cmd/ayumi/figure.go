@@ -102,7 +102,7 @@ func (s *shell) askFigure(ctx context.Context, cmd *cli.Command, asked api.Figur
 		return answer, err
 	}
 	err = with(ctx, c, func(a *app.App) error {
-		answer, err = api.AnswerFigure(ctx, a.Indicators, a.Book, asked, japan.DateOf(a.Config.Now()), s.w)
+		answer, err = api.AnswerFigure(s.replayed(ctx), a.Indicators, a.Definitions, asked, japan.DateOf(a.Config.Now()), s.w)
 		answer.Sample = a.Scenario
 		return err
 	})

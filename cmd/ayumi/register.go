@@ -54,7 +54,7 @@ func (s *shell) askRegister(ctx context.Context, cmd *cli.Command) (answer api.R
 		return answer, 0, err
 	}
 	err = with(ctx, c, func(a *app.App) error {
-		answer, err = api.AnswerRegister(ctx, a.Journeys, a.Book, cmd.String("controller"))
+		answer, err = api.AnswerRegister(ctx, a.Journeys, a.Definitions, cmd.String("controller"))
 		answer.Sample = a.Scenario
 		if err != nil || !cmd.Bool("verify") {
 			return err

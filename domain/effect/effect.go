@@ -78,13 +78,21 @@ func (e Effect) Digest() string {
 // Shipped are the definitions in the repository.
 var Shipped = sync.OnceValues(indicator.Shipped)
 
+// Rules answers the definitions that count at a scope.
+type Rules func(scope string) *indicator.Book
+
+// Everywhere lets the same definitions count at every scope.
+func Everywhere(book *indicator.Book) Rules {
+	return func(string) *indicator.Book { return book }
+}
+
 // Of answers what proposed events would change. past yields the events of the
 // component in order of position; proposed are in the order of their append and
-// have no positions yet. It asks every definition of the book at every desk,
-// corner and controller, for each fiscal year from the first row that changes to
+// have no positions yet. It asks every definition of every desk, corner and
+// controller, for each fiscal year from the first row that changes to
 // that of today, and for the cut-offs given (such as the year to date).
-func Of(past iter.Seq2[domain.Recorded, error], proposed []domain.Recorded, book *indicator.Book, today japan.Date, cutoffs ...japan.Period) (Effect, error) {
-	w := world{state: indicator.NewState(), book: book, params: paramsOf(book)}
+func Of(past iter.Seq2[domain.Recorded, error], proposed []domain.Recorded, rules Rules, today japan.Date, cutoffs ...japan.Period) (Effect, error) {
+	w := world{state: indicator.NewState(), params: paramsOf(rules)}
 	for rec, err := range past {
 		if err != nil {
 			return Effect{}, err
@@ -105,7 +113,7 @@ func Of(past iter.Seq2[domain.Recorded, error], proposed []domain.Recorded, book
 		steps = append(steps, step{indicator.Why(rec.Type), changes, was, now})
 		was = now
 	}
-	for _, q := range questions(book, steps, today, cutoffs) {
+	for _, q := range questions(rules, steps, today, cutoffs) {
 		out.Shifts = append(out.Shifts, w.shifts(q, steps, today)...)
 	}
 	return out, nil
@@ -120,16 +128,17 @@ type step struct {
 
 type world struct {
 	state  *indicator.State
-	book   *indicator.Book
 	params []indicator.Params
 }
 
 // paramsOf are the different ways in which the definitions make rows.
-func paramsOf(book *indicator.Book) []indicator.Params {
+func paramsOf(rules Rules) []indicator.Params {
 	var out []indicator.Params
-	for _, d := range book.All() {
-		if p := d.Params(); !slices.Contains(out, p) {
-			out = append(out, p)
+	for _, scope := range Scopes() {
+		for _, d := range rules(scope).All() {
+			if p := d.Params(); !slices.Contains(out, p) {
+				out = append(out, p)
+			}
 		}
 	}
 	return out

@@ -45,7 +45,7 @@ func reception(position uint64, id string) domain.Recorded {
 func TestAVoidedReceptionLeavesTheCornersFigures(t *testing.T) {
 	void := rec(0, "reception.voided", "reception-TKC.2019", `{"occurred_on":"2020-03-01","reason":"duplicate","reception":"r1"}`)
 	year, month := japan.FiscalYear(2019).Whole(), japan.MonthOf(japan.On(2019, 6, 1))
-	e, err := effect.Of(seq(reception(3, "r1"), reception(7, "r2")), []domain.Recorded{void}, shipped(t), today, month, year)
+	e, err := effect.Of(seq(reception(3, "r1"), reception(7, "r2")), []domain.Recorded{void}, effect.Everywhere(shipped(t)), today, month, year)
 	require.NoError(t, err)
 	require.Equal(t, uint64(7), e.Position)
 	want := effect.Shift{Indicator: "B0", Version: "tot-2019.1", Scope: "TKC", Period: year, Kind: "voided", Before: 2, After: 1,
@@ -65,11 +65,11 @@ func TestTheDigestIsThatOfTheChange(t *testing.T) {
 		return []domain.Recorded{rec(0, "reception.voided", "reception-TKC.2019", `{"occurred_on":"2020-03-01","reason":"duplicate","reception":"`+id+`"}`)}
 	}
 	past := seq(reception(3, "r1"), reception(7, "r2"))
-	one, err := effect.Of(past, void("r1"), shipped(t), today)
+	one, err := effect.Of(past, void("r1"), effect.Everywhere(shipped(t)), today)
 	require.NoError(t, err)
-	again, err := effect.Of(past, void("r1"), shipped(t), today)
+	again, err := effect.Of(past, void("r1"), effect.Everywhere(shipped(t)), today)
 	require.NoError(t, err)
-	other, err := effect.Of(past, void("r2"), shipped(t), today)
+	other, err := effect.Of(past, void("r2"), effect.Everywhere(shipped(t)), today)
 	require.NoError(t, err)
 	require.Equal(t, one.Digest(), again.Digest())
 	require.NotEqual(t, one.Digest(), other.Digest())
@@ -78,11 +78,11 @@ func TestTheDigestIsThatOfTheChange(t *testing.T) {
 
 func TestWhatCannotBeFoldedIsAnError(t *testing.T) {
 	broken := errors.New("disk")
-	_, err := effect.Of(func(yield func(domain.Recorded, error) bool) { yield(domain.Recorded{}, broken) }, nil, shipped(t), today)
+	_, err := effect.Of(func(yield func(domain.Recorded, error) bool) { yield(domain.Recorded{}, broken) }, nil, effect.Everywhere(shipped(t)), today)
 	require.ErrorIs(t, err, broken)
-	_, err = effect.Of(seq(), []domain.Recorded{rec(0, "case.consultation_voided", "case-c1", `{"consultation":"s1"}`)}, shipped(t), today)
+	_, err = effect.Of(seq(), []domain.Recorded{rec(0, "case.consultation_voided", "case-c1", `{"consultation":"s1"}`)}, effect.Everywhere(shipped(t)), today)
 	require.ErrorContains(t, err, "case.consultation_voided")
-	_, err = effect.Of(seq(domain.Recorded{Position: 1, Type: "case.opened", Body: []byte("x")}), nil, shipped(t), today)
+	_, err = effect.Of(seq(domain.Recorded{Position: 1, Type: "case.opened", Body: []byte("x")}), nil, effect.Everywhere(shipped(t)), today)
 	require.Error(t, err)
 }
 

@@ -11,24 +11,33 @@ import (
 // questions are all figures that changes could touch, by definition, scope and
 // period. Of a share its sides are asked, which stand in the book themselves: what
 // happens to a component does not say what happens to a share or a median.
-func questions(book *indicator.Book, steps []step, today japan.Date, cutoffs []japan.Period) []indicator.Question {
+func questions(rules Rules, steps []step, today japan.Date, cutoffs []japan.Period) []indicator.Question {
 	periods := periods(steps, today, cutoffs)
-	var out []indicator.Question
-	for _, d := range book.All() {
-		if !d.Sums() {
-			continue
-		}
-		for _, scope := range scopes() {
+	var names []string // each version once, the shipped ones first
+	asked := map[string][]indicator.Question{}
+	for _, scope := range Scopes() {
+		for _, d := range rules(scope).All() {
+			if !d.Sums() {
+				continue
+			}
+			name := d.Indicator + " " + d.Digest()
+			if asked[name] == nil {
+				names = append(names, name)
+			}
 			for _, p := range periods {
-				out = append(out, indicator.Question{Definition: d, Scope: scope, Period: p})
+				asked[name] = append(asked[name], indicator.Question{Definition: d, Scope: scope, Period: p})
 			}
 		}
+	}
+	var out []indicator.Question
+	for _, name := range names {
+		out = append(out, asked[name]...)
 	}
 	return out
 }
 
-// scopes are all desks, corners and controllers.
-func scopes() []string {
+// Scopes are all desks, corners and controllers.
+func Scopes() []string {
 	return slices.Concat(domain.Codes["desk"], domain.Codes["corner"], domain.Codes["controller"])
 }
 

@@ -18,7 +18,11 @@ type Source interface {
 
 // CountFor answers a decision's question from a source. Refusals:
 // indicator.unknown, scope.unknown, figure.version, figure.no_value.
-func CountFor(ctx context.Context, source Source, book *Book, asked domain.Asked) (domain.Counted, error) {
+func CountFor(ctx context.Context, source Source, rules Rules, asked domain.Asked) (domain.Counted, error) {
+	book, err := bookFor(ctx, rules, asked)
+	if err != nil {
+		return domain.Counted{}, err
+	}
 	q, err := book.Question(asked)
 	if err != nil {
 		return domain.Counted{}, err
@@ -48,6 +52,12 @@ func CountFor(ctx context.Context, source Source, book *Book, asked domain.Asked
 	return out, nil
 }
 
+// bookFor answers the definitions of the scope that a question names.
+func bookFor(ctx context.Context, rules Rules, asked domain.Asked) (*Book, error) {
+	_, scope, _ := strings.Cut(asked.Indicator, "@")
+	return rules.Book(ctx, scope)
+}
+
 // Question resolves what a decision asks: the definition by name, or the one in
 // force on the period's first day.
 func (b *Book) Question(asked domain.Asked) (Question, error) {
@@ -72,7 +82,7 @@ func (b *Book) Question(asked domain.Asked) (Question, error) {
 // model, or none is to be trusted.
 type LogCounts struct {
 	Store     domain.EventStore
-	Book      *Book
+	Book      Rules
 	Synthetic bool // the log is a scenario
 }
 

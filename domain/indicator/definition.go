@@ -89,7 +89,10 @@ func Parse(raw []byte) ([]Definition, error) {
 
 // Book holds the definitions in force, and those that are never in force: trials,
 // which are found by name only and whose figures are not published.
-type Book struct{ list, trials []Definition }
+type Book struct {
+	list, trials []Definition
+	retired      []retirement
+}
 
 // Add takes a definition in, or refuses it with domain.Refusals: every field that
 // is wrong, and why.
@@ -137,12 +140,13 @@ func (b *Book) Named(indicator, version string) (Definition, bool) {
 }
 
 // InForce answers the version in force on a period's first day: the latest whose
-// official_from is not after it (counting.md 1).
+// official_from is not after it and that is not retired (counting.md 1). Of two
+// from the same day, the one approved later.
 func (b *Book) InForce(indicator string, on japan.Date) (Definition, bool) {
 	var best Definition
 	found := false
 	for _, d := range b.list {
-		if d.Indicator == indicator && d.OfficialFrom <= on.String() && (!found || d.OfficialFrom > best.OfficialFrom) {
+		if d.Indicator == indicator && d.OfficialFrom <= on.String() && !b.ended(d, on) && (!found || d.OfficialFrom >= best.OfficialFrom) {
 			best, found = d, true
 		}
 	}

@@ -57,7 +57,7 @@ func (d Definition) Params() Params {
 	if len(bad) > 0 {
 		panic(fmt.Sprintf("%s %s: parameter %s", d.Indicator, d.Version, bad[0]))
 	}
-	return p
+	return p.written()
 }
 
 func oneOf(words ...string) func(*Params, string) bool {

@@ -40,10 +40,14 @@ func (r *Replayed) Recount(ctx context.Context, asked domain.Asked) (domain.Coun
 
 // Replay folds the log once and answers every question at its own position. A
 // question that the book cannot answer has its refusal as its answer.
-func Replay(ctx context.Context, store domain.EventStore, book *Book, asked []domain.Asked) (*Replayed, error) {
+func Replay(ctx context.Context, store domain.EventStore, rules Rules, asked []domain.Asked) (*Replayed, error) {
 	out := &Replayed{answers: map[domain.Asked]replayed{}}
 	var open []domain.Asked
 	for _, q := range asked {
+		book, err := bookFor(ctx, rules, q)
+		if err != nil {
+			return nil, err
+		}
 		if _, err := book.Question(q); err != nil {
 			out.answers[q] = replayed{err: err}
 		} else {
@@ -55,7 +59,7 @@ func Replay(ctx context.Context, store domain.EventStore, book *Book, asked []do
 	answer := func() error {
 		q := open[0]
 		open = open[1:]
-		counted, err := CountFor(ctx, stateSource{s}, book, q)
+		counted, err := CountFor(ctx, stateSource{s}, rules, q)
 		out.answers[q] = replayed{counted, err}
 		return err
 	}

@@ -4,7 +4,12 @@
 // not under another (counting.md 5).
 package moverule
 
-import "ayumi/domain"
+import (
+	"maps"
+	"slices"
+
+	"ayumi/domain"
+)
 
 // Result is what a table says of a reason for moving.
 type Result string
@@ -59,6 +64,9 @@ var tables = map[string]map[string]Result{
 
 // Known tells whether a rule of this name exists.
 func Known(rule string) bool { _, ok := tables[rule]; return ok }
+
+// Names are the rules, ascending.
+func Names() []string { return slices.Sorted(maps.Keys(tables)) }
 
 // Of answers what a rule says of a reason; an unknown rule or reason is Not.
 func Of(rule, reason string) Result {

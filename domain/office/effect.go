@@ -8,16 +8,17 @@ import (
 
 	"ayumi/domain"
 	"ayumi/domain/effect"
+	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
 )
 
 // Effect answers what a command would do to figures if it were carried out now,
 // with the version of its stream, to be handed back as shown_at. It decides as
 // Do would, beside the guard that an effect was shown, and writes nothing; its
-// errors are those of Do. Definitions are the shipped ones; the periods are the
+// errors are those of Do. Definitions are those of CountBy; the periods are the
 // fiscal years and the cut-offs given.
 func (o *Office) Effect(ctx context.Context, r Request, cutoffs ...japan.Period) (effect.Effect, uint64, error) {
-	book, err := effect.Shipped()
+	rules, err := o.rules(ctx)
 	if err != nil {
 		return effect.Effect{}, 0, err
 	}
@@ -43,8 +44,27 @@ func (o *Office) Effect(ctx context.Context, r Request, cutoffs ...japan.Period)
 	if err != nil {
 		return effect.Effect{}, 0, err
 	}
-	out, err := effect.Of(each(past), proposed, book, japan.DateOf(r.At), cutoffs...)
+	out, err := effect.Of(each(past), proposed, rules, japan.DateOf(r.At), cutoffs...)
 	return out, version, err
+}
+
+// CountBy tells by which definitions effects are counted; without it, by the
+// shipped ones. It is called before the first command.
+func (o *Office) CountBy(r indicator.Rules) { o.rulesBy = r }
+
+// rules are the definitions of all scopes as they stand.
+func (o *Office) rules(ctx context.Context) (effect.Rules, error) {
+	shipped, err := effect.Shipped()
+	if err != nil || o.rulesBy == nil {
+		return effect.Everywhere(shipped), err
+	}
+	books := map[string]*indicator.Book{}
+	for _, scope := range effect.Scopes() {
+		if books[scope], err = o.rulesBy.Book(ctx, scope); err != nil {
+			return nil, err
+		}
+	}
+	return func(scope string) *indicator.Book { return books[scope] }, nil
 }
 
 // showing lets a request be decided before its effect was shown, and answers the

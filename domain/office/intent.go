@@ -119,7 +119,7 @@ func streamOf(rest domain.Data, category string, shape domain.Shape, r Request) 
 		return domain.DeriveID(r.ID, category), nil
 	case id == "":
 		return "", domain.RefuseField("field.required", name)
-	case !domain.IDForm(id):
+	case !domain.StreamForm(category, id):
 		return "", domain.RefuseField("field.id", name)
 	}
 	return id, nil

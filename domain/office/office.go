@@ -17,6 +17,7 @@ import (
 	"ayumi/domain/casefile"
 	"ayumi/domain/employer"
 	"ayumi/domain/figure"
+	"ayumi/domain/indicator"
 	"ayumi/domain/log"
 	"ayumi/domain/outreach"
 	"ayumi/domain/partner"
@@ -31,7 +32,7 @@ import (
 func Aggregates() []domain.AnyAggregate {
 	return []domain.AnyAggregate{
 		log.Aggregate, person.Aggregate, casefile.Aggregate, reception.Aggregate, outreach.Aggregate,
-		partner.Aggregate, employer.Aggregate, university.Aggregate, figure.Aggregate, workplan.Aggregate, period.Aggregate,
+		partner.Aggregate, employer.Aggregate, university.Aggregate, indicator.Aggregate, figure.Aggregate, workplan.Aggregate, period.Aggregate,
 		account.Aggregate,
 	}
 }
@@ -52,6 +53,7 @@ type Office struct {
 	shapes  map[string]domain.Shape
 	joints  map[string]joint
 	lenient bool
+	rulesBy indicator.Rules
 
 	mu     sync.Mutex
 	recent map[string][]string // person → cases opened or joined through this office

@@ -66,7 +66,11 @@ func command(shape domain.Shape) map[string]any {
 		}
 	}
 	key := office.StreamKey(shape)
-	properties[key], properties["stream"] = ref("id"), ref("id")
+	form := "id"
+	if strings.HasPrefix(shape.Name, "indicator.") {
+		form = "scoped" // K1@D-TKY
+	}
+	properties[key], properties["stream"] = ref(form), ref(form)
 	out := map[string]any{
 		"title": shape.Name, "type": "object", "properties": properties, "required": required,
 		"additionalProperties": false, "x-roles": roles(shape),

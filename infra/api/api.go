@@ -37,6 +37,12 @@ type Journeys interface {
 	Registers
 }
 
+// Definitions answers by which rules is counted at a scope, as approved by now.
+type Definitions interface {
+	Book(ctx context.Context, scope string) (*indicator.Book, error)
+	All(ctx context.Context) ([]*indicator.Series, error)
+}
+
 // Audit answers who recorded, corrected or voided what.
 type Audit interface {
 	Trail(ctx context.Context, f projections.AuditFilter) ([]projections.AuditEntry, error)
@@ -80,17 +86,18 @@ type Status interface {
 
 // Config is what the API needs from outside.
 type Config struct {
-	Office   Office
-	Streams  Streams
-	Figures  Differences
-	Exports  Exports
-	Periods  Periods
-	Book     *indicator.Book
-	Journeys Journeys
-	Audit    Audit
-	Status   Status
-	Press    Press
-	Door     Door
+	Office  Office
+	Streams Streams
+	Figures Differences
+	Exports Exports
+	Periods Periods
+	// Definitions are the rules that count.
+	Definitions Definitions
+	Journeys    Journeys
+	Audit       Audit
+	Status      Status
+	Press       Press
+	Door        Door
 	Documents
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
@@ -156,12 +163,14 @@ func (a *API) queries() {
 	get(a, "difference", "/figures/{indicator}/difference", "How one figure became another, event by event.", a.difference)
 	get(a, "register", "/register", "Every number that was published, with its proof.", a.register)
 	get(a, "period", "/periods/{year}", "How the closing of a fiscal year stands and what holds it open.", a.period)
+	get(a, "definitions", "/definitions", "The rules by which figures are counted, every version of them.", a.definitions)
 	get(a, "audit", "/audit", "Who recorded, corrected or voided what, newest first.", a.audit)
 	get(a, "event", "/events/{position}", "One event with its facts and later corrections.", a.event)
 	get(a, "sheets", "/sheets", "The annual sheets.", a.sheets)
 	a.sheetFiles()
 	get(a, "status", "/status", "Where the bus and the read models stand.", a.status)
 	get(a, "schema", "/schema", "JSON Schema of every command and event.", a.schema)
+	get(a, "definition-schema", "/schema/definition", "JSON Schema of one definition.", a.definitionSchema)
 }
 
 // get registers a query whose answer is a JSON body.

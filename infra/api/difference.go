@@ -83,13 +83,17 @@ type DifferenceMember struct {
 
 // AnswerDifference resolves both questions and explains. What cannot be answered
 // is a Refusal naming the field.
-func AnswerDifference(ctx context.Context, figures Differences, book *indicator.Book, asked DifferenceQuestion, today japan.Date, words *locale.Words) (DifferenceAnswer, error) {
+func AnswerDifference(ctx context.Context, figures Differences, rules Definitions, asked DifferenceQuestion, today japan.Date, words *locale.Words) (DifferenceAnswer, error) {
 	second := asked.FigureQuestion
 	second.KnownAt = asked.ToKnownAt
 	second.Version = cmp.Or(asked.ToVersion, asked.Version)
 	second.Until = cmp.Or(asked.ToUntil, asked.Until)
 	if asked.ToPeriod != "" {
 		second.Period, second.Until = asked.ToPeriod, asked.ToUntil
+	}
+	book, err := rules.Book(ctx, asked.Scope)
+	if err != nil {
+		return DifferenceAnswer{}, err
 	}
 	a, from, err := side(ctx, figures, book, asked.FigureQuestion, today, words)
 	if err != nil {
@@ -208,14 +212,14 @@ func (a *API) difference(ctx context.Context, in *differenceIn) (DifferenceAnswe
 	if !domain.MayFacts(v.Actor, a.today(), v.Controller) {
 		return DifferenceAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "indicators"); err != nil {
+	if err := a.await(ctx, in.Fresh, "indicators", "journeys"); err != nil {
 		return DifferenceAnswer{}, err
 	}
 	asked := DifferenceQuestion{
 		FigureQuestion: FigureQuestion{Indicator: in.Indicator, Scope: cmp.Or(in.Scope, v.Controller), Period: in.Period, Until: in.Until, KnownAt: in.KnownAt, Version: in.Version},
 		ToPeriod:       in.ToPeriod, ToUntil: in.ToUntil, ToKnownAt: in.ToKnownAt, ToVersion: in.ToVersion,
 	}
-	out, err := AnswerDifference(ctx, a.Figures, a.Book, asked, a.today(), v.words)
+	out, err := AnswerDifference(ctx, a.Figures, a.Definitions, asked, a.today(), v.words)
 	other := func(m DifferenceMember) bool { return !a.may(ctx, m.controller) }
 	for i := range out.Parts {
 		p := &out.Parts[i]

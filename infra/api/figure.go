@@ -75,7 +75,11 @@ type FigureDefinition struct {
 // AnswerFigure resolves a question and counts. What cannot be answered is a
 // Refusal naming the field. today is the day of asking in Japan. Members and
 // near misses are in the answer; a caller that does not show them takes them out.
-func AnswerFigure(ctx context.Context, figures Figures, book *indicator.Book, asked FigureQuestion, today japan.Date, words *locale.Words) (FigureAnswer, error) {
+func AnswerFigure(ctx context.Context, figures Figures, rules Definitions, asked FigureQuestion, today japan.Date, words *locale.Words) (FigureAnswer, error) {
+	book, err := rules.Book(ctx, asked.Scope)
+	if err != nil {
+		return FigureAnswer{}, err
+	}
 	q, err := question(book, asked)
 	if err != nil {
 		return FigureAnswer{}, err
@@ -196,14 +200,14 @@ func (a *API) count(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
 	if !domain.MayFacts(v.Actor, a.today(), v.Controller) {
 		return FigureAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "indicators"); err != nil {
+	if err := a.await(ctx, in.Fresh, "indicators", "journeys"); err != nil {
 		return FigureAnswer{}, err
 	}
 	asked := FigureQuestion{Indicator: in.Indicator, Scope: in.Scope, Period: in.Period, Until: in.Until, KnownAt: in.KnownAt, Version: in.Version}
 	if asked.Scope == "" {
 		asked.Scope = v.Controller
 	}
-	out, err := AnswerFigure(ctx, a.Figures, a.Book, asked, a.today(), v.words)
+	out, err := AnswerFigure(ctx, a.Figures, a.Definitions, asked, a.today(), v.words)
 	out.Sample = a.Sample
 	return out, err
 }

@@ -56,17 +56,25 @@ type Registers interface {
 }
 
 // AnswerRegister lays the register of a controller out.
-func AnswerRegister(ctx context.Context, from Registers, book *indicator.Book, controller string) (RegisterAnswer, error) {
+func AnswerRegister(ctx context.Context, from Registers, rules indicator.Rules, controller string) (RegisterAnswer, error) {
 	all, err := from.Register(ctx, controller)
 	if err != nil {
 		return RegisterAnswer{}, err
 	}
 	out := RegisterAnswer{Controller: controller, Lines: []RegisterLine{}}
 	for _, l := range all.Lines {
-		out.Lines = append(out.Lines, registerLine(all, book, l))
+		line, err := registerLine(ctx, all, rules, l)
+		if err != nil {
+			return out, err
+		}
+		out.Lines = append(out.Lines, line)
 	}
 	for _, l := range all.Waiting() {
-		out.Waiting = append(out.Waiting, registerLine(all, book, l))
+		line, err := registerLine(ctx, all, rules, l)
+		if err != nil {
+			return out, err
+		}
+		out.Waiting = append(out.Waiting, line)
 	}
 	return out, nil
 }
@@ -78,7 +86,7 @@ func lineNumber(l *register.Line) string {
 	return fmt.Sprintf("F-%04d", l.No)
 }
 
-func registerLine(all *register.Register, book *indicator.Book, l *register.Line) RegisterLine {
+func registerLine(ctx context.Context, all *register.Register, rules indicator.Rules, l *register.Line) (RegisterLine, error) {
 	out := RegisterLine{Number: lineNumber(l), Kind: l.Kind, Status: l.Status(), On: l.On.String(), Stream: l.Stream, Document: l.Document(), Outlet: "workplan"}
 	if value, known := l.Value(); known {
 		out.Value = &value
@@ -87,21 +95,25 @@ func registerLine(all *register.Register, book *indicator.Book, l *register.Line
 		i := l.Sheet.Indicators[l.Row]
 		out.Indicator, out.Text = i.Indicator, l.Target.Text
 		out.From, out.Until = l.Sheet.FiscalYear().First().String(), l.Sheet.FiscalYear().Last().String()
-		return out
+		return out, nil
 	}
 	out.Indicator, out.From, out.Until = l.Figure.Indicator, l.Figure.Period.From.String(), l.Figure.Period.To.String()
 	if l.Edition == nil {
-		return out
+		return out, nil
 	}
 	edition(all, l, &out)
-	id, _, _ := strings.Cut(out.Indicator, "@")
+	id, scope, _ := strings.Cut(out.Indicator, "@")
+	book, err := rules.Book(ctx, scope)
+	if err != nil {
+		return out, err
+	}
 	if d, ok := book.Named(id, out.Definition); ok {
 		out.Scale = d.Scale()
 	}
 	if e := l.Edition; e.Numerator != nil && e.Denominator != nil {
 		out.Over = []int{*e.Numerator, *e.Denominator}
 	}
-	return out
+	return out, nil
 }
 
 func edition(all *register.Register, l *register.Line, out *RegisterLine) {
@@ -142,7 +154,7 @@ func (a *API) register(ctx context.Context, in *RegisterIn) (RegisterAnswer, err
 	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
 		return RegisterAnswer{}, err
 	}
-	out, err := AnswerRegister(ctx, a.Journeys, a.Book, v.Controller)
+	out, err := AnswerRegister(ctx, a.Journeys, a.Definitions, v.Controller)
 	out.Sample = a.Sample
 	return out, err
 }

@@ -36,7 +36,7 @@ func (s *sheet) document() Document {
 func (s *sheet) row(c datum) []Cell {
 	q, d := c.of.Question, c.of.Definition
 	standing := "official"
-	if force, ok := s.book.InForce(d.Indicator, q.Period.From); !ok || force.Version != d.Version {
+	if force, ok := s.books[q.Scope].InForce(d.Indicator, q.Period.From); !ok || force.Version != d.Version {
 		standing = "trial"
 	}
 	return []Cell{

@@ -70,7 +70,7 @@ type Figures interface {
 // Exporter makes files. The same request at the same time gives the same bytes.
 type Exporter struct {
 	Figures Figures
-	Book    *indicator.Book
+	Book    indicator.Rules
 	Now     func() time.Time
 	Sample  bool // the log is a scenario log; every file says so
 }
@@ -108,7 +108,12 @@ func (x *Exporter) Export(ctx context.Context, r Request) (File, error) {
 		return File{}, domain.RefuseField("field.code", "edition")
 	case !slices.Contains(scopes, r.Scope):
 		return File{}, domain.RefuseField("scope.unknown", "scope")
-	case r.Version != "" && !slices.Contains(x.versions(), r.Version):
+	}
+	versions, err := x.versions(ctx, r.Scope)
+	if err != nil {
+		return File{}, err
+	}
+	if r.Version != "" && !slices.Contains(versions, r.Version) {
 		return File{}, domain.RefuseField("figure.version", "version")
 	}
 	doc, err := x.document(ctx, r)
@@ -132,12 +137,15 @@ func (x *Exporter) document(ctx context.Context, r Request) (Document, error) {
 	if today == 0 {
 		today = japan.DateOf(made)
 	}
-	questions := x.questions(r)
+	questions, books, err := x.questions(ctx, r)
+	if err != nil {
+		return Document{}, err
+	}
 	figures, err := x.Figures.Figures(ctx, r.Position, today, questions...)
 	if err != nil {
 		return Document{}, err
 	}
-	s := sheet{Request: r, w: r.Words, e: &r.Words.Export, known: today, made: made, sample: x.Sample, book: x.Book}
+	s := sheet{Request: r, w: r.Words, e: &r.Words.Export, known: today, made: made, sample: x.Sample, books: books}
 	for i, q := range questions {
 		s.add(q, figures[i])
 	}
@@ -147,34 +155,49 @@ func (x *Exporter) document(ctx context.Context, r Request) (Document, error) {
 	return s.document(), nil
 }
 
-// versions are all there are, of any indicator.
-func (x *Exporter) versions() []string {
-	out := x.Book.Trials()
-	for _, d := range x.Book.All() {
+// versions are all there are at a scope, of any indicator.
+func (x *Exporter) versions(ctx context.Context, scope string) ([]string, error) {
+	book, err := x.Book.Book(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	out := book.Trials()
+	for _, d := range book.All() {
 		out = append(out, d.Version)
 	}
-	return out
+	return out, nil
 }
 
 // questions are the definitions in force, or the version asked for, each in the
-// scope it is counted in.
-func (x *Exporter) questions(r Request) []indicator.Question {
+// scope it is counted in, and the definitions of those scopes.
+func (x *Exporter) questions(ctx context.Context, r Request) ([]indicator.Question, map[string]*indicator.Book, error) {
+	books := map[string]*indicator.Book{}
+	all, err := x.Book.Book(ctx, r.Scope)
+	if err != nil {
+		return nil, nil, err
+	}
 	var out []indicator.Question
 	seen := map[string]bool{}
-	for _, d := range x.Book.All() {
+	for _, d := range all.All() {
 		if seen[d.Indicator] || r.What == Survey && d.Rule != "survey" {
 			continue
 		}
 		seen[d.Indicator] = true
-		def, ok := x.Book.Named(d.Indicator, r.Version)
+		scope := scopeOf(d, r.Scope)
+		if books[scope] == nil {
+			if books[scope], err = x.Book.Book(ctx, scope); err != nil {
+				return nil, nil, err
+			}
+		}
+		def, ok := books[scope].Named(d.Indicator, r.Version)
 		if !ok {
-			def, ok = x.Book.InForce(d.Indicator, r.Period.From)
+			def, ok = books[scope].InForce(d.Indicator, r.Period.From)
 		}
 		if ok {
-			out = append(out, indicator.Question{Definition: def, Scope: scopeOf(def, r.Scope), Period: r.Period})
+			out = append(out, indicator.Question{Definition: def, Scope: scope, Period: r.Period})
 		}
 	}
-	return out
+	return out, books, nil
 }
 
 // scopeOf is where a definition is counted: universities belong to a prefecture as

@@ -18,7 +18,7 @@ type sheet struct {
 	known  japan.Date
 	made   time.Time
 	sample bool
-	book   *indicator.Book
+	books  map[string]*indicator.Book // by scope
 
 	figures []*figure
 	cells   []datum

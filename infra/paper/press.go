@@ -36,12 +36,18 @@ type Audit interface {
 	Entry(ctx context.Context, position uint64) (projections.AuditEntry, error)
 }
 
+// Rules answers the definitions of a scope as the log held them at a position: a
+// sheet is printed by what was approved then, and never changes.
+type Rules interface {
+	BookAt(ctx context.Context, scope string, position uint64) (*indicator.Book, error)
+}
+
 // Config is what a press needs from outside. The fonts are whole TrueType files.
 type Config struct {
 	Streams       Streams
 	Figures       Figures
 	Audit         Audit
-	Book          *indicator.Book
+	Rules         Rules
 	Regular, Bold []byte
 	Sample        bool // the log is a scenario: every sheet says so
 }
@@ -105,6 +111,9 @@ func (p *Press) Paper(ctx context.Context, list []projections.Entry, language, h
 	}
 	w := locale.In(locale.Language(language))
 	f := &finder{press: p, w: w, sheet: s, entries: statedBy(list)}
+	if f.book, err = p.Rules.BookAt(ctx, f.scope(list[0].Controller), list[len(list)-1].Position); err != nil {
+		return workplan.Paper{}, err
+	}
 	doc := workplan.Lay(s, format, workplan.Printing{
 		Language: string(w.Language), Head: head, Year: w.FiscalYearShort(s.FiscalYear()), Number: w.Number,
 		Class: func(code string) string { return w.Code("indicator_class", code) }, Find: f.find,

@@ -37,6 +37,7 @@ func statedBy(list []projections.Entry) map[string]projections.Entry {
 // finder finds the figures that the sentences of a sheet state.
 type finder struct {
 	press   *Press
+	book    *indicator.Book // of the sheet's scope and position
 	w       *locale.Words
 	sheet   *workplan.Sheet
 	entries map[string]projections.Entry
@@ -49,7 +50,7 @@ func (f *finder) find(key, line string) (out []workplan.Found) {
 	if !ok {
 		return nil
 	}
-	for _, st := range locale.FindAllStated(f.press.Book, line, f.sheet.FiscalYear()) {
+	for _, st := range locale.FindAllStated(f.book, line, f.sheet.FiscalYear()) {
 		def := st.Definition
 		name := def.Name[string(f.w.Language)]
 		known := japan.DateOf(e.RecordedAt).String()
@@ -89,7 +90,7 @@ func (f *finder) recount(ctx context.Context, figures []workplan.Figure) error {
 		if g.State != "" || g.Until == "" {
 			continue
 		}
-		def, ok := f.press.Book.Named(g.Indicator, g.Version)
+		def, ok := f.book.Named(g.Indicator, g.Version)
 		until, err := japan.ParseDate(g.Until)
 		if err != nil || !ok {
 			return err

@@ -18,8 +18,23 @@ type Cumulative struct {
 	Previous []int      // twelve monthly counts, none when the year before has no months
 	Last     int        // the printed total of Previous
 	Most     int        // top of a scale shared with a paired chart; 0 takes its own
-	Break    string     // name of a series break
-	BreakAt  int        // month of the break, 0 is April
+	Breaks   []ChartBreak
+}
+
+// ChartBreak is a series break: its month, 0 is April, and what it is called.
+type ChartBreak struct {
+	At   int
+	Name string
+}
+
+// breaks draws a line at the beginning of each month with a break; names below each
+// other.
+func (p plot) breaks(d *drawing, list []ChartBreak) {
+	for i, b := range list {
+		x := p.x(float64(b.At) - .5)
+		d.line(x, chartTop+24, x, chartHeight-chartBottom, "break")
+		d.text(x+6, chartTop+34+16*float64(i), "start", "note", b.Name)
+	}
 }
 
 // Draw draws the running total as a solid line and last year's dashed.
@@ -42,11 +57,7 @@ func (c Cumulative) Draw(w *locale.Chart) (template.HTML, error) {
 		end := line[len(line)-1]
 		d.text(end.x+10, end.y-2, "start", "lab-prev", last)
 	}
-	if c.Break != "" {
-		x := p.x(float64(c.BreakAt) - .5)
-		d.line(x, chartTop+24, x, chartHeight-chartBottom, "break")
-		d.text(x+6, chartTop+34, "start", "note", c.Break)
-	}
+	p.breaks(d, c.Breaks)
 	if known == 0 {
 		return d.done(), nil
 	}
@@ -92,6 +103,7 @@ type AgainstTarget struct {
 	Target   int
 	Base     int    // 0 draws none
 	BaseYear string // the year the base is of
+	Breaks   []ChartBreak
 }
 
 // Draw draws a bar a month, the month's own part dark, with target and base as
@@ -122,6 +134,7 @@ func (a AgainstTarget) Draw(w *locale.Chart) (template.HTML, error) {
 		d.text(right+10, p.y(a.Base)-1, "start", "lab-prev", w.Base(a.Base, a.Unit))
 		d.text(right+10, p.y(a.Base)+16, "start", "note", a.BaseYear)
 	}
+	p.breaks(d, a.Breaks)
 	if known > 0 {
 		d.text(p.x(float64(known-1)), p.y(a.Total)-8, "middle", "lab-cur", strconv.Itoa(a.Total))
 	}

@@ -42,7 +42,7 @@ func fiscalMonths(w *locale.Words) (m [12]string) {
 
 func sampleCumulative(w *locale.Words) Cumulative {
 	return Cumulative{ID: "c1", Name: w.Code("indicator", "C1"), Unit: w.Code("unit", "sessions"), Months: fiscalMonths(w),
-		Current: sampleJob, Total: 168, Previous: sampleJobLast, Last: 23, Most: 187, Break: "新橋館へ移転・2県共同運営"}
+		Current: sampleJob, Total: 168, Previous: sampleJobLast, Last: 23, Most: 187, Breaks: []ChartBreak{{0, "新橋館へ移転・2県共同運営"}}}
 }
 
 func sampleTarget(w *locale.Words) AgainstTarget {

@@ -14,10 +14,12 @@ type DifferencesView struct {
 	Page
 	Heading     string
 	Indicators  []Option
+	Hidden      []Option // what the form hands on: scope, definitions
 	Before      FigureForm
 	After       FigureForm
 	Errors      *Errors
 	Warning     *Warning
+	Breaks      []string    // series breaks that the comparison crosses
 	Left, Right *FigureSide // nil: nothing was asked yet
 	Delta, Unit string
 	Scale       string

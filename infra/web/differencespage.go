@@ -25,6 +25,7 @@ type figureAsked struct {
 	day   japan.Date // 0: now
 	upto  uint64
 	wrong string
+	rule  *indicator.Definition // named by the address; nil: the one in force
 }
 
 func (f figureAsked) period() japan.Period {
@@ -53,21 +54,28 @@ func (s *Site) differences(w http.ResponseWriter, r *http.Request, v Visitor) er
 	if !slices.Contains(comparable, id) {
 		id = "C1"
 	}
+	scope := s.scopeAsked(r, v)
+	book, err := s.book(r.Context(), scope)
+	if err != nil {
+		return err
+	}
+	before.rule, after.rule = ruleAsked(r, book, id, ""), ruleAsked(r, book, id, "to_")
 	view := DifferencesView{Page: s.page(r, v, "differences", v.W.Difference.Title, "css/diff.css"), Heading: v.W.Difference.Title}
 	view.Crumbs = []Crumb{{v.W.Indicator.Breadcrumb, "/indicators"}, {v.W.Difference.Title, ""}}
 	for _, each := range comparable {
 		view.Indicators = append(view.Indicators, Option{Value: each, Text: v.W.Code("indicator", each), Chosen: each == id})
 	}
+	view.Hidden = kept(r, "scope", "def", "to_def", "draft", "to_draft")
 	view.Before, view.After = figureForm(v, "", q, before), figureForm(v, "to_", q, after)
 	status := http.StatusOK
 	if before.wrong != "" || after.wrong != "" {
 		status = http.StatusUnprocessableEntity
-	} else if before.typed != "" || after.typed != "" || before.period() != after.period() {
-		if err := s.explain(r, v, &view, id, before, after); err != nil {
+	} else if before.typed != "" || after.typed != "" || before.period() != after.period() || before.rule != nil || after.rule != nil {
+		if err := s.explain(r, v, &view, book, scope, id, before, after); err != nil {
 			return err
 		}
 	}
-	if view.Triangle, err = s.triangle(r, v, id, before); err != nil {
+	if view.Triangle, err = s.triangle(r, v, book, scope, id, before); err != nil {
 		return err
 	}
 	return s.show(w, r, status, "differences", "", view)
@@ -118,9 +126,9 @@ func figureForm(v Visitor, prefix string, q *question, f figureAsked) FigureForm
 }
 
 // explain fills the page with the walk from the one figure to the other.
-func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, id string, before, after figureAsked) error {
-	a, okA := s.known(v, id, before)
-	b, okB := s.known(v, id, after)
+func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, book *indicator.Book, scope, id string, before, after figureAsked) error {
+	a, okA := known(book, scope, id, before)
+	b, okB := known(book, scope, id, after)
 	if !okA || !okB {
 		view.Errors = newErrors(v.W, FieldError{"fy", v.W.Refusal("figure.version", "version", nil)})
 		return nil
@@ -147,12 +155,49 @@ func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, id str
 	view.Left.Heading, view.Left.Bar = w.Difference.Before, sideBar(d.From, most, "a")
 	view.Right.Heading, view.Right.Bar = w.Difference.After, sideBar(d.To, most, "b")
 	mark(view, v, a, b)
+	breaks, err := s.breaks(r.Context(), scope, id)
+	if err != nil {
+		return err
+	}
+	for _, b := range crossed(breaks[id], min(a.Period.From, b.Period.From), max(a.Period.To, b.Period.To)) {
+		view.Breaks = append(view.Breaks, breakOf(w, id, b))
+	}
 	return s.steps(r, v, view, def, d)
 }
 
-func (s *Site) known(v Visitor, id string, f figureAsked) (indicator.Known, bool) {
-	def, ok := s.config.Book.InForce(id, f.year.First())
-	return indicator.Known{Question: indicator.Question{Definition: def, Scope: s.scopeOf(v), Period: f.period()}, Position: f.upto}, ok
+func known(book *indicator.Book, scope, id string, f figureAsked) (indicator.Known, bool) {
+	def, ok := book.InForce(id, f.year.First())
+	if f.rule != nil {
+		def, ok = *f.rule, true
+	}
+	return indicator.Known{Question: indicator.Question{Definition: def, Scope: scope, Period: f.period()}, Position: f.upto}, ok
+}
+
+// ruleAsked is the version an address names, or one that stands in it whole because
+// nobody has proposed it yet.
+func ruleAsked(r *http.Request, book *indicator.Book, id, prefix string) *indicator.Definition {
+	if raw := r.FormValue(prefix + "draft"); raw != "" {
+		if d, err := indicator.ParseDefinition([]byte(raw)); err == nil && d.Indicator == id {
+			if d, err = book.Draft(d); err == nil {
+				return &d
+			}
+		}
+	}
+	if d, ok := book.Named(id, r.FormValue(prefix+"def")); ok {
+		return &d
+	}
+	return nil
+}
+
+// kept are the parameters of an address that a form hands on.
+func kept(r *http.Request, names ...string) []Option {
+	var out []Option
+	for _, name := range names {
+		if value := r.FormValue(name); value != "" {
+			out = append(out, Option{Name: name, Value: value})
+		}
+	}
+	return out
 }
 
 func figureSide(v Visitor, k indicator.Known, f figureAsked, value indicator.Result) *FigureSide {

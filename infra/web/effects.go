@@ -26,9 +26,16 @@ func (s *Site) effects(ctx context.Context, v Visitor, r office.Request) ([]figu
 	if err != nil {
 		return nil, err
 	}
+	book, err := s.book(ctx, s.scopeOf(v))
+	if err != nil {
+		return nil, err
+	}
 	var out []figureEffect
 	for _, shift := range shown.Shifts {
 		year := japan.FiscalYearOf(shift.Period.From)
+		if force, ok := book.InForce(shift.Indicator, year.First()); !ok || force.Version != shift.Version {
+			continue
+		}
 		if shift.Scope != s.scopeOf(v) || shift.Period != year.Whole() || !slices.Contains(tiled, shift.Indicator) {
 			continue
 		}
@@ -47,7 +54,11 @@ func (s *Site) effects(ctx context.Context, v Visitor, r office.Request) ([]figu
 
 // liveFigure is the figure a shift changes, as it stands now.
 func (s *Site) liveFigure(ctx context.Context, v Visitor, shift effect.Shift, year japan.FiscalYear) (figureEffect, error) {
-	def, ok := s.config.Book.Named(shift.Indicator, shift.Version)
+	book, err := s.book(ctx, shift.Scope)
+	if err != nil {
+		return figureEffect{}, err
+	}
+	def, ok := book.Named(shift.Indicator, shift.Version)
 	if !ok {
 		return figureEffect{}, ErrMissing
 	}

@@ -15,6 +15,7 @@ type IndicatorView struct {
 	Months         []string
 	Rows           []MonthRow
 	More           []MoreRow
+	Breaks         []string // series breaks in the years shown and compared
 	HowCounted     []Pair
 	Exports        []Export
 	Drill          *Drill

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"slices"
 
@@ -35,10 +36,14 @@ func (a *asked) ask(q indicator.Question, put func(indicator.Figure)) {
 
 // definition is the version asked for, else the one in force in the year.
 func (s *Site) definition(q *question, id string) (indicator.Definition, bool) {
-	if d, ok := s.config.Book.Named(id, q.version); ok {
+	book := q.book
+	if id == "U0" || id == "U1" {
+		book = q.whole
+	}
+	if d, ok := book.Named(id, q.version); ok {
 		return d, true
 	}
-	return s.config.Book.InForce(id, q.year.First())
+	return book.InForce(id, q.year.First())
 }
 
 func (s *Site) countAll(r *http.Request, v Visitor, q *question) (*counted, error) {
@@ -48,7 +53,7 @@ func (s *Site) countAll(r *http.Request, v Visitor, q *question) (*counted, erro
 	if err != nil {
 		return nil, err
 	}
-	c.stated = s.statements(sheets, q.year)
+	c.stated = statements(q.book, sheets, q.year)
 	c.goal, c.hasGoal = goalOf(sheets, q.year, "K1")
 	var a asked
 	for _, id := range append([]string{"U0", "U1", q.of}, tabled...) {
@@ -109,7 +114,7 @@ func controllerOf(scope string) string {
 // records there were when it was stated.
 func (s *Site) recountStated(r *http.Request, q *question, c *counted) error {
 	for id, st := range c.stated {
-		def, ok := s.config.Book.InForce(id, q.year.First())
+		def, ok := q.book.InForce(id, q.year.First())
 		if !ok {
 			continue
 		}
@@ -130,4 +135,10 @@ func (c *counted) empty() bool {
 		}
 	}
 	return true
+}
+
+// book answers the definitions that count at a scope, as approved by now.
+func (s *Site) book(ctx context.Context, scope string) (*indicator.Book, error) {
+	book, err := s.config.Definitions.Book(ctx, scope)
+	return book, missing(err)
 }

@@ -126,7 +126,7 @@ func (s *Site) charts(v Visitor, q *question, c *counted) ([]ChartCard, error) {
 		def := c.defs[id]
 		now, before := firstsOf(c, q, id), values(c.prior[id])
 		svg, err := Cumulative{ID: strings.ToLower(id), Name: name(w, def), Unit: w.Code("unit", def.Unit), Months: months, Current: now, Total: c.total[id].Value,
-			Previous: before, Last: sumOf(before), Most: most}.Draw(&w.Chart)
+			Previous: before, Last: sumOf(before), Most: most, Breaks: chartBreaks(w, q, id)}.Draw(&w.Chart)
 		if err != nil {
 			return nil, err
 		}
@@ -134,7 +134,7 @@ func (s *Site) charts(v Visitor, q *question, c *counted) ([]ChartCard, error) {
 	}
 	def := c.defs["K1"]
 	svg, err := AgainstTarget{ID: "k1", Name: name(w, def), Unit: w.Code("unit", def.Unit), Months: months, Current: firstsOf(c, q, "K1"), Total: c.total["K1"].Value,
-		Target: c.goal.target, Base: c.goal.base, BaseYear: c.goal.baseYear}.Draw(&w.Chart)
+		Target: c.goal.target, Base: c.goal.base, BaseYear: c.goal.baseYear, Breaks: chartBreaks(w, q, "K1")}.Draw(&w.Chart)
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +196,7 @@ func (s *Site) howCounted(v Visitor, q *question) []Pair {
 			continue
 		}
 		out = append(out, Pair{Label: name(w, def), Value: def.Text[string(w.Language)]},
-			Pair{Label: w.Indicator.Version, Value: w.Indicator.VersionFrom(def.Version, def.OfficialFrom) + " " + def.Digest()[:12]})
+			Pair{Label: w.Indicator.Version, Value: w.Indicator.VersionFrom(def.Version, def.OfficialFrom) + " " + def.Digest()[:12], Href: definitionHref(id, def.NaturalScope(q.scope))})
 		if basis := w.Indicator.Basis[def.Basis]; basis != "" {
 			out = append(out, Pair{Label: w.Indicator.Unit, Value: basis})
 		}

@@ -46,6 +46,8 @@ type question struct {
 	month         japan.Date // first day; 0: the whole period
 	all           bool
 	scope         string
+	book, whole   *indicator.Book // the rules of the scope, and of the whole prefecture
+	breaks        map[string][]indicator.SeriesBreakDeclared
 	first, last   japan.FiscalYear // years there are records of
 	newest        uint64
 }
@@ -56,6 +58,15 @@ func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
 		return nil, err
 	}
 	q := &question{past: p, version: r.FormValue("def"), of: r.FormValue("of"), all: r.FormValue("all") != "", lensNow: r.FormValue("lens") == "now", scope: s.scopeOf(v), known: p.upto}
+	if q.book, err = s.book(r.Context(), q.scope); err != nil {
+		return nil, err
+	}
+	if q.whole, err = s.book(r.Context(), controllerOf(q.scope)); err != nil {
+		return nil, err
+	}
+	if q.breaks, err = s.breaks(r.Context(), q.scope, tabled...); err != nil {
+		return nil, err
+	}
 	if err := s.years(r, q); err != nil {
 		return nil, err
 	}
@@ -111,7 +122,7 @@ func (s *Site) busiest(r *http.Request, q *question) (japan.FiscalYear, error) {
 		last = japan.FiscalYearOf(q.day)
 	}
 	for year := last; year >= q.first; year-- {
-		def, ok := s.config.Book.InForce("C0", year.First())
+		def, ok := q.book.InForce("C0", year.First())
 		if !ok {
 			break
 		}
@@ -173,7 +184,7 @@ func (s *Site) indicatorView(r *http.Request, v Visitor, q *question, c *counted
 		view.Compare = append(view.Compare, Option{Value: strconv.Itoa(int(y)), Text: text, Chosen: y == q.compare})
 	}
 	view.AsOf = figureBar(v, q, r.URL)
-	for _, version := range s.config.Book.Trials() {
+	for _, version := range q.book.Trials() {
 		name := w.Code("trial", version)
 		if version == q.version {
 			view.Trial = &Trial{Heading: w.Indicator.Trial(name), Text: w.Indicator.TrialText, Back: with(r.URL, "def", "")}
@@ -206,6 +217,7 @@ func (s *Site) fillFigures(r *http.Request, v Visitor, q *question, c *counted, 
 		view.Months = append(view.Months, v.W.MonthOnly(q.year.First().AddMonths(m)))
 	}
 	view.Rows = monthRows(v, q, c, r.URL)
+	view.Breaks = shownBreaks(v.W, q)
 	if view.More, err = s.more(r, v, q, r.URL); err != nil {
 		return err
 	}

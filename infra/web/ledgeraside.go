@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -29,7 +30,7 @@ func (s *Site) waiting(r *http.Request, v Visitor, all *register.Register, view 
 	}
 	for _, l := range list {
 		var row LedgerRow
-		s.say(v.W, l, &row)
+		s.say(r.Context(), v.W, l, &row)
 		state := Chip{"yellow", "clock", v.W.Code("edition_state", l.Edition.State)}
 		if l.Edition.State == figure.StateApproved {
 			state = Chip{"blue", "check", v.W.Code("edition_state", l.Edition.State)}
@@ -53,7 +54,7 @@ func quantityHref(l *register.Line) string {
 }
 
 // chains are the quantities whose published value was replaced, newest first.
-func (s *Site) chains(w *locale.Words, all *register.Register) (out []Chain) {
+func (s *Site) chains(ctx context.Context, w *locale.Words, all *register.Register) (out []Chain) {
 	done := map[string]bool{}
 	for _, l := range slices.Backward(all.Lines) {
 		if l.Kind != register.KindCounted || l.Edition.Replaces == 0 || done[l.Stream] {
@@ -66,10 +67,10 @@ func (s *Site) chains(w *locale.Words, all *register.Register) (out []Chain) {
 			if each.Stream != l.Stream {
 				continue
 			}
-			link := ChainLink{Number: figureNumber(each.No), Href: figureHref(each.No), Value: w.Decimal(each.Edition.Value, s.scaleOf(each)), On: w.Date(each.On),
+			link := ChainLink{Number: figureNumber(each.No), Href: figureHref(each.No), Value: w.Decimal(each.Edition.Value, s.scaleOf(ctx, each)), On: w.Date(each.On),
 				State: statusChip(w, each.Status()), Current: !each.Replaced(), Why: each.Edition.Reason}
 			if last != nil {
-				link.Delta = w.SignedDecimal(each.Edition.Value-before, s.scaleOf(each))
+				link.Delta = w.SignedDecimal(each.Edition.Value-before, s.scaleOf(ctx, each))
 			}
 			before, last = each.Edition.Value, each
 			c.Links = append(c.Links, link)

@@ -113,7 +113,7 @@ func (s *Site) ledger(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err := s.waiting(r, v, all, &view); err != nil {
 		return err
 	}
-	view.Chains, view.Documents, view.Care = s.chains(v.W, all), documents(v.W, all), care(v.W, all)
+	view.Chains, view.Documents, view.Care = s.chains(r.Context(), v.W, all), documents(v.W, all), care(v.W, all)
 	return s.show(w, r, http.StatusOK, "ledger", "", view)
 }
 
@@ -205,7 +205,7 @@ func banner(w *locale.Words, all *register.Register) Banner {
 func (s *Site) ledgerRow(ctx context.Context, w *locale.Words, all *register.Register, l *register.Line) (LedgerRow, error) {
 	row := LedgerRow{Number: figureNumber(l.No), Href: figureHref(l.No), On: w.Date(l.On), Where: w.Code("outlet", outletOf(l)),
 		State: statusChip(w, l.Status()), Old: l.Replaced()}
-	s.say(w, l, &row)
+	s.say(ctx, w, l, &row)
 	switch l.Kind {
 	case register.KindCounted:
 		e := l.Edition
@@ -222,7 +222,7 @@ func (s *Site) ledgerRow(ctx context.Context, w *locale.Words, all *register.Reg
 				return row, err
 			}
 			if now.Value != e.Value || now.Absent != "" {
-				def, _ := s.definitionOf(l)
+				def, _ := s.definitionOf(ctx, l)
 				row.Now = w.Ledger.Now(sizedText(w, def, now))
 			}
 		}
@@ -238,11 +238,11 @@ func (s *Site) ledgerRow(ctx context.Context, w *locale.Words, all *register.Reg
 }
 
 // say puts name, period and value into words.
-func (s *Site) say(w *locale.Words, l *register.Line, row *LedgerRow) {
+func (s *Site) say(ctx context.Context, w *locale.Words, l *register.Line, row *LedgerRow) {
 	if l.Figure != nil {
 		value, _ := l.Value()
 		row.What, row.Period = quantityName(w, l.Figure.Indicator), s.periodName(w, l)
-		row.Value, row.Unit = w.Decimal(value, s.scaleOf(l)), w.Code("unit", s.unitOf(l))
+		row.Value, row.Unit = w.Decimal(value, s.scaleOf(ctx, l)), w.Code("unit", s.unitOf(ctx, l))
 		return
 	}
 	i := l.Sheet.Indicators[l.Row]
@@ -277,36 +277,40 @@ func (s *Site) periodName(w *locale.Words, l *register.Line) string {
 }
 
 // unitOf is the unit of a number: that of its definition.
-func (s *Site) unitOf(l *register.Line) string {
+func (s *Site) unitOf(ctx context.Context, l *register.Line) string {
 	if l.Imported != nil && l.Imported.Unit != "" {
 		return l.Imported.Unit
 	}
-	if d, ok := s.definitionOf(l); ok {
+	if d, ok := s.definitionOf(ctx, l); ok {
 		return d.Unit
 	}
 	return "sessions"
 }
 
 // scaleOf is how many decimals a number has.
-func (s *Site) scaleOf(l *register.Line) int {
+func (s *Site) scaleOf(ctx context.Context, l *register.Line) int {
 	if l.Edition == nil {
 		return 0 // taken in as a whole number
 	}
-	d, _ := s.definitionOf(l)
+	d, _ := s.definitionOf(ctx, l)
 	return d.Scale()
 }
 
 // definitionOf is the definition a number was counted by; of a taken-in one, the
 // definition in force then or, before there was any, the first.
-func (s *Site) definitionOf(l *register.Line) (indicator.Definition, bool) {
-	id, _, _ := strings.Cut(l.Figure.Indicator, "@")
-	if l.Edition != nil {
-		return s.config.Book.Named(id, l.Edition.Version)
+func (s *Site) definitionOf(ctx context.Context, l *register.Line) (indicator.Definition, bool) {
+	id, scope, _ := strings.Cut(l.Figure.Indicator, "@")
+	book, err := s.book(ctx, scope)
+	if err != nil {
+		return indicator.Definition{}, false
 	}
-	if d, ok := s.config.Book.InForce(id, l.Figure.Period.From); ok {
+	if l.Edition != nil {
+		return book.Named(id, l.Edition.Version)
+	}
+	if d, ok := book.InForce(id, l.Figure.Period.From); ok {
 		return d, true
 	}
-	for _, d := range s.config.Book.All() {
+	for _, d := range book.All() {
 		if d.Indicator == id {
 			return d, true
 		}
@@ -317,7 +321,12 @@ func (s *Site) definitionOf(l *register.Line) (indicator.Definition, bool) {
 // liveValue counts a published quantity with everything that is known now, by its
 // own rule.
 func (s *Site) liveValue(ctx context.Context, l *register.Line) (indicator.Result, error) {
-	q, err := s.config.Book.Question(l.Figure.Asked(l.Edition))
+	_, scope, _ := strings.Cut(l.Figure.Indicator, "@")
+	book, err := s.book(ctx, scope)
+	if err != nil {
+		return indicator.Result{}, err
+	}
+	q, err := book.Question(l.Figure.Asked(l.Edition))
 	if err != nil {
 		return indicator.Result{Value: l.Edition.Value}, nil // its rule is gone: verification says so
 	}

@@ -1,13 +1,17 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/projections"
 )
 
 // panel fills what stands beside the timeline.
@@ -77,22 +81,55 @@ func (s *Site) tasks(v Visitor, d *dossier) []Task {
 // personal are the indicators that tell a counsellor how a person is counted.
 var personal = []string{"C1", "C2", "J1", "R1", "K1"}
 
+// rowsUnder reads the rows that some events reported, once for each way of making
+// them, without those to leave out. It answers false while they are still being
+// made from the log: a page does not wait for what it says in passing.
+func (s *Site) rowsUnder(ctx context.Context, events []uint64, known uint64, without func(indicator.Row) bool) func(indicator.Params) ([]indicator.Row, bool, error) {
+	held := map[indicator.Params][]indicator.Row{}
+	return func(rule indicator.Params) ([]indicator.Row, bool, error) {
+		if rows, ok := held[rule]; ok {
+			return rows, true, nil
+		}
+		rows, err := s.config.Figures.OfEvents(projections.Patient(ctx, time.Millisecond), rule, events, known)
+		var replaying *projections.Replaying
+		if errors.As(err, &replaying) {
+			return nil, false, nil
+		}
+		if err != nil {
+			return nil, false, missing(err)
+		}
+		held[rule] = slices.DeleteFunc(rows, without)
+		return held[rule], true, nil
+	}
+}
+
 // countedFor says in which figures of the year of the newest entry the person is.
 func (s *Site) countedFor(r *http.Request, v Visitor, d *dossier, view *JourneyView) error {
 	positions := make([]uint64, len(d.entries))
 	for i, e := range d.entries {
 		positions[i] = e.Position
 	}
-	rows, err := s.config.Figures.OfEvents(r.Context(), positions, d.upto)
+	under := s.rowsUnder(r.Context(), positions, d.upto, func(row indicator.Row) bool { return row.Person != "" && !slices.Contains(d.sum.Group, row.Person) })
+	rows, _, err := under(indicator.Usual())
 	if err != nil {
-		return missing(err)
+		return err
 	}
-	rows = slices.DeleteFunc(rows, func(row indicator.Row) bool { return row.Person != "" && !slices.Contains(d.sum.Group, row.Person) })
 	year, scope := d.year(rows), s.scopeOf(v)
 	view.CountedFor, view.HowCounted = v.W.Journey.CountedFor(v.W.FiscalYearShort(year)), "/indicators?fy="+strconv.Itoa(int(year))+"#how"
+	book, err := s.book(r.Context(), scope)
+	if err != nil {
+		return err
+	}
 	for _, id := range personal {
-		def, ok := s.config.Book.InForce(id, year.First())
+		def, ok := book.InForce(id, year.First())
 		if !ok {
+			continue
+		}
+		rows, counted, err := under(def.Params())
+		if err != nil {
+			return err
+		}
+		if !counted {
 			continue
 		}
 		f := indicator.Answer(rows, indicator.Question{Definition: def, Scope: scope, Period: year.Whole()}, s.day(d))

@@ -27,6 +27,13 @@ type ProblemView struct {
 	Page
 	Icon, Heading, Text, Code string
 	Action                    *Pair
+	Replayed                  *Replayed // records are being counted, and the page asks again
+}
+
+// Replayed is how many records have been counted.
+type Replayed struct {
+	Done, All int
+	Label     string
 }
 
 type problem struct {
@@ -76,6 +83,10 @@ func problemOf(err error) problem {
 			return s.BuildingTitle, s.BuildingHeading, s.BuildingText(building.Percent)
 		}}
 	}
+	var replaying *projections.Replaying
+	if errors.As(err, &replaying) {
+		return problem{err, http.StatusServiceUnavailable, "clock", func(*locale.State) (string, string, string) { return "", "", "" }}
+	}
 	for _, p := range problems[:len(problems)-1] {
 		if errors.Is(err, p.err) {
 			return p
@@ -89,6 +100,11 @@ func problemOf(err error) problem {
 func (p problem) view(page Page, code string) ProblemView {
 	v := ProblemView{Page: page, Icon: p.icon, Code: code}
 	v.Title, v.Heading, v.Text = p.words(&page.W.State)
+	var replaying *projections.Replaying
+	if errors.As(p.err, &replaying) {
+		d := page.W.Definition
+		v.Title, v.Heading, v.Text = d.ReplayTitle, d.ReplayHeading, d.ReplayText(int(replaying.Done), int(replaying.All))
+	}
 	if p.err == ErrSignedOut {
 		v.Action = &Pair{Value: page.W.State.SignIn, Href: "/sign-in"}
 	}

@@ -23,6 +23,7 @@ type proposalAsked struct {
 	scope     string
 	version   string // "" is the one in force
 	from      figureAsked
+	book      *indicator.Book
 }
 
 func (p proposalAsked) asked() domain.Asked {
@@ -45,11 +46,14 @@ func (s *Site) proposalAsked(r *http.Request, v Visitor) (proposalAsked, error) 
 		return proposalAsked{}, err
 	}
 	p := proposalAsked{q: q, indicator: r.FormValue("of"), scope: r.FormValue("scope"), version: r.FormValue("version")}
-	if !s.config.Book.Knows(p.indicator) {
-		p.indicator = "C1"
-	}
 	if !indicator.KnownScope(p.scope) {
 		p.scope = s.scopeOf(v)
+	}
+	if p.book, err = s.book(r.Context(), p.scope); err != nil {
+		return p, err
+	}
+	if !p.book.Knows(p.indicator) {
+		p.indicator = "C1"
 	}
 	p.from, err = s.figureAsked(r, v, "", figureAsked{year: q.year})
 	return p, err
@@ -85,7 +89,7 @@ func (s *Site) proposalView(r *http.Request, v Visitor, p proposalAsked) (Propos
 		view.Errors = newErrors(w, FieldError{"known", w.Refusal("figure.known_at", "known_at", nil)})
 		return view, http.StatusUnprocessableEntity, nil
 	}
-	counted, err := indicator.CountFor(r.Context(), s.config.Figures, s.config.Book, p.asked())
+	counted, err := indicator.CountFor(r.Context(), s.config.Figures, s.config.Definitions, p.asked())
 	if faults, ok := faultsOf(w, err, map[string]string{"definition_version": "version", "indicator": "of", "version": "version"}); ok {
 		view.Errors = newErrors(w, faults...)
 		return view, http.StatusUnprocessableEntity, nil
@@ -93,7 +97,7 @@ func (s *Site) proposalView(r *http.Request, v Visitor, p proposalAsked) (Propos
 	if err != nil {
 		return view, 0, missing(err)
 	}
-	def, _ := s.config.Book.Named(p.indicator, counted.Version)
+	def, _ := p.book.Named(p.indicator, counted.Version)
 	view.Asked, view.CommandID, view.Unofficial = true, uuid.NewString(), !counted.Official
 	view.Found = w.Ledger.Found(w.Measured(counted.Value, def.Scale(), def.Unit), int(counted.Position))
 	view.Hidden = []Option{{Name: "of", Value: p.indicator}, {Name: "scope", Value: p.scope}, {Name: "fy", Value: strconv.Itoa(int(p.from.year))},
@@ -112,7 +116,7 @@ func untilOf(f figureAsked) string {
 // proposalChoices fills the selects.
 func (s *Site) proposalChoices(v Visitor, p proposalAsked, view *ProposalView) {
 	var ids, versions []string
-	for _, d := range s.config.Book.All() {
+	for _, d := range p.book.All() {
 		if !slices.Contains(ids, d.Indicator) {
 			ids = append(ids, d.Indicator)
 			view.Indicators = append(view.Indicators, Option{Value: d.Indicator, Text: v.W.Code("indicator", d.Indicator), Chosen: d.Indicator == p.indicator})
@@ -122,8 +126,8 @@ func (s *Site) proposalChoices(v Visitor, p proposalAsked, view *ProposalView) {
 		}
 	}
 	view.Versions = []Option{{Text: v.W.Ledger.Every}}
-	for _, name := range append(versions, s.config.Book.Trials()...) {
-		if _, ok := s.config.Book.Named(p.indicator, name); ok {
+	for _, name := range append(versions, p.book.Trials()...) {
+		if _, ok := p.book.Named(p.indicator, name); ok {
 			view.Versions = append(view.Versions, Option{Value: name, Text: name, Chosen: name == p.version})
 		}
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -100,7 +101,7 @@ func (s *Site) publicationView(r *http.Request, v Visitor, all *register.Registe
 		return PublicationView{}, err
 	}
 	var row LedgerRow
-	s.say(w, l, &row)
+	s.say(r.Context(), w, l, &row)
 	number := w.Ledger.Unpublished
 	if l.No > 0 {
 		number = figureNumber(l.No)
@@ -127,7 +128,7 @@ func (s *Site) publicationView(r *http.Request, v Visitor, all *register.Registe
 	if e.Trial {
 		view.Chips = append(view.Chips, Chip{"yellow", "", w.Ledger.Trial})
 	}
-	view.Facts, view.Count = publishedFacts(w, seen, v, e), s.countedFacts(w, l)
+	view.Facts, view.Count = publishedFacts(w, seen, v, e), s.countedFacts(r.Context(), w, l)
 	view.Mix, view.MixText = mix(e.Grades())
 	for _, g := range gradeOrder {
 		view.Grades = append(view.Grades, LegendKey{"e" + g, w.Ledger.Grades[g]})
@@ -135,7 +136,7 @@ func (s *Site) publicationView(r *http.Request, v Visitor, all *register.Registe
 	if err := s.beside(r, v, l, &view); err != nil {
 		return view, err
 	}
-	s.history(w, all, l, &view)
+	s.history(r.Context(), w, all, l, &view)
 	for _, c := range slices.Backward(e.Verified) {
 		view.Checks = append(view.Checks, w.Ledger.VerifiedBy(w.Code("verification", c.Result), w.DateTime(c.At), seen.name(v, c.By), c.Position))
 	}
@@ -216,10 +217,10 @@ func publishedFacts(w *locale.Words, seen reading, v Visitor, e *figure.Edition)
 }
 
 // countedFacts is how the edition was counted.
-func (s *Site) countedFacts(w *locale.Words, l *register.Line) []FigureFact {
+func (s *Site) countedFacts(ctx context.Context, w *locale.Words, l *register.Line) []FigureFact {
 	e := l.Edition
 	name := e.Version
-	if d, ok := s.definitionOf(l); ok {
+	if d, ok := s.definitionOf(ctx, l); ok {
 		name = d.Text[string(w.Language)] + " — " + e.Version
 	}
 	out := []FigureFact{
@@ -247,7 +248,7 @@ func (s *Site) beside(r *http.Request, v Visitor, l *register.Line, view *Public
 	if err != nil {
 		return err
 	}
-	def, _ := s.definitionOf(l)
+	def, _ := s.definitionOf(r.Context(), l)
 	view.Standing = &LiveFigure{Value: resultText(v.W, def, now), Unit: view.Unit, Text: v.W.Ledger.LiveSame}
 	id, scope, _ := strings.Cut(l.Figure.Indicator, "@")
 	switch {
@@ -264,9 +265,9 @@ func (s *Site) beside(r *http.Request, v Visitor, l *register.Line, view *Public
 }
 
 // history lists the editions, newest first, and the 正誤表 of those corrected.
-func (s *Site) history(w *locale.Words, all *register.Register, l *register.Line, view *PublicationView) {
+func (s *Site) history(ctx context.Context, w *locale.Words, all *register.Register, l *register.Line, view *PublicationView) {
 	for _, e := range slices.Backward(l.Figure.Editions) {
-		row := EditionRow{Name: w.Ledger.Edition(e.Edition), Value: w.Decimal(e.Value, s.scaleOf(l)) + LedgerRow{Unit: view.Unit}.unit(w), KnownAt: w.PlainDate(e.KnownAt),
+		row := EditionRow{Name: w.Ledger.Edition(e.Edition), Value: w.Decimal(e.Value, s.scaleOf(ctx, l)) + LedgerRow{Unit: view.Unit}.unit(w), KnownAt: w.PlainDate(e.KnownAt),
 			State: Chip{"gray", "", w.Code("edition_state", e.State)}, Current: e == l.Edition}
 		if e.Public() {
 			at := all.Of(l.Stream, e.Edition)
@@ -277,8 +278,8 @@ func (s *Site) history(w *locale.Words, all *register.Register, l *register.Line
 			continue
 		}
 		old := l.Figure.Editions[e.Replaces-1]
-		view.Errata = append(view.Errata, ErrataRow{Where: w.Code("outlet", old.Outlet) + " " + cmp.Or(old.AsOfText, view.Period), Wrong: w.Decimal(old.Value, s.scaleOf(l)),
-			Right: w.Decimal(e.Value, s.scaleOf(l)), Reason: e.Reason, Note: e.Note, On: w.PlainDate(e.PublishedOn)})
+		view.Errata = append(view.Errata, ErrataRow{Where: w.Code("outlet", old.Outlet) + " " + cmp.Or(old.AsOfText, view.Period), Wrong: w.Decimal(old.Value, s.scaleOf(ctx, l)),
+			Right: w.Decimal(e.Value, s.scaleOf(ctx, l)), Reason: e.Reason, Note: e.Note, On: w.PlainDate(e.PublishedOn)})
 	}
 }
 
@@ -300,7 +301,7 @@ func (s *Site) actForm(r *http.Request, v Visitor, l *register.Line) *ActForm {
 	if !v.holds("AN", "MG") {
 		return nil
 	}
-	value := w.Decimal(e.Value, s.scaleOf(l)) + LedgerRow{Unit: w.Code("unit", s.unitOf(l))}.unit(w)
+	value := w.Decimal(e.Value, s.scaleOf(r.Context(), l)) + LedgerRow{Unit: w.Code("unit", s.unitOf(r.Context(), l))}.unit(w)
 	p := &PublishForm{Text: w.Ledger.PublishText(value)}
 	for _, st := range []string{"preliminary", "final"} {
 		p.Statuses = append(p.Statuses, Option{Value: st, Text: w.Code("figure_status", st)})

@@ -262,14 +262,22 @@ func trailRows(v Visitor, f *file) []TrailRow {
 
 // counts lists the figures that count the event now.
 func (s *Site) counts(r *http.Request, v Visitor, e projections.Entry, view *RecordView) error {
-	rows, err := s.config.Figures.Of(r.Context(), e.Position, projections.Newest)
-	if err != nil {
-		return missing(err)
-	}
+	under := s.rowsUnder(r.Context(), []uint64{e.Position}, projections.Newest, func(indicator.Row) bool { return false })
 	year := japan.FiscalYearOf(e.From)
+	book, err := s.book(r.Context(), s.scopeOf(v))
+	if err != nil {
+		return err
+	}
 	for _, id := range tiled {
-		def, ok := s.config.Book.InForce(id, year.First())
+		def, ok := book.InForce(id, year.First())
 		if !ok {
+			continue
+		}
+		rows, counted, err := under(def.Params())
+		if err != nil {
+			return err
+		}
+		if !counted {
 			continue
 		}
 		f := indicator.Answer(rows, indicator.Question{Definition: def, Scope: s.scopeOf(v), Period: year.Whole()}, s.today())

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -47,7 +48,7 @@ type writtenLine struct {
 // sections lays out what can be written, in the order of the paper.
 func (s *Site) sections(r *http.Request, v Visitor, f sheetFile, all *register.Register, version uint64) []SheetSection {
 	w := v.W
-	figures := figureOptions(w, s, all)
+	figures := figureOptions(r.Context(), w, s, all)
 	build := func(id string, lines ...writtenLine) SheetSection {
 		out := SheetSection{ID: id, Name: w.Edit.Sections[id]}
 		for i, l := range lines {
@@ -106,13 +107,13 @@ func codeText(w *locale.Words, field, code string) string {
 }
 
 // figureOptions are the published figures that a sheet can name.
-func figureOptions(w *locale.Words, s *Site, all *register.Register) (out []Option) {
+func figureOptions(ctx context.Context, w *locale.Words, s *Site, all *register.Register) (out []Option) {
 	for _, l := range slices.Backward(all.Lines) {
 		if l.Figure == nil || l.Replaced() {
 			continue
 		}
 		var row LedgerRow
-		s.say(w, l, &row)
+		s.say(ctx, w, l, &row)
 		out = append(out, Option{Value: l.Stream, Text: w.Edit.FigureOption(figureNumber(l.No), row.What+" "+row.Period, row.Value+row.unit(w), statusChip(w, l.Status()).Text)})
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ayumi/domain"
+	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
 	"ayumi/domain/workplan"
 	"ayumi/infra/web/locale"
@@ -89,7 +90,7 @@ type statement struct {
 }
 
 // statements are the figures the sheets of a year state, by indicator.
-func (s *Site) statements(sheets []sheetFile, year japan.FiscalYear) map[string]statement {
+func statements(book *indicator.Book, sheets []sheetFile, year japan.FiscalYear) map[string]statement {
 	out := map[string]statement{}
 	for _, f := range sheets {
 		if f.FiscalYear() != year {
@@ -99,7 +100,7 @@ func (s *Site) statements(sheets []sheetFile, year japan.FiscalYear) map[string]
 			if e.Type != "workplan.initiative_recorded" {
 				continue
 			}
-			for id, st := range s.stated(e.Facts.Text("result"), year) {
+			for id, st := range stated(book, e.Facts.Text("result"), year) {
 				st.sheet, st.entry = sheetHref(f), e
 				out[id] = st
 			}
@@ -109,9 +110,9 @@ func (s *Site) statements(sheets []sheetFile, year japan.FiscalYear) map[string]
 }
 
 // stated are the figures that a sentence of a sheet states.
-func (s *Site) stated(sentence string, year japan.FiscalYear) map[string]statement {
+func stated(book *indicator.Book, sentence string, year japan.FiscalYear) map[string]statement {
 	out := map[string]statement{}
-	for _, st := range locale.FindAllStated(s.config.Book, sentence, year) {
+	for _, st := range locale.FindAllStated(book, sentence, year) {
 		out[st.Definition.Indicator] = statement{Stated: st.Stated, until: st.Until}
 	}
 	return out

@@ -4,6 +4,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -13,7 +14,6 @@ import (
 	"time"
 
 	"ayumi/domain"
-	"ayumi/domain/indicator"
 	"ayumi/domain/office"
 	"ayumi/infra/web/locale"
 	"ayumi/projections"
@@ -62,7 +62,8 @@ type Config struct {
 	Exports Exports
 	Audit   *projections.AuditTrail
 	Gates   Gates
-	Book    *indicator.Book
+	// Definitions are the rules that count.
+	Definitions *projections.Definitions
 	Verifier
 	Attachments Attachments
 	Press       Press
@@ -125,6 +126,7 @@ func (s *Site) routes() {
 	s.sheetRoutes()
 	s.closingRoutes()
 	s.reconcileRoutes()
+	s.definitionRoutes()
 	s.staff("GET /status", s.status)
 }
 
@@ -182,7 +184,12 @@ func (s *Site) staff(pattern string, do action, roles ...string) {
 	})))
 }
 
+// pageWaits is how long a page waits for records to be counted by a definition
+// before it says how far that is.
+const pageWaits = time.Second
+
 func (s *Site) run(w http.ResponseWriter, r *http.Request, v Visitor, do action) {
+	r = r.WithContext(projections.Patient(r.Context(), pageWaits))
 	defer func() {
 		if fault := recover(); fault != nil {
 			if fault == http.ErrAbortHandler {
@@ -237,6 +244,12 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, v Visitor, err error
 		s.config.Log.Error("page", "code", code, "route", r.Pattern, "error", err)
 	}
 	view := p.view(s.page(r, v, "", ""), code)
+	var replaying *projections.Replaying
+	if errors.As(err, &replaying) && r.Method == http.MethodGet {
+		view.Replayed = &Replayed{Done: int(replaying.Done), All: int(replaying.All), Label: v.W.Definition.ReplayMeter}
+		w.Header().Set("Refresh", "1") // asks again without a script
+		w.Header().Set("Retry-After", "1")
+	}
 	if err := s.show(w, r, p.status, "problem", "problem", view); err != nil {
 		s.config.Log.Error("problem page", "route", r.Pattern, "error", err)
 	}

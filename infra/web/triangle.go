@@ -34,8 +34,8 @@ type TriangleCell struct {
 const followed = 4
 
 // triangle fills the table for the year of the first figure.
-func (s *Site) triangle(r *http.Request, v Visitor, id string, f figureAsked) (*TriangleView, error) {
-	def, ok := s.config.Book.InForce(id, f.year.First())
+func (s *Site) triangle(r *http.Request, v Visitor, book *indicator.Book, scope, id string, f figureAsked) (*TriangleView, error) {
+	first, ok := known(book, scope, id, f)
 	if !ok {
 		return nil, nil
 	}
@@ -43,7 +43,7 @@ func (s *Site) triangle(r *http.Request, v Visitor, id string, f figureAsked) (*
 	if err != nil {
 		return nil, err
 	}
-	q := indicator.Question{Definition: def, Scope: s.scopeOf(v), Period: f.year.Whole()}
+	q := indicator.Question{Definition: first.Definition, Scope: scope, Period: f.year.Whole()}
 	t, err := s.config.Figures.Triangle(r.Context(), q, days)
 	if err != nil {
 		return nil, missing(err)
@@ -59,9 +59,9 @@ func (s *Site) triangle(r *http.Request, v Visitor, id string, f figureAsked) (*
 		view.Known = append(view.Known, name)
 	}
 	for i, month := range t.Months {
-		view.Rows = append(view.Rows, TriangleRow{Name: w.MonthOnly(month.From), Cells: triangleCells(v, def, t.Values[i])})
+		view.Rows = append(view.Rows, TriangleRow{Name: w.MonthOnly(month.From), Cells: triangleCells(v, first.Definition, t.Values[i])})
 	}
-	view.Totals = triangleCells(v, def, t.Totals)
+	view.Totals = triangleCells(v, first.Definition, t.Totals)
 	for n := 1; n < len(days); n++ {
 		if view.Totals[n].Delta != "" {
 			view.Totals[n].Href = changeHref(id, f.year, days[n-1], days[n])

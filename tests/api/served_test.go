@@ -111,10 +111,9 @@ func open(t *testing.T) *office {
 	require.NoError(t, err)
 	db, err := sqldb.Open(context.Background(), filepath.Join(dir, "read"), sqldb.Options{})
 	require.NoError(t, err)
-	book, err := indicator.Shipped()
-	require.NoError(t, err)
 	journeys, figures, audit := projections.NewJourneys(), projections.NewIndicators(indicator.Usual()), projections.NewAuditTrail()
 	closing := projections.NewClosing()
+	figures.Log = feed{o.Store}
 	runner := projections.NewRunner(projections.Config{
 		Feed: feed{o.Store}, Head: o.Store.Head, Database: db.Database(), Now: clock,
 		Projections: []*projections.Projection{journeys.Projection, figures.Projection, audit.Projection, closing.Projection},
@@ -135,9 +134,9 @@ func open(t *testing.T) *office {
 	defer cancel()
 	require.NoError(t, runner.Wait(built, head.Position))
 	o.handler = api.New(api.Config{
-		Office: o.Office, Streams: o.Store, Figures: figures, Exports: exports{&export.Exporter{Figures: figures, Book: book, Now: clock, Sample: true}, o.access}, Periods: &projections.Gates{Closing: closing, Figures: figures, Journeys: journeys}, Book: book, Journeys: journeys, Audit: audit,
+		Office: o.Office, Streams: o.Store, Figures: figures, Exports: exports{&export.Exporter{Figures: figures, Book: projections.NewDefinitions(journeys), Now: clock, Sample: true}, o.access}, Periods: &projections.Gates{Closing: closing, Figures: figures, Journeys: journeys}, Definitions: projections.NewDefinitions(journeys), Journeys: journeys, Audit: audit,
 		Status: standing{o.Store, runner}, Door: door{&access.Door{Keys: o.Keys, Log: o.access, Origin: o.Head.Origin, Now: clock}},
-		Documents: &documents{&projections.OnRecord{Journeys: journeys, Indicators: figures, Book: book}},
+		Documents: &documents{&projections.OnRecord{Journeys: journeys, Indicators: figures, Book: projections.NewDefinitions(journeys)}},
 		Sessions:  session{}, SignIn: o.signIn, Wait: runner.Wait, Now: clock, Log: slog.New(slog.NewJSONHandler(&o.log, nil)), Sample: true,
 	}).Handler()
 	return o

@@ -86,13 +86,15 @@ func (x *replayed) relayed(b *testing.B) {
 }
 
 // open begins to project into a database, new or old.
-func (x *replayed) open(b *testing.B, path string) {
+func (x *replayed) open(b *testing.B, path string) { x.openOver(b, path, x.bus) }
+
+func (x *replayed) openOver(b *testing.B, path string, feed projections.Feed) {
 	var err error
 	x.db, err = sqldb.Open(context.Background(), path, sqldb.Options{})
 	require.NoError(b, err)
 	x.journeys, x.figures, x.audit = projections.NewJourneys(), projections.NewIndicators(), projections.NewAuditTrail()
 	x.runner = projections.NewRunner(projections.Config{
-		Feed: x.bus, Head: x.store.Head, Database: x.db.Database(),
+		Feed: feed, Head: x.store.Head, Database: x.db.Database(),
 		Projections: []*projections.Projection{x.journeys.Projection, x.figures.Projection, x.audit.Projection},
 		Report:      func(what string, err error) { b.Log(what, err) },
 	})

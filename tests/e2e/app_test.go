@@ -74,7 +74,9 @@ func opened(t *testing.T, c app.Config) *app.App {
 
 func count(t *testing.T, a *app.App, id string) int {
 	t.Helper()
-	d, ok := a.Book.Named(id, "tot-2019.1")
+	book, err := a.Definitions.Book(context.Background(), "D-TKY")
+	require.NoError(t, err)
+	d, ok := book.Named(id, "tot-2019.1")
 	require.True(t, ok)
 	q := indicator.Question{Definition: d, Scope: "D-TKY", Period: japan.Period{From: japan.On(2019, 4, 1), To: japan.On(2020, 3, 31)}}
 	head, err := a.Store.Head(context.Background())

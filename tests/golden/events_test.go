@@ -22,6 +22,7 @@ import (
 	"ayumi/domain/casefile"
 	"ayumi/domain/employer"
 	"ayumi/domain/figure"
+	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
 	"ayumi/domain/log"
 	"ayumi/domain/outreach"
@@ -130,6 +131,7 @@ func TestEveryEventKeepsItsWireForm(t *testing.T) {
 	press1(t, p, employer.Aggregate, leaves)
 	press1(t, p, university.Aggregate, leaves)
 	press1(t, p, figure.Aggregate, leaves)
+	press1(t, p, indicator.Aggregate, leaves)
 	press1(t, p, workplan.Aggregate, leaves)
 	press1(t, p, period.Aggregate, leaves)
 	press1(t, p, account.Aggregate, leaves)

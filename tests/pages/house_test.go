@@ -22,6 +22,7 @@ import (
 
 	"ayumi/cmd/app"
 	"ayumi/domain"
+	"ayumi/domain/office"
 	"ayumi/domain/scenario"
 	"ayumi/tests/flow"
 )
@@ -173,4 +174,18 @@ func (h *house) entry(t *testing.T, page string) (string, url.Values) {
 	f.Set("categories", "relocation")
 	f.Set("memo", "空き家バンクを案内した")
 	return action, f
+}
+
+// grant gives one more role to a member of staff.
+func (h *house) grant(t *testing.T, name, role string) {
+	t.Helper()
+	sample, err := app.ReadSample(h.Config)
+	require.NoError(t, err)
+	for _, a := range sample.Accounts {
+		if a.Name == name {
+			_, err = h.Office.Do(context.Background(), office.Request{Command: "account.grant_role", ID: uuid.New(), By: "system", At: time.Now(),
+				Data: domain.Data{"account": []byte(`"` + a.Account + `"`), "role": []byte(`"` + role + `"`)}})
+			require.NoError(t, err)
+		}
+	}
 }

@@ -24,13 +24,15 @@ var countingNames = map[string]map[string]pair{
 // allCodeNames joins the lists.
 func allCodeNames() map[string]map[string]pair {
 	all := maps.Clone(codeNames)
-	for list, names := range countingNames {
-		joined := maps.Clone(all[list])
-		if joined == nil {
-			joined = map[string]pair{}
+	for _, more := range []map[string]map[string]pair{countingNames, definitionCodes} {
+		for list, names := range more {
+			joined := maps.Clone(all[list])
+			if joined == nil {
+				joined = map[string]pair{}
+			}
+			maps.Copy(joined, names)
+			all[list] = joined
 		}
-		maps.Copy(joined, names)
-		all[list] = joined
 	}
 	return all
 }

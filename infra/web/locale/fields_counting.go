@@ -18,5 +18,6 @@ var countingFields = map[string]pair{
 func allFieldNames() map[string]pair {
 	all := maps.Clone(fieldNames)
 	maps.Copy(all, countingFields)
+	maps.Copy(all, definitionFields)
 	return all
 }

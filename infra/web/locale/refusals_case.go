@@ -131,5 +131,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, indicatorRefusalTexts)
 	maps.Copy(all, closingRefusalTexts)
 	maps.Copy(all, documentRefusalTexts)
+	maps.Copy(all, definitionRefusals)
 	return all
 }

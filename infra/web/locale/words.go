@@ -34,6 +34,7 @@ type Words struct {
 	Indicator   Indicator
 	Value       Value
 	Difference  Difference
+	Definition  Definition
 	Ledger      Ledger
 	Documents   Documents
 	Edit        Edit

@@ -1,0 +1,153 @@
+package projections
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"ayumi/domain"
+	"ayumi/domain/indicator"
+)
+
+// Definitions answers by which rules figures are counted: the shipped definitions,
+// and every version approved in the log, as soon as Journeys holds the approval.
+type Definitions struct {
+	journeys *Journeys
+
+	mu   sync.Mutex
+	held *definitionShelf
+}
+
+// NewDefinitions reads the streams of indicators through the read model of journeys.
+func NewDefinitions(journeys *Journeys) *Definitions { return &Definitions{journeys: journeys} }
+
+// definitionShelf is everything known of definitions at one state of the read model.
+type definitionShelf struct {
+	built  int64
+	read   uint64 // where the read model stood
+	newest uint64 // the last event of any indicator
+	events []domain.Recorded
+	series []*indicator.Series
+	files  map[string]IndicatorFile
+	books  map[string]*indicator.Book
+}
+
+// IndicatorFile is the stream of one indicator at one scope as it stands.
+type IndicatorFile struct {
+	*indicator.Series // nil while nothing was ever registered
+	Version           uint64
+}
+
+// Book answers the definitions of a scope (indicator.BookOf). It is shared: do not
+// add to it.
+func (x *Definitions) Book(ctx context.Context, scope string) (*indicator.Book, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	shelf, err := x.shelf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if book, ok := shelf.books[scope]; ok {
+		return book, nil
+	}
+	book, err := indicator.BookOf(scope, shelf.series)
+	if err == nil && slices.Contains(domain.Codes["scope"], scope) {
+		shelf.books[scope] = book
+	}
+	return book, err
+}
+
+// BookAt is Book as the log held the definitions at a position: what is printed or
+// published is counted by what was approved then.
+func (x *Definitions) BookAt(ctx context.Context, scope string, position uint64) (*indicator.Book, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	shelf, err := x.shelf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	then := &definitionShelf{files: map[string]IndicatorFile{}}
+	for _, rec := range shelf.events {
+		if rec.Position > position {
+			break
+		}
+		if err := then.fold(rec); err != nil {
+			return nil, err
+		}
+	}
+	return indicator.BookOf(scope, then.series)
+}
+
+// All answers every registered indicator, in the order of registration.
+func (x *Definitions) All(ctx context.Context) ([]*indicator.Series, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	shelf, err := x.shelf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return shelf.series, nil
+}
+
+// File answers the stream of an indicator at a scope; without a Series if there is
+// none yet.
+func (x *Definitions) File(ctx context.Context, id, scope string) (IndicatorFile, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	shelf, err := x.shelf(ctx)
+	if err != nil {
+		return IndicatorFile{}, err
+	}
+	return shelf.files[indicator.StreamID(id, scope)], nil
+}
+
+// shelf answers what is held, read anew if an event of an indicator came.
+func (x *Definitions) shelf(ctx context.Context) (*definitionShelf, error) {
+	if err := x.journeys.ready(); err != nil {
+		return nil, err
+	}
+	built, at := x.journeys.built.Load(), x.journeys.state.Load().Position
+	if h := x.held; h != nil && h.built == built && h.read == at {
+		return h, nil
+	}
+	var newest uint64
+	err := x.journeys.query(ctx, `SELECT COALESCE(MAX(e.position), 0) FROM journey_entry e JOIN journey_stream s ON s.no = e.stream
+		WHERE s.id >= $1 AND s.id < $2`, func(scan func(...any) error) error { return scan(&newest) }, "indicator-", "indicator.")
+	if err != nil {
+		return nil, err
+	}
+	if h := x.held; h != nil && h.built == built && h.newest == newest {
+		h.read = at
+		return h, nil
+	}
+	events, err := x.journeys.Events(ctx, "indicator")
+	if err != nil {
+		return nil, err
+	}
+	h := &definitionShelf{built: built, read: at, newest: newest, events: events, files: map[string]IndicatorFile{}, books: map[string]*indicator.Book{}}
+	for _, rec := range events {
+		if err := h.fold(rec); err != nil {
+			return nil, err
+		}
+	}
+	x.held = h
+	return h, nil
+}
+
+// fold adds one event of an indicator.
+func (h *definitionShelf) fold(rec domain.Recorded) error {
+	env, ev, err := indicator.Aggregate.Decode(rec)
+	if err != nil {
+		return err
+	}
+	_, stream := domain.SplitStream(rec.Stream)
+	f, known := h.files[stream]
+	if !known {
+		f.Series = indicator.Aggregate.New()
+		h.series = append(h.series, f.Series)
+	}
+	ev.Apply(f.Series, env)
+	f.Version = uint64(env.Version)
+	h.files[stream] = f
+	return nil
+}
