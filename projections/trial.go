@@ -142,7 +142,11 @@ func readPages(ctx context.Context, log Feed, after, upto uint64, free <-chan *t
 			p.err = err
 			break
 		}
-		p.events[p.n].read(rec)
+		if e := &p.events[p.n]; indicator.Reads(rec.Type) {
+			e.read(rec)
+		} else { // nothing is counted from it: only that it lies there
+			e.Recorded, e.bad = rec, nil
+		}
 		p.n++
 		if rec.Position >= upto || ctx.Err() != nil {
 			break

@@ -7,6 +7,12 @@ import (
 	"ayumi/domain"
 )
 
+// Reads tells whether any figure can hang on an event of a type.
+func Reads(typ string) bool {
+	_, read := folds[typ]
+	return read
+}
+
 // Fold takes in one event. It answers whether any rule reads its type. Events
 // come in order of position, without a gap.
 func (s *State) Fold(position uint64, typ, stream string, facts *domain.Glance) (bool, error) {

@@ -54,7 +54,7 @@ func (s *Site) editor(w http.ResponseWriter, r *http.Request, v Visitor, x rules
 	words := v.W
 	form, _ := indicator.FormOf(base.Rule)
 	view := DefinitionEditView{
-		Page:    s.page(r, v, "definitions", words.Definition.NewHeading(name(words, base)), "css/definition.css"),
+		Page:    s.page(r, v, "indicators", words.Definition.NewHeading(name(words, base)), "css/definition.css"),
 		Heading: words.Definition.NewHeading(name(words, base)), From: words.Definition.NewFrom(base.Version), Base: base.Version,
 		Action: "/definitions/" + url.PathEscape(x.id) + "/new", Scope: x.scope, CommandID: cmp.Or(r.FormValue("command_id"), uuid.NewString()),
 		Version: draft.Version, OfficialFrom: dayText(words, draft.OfficialFrom), Text: draft.Text[string(words.Language)],

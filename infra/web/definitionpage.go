@@ -103,7 +103,7 @@ func (s *Site) naturally(r *http.Request, v Visitor, id string) (rulesOf, error)
 // definitions is the list of all indicators.
 func (s *Site) definitions(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	scope := s.scopeAsked(r, v)
-	view := DefinitionsView{Page: s.page(r, v, "definitions", v.W.Definition.Title, "css/definition.css"), Scopes: scopeOptions(v.W, scope)}
+	view := DefinitionsView{Page: s.page(r, v, "indicators", v.W.Definition.Title, "css/definition.css"), Scopes: scopeOptions(v.W, scope)}
 	all, err := s.config.Definitions.All(r.Context())
 	if err != nil {
 		return missing(err)
@@ -190,7 +190,7 @@ func (s *Site) definitionPage(w http.ResponseWriter, r *http.Request, v Visitor)
 		return err
 	}
 	title := v.W.Definition.Heading(x.id, name(v.W, x.list[0].Definition))
-	view := DefinitionView{Page: s.page(r, v, "definitions", title, "css/definition.css"), Heading: title, Code: indicator.StreamID(x.id, x.scope),
+	view := DefinitionView{Page: s.page(r, v, "indicators", title, "css/definition.css"), Heading: title, Code: indicator.StreamID(x.id, x.scope),
 		Scopes: scopeOptions(v.W, x.scope), Breaks: breakLines(v.W, x.series)}
 	view.Crumbs = []Crumb{{v.W.Definition.Breadcrumb, "/definitions"}, {x.id, ""}}
 	if v.holds("AN") {

@@ -29,7 +29,7 @@ func (s *Site) versionPage(w http.ResponseWriter, r *http.Request, v Visitor, st
 		return ErrMissing
 	}
 	title := v.W.Definition.Heading(l.Version, name(v.W, l.Definition))
-	view := DefinitionVersionView{Page: s.page(r, v, "definitions", title, "css/definition.css"), Heading: title, Text: l.Text[string(v.W.Language)],
+	view := DefinitionVersionView{Page: s.page(r, v, "indicators", title, "css/definition.css"), Heading: title, Text: l.Text[string(v.W.Language)],
 		Done: v.W.Definition.Done[r.FormValue("done")], Indicator: Pair{Value: indicator.StreamID(x.id, x.scope), Href: definitionHref(x.id, x.scope)}}
 	view.Crumbs = []Crumb{{v.W.Definition.Breadcrumb, "/definitions"}, {x.id, definitionHref(x.id, x.scope)}, {l.Version, ""}}
 	if len(faults) > 0 {

@@ -6,6 +6,7 @@ import "html/template"
 type IndicatorView struct {
 	Page
 	Heading        string
+	Definitions    bool // the visitor may read how each is defined
 	Years, Compare []Option
 	AsOf           *AsOfBar
 	Trial          *Trial // a definition that is never in force counts

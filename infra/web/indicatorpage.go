@@ -58,9 +58,6 @@ func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
 		return nil, err
 	}
 	q := &question{past: p, version: r.FormValue("def"), of: r.FormValue("of"), all: r.FormValue("all") != "", lensNow: r.FormValue("lens") == "now", scope: s.scopeOf(v), known: p.upto}
-	if q.book, err = s.book(r.Context(), q.scope); err != nil {
-		return nil, err
-	}
 	if q.whole, err = s.book(r.Context(), controllerOf(q.scope)); err != nil {
 		return nil, err
 	}
@@ -97,6 +94,9 @@ func (s *Site) years(r *http.Request, q *question) error {
 	first, last, newest, err := s.config.Figures.Days(r.Context())
 	if err != nil {
 		return missing(err)
+	}
+	if q.book, err = s.book(r.Context(), q.scope); err != nil {
+		return err
 	}
 	q.newest = newest
 	if first == 0 {
@@ -166,8 +166,9 @@ func (s *Site) indicators(w http.ResponseWriter, r *http.Request, v Visitor) err
 func (s *Site) indicatorView(r *http.Request, v Visitor, q *question, c *counted) (IndicatorView, error) {
 	w := v.W
 	view := IndicatorView{
-		Page:    s.page(r, v, "indicators", w.Indicator.Title(w.FiscalYearShort(q.year)), "css/chart.css", "css/indicator.css"),
-		Heading: w.Indicator.Heading(w.FiscalYear(q.year)),
+		Definitions: v.holds("AN", "MG", "AU"),
+		Page:        s.page(r, v, "indicators", w.Indicator.Title(w.FiscalYearShort(q.year)), "css/chart.css", "css/indicator.css"),
+		Heading:     w.Indicator.Heading(w.FiscalYear(q.year)),
 	}
 	view.Crumbs = []Crumb{{w.Indicator.Breadcrumb, "/indicators"}, {w.FiscalYearShort(q.year), ""}}
 	for y := q.last; y >= q.first; y-- {

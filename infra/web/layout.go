@@ -121,9 +121,7 @@ var doors = []door{
 	{"people", "/people", []string{"CO", "LD"}},
 	{"indicators", "/indicators", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"differences", "/differences", []string{"AN", "MG", "AU"}}, // others come from the indicators
-	{"definitions", "/definitions", []string{"AN", "MG", "AU"}},
 	{"ledger", "/ledger", []string{"AN", "MG", "AU"}},
-	{"documents", "/documents", reconcileReaders},
 	{"sheets", "/sheets", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"closing", "/closing", []string{"AN", "MG", "AU"}},
 	{"audit", "/audit", []string{"LD", "MG", "AU", "PO"}},

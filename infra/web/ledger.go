@@ -24,6 +24,7 @@ type LedgerView struct {
 	Documents  []DocumentRow
 	Care       []CareRow
 	Proposes   bool // the visitor may propose
+	Reconciles bool // the visitor may set a document beside the register
 	Verify     *VerifyForm
 	Behind     *Warning
 }

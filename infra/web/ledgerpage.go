@@ -91,7 +91,7 @@ func (s *Site) ledger(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	}
 	filter := filterOf(r)
 	view := LedgerView{Page: s.page(r, v, "ledger", v.W.Ledger.Title, "css/ledger.css"), Banner: banner(v.W, all),
-		Proposes: v.holds("AN"), Behind: s.behind(r, v)}
+		Proposes: v.holds("AN"), Reconciles: v.holds(reconcileReaders...), Behind: s.behind(r, v)}
 	for _, g := range gradeOrder {
 		view.Grades = append(view.Grades, LegendKey{"e" + g, v.W.Ledger.Grades[g]})
 	}

@@ -40,7 +40,7 @@ func (s *Site) reconciler(w http.ResponseWriter, r *http.Request, v Visitor) err
 }
 
 func (s *Site) reconcileView(r *http.Request, v Visitor, year japan.FiscalYear) ReconcileView {
-	view := ReconcileView{Page: s.page(r, v, "documents", v.W.Documents.Title, "css/reconcile.css")}
+	view := ReconcileView{Page: s.page(r, v, "ledger", v.W.Documents.Title, "css/reconcile.css")}
 	view.Here = "/documents"
 	view.Years = []Option{{Text: v.W.Documents.YearRead, Chosen: year == 0}}
 	now := s.config.Now

@@ -44,7 +44,7 @@ for (const language of ['ja', 'en']) {
     await page.locator('#drill').waitFor();
     const rows = page.locator('#drill > ol.drill li');
     if (await rows.count() < 1) throw new Error('no records');
-    const near = page.locator('#drill details.near');
+    const near = page.locator('#drill details.near:has(ol)');
     if (await near.count() < 1) throw new Error('no near misses');
     await near.first().locator('summary').click();
     const missed = near.first().locator('li');
