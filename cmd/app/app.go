@@ -97,7 +97,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Journeys = projections.NewJourneys()
 	a.Definitions = projections.NewDefinitions(a.Journeys)
 	a.Indicators = projections.NewIndicators(indicator.Usual())
-	a.Indicators.Log, a.Indicators.Life = whole{a.Store}, ctx
+	a.Indicators.Log, a.Indicators.Life = Hurried{a.Store}, ctx
 	a.Audit = projections.NewAuditTrail()
 	a.Closing = projections.NewClosing()
 	a.Runner = projections.NewRunner(projections.Config{

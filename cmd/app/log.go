@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"iter"
 
 	"ayumi/domain"
 	"ayumi/domain/japan"
@@ -123,13 +122,4 @@ func (l *Ledger) Close() error {
 	}
 	l.closers = nil
 	return first
-}
-
-// whole hands out the log as it lies in the store, for those who read all of it at
-// once and need no bus for that.
-type whole struct{ store *sqlitestore.Store }
-
-// Events ends at the newest event.
-func (w whole) Events(ctx context.Context, after uint64) iter.Seq2[domain.Recorded, error] {
-	return w.store.All(ctx, after)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"ayumi/cmd/app"
 	"ayumi/domain"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
@@ -25,12 +26,26 @@ func (s stored) Events(ctx context.Context, after uint64) iter.Seq2[domain.Recor
 	return s.All(ctx, after)
 }
 
+// followed is a log that a runner follows to its end and then waits at.
+type followed struct{ stored }
+
+func (f followed) Events(ctx context.Context, after uint64) iter.Seq2[domain.Recorded, error] {
+	return func(yield func(domain.Recorded, error) bool) {
+		for rec, err := range f.stored.Events(ctx, after) {
+			if !yield(rec, err) {
+				return
+			}
+		}
+		<-ctx.Done()
+	}
+}
+
 // BenchmarkDefinition counts by a definition whose rows the tables do not keep: the
 // first figure, which reads the whole log, and the second, which does not.
 func BenchmarkDefinition(b *testing.B) {
 	x := &replayed{store: openStore(b), book: history.New(1, false), tokens: map[string]domain.Token{}}
 	x.write(b, *replayEvents)
-	x.openOver(b, filepath.Join(b.TempDir(), "read"), stored{x.store})
+	x.openOver(b, filepath.Join(b.TempDir(), "read"), followed{stored{x.store}})
 	defer x.stop()
 	x.reach(b)
 	book, err := indicator.Shipped()
@@ -39,7 +54,7 @@ func BenchmarkDefinition(b *testing.B) {
 	require.NoError(b, err)
 	d, _ := book.Named("K1", "tot-2019.1")
 	for i := range b.N {
-		x.figures.Log = stored{x.store}
+		x.figures.Log = app.Hurried{Store: x.store}
 		candidate := d
 		candidate.Parameters = map[string]string{}
 		for name, v := range d.Parameters {
