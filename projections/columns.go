@@ -21,7 +21,7 @@ type columns struct {
 	shapes []shape  // by number, from 1
 	names  []string // by number, from 1
 	rows   []cell   // by id, from 1: in order of adding
-	family [][]int32
+	family []spans
 	late   map[uint64][]int32 // rows by the event they came from, if added by a later one
 }
 
@@ -38,7 +38,7 @@ type cell struct {
 }
 
 func newColumns() *columns {
-	return &columns{family: make([][]int32, len(families)), late: map[uint64][]int32{}}
+	return &columns{family: make([]spans, len(families)), late: map[uint64][]int32{}}
 }
 
 // add appends a row and answers its id.
@@ -47,7 +47,7 @@ func (c *columns) add(x cell) int64 {
 	defer c.mu.Unlock()
 	i := int32(len(c.rows))
 	c.rows = append(c.rows, x)
-	c.family[x.family] = append(c.family[x.family], i)
+	c.family[x.family].add(i, x.from, x.to)
 	if x.position != x.added {
 		c.late[uint64(x.position)] = append(c.late[uint64(x.position)], i)
 	}
@@ -105,7 +105,7 @@ func (c *columns) at(known uint64, params int, family int, period japan.Period) 
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	var found []int32
-	for _, i := range c.family[family] {
+	for i := range c.family[family].touching(period) {
 		if x := &c.rows[i]; x.touches(period) && x.holdsAt(known) && c.shapes[x.shape-1].params == params {
 			found = append(found, i)
 		}
@@ -129,7 +129,7 @@ func (c *columns) each(known uint64, params int, family int, period japan.Period
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	var r indicator.Row
-	for _, i := range c.family[family] {
+	for i := range c.family[family].touching(period) {
 		if x := &c.rows[i]; x.touches(period) && x.holdsAt(known) && c.shapes[x.shape-1].params == params {
 			c.row(x, &r)
 			look(&r)
@@ -170,7 +170,7 @@ func (c *columns) steps(from, to uint64, params int, family int, period japan.Pe
 	}
 	var found []change
 	within := func(at uint32) bool { return uint64(at) > from && uint64(at) <= to }
-	for _, i := range c.family[family] {
+	for i := range c.family[family].touching(period) {
 		x := &c.rows[i]
 		if !x.touches(period) || c.shapes[x.shape-1].params != params {
 			continue

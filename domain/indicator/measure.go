@@ -170,6 +170,7 @@ type Count struct {
 	rule    rule
 	members map[string]bool
 	amounts map[string]amount // by member, for a rule that asks for them
+	rows    int               // members of a gross count
 	sum     int
 }
 
@@ -194,9 +195,16 @@ func (c *Count) Add(r *Row) {
 		return
 	}
 	c.sum += r.Amount
+	if c.q.Definition.Basis == "gross" && c.rule.tell != middle { // each row is a member of its own
+		c.rows++
+		return
+	}
 	member := c.rule.member(r)
 	c.members[member] = true
-	if have, again := c.amounts[member]; c.rule.tell == middle && (!again || earlier(r.From, r.Position, have.on, have.position)) {
+	if c.rule.tell != middle {
+		return
+	}
+	if have, again := c.amounts[member]; !again || earlier(r.From, r.Position, have.on, have.position) {
 		c.amounts[member] = amount{r.From, r.Position, r.Amount}
 	}
 }
@@ -205,7 +213,7 @@ func (c *Count) Add(r *Row) {
 func (c *Count) Value() int { return c.result().Value }
 
 func (c *Count) result() Result {
-	return c.q.Definition.told(len(c.members), c.sum, func() []int {
+	return c.q.Definition.told(len(c.members)+c.rows, c.sum, func() []int {
 		var out []int
 		for _, a := range c.amounts {
 			out = append(out, a.n)
