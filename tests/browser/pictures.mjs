@@ -38,6 +38,10 @@ const explained = async page => {
   await page.goto('/differences?of=P0&fy=2019&until=2020-02-29&known=2020-03-16');
   await page.$$eval('details.wfd', list => list.forEach(e => { e.open = true; }));
 };
+const verified = async page => {
+  await page.goto('/ledger');
+  await Promise.all([page.waitForNavigation(), page.click('form[action="/ledger/verify"] button')]);
+};
 const record = async page => {
   await journey(page);
   await Promise.all([page.waitForNavigation(), page.locator('.ev:has(p) a.mono').first().click()]);
@@ -71,7 +75,7 @@ const faults = async page => {
 };
 
 // For the README.
-for (const [name, who, reach] of [['people', 'co1', searched], ['journey', 'co1', typing], ['indicators', 'an1', figures], ['differences', 'an1', explained], ['sheet', 'an1', sheet]]) {
+for (const [name, who, reach] of [['people', 'co1', searched], ['journey', 'co1', typing], ['indicators', 'an1', figures], ['differences', 'an1', explained], ['ledger', 'au1', verified], ['sheet', 'an1', sheet]]) {
   await check(`README ${name}`, async () => {
     const page = await visit(who, { height: 1100 });
     await reach(page);
