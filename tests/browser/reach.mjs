@@ -117,6 +117,11 @@ const scenes = [
   ['sheets', 'an1', open('/sheets')],
   ['sheet', 'an1', sheet],
   ['status', 'an1', open('/status')],
+  ['closing', 'an1', open('/closing/2019')],
+  ['after close', 'au1', open('/after-close?fy=2019')],
+  ['monitors', 'au1', open('/monitors')],
+  ['sheet written', 'an1', open('/sheets/2019/TKO/edit')],
+  ['sheet begun', 'an1', open('/sheets/new')],
   ['refused', 'an1', open('/people')],
   ['missing', 'an1', open('/records/99999999')],
 ];
