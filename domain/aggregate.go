@@ -168,6 +168,7 @@ type AnyAggregate interface {
 	decide(w *Work, name string, data Data, in Intent) error
 	decodeAny(rec Recorded) (Envelope, any, error)
 	standing(w *Work, id string) (uint64, string, error)
+	carried(w *Work, id, command string) (bool, error)
 }
 
 // Shape describes one event or command for schemas, catalogues and tests.

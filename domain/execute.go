@@ -1,6 +1,10 @@
 package domain
 
-import "reflect"
+import (
+	"reflect"
+
+	"github.com/google/uuid"
+)
 
 // decide fills a command from data, checks its fields, and lets its stream decide.
 func (a *Aggregate[S]) decide(w *Work, name string, data Data, in Intent) error {
@@ -50,4 +54,19 @@ func (a *Aggregate[S]) standing(w *Work, id string) (uint64, string, error) {
 // belongs to.
 func Standing(w *Work, k AnyAggregate, id string) (uint64, string, error) {
 	return k.standing(w, id)
+}
+
+func (a *Aggregate[S]) carried(w *Work, id, command string) (bool, error) {
+	o, err := load(w, a, id)
+	if err != nil {
+		return false, err
+	}
+	_, done := o.commands[command]
+	return done, nil
+}
+
+// Carried tells whether a stream already holds what a command left in it: the
+// command is given again, after a lost answer or a second press.
+func Carried(w *Work, k AnyAggregate, id string, command uuid.UUID) (bool, error) {
+	return k.carried(w, id, command.String())
 }

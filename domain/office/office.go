@@ -179,10 +179,14 @@ func (o *Office) may(w *domain.Work, in domain.Intent, shape domain.Shape, r Req
 	if controller != "" && controller != "joint" && controller != in.Actor.Controller && !in.Is(domain.System) {
 		return domain.Refuse("controller.mismatch")
 	}
-	if r.Expect != nil && *r.Expect != version {
-		return domain.Refuse("stream.moved")
+	if r.Expect == nil || *r.Expect == version {
+		return nil
 	}
-	return nil
+	// What moved the stream may have been this very command, given before.
+	if again, err := domain.Carried(w, o.tables[category], in.Stream, r.ID); err != nil || again {
+		return err
+	}
+	return domain.Refuse("stream.moved")
 }
 
 // standing answers the version and controller of any stream.

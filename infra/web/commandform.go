@@ -170,6 +170,15 @@ func commandFields(w *locale.Words, shape domain.Shape, r *http.Request) (map[st
 	return out, faults
 }
 
+// inputsOf are the inputs of a command's form by its fields: they have one name.
+func inputsOf(shape domain.Shape) map[string]string {
+	out := map[string]string{}
+	for _, f := range shape.Fields {
+		out[f.Name] = f.Name
+	}
+	return out
+}
+
 // plainDigit narrows a digit typed in full width and drops what parts thousands.
 func plainDigit(r rune) rune {
 	switch {

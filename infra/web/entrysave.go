@@ -69,9 +69,7 @@ func (s *Site) saveEntry(ctx context.Context, v Visitor, d *dossier, c *projecti
 	if err != nil {
 		return 0, 0, false, err
 	}
-	if !d.holdsCommand(in.commandID) {
-		main.Expect = expected(in.expected)
-	}
+	main.Expect = expected(in.expected)
 	receipts, err := s.config.Office.Do(ctx, main)
 	if err != nil {
 		return 0, 0, false, err
@@ -110,16 +108,6 @@ func lastOf(receipts []domain.Receipt) (position uint64, again bool) {
 		position, again = max(position, r.Position), again || r.Repeated
 	}
 	return position, again
-}
-
-// holdsCommand tells whether a command has been carried out on this person before.
-func (d *dossier) holdsCommand(id string) bool {
-	for _, e := range d.entries {
-		if e.Facts.Text("command_id") == id {
-			return true
-		}
-	}
-	return false
 }
 
 // entryRefused shows the form again with what is wrong, or with what changed.

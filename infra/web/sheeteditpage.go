@@ -122,11 +122,7 @@ func (s *Site) sheetWrite(w http.ResponseWriter, r *http.Request, v Visitor) err
 			http.Redirect(w, r, savedAt(editHref(f), position)+"#"+r.PostFormValue("form"), http.StatusSeeOther)
 			return nil
 		}
-		inputs := map[string]string{}
-		for _, each := range shape.Fields {
-			inputs[each.Name] = each.Name
-		}
-		if faults, ok = faultsOf(v.W, err, inputs); moved(err) {
+		if faults, ok = faultsOf(v.W, err, inputsOf(shape)); moved(err) {
 			status, ok, faults = http.StatusConflict, true, []FieldError{{Text: v.W.Refusal("stream.moved", "", nil)}}
 			if err := s.wait(r.Context(), s.head(r.Context())); err != nil {
 				return err
@@ -247,11 +243,7 @@ func (s *Site) sheetBegin(w http.ResponseWriter, r *http.Request, v Visitor) err
 			return nil
 		}
 		var ok bool
-		inputs := map[string]string{}
-		for _, each := range shape.Fields {
-			inputs[each.Name] = each.Name
-		}
-		if faults, ok = faultsOf(v.W, err, inputs); !ok {
+		if faults, ok = faultsOf(v.W, err, inputsOf(shape)); !ok {
 			return err
 		}
 	}
