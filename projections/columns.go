@@ -3,6 +3,7 @@ package projections
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 	"sort"
 	"strings"
@@ -124,17 +125,29 @@ func (c *columns) at(known uint64, params int, family int, period japan.Period) 
 	return out
 }
 
-// each shows every row that at would answer, in no order; the row is used again.
-func (c *columns) each(known uint64, params int, family int, period japan.Period, look func(*indicator.Row)) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	var r indicator.Row
-	for i := range c.family[family].touching(period) {
-		if x := &c.rows[i]; x.touches(period) && x.holdsAt(known) && c.shapes[x.shape-1].params == params {
-			c.row(x, &r)
-			look(&r)
+// each yields every row that at would answer, in no order, with the number to read
+// it by; the row is used again.
+func (c *columns) each(known uint64, params int, family int, period japan.Period) iter.Seq2[int32, *indicator.Row] {
+	return func(yield func(int32, *indicator.Row) bool) {
+		c.mu.RLock()
+		defer c.mu.RUnlock()
+		var r indicator.Row
+		for i := range c.family[family].touching(period) {
+			if x := &c.rows[i]; x.touches(period) && x.holdsAt(known) && c.shapes[x.shape-1].params == params {
+				if c.row(x, &r); !yield(i, &r) {
+					return
+				}
+			}
 		}
 	}
+}
+
+// read spells out the row of a number.
+func (c *columns) read(no int32, into *indicator.Row) *indicator.Row {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	c.row(&c.rows[no], into)
+	return into
 }
 
 func (x *cell) touches(p japan.Period) bool { return x.from <= int32(p.To) && x.to >= int32(p.From) }

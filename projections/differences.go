@@ -49,6 +49,10 @@ const NotBegun = "not_begun"
 func (x *Indicators) Triangle(ctx context.Context, q indicator.Question, days []japan.Date) (Triangle, error) {
 	out := Triangle{Known: days, Months: monthsOf(q.Period)}
 	out.Values = make([][]indicator.Result, len(out.Months))
+	questions := []indicator.Question{q}
+	for _, month := range out.Months {
+		questions = append(questions, indicator.Question{Definition: q.Definition, Scope: q.Scope, Period: month})
+	}
 	for _, day := range days {
 		known := Newest
 		if day != 0 {
@@ -57,21 +61,26 @@ func (x *Indicators) Triangle(ctx context.Context, q indicator.Question, days []
 				return out, err
 			}
 		}
-		for i, month := range out.Months {
-			value := indicator.Result{Absent: NotBegun}
-			if day == 0 || month.From <= day {
-				var err error
-				if value, err = x.Value(ctx, indicator.Question{Definition: q.Definition, Scope: q.Scope, Period: month}, known); err != nil {
-					return out, err
-				}
-			}
-			out.Values[i] = append(out.Values[i], value)
-		}
-		total, err := x.Value(ctx, q, known)
+		values, err := x.Values(ctx, known, questions...)
 		if err != nil {
 			return out, err
 		}
-		out.Totals = append(out.Totals, total)
+		out.Totals = append(out.Totals, values[0])
+		for i, value := range values[1:] {
+			if day != 0 && out.Months[i].From > day {
+				value = indicator.Result{Absent: NotBegun}
+			}
+			out.Values[i] = append(out.Values[i], value)
+		}
 	}
 	return out, nil
+}
+
+// monthsOf parts a period into calendar months, the last one cut at its end.
+func monthsOf(of japan.Period) []japan.Period {
+	var out []japan.Period
+	for from := of.From; from <= of.To; from = from.MonthLast().Add(1) {
+		out = append(out, japan.Period{From: from, To: min(from.MonthLast(), of.To)})
+	}
+	return out
 }

@@ -25,7 +25,6 @@ type Indicators struct {
 	params  []indicator.Params
 	columns atomic.Pointer[columns]
 	trials  trials
-	cache   rowCache
 }
 
 // The tables of Indicators, by number.

@@ -72,12 +72,6 @@ func (s *shell) runFigure(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	if !cmd.Bool("members") {
-		answer.Members = nil
-	}
-	if !cmd.Bool("near-misses") {
-		answer.NearMisses = nil
-	}
 	if cmd.Bool("json") {
 		return printJSON(out(cmd), answer)
 	}
@@ -87,14 +81,16 @@ func (s *shell) runFigure(ctx context.Context, cmd *cli.Command) error {
 
 func (s *shell) askFigure(ctx context.Context, cmd *cli.Command, asked api.FigureQuestion) (answer api.FigureAnswer, err error) {
 	if server := cmd.String("server"); server != "" {
-		part := ""
-		switch {
-		case cmd.Bool("members"):
-			part = "/members"
-		case cmd.Bool("near-misses"):
-			part = "/near-misses"
+		ask := func(part string) error {
+			return s.get(ctx, cmd, "/figures/"+url.PathEscape(asked.Indicator)+part+"?"+values(asked).Encode(), &answer)
 		}
-		err = s.get(ctx, cmd, "/figures/"+url.PathEscape(asked.Indicator)+part+"?"+values(asked).Encode(), &answer)
+		err = ask("")
+		if err == nil && cmd.Bool("members") {
+			err = ask("/members")
+		}
+		if err == nil && cmd.Bool("near-misses") {
+			err = ask("/near-misses")
+		}
 		return answer, err
 	}
 	c, err := configOf(cmd)
@@ -103,8 +99,16 @@ func (s *shell) askFigure(ctx context.Context, cmd *cli.Command, asked api.Figur
 	}
 	err = with(ctx, c, func(a *app.App) error {
 		answer, err = api.AnswerFigure(s.replayed(ctx), a.Indicators, a.Definitions, asked, japan.DateOf(a.Config.Now()), s.w)
-		answer.Sample = a.Scenario
-		return err
+		if answer.Sample = a.Scenario; err != nil {
+			return err
+		}
+		if cmd.Bool("members") {
+			answer.ListMembers()
+		}
+		if cmd.Bool("near-misses") {
+			answer.ListNearMisses()
+		}
+		return nil
 	})
 	return answer, s.said(c.Data, err)
 }

@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"ayumi/domain"
@@ -67,18 +68,7 @@ func (d Definition) Dimensions() []Dimension {
 
 // Break parts the answer to a question by one of its definition's dimensions.
 func (f Figure) Break(q Question, by Dimension) Breakdown {
-	counts := map[string]int{}
-	b := Breakdown{Dimension: by}
-	for _, m := range f.Members {
-		n := cmp.Or(m.Amount, 1)
-		counts[partOf(m.Row, by)] += n
-		b.Sum += n
-	}
-	b.Apart = f.Value - b.Sum
-	for _, code := range codesOf(q, by, counts) {
-		b.Portions = append(b.Portions, Portion{code, counts[code]})
-	}
-	return b
+	return broken(q, by, f.Value, f.rows())
 }
 
 // Breakdowns parts the answer by every dimension of its definition.
@@ -88,6 +78,44 @@ func (f Figure) Breakdowns(q Question) []Breakdown {
 		out = append(out, f.Break(q, by))
 	}
 	return out
+}
+
+// Break parts the answer to a question by one of its definition's dimensions.
+func (l *Lists) Break(q Question, by Dimension) Breakdown {
+	return broken(q, by, l.Value, l.Rows())
+}
+
+// Breakdowns parts the answer by every dimension of its definition.
+func (l *Lists) Breakdowns(q Question) []Breakdown {
+	var out []Breakdown
+	for _, by := range q.Definition.Dimensions() {
+		out = append(out, l.Break(q, by))
+	}
+	return out
+}
+
+func broken(q Question, by Dimension, value int, members iter.Seq[*Row]) Breakdown {
+	counts := map[string]int{}
+	b := Breakdown{Dimension: by}
+	for r := range members {
+		counts[partOf(r, by)] += r.Amount
+		b.Sum += r.Amount
+	}
+	b.Apart = value - b.Sum
+	for _, code := range codesOf(q, by, counts) {
+		b.Portions = append(b.Portions, Portion{code, counts[code]})
+	}
+	return b
+}
+
+func (f Figure) rows() iter.Seq[*Row] {
+	return func(yield func(*Row) bool) {
+		for _, m := range f.Members {
+			if !yield(m.Row) {
+				return
+			}
+		}
+	}
 }
 
 func partOf(r *Row, by Dimension) string {

@@ -55,9 +55,11 @@ func exactly(t *testing.T, c *vectors.Chronicle, a, b indicator.Known) {
 		absent string
 	}{{a, d.From, d.FromAbsent}, {b, d.To, d.ToAbsent}} {
 		var rows []indicator.Row
-		counts := indicator.NewCounts(end.of.Question)
-		for _, count := range counts.Sides() {
-			side, err := c.At(count.Question().Definition, end.of.Position, end.of.Period)
+		var counts []*indicator.Count
+		for _, of := range end.of.Sides() {
+			count := indicator.NewCount(of)
+			counts = append(counts, count)
+			side, err := c.At(of.Definition, end.of.Position, end.of.Period)
 			require.NoError(t, err)
 			for i := range side {
 				count.Add(&side[i])
@@ -68,9 +70,11 @@ func exactly(t *testing.T, c *vectors.Chronicle, a, b indicator.Known) {
 				}
 			}
 		}
-		want := indicator.Answer(rows, end.of.Question, japan.On(2020, 4, 1)).Result()
+		answer := indicator.Answer(rows, end.of.Question, japan.On(2020, 4, 1))
+		paged(t, rows, end.of.Question, answer)
+		want := answer.Result()
 		require.Equal(t, [2]any{want.Value, want.Absent}, [2]any{end.says, end.absent}, end.of)
-		require.Equal(t, want, counts.Result(), "counted alone")
+		require.Equal(t, want, indicator.Told(end.of.Question, counts...), "counted alone")
 	}
 	back, err := indicator.Explain(c, b, a)
 	require.NoError(t, err)
@@ -110,5 +114,39 @@ func TestDifferencesOfUnlikeFiguresAreNone(t *testing.T) {
 	for _, b := range []indicator.Question{{Definition: c1, Scope: "D-TKY"}, {Definition: c0, Scope: "31"}} {
 		_, err = indicator.Explain(h, indicator.Known{Question: indicator.Question{Definition: c0, Scope: "D-TKY"}}, indicator.Known{Question: b})
 		require.ErrorIs(t, err, indicator.ErrScopes)
+	}
+}
+
+// paged: the lists of a figure, read page by page in any size, are those of the
+// figure spelled out.
+func paged(t *testing.T, rows []indicator.Row, q indicator.Question, want indicator.Figure) {
+	t.Helper()
+	of := q.Sides()[0]
+	sieve := indicator.NewSieve(of, func(no int32, into *indicator.Row) *indicator.Row { *into = rows[no]; return into })
+	for i := range rows {
+		r := rows[i] // used again after it
+		sieve.Add(int32(i), &r)
+		r = indicator.Row{}
+	}
+	l := sieve.Lists()
+	size := 1 + len(rows)%7
+	var members []indicator.Member
+	for from := 0; from < l.Len(); from += size {
+		members = append(members, l.Members(from, size)...)
+	}
+	require.Equal(t, want.Members, members)
+	require.Empty(t, l.Members(l.Len(), size))
+	misses := 0
+	for clause, n := range l.Missed() {
+		var page []indicator.NearMiss
+		for from := 0; from < n; from += size {
+			page = append(page, l.NearMisses(clause, from, size)...)
+		}
+		require.Equal(t, slices.DeleteFunc(slices.Clone(want.NearMisses), func(m indicator.NearMiss) bool { return m.Clause != clause }), page)
+		misses += n
+	}
+	require.Len(t, want.NearMisses, misses)
+	if !q.Definition.Ratio() {
+		require.Equal(t, want.Digest(), l.Digest())
 	}
 }

@@ -1,8 +1,6 @@
 package indicator
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"iter"
 	"slices"
@@ -28,11 +26,16 @@ type Figure struct {
 	Members                []Member   // ascending by position; of a ratio those of the numerator
 	NearMisses             []NearMiss // ascending by position
 	Anonymous              int        // countable sessions of anonymous leads (printed beside P0)
-	Grades                 map[string]int
-	Moved                  map[string]int // job, move, both: outcomes of the members inside the period
-	LeftEarly              int            // members known to have moved out before a year was over
-	Unobserved             int            // S1: not yet a year since the move
-	Erased                 int            // members whose person is erased; they count as before
+	Aside
+}
+
+// Aside is what is printed beside a figure, told by its members.
+type Aside struct {
+	Grades     map[string]int // of evidence
+	Moved      map[string]int // job, move, both: outcomes of the members inside the period; of figures of outcomes only
+	LeftEarly  int            // members known to have moved out before a year was over
+	Unobserved int            // S1: not yet a year since the move
+	Erased     int            // members whose person is erased; they count as before
 }
 
 // Result is the value alone.
@@ -69,8 +72,7 @@ func (f Figure) Digest() string {
 		keys = append(keys, "/"+m.Key)
 	}
 	slices.Sort(keys[len(f.Members):])
-	sum := sha256.Sum256([]byte(strings.Join(keys, "\n")))
-	return hex.EncodeToString(sum[:])
+	return digestOf(keys)
 }
 
 // Measure folds events up to known and answers the question: the pure counting
@@ -110,48 +112,18 @@ func AnswerOf(q Question, today japan.Date, lists ...[]Row) Figure {
 	if sides := q.Sides(); len(sides) == 2 {
 		return Share(q, AnswerOf(sides[0], today, lists...), AnswerOf(sides[1], today, lists...))
 	}
-	rule := rules[q.Definition.Rule]
-	f := Figure{Grades: map[string]int{}, Moved: map[string]int{}}
-	counted := map[string]int{} // member → index
-	sum := 0
-	for r := range each(lists) {
-		if r.Family != rule.family || !rule.candidate(q, r) {
-			continue
-		}
-		if clause := rule.clause(q, r); clause != "" {
-			if rule.family == Sessions && clause == "anonymous" {
-				f.Anonymous++
-			}
-			f.NearMisses = append(f.NearMisses, NearMiss{Key: r.Entity, Position: r.Position, On: r.From, Clause: clause, Row: r})
-			continue
-		}
-		m := Member{Key: rule.member(r), Position: r.Position, On: r.From, Row: r, Grade: r.Grade}
-		if r.Amount != 1 || rule.tell == middle {
-			m.Amount = r.Amount
-		}
-		sum += r.Amount
-		i, again := counted[m.Key]
-		switch {
-		case !again:
-			counted[m.Key] = len(f.Members)
-			f.Members = append(f.Members, m)
-		case earlier(r.From, r.Position, f.Members[i].Row.From, f.Members[i].Position):
-			f.Members[i] = m
-		}
+	var all []*Row
+	for r := range rowsOf(lists) {
+		all = append(all, r)
 	}
-	r := q.Definition.told(len(f.Members), sum, func() []int {
-		amounts := make([]int, len(f.Members))
-		for i, m := range f.Members {
-			amounts[i] = m.Row.Amount
-		}
-		return amounts
-	})
-	f.Value, f.Absent = r.Value, r.Absent
-	f.finish(lists, q, today)
-	return f
+	sieve := NewSieve(q, func(no int32, _ *Row) *Row { return all[no] })
+	for no, r := range all {
+		sieve.Add(int32(no), r)
+	}
+	return sieve.Lists().Figure(today, slices.Values(all))
 }
 
-func each(lists [][]Row) iter.Seq[*Row] {
+func rowsOf(lists [][]Row) iter.Seq[*Row] {
 	return func(yield func(*Row) bool) {
 		for _, rows := range lists {
 			for i := range rows {
@@ -195,7 +167,7 @@ func (c *Count) Add(r *Row) {
 		return
 	}
 	c.sum += r.Amount
-	if c.q.Definition.Basis == "gross" && c.rule.tell != middle { // each row is a member of its own
+	if c.q.Definition.gross() {
 		c.rows++
 		return
 	}
@@ -220,46 +192,6 @@ func (c *Count) result() Result {
 		}
 		return out
 	})
-}
-
-func (f *Figure) finish(lists [][]Row, q Question, today japan.Date) {
-	inOrder(f.Members, func(a, b Member) int { return order(a.Position, a.Key, b.Position, b.Key) })
-	inOrder(f.NearMisses, func(a, b NearMiss) int { return order(a.Position, a.Key, b.Position, b.Key) })
-	members := make(map[string]bool, len(f.Members))
-	for _, m := range f.Members {
-		if m.Grade != "" {
-			f.Grades[m.Grade]++
-		}
-		members[m.Row.Person] = true
-		if m.Row.Erased {
-			f.Erased++
-		}
-		year := m.Row.From.Add(365)
-		if m.Row.Gone != 0 && m.Row.Gone < year {
-			f.LeftEarly++
-		} else if m.Row.Kind == MoveKind && year > today {
-			f.Unobserved++
-		}
-	}
-	kinds := map[string]map[string]bool{}
-	for r := range each(lists) {
-		if r.Family == Outcomes && r.Clause == "" && members[r.Person] && inside(q.Period, r) {
-			if kinds[r.Person] == nil {
-				kinds[r.Person] = map[string]bool{}
-			}
-			kinds[r.Person][r.Kind] = true
-		}
-	}
-	for _, k := range kinds {
-		switch {
-		case k[JobKind] && k[MoveKind]:
-			f.Moved["both"]++
-		case k[JobKind]:
-			f.Moved[JobKind]++
-		case k[MoveKind]:
-			f.Moved[MoveKind]++
-		}
-	}
 }
 
 // inOrder sorts what comes in order as a rule.

@@ -81,6 +81,9 @@ func (d Definition) share(above, below int) Result {
 	return r
 }
 
+// gross tells whether each row is a member of its own.
+func (d Definition) gross() bool { return d.Basis == "gross" && rules[d.Rule].tell != middle }
+
 // told is the value of some members by the definition's rule: how many there are,
 // the sum of all amounts, or the middle of one amount of each member. Of an even
 // number of members the middle is half way between the two.
@@ -108,28 +111,10 @@ func Share(q Question, above, below Figure) Figure {
 	return f
 }
 
-// Counts count the sides of a question; see Count.
-type Counts struct {
-	q     Question
-	sides []*Count
-}
-
-// NewCounts begins to count for a question.
-func NewCounts(q Question) *Counts {
-	c := &Counts{q: q}
-	for _, side := range q.Sides() {
-		c.sides = append(c.sides, NewCount(side))
+// Told is the result of a question from the counts of its sides.
+func Told(q Question, sides ...*Count) Result {
+	if len(sides) == 2 {
+		return q.Definition.share(sides[0].Value(), sides[1].Value())
 	}
-	return c
-}
-
-// Sides are the counts to be shown rows, in the order of Question.Sides.
-func (c *Counts) Sides() []*Count { return c.sides }
-
-// Result is what the rows looked at so far make.
-func (c *Counts) Result() Result {
-	if len(c.sides) == 2 {
-		return c.q.Definition.share(c.sides[0].Value(), c.sides[1].Value())
-	}
-	return c.sides[0].result()
+	return sides[0].result()
 }

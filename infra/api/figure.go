@@ -12,7 +12,9 @@ import (
 
 // Figures counts from the read model.
 type Figures interface {
-	Figure(ctx context.Context, q indicator.Question, known uint64, today japan.Date) (indicator.Figure, error)
+	// Lists answers questions as known at a position, with what stands behind them.
+	Lists(ctx context.Context, known uint64, questions ...indicator.Question) ([]*indicator.Lists, error)
+	Aside(ctx context.Context, q indicator.Question, l *indicator.Lists, known uint64, today japan.Date) (indicator.Aside, error)
 	// PositionAt answers the last position recorded by 24:00 of a day in Japan.
 	PositionAt(ctx context.Context, day japan.Date) (uint64, error)
 	Days(ctx context.Context) (first, last japan.Date, position uint64, err error)
@@ -60,7 +62,15 @@ type FigureAnswer struct {
 	Members       []indicator.Member   `json:"members,omitempty"`
 	NearMisses    []indicator.NearMiss `json:"near_misses,omitempty"`
 	Sample        bool                 `json:"sample,omitempty" doc:"counted from a scenario log"`
+
+	lists *indicator.Lists
 }
+
+// ListMembers puts the members in, where they are asked for.
+func (a *FigureAnswer) ListMembers() { a.Members = a.lists.Members(0, a.lists.Len()) }
+
+// ListNearMisses puts in what was not counted.
+func (a *FigureAnswer) ListNearMisses() { a.NearMisses = a.lists.AllNearMisses() }
 
 // FigureDefinition names the rule a figure was counted by. Trial: not the version
 // in force on the period's first day.
@@ -73,8 +83,7 @@ type FigureDefinition struct {
 }
 
 // AnswerFigure resolves a question and counts. What cannot be answered is a
-// Refusal naming the field. today is the day of asking in Japan. Members and
-// near misses are in the answer; a caller that does not show them takes them out.
+// Refusal naming the field. today is the day of asking in Japan.
 func AnswerFigure(ctx context.Context, figures Figures, rules Definitions, asked FigureQuestion, today japan.Date, words *locale.Words) (FigureAnswer, error) {
 	book, err := rules.Book(ctx, asked.Scope)
 	if err != nil {
@@ -88,7 +97,12 @@ func AnswerFigure(ctx context.Context, figures Figures, rules Definitions, asked
 	if err != nil {
 		return FigureAnswer{}, err
 	}
-	f, err := figures.Figure(ctx, q, known, day)
+	lists, err := figures.Lists(ctx, known, q)
+	if err != nil {
+		return FigureAnswer{}, err
+	}
+	f := lists[0]
+	aside, err := figures.Aside(ctx, q, f, known, day)
 	if err != nil {
 		return FigureAnswer{}, err
 	}
@@ -96,11 +110,11 @@ func AnswerFigure(ctx context.Context, figures Figures, rules Definitions, asked
 	out := FigureAnswer{
 		Indicator: d.Indicator, Name: d.Name[string(words.Language)], Definition: definitionOf(book, q, words),
 		Scope: q.Scope, Period: asked.Period, From: q.Period.From.String(), Until: q.Period.To.String(), Position: known,
-		Unit: words.Code("unit", d.Unit), Anonymous: f.Anonymous, Grades: f.Grades, Moved: f.Moved,
-		LeftEarly: f.LeftEarly, Unobserved: f.Unobserved, Erased: f.Erased, MembersDigest: f.Digest(),
-		MemberCount: len(f.Members), NearMissCount: len(f.NearMisses), Members: f.Members, NearMisses: f.NearMisses,
+		Unit: words.Code("unit", d.Unit), Anonymous: f.Anonymous, Grades: aside.Grades, Moved: aside.Moved,
+		LeftEarly: aside.LeftEarly, Unobserved: aside.Unobserved, Erased: aside.Erased, MembersDigest: f.Digest(),
+		MemberCount: f.Len(), NearMissCount: f.NearMissCount(), lists: f,
 	}
-	out.value(words, d, f.Result())
+	out.value(words, d, f.Result)
 	if asked.KnownAt != "" {
 		out.KnownAt = day.String()
 	}
@@ -213,23 +227,27 @@ func (a *API) count(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
 }
 
 func (a *API) figure(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
-	out, err := a.count(ctx, in)
-	out.Members, out.NearMisses = nil, nil
-	return out, err
+	return a.count(ctx, in)
 }
 
 // members leaves out what belongs to a controller the caller may not look into;
 // the counts and the digest are of all.
 func (a *API) members(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
 	out, err := a.count(ctx, in)
-	out.NearMisses = nil
+	if err != nil {
+		return out, err
+	}
+	out.ListMembers()
 	out.Members = slices.DeleteFunc(out.Members, func(m indicator.Member) bool { return !a.may(ctx, m.Row.Controller) })
 	return out, err
 }
 
 func (a *API) nearMisses(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
 	out, err := a.count(ctx, in)
-	out.Members = nil
+	if err != nil {
+		return out, err
+	}
+	out.ListNearMisses()
 	out.NearMisses = slices.DeleteFunc(out.NearMisses, func(m indicator.NearMiss) bool { return !a.may(ctx, m.Row.Controller) })
 	return out, err
 }

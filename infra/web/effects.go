@@ -62,7 +62,7 @@ func (s *Site) liveFigure(ctx context.Context, v Visitor, shift effect.Shift, ye
 	if !ok {
 		return figureEffect{}, ErrMissing
 	}
-	f, err := s.config.Figures.Figure(ctx, indicator.Question{Definition: def, Scope: shift.Scope, Period: shift.Period}, projections.Newest, s.today())
+	f, err := s.config.Figures.Value(ctx, indicator.Question{Definition: def, Scope: shift.Scope, Period: shift.Period}, projections.Newest)
 	return figureEffect{indicator: shift.Indicator, unit: def.Unit, year: year, before: f.Value, after: f.Value}, err
 }
 

@@ -201,9 +201,9 @@ func exportLinks(v Visitor, q *question, address *url.URL) []Export {
 }
 
 // breakdowns are the tables under a number: what of it falls under which code.
-func breakdowns(w *locale.Words, of indicator.Question, f indicator.Figure) []BreakdownTable {
+func breakdowns(w *locale.Words, of indicator.Question, l *indicator.Lists) []BreakdownTable {
 	var out []BreakdownTable
-	for _, b := range f.Breakdowns(of) {
+	for _, b := range l.Breakdowns(of) {
 		by := string(b.Dimension)
 		t := BreakdownTable{ID: "by-" + by, Heading: w.Export.By(w.Export.Dimensions[by]), Dimension: w.Export.Dimensions[by], Sum: w.Number(b.Sum)}
 		for _, share := range b.Portions {

@@ -75,12 +75,11 @@ type Export struct{ Text, Href, Icon string }
 // just missed.
 type Drill struct {
 	Heading    string
-	All        string
+	Leaf       Leaf
 	Erased     string // how many of its people are erased
 	Bars       []Bar
 	Breakdowns []BreakdownTable
 	Members    []DrillRow
-	Rest       string
 	Verify     *Pair
 	NearMisses []NearMiss
 }
@@ -90,7 +89,9 @@ type DrillRow struct{ ISO, When, Text, Number, Href string }
 
 // NearMiss is a clause with how many candidates it kept out.
 type NearMiss struct {
-	Clause string
-	Count  int
-	Rows   []DrillRow
+	ID, Clause string
+	Count      int
+	Open       bool
+	Leaf       Leaf
+	Rows       []DrillRow
 }

@@ -13,10 +13,10 @@ import (
 // counted is every figure of the page, asked in one go.
 type counted struct {
 	defs    map[string]indicator.Definition
-	total   map[string]indicator.Figure   // of the year shown
-	before  map[string]indicator.Figure   // of the year compared, to the same day
-	prior   map[string][]indicator.Figure // the twelve months of the year compared
-	drill   indicator.Figure
+	total   map[string]*indicator.Lists   // of the year shown
+	before  map[string]indicator.Result   // of the year compared, to the same day
+	prior   map[string][]indicator.Result // the twelve months of the year compared
+	drill   *indicator.Lists
 	drillOf indicator.Question
 	goal    goal
 	hasGoal bool
@@ -25,13 +25,21 @@ type counted struct {
 }
 
 // asked remembers which answer belongs where.
-type asked struct {
+type asked[T any] struct {
 	questions []indicator.Question
-	put       []func(indicator.Figure)
+	put       []func(T)
 }
 
-func (a *asked) ask(q indicator.Question, put func(indicator.Figure)) {
+func (a *asked[T]) ask(q indicator.Question, put func(T)) {
 	a.questions, a.put = append(a.questions, q), append(a.put, put)
+}
+
+func (a *asked[T]) answer(ctx context.Context, known uint64, from func(context.Context, uint64, ...indicator.Question) ([]T, error)) error {
+	answers, err := from(ctx, known, a.questions...)
+	for i, answer := range answers {
+		a.put[i](answer)
+	}
+	return missing(err)
 }
 
 // definition is the version asked for, else the one in force in the year.
@@ -47,58 +55,58 @@ func (s *Site) definition(q *question, id string) (indicator.Definition, bool) {
 }
 
 func (s *Site) countAll(r *http.Request, v Visitor, q *question) (*counted, error) {
-	c := &counted{defs: map[string]indicator.Definition{}, total: map[string]indicator.Figure{}, before: map[string]indicator.Figure{},
-		prior: map[string][]indicator.Figure{}, recount: map[string]int{}}
+	c := &counted{defs: map[string]indicator.Definition{}, total: map[string]*indicator.Lists{}, before: map[string]indicator.Result{},
+		prior: map[string][]indicator.Result{}, recount: map[string]int{}}
 	sheets, err := s.sheetFiles(r.Context(), v)
 	if err != nil {
 		return nil, err
 	}
 	c.stated = statements(q.book, sheets, q.year)
 	c.goal, c.hasGoal = goalOf(sheets, q.year, "K1")
-	var a asked
+	var lists asked[*indicator.Lists]
+	var values asked[indicator.Result]
 	for _, id := range append([]string{"U0", "U1", q.of}, tabled...) {
 		def, ok := s.definition(q, id)
 		if !ok || c.defs[id].Indicator != "" {
 			continue
 		}
 		c.defs[id] = def
-		c.askYear(&a, q, id, def)
+		c.askYear(&lists, &values, q, id, def)
 	}
-	figures, err := s.config.Figures.Figures(r.Context(), q.known, cmp.Or(q.day, s.today()), a.questions...)
-	if err != nil {
-		return nil, missing(err)
+	if err := lists.answer(r.Context(), q.known, s.config.Figures.Lists); err != nil {
+		return nil, err
 	}
-	for i, f := range figures {
-		a.put[i](f)
+	if err := values.answer(r.Context(), q.known, s.config.Figures.Values); err != nil {
+		return nil, err
 	}
 	return c, s.recountStated(r, q, c)
 }
 
 // askYear asks for an indicator's totals and months of both years.
-func (c *counted) askYear(a *asked, q *question, id string, def indicator.Definition) {
+func (c *counted) askYear(lists *asked[*indicator.Lists], values *asked[indicator.Result], q *question, id string, def indicator.Definition) {
 	scope := q.scope
 	if id == "U0" || id == "U1" {
 		scope = controllerOf(q.scope)
 	}
-	ask := func(p japan.Period, put func(indicator.Figure)) {
-		a.ask(indicator.Question{Definition: def, Scope: scope, Period: p}, put)
+	of := func(p japan.Period) indicator.Question {
+		return indicator.Question{Definition: def, Scope: scope, Period: p}
 	}
-	ask(q.period(q.year), func(f indicator.Figure) { c.total[id] = f })
-	ask(q.period(q.compare), func(f indicator.Figure) { c.before[id] = f })
+	lists.ask(of(q.period(q.year)), func(l *indicator.Lists) { c.total[id] = l })
+	values.ask(of(q.period(q.compare)), func(r indicator.Result) { c.before[id] = r })
 	if id == cmp.Or(q.of, "C1") {
 		p := q.period(q.year)
 		if q.month != 0 {
 			p = japan.Period{From: q.month, To: min(q.month.MonthLast(), p.To)}
 		}
-		c.drillOf = indicator.Question{Definition: def, Scope: scope, Period: p}
-		ask(p, func(f indicator.Figure) { c.drill = f })
+		c.drillOf = of(p)
+		lists.ask(c.drillOf, func(l *indicator.Lists) { c.drill = l })
 	}
 	if !slices.Contains(tabled, id) {
 		return
 	}
 	for m := range 12 {
 		first := q.compare.First().AddMonths(m)
-		ask(japan.Period{From: first, To: first.MonthLast()}, func(f indicator.Figure) { c.prior[id] = append(c.prior[id], f) })
+		values.ask(of(japan.Period{From: first, To: first.MonthLast()}), func(r indicator.Result) { c.prior[id] = append(c.prior[id], r) })
 	}
 }
 
@@ -118,7 +126,7 @@ func (s *Site) recountStated(r *http.Request, q *question, c *counted) error {
 		if !ok {
 			continue
 		}
-		f, err := s.config.Figures.Figure(r.Context(), indicator.Question{Definition: def, Scope: q.scope, Period: q.year.Until(st.until)}, st.entry.Position, japan.DateOf(st.entry.RecordedAt))
+		f, err := s.config.Figures.Value(r.Context(), indicator.Question{Definition: def, Scope: q.scope, Period: q.year.Until(st.until)}, st.entry.Position)
 		if err != nil {
 			return missing(err)
 		}
@@ -127,10 +135,17 @@ func (s *Site) recountStated(r *http.Request, q *question, c *counted) error {
 	return nil
 }
 
+// value is a total, 0 where the indicator is not defined.
+func (c *counted) value(id string) int {
+	if l := c.total[id]; l != nil {
+		return l.Value
+	}
+	return 0
+}
+
 func (c *counted) empty() bool {
 	for _, id := range tabled {
-		f := c.total[id]
-		if f.Value > 0 || len(f.NearMisses) > 0 {
+		if l := c.total[id]; l != nil && (l.Value > 0 || l.NearMissCount() > 0) {
 			return false
 		}
 	}

@@ -19,9 +19,9 @@ func (s *Site) tiles(v Visitor, q *question, c *counted, address *url.URL) []Til
 			out = append(out, s.tile(v, q, c, id, def, address))
 		}
 	}
-	if def, ok := c.defs["U1"]; ok && c.total["U0"].Value > 0 {
+	if def, ok := c.defs["U1"]; ok && c.value("U0") > 0 {
 		t := s.tile(v, q, c, "U1", def, address)
-		t.Compared, t.Unit = "", v.W.Code("unit", def.Unit)+"／"+v.W.Sized(c.total["U0"].Value, def.Unit)
+		t.Compared, t.Unit = "", v.W.Code("unit", def.Unit)+"／"+v.W.Sized(c.value("U0"), def.Unit)
 		out = append(out, t)
 	}
 	return out
@@ -29,7 +29,7 @@ func (s *Site) tiles(v Visitor, q *question, c *counted, address *url.URL) []Til
 
 func (s *Site) tile(v Visitor, q *question, c *counted, id string, def indicator.Definition, address *url.URL) Tile {
 	w := v.W
-	t := Tile{Name: name(w, def), Value: resultText(w, def, c.total[id].Result()), Unit: w.Code("unit", def.Unit), Href: drillHref(address, id, ""), Sample: s.config.Sample,
+	t := Tile{Name: name(w, def), Value: resultText(w, def, c.total[id].Result), Unit: w.Code("unit", def.Unit), Href: drillHref(address, id, ""), Sample: s.config.Sample,
 		Compared: w.Indicator.Previous(w.Sized(c.before[id].Value, def.Unit))}
 	if id == "K1" && c.hasGoal && c.goal.target > 0 {
 		target := w.Sized(c.goal.target, def.Unit)
@@ -88,7 +88,9 @@ func name(w *locale.Words, def indicator.Definition) string {
 // drillHref is the page with one number opened.
 func drillHref(address *url.URL, id, month string) string {
 	q := address.Query()
-	q.Del("all")
+	for _, name := range []string{"all", "miss", "from"} {
+		q.Del(name)
+	}
 	q.Set("of", id)
 	q.Del("month")
 	if month != "" {
@@ -97,10 +99,10 @@ func drillHref(address *url.URL, id, month string) string {
 	return "/indicators?" + q.Encode() + "#drill"
 }
 
-func values(figures []indicator.Figure) []int {
-	out := make([]int, len(figures))
-	for i, f := range figures {
-		out[i] = f.Value
+func values(results []indicator.Result) []int {
+	out := make([]int, len(results))
+	for i, r := range results {
+		out[i] = r.Value
 	}
 	return out
 }
@@ -149,13 +151,14 @@ func (s *Site) charts(v Visitor, q *question, c *counted) ([]ChartCard, error) {
 func firstsOf(c *counted, q *question, id string) []int {
 	var out []int
 	for first := q.year.First(); first <= q.until && len(out) < 12; first = first.AddMonths(1) {
-		n := 0
-		for _, m := range c.total[id].Members {
-			if first <= m.Row.From && m.Row.From <= first.MonthLast() {
-				n++
-			}
+		out = append(out, 0)
+	}
+	year, month, _ := q.year.First().Civil()
+	for r := range c.total[id].Rows() {
+		y, m, _ := r.From.Civil()
+		if at := (y-year)*12 + m - month; 0 <= at && at < len(out) {
+			out[at]++
 		}
-		out = append(out, n)
 	}
 	return out
 }
@@ -205,10 +208,10 @@ func (s *Site) howCounted(v Visitor, q *question) []Pair {
 }
 
 // channelParts are the members of a figure by channel, in the order of the list.
-func channelParts(w *locale.Words, f indicator.Figure) []Part {
+func channelParts(w *locale.Words, l *indicator.Lists) []Part {
 	n := map[string]int{}
-	for _, m := range f.Members {
-		n[m.Row.Channel]++
+	for r := range l.Rows() {
+		n[r.Channel]++
 	}
 	var out []Part
 	for _, c := range domain.Codes["channel"] {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -45,6 +46,8 @@ type question struct {
 	of            string
 	month         japan.Date // first day; 0: the whole period
 	all           bool
+	miss          string // clause whose near misses are all asked for; "": the members
+	from          int    // how many records of that list come before the page
 	scope         string
 	book, whole   *indicator.Book // the rules of the scope, and of the whole prefecture
 	breaks        map[string][]indicator.SeriesBreakDeclared
@@ -58,6 +61,11 @@ func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
 		return nil, err
 	}
 	q := &question{past: p, version: r.FormValue("def"), of: r.FormValue("of"), all: r.FormValue("all") != "", lensNow: r.FormValue("lens") == "now", scope: s.scopeOf(v), known: p.upto}
+	if q.miss = r.FormValue("miss"); q.all {
+		if q.from, err = strconv.Atoi(cmp.Or(r.FormValue("from"), "0")); err != nil || q.from < 0 {
+			q.from = 0
+		}
+	}
 	if q.whole, err = s.book(r.Context(), controllerOf(q.scope)); err != nil {
 		return nil, err
 	}
@@ -126,7 +134,7 @@ func (s *Site) busiest(r *http.Request, q *question) (japan.FiscalYear, error) {
 		if !ok {
 			break
 		}
-		f, err := s.config.Figures.Figure(r.Context(), indicator.Question{Definition: def, Scope: q.scope, Period: year.Whole()}, q.upto, s.today())
+		f, err := s.config.Figures.Value(r.Context(), indicator.Question{Definition: def, Scope: q.scope, Period: year.Whole()}, q.upto)
 		if err != nil {
 			return 0, missing(err)
 		}

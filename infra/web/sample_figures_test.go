@@ -103,9 +103,11 @@ func sampleDrill(w *locale.Words) *Drill {
 	one := DrillRow{ISO: "2020-02-29", When: "2月29日", Text: w.Code("channel", "in_person") + w.Calendar.Comma + w.Code("age_band", "20s"), Number: "#2391", Href: "/records/2391"}
 	by := BreakdownTable{ID: "by-channel", Heading: w.Export.By(w.Export.Dimensions["channel"]), Dimension: w.Export.Dimensions["channel"], Sum: "21", Note: w.Export.Apart(2),
 		Rows: []Pair{{w.Code("channel", "in_person"), "21", ""}, {w.Part("channel", "unknown"), "0", ""}}}
-	return &Drill{Breakdowns: []BreakdownTable{by}, Heading: w.Indicator.Drill(w.Code("indicator", "C1"), w.Month(japan.On(2020, 2, 1)), w.Sized(21, "sessions")), All: "/indicators?all=1", Bars: rows,
-		Members: []DrillRow{one}, Rest: w.Indicator.Rest(20), Verify: &Pair{Value: w.Indicator.Verify, Href: "/verify/1"},
-		NearMisses: []NearMiss{{w.Code("near_miss", "voided"), 5, []DrillRow{one}}, {w.Code("near_miss", "other_desk"), 3, nil}}}
+	return &Drill{Breakdowns: []BreakdownTable{by}, Heading: w.Indicator.Drill(w.Code("indicator", "C1"), w.Month(japan.On(2020, 2, 1)), w.Sized(21, "sessions")), Leaf: Leaf{All: "/indicators?all=1", Rest: w.Indicator.Rest(20)}, Bars: rows,
+		Members: []DrillRow{one}, Verify: &Pair{Value: w.Indicator.Verify, Href: "/verify/1"},
+		NearMisses: []NearMiss{{ID: "miss-voided", Clause: w.Code("near_miss", "voided"), Count: 500, Open: true, Rows: []DrillRow{one},
+			Leaf: Leaf{Rest: w.Indicator.Part(201, 400, 500), Back: &Pair{Value: w.Indicator.Back, Href: "?all=1"}, Next: &Pair{Value: w.Indicator.Next, Href: "?from=400"}}},
+			{ID: "miss-other_desk", Clause: w.Code("near_miss", "other_desk"), Count: 3}}}
 }
 
 func sampleSheet(w *locale.Words) SheetView {

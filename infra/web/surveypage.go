@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -98,7 +97,7 @@ func (s *Site) fillSurvey(r *http.Request, v Visitor, q *question, view *SurveyV
 	if len(questions) < len(surveyed) {
 		return nil
 	}
-	figures, err := s.config.Figures.Figures(r.Context(), q.known, cmp.Or(q.day, s.today()), questions...)
+	figures, err := s.config.Figures.Lists(r.Context(), q.known, questions...)
 	if err != nil {
 		return missing(err)
 	}

@@ -223,22 +223,37 @@ func (x *replayed) queries(b *testing.B) {
 	require.NoError(b, err)
 	year, err := japan.ParsePeriod("FY2018")
 	require.NoError(b, err)
-	for _, name := range []string{"C1", "K1"} {
+	for _, name := range []string{"C1", "P0", "K1"} {
 		d, ok := book.InForce(name, year.From)
 		if !ok {
 			d, _ = book.Named(name, "tot-2019.1")
 		}
-		b.ReportMetric(p99(b, 100, func(i int) error { // another day of knowledge each time
-			f, err := x.figures.Figure(ctx, indicator.Question{Definition: d, Scope: "D-TKY", Period: year}, uint64(x.events(b)-i*97), year.To)
-			if err == nil && len(f.Members)+len(f.NearMisses) == 0 {
-				err = fmt.Errorf("%s has no candidates", name)
+		q := indicator.Question{Definition: d, Scope: "D-TKY", Period: year}
+		measured := func(what string, n int, ask func(known uint64) error) {
+			b.ReportMetric(p99(b, n, func(i int) error { return ask(uint64(x.events(b) - i*97)) })/1000, name+what+"-p99-ms") // another knowledge each time
+		}
+		measured("", 100, func(known uint64) error { // with what a page lists of it
+			lists, err := x.figures.Lists(ctx, known, q)
+			if err != nil {
+				return err
+			}
+			l := lists[0]
+			if _, err = x.figures.Aside(ctx, q, l, known, year.To); err == nil && len(l.Members(0, 50)) == 0 {
+				err = fmt.Errorf("%s has no members", name)
+			}
+			for clause := range l.Missed() {
+				l.NearMisses(clause, 0, 50)
 			}
 			return err
-		})/1000, name+"-p99-ms")
-		b.ReportMetric(p99(b, 100, func(i int) error {
-			_, err := x.figures.Value(ctx, indicator.Question{Definition: d, Scope: "D-TKY", Period: year}, uint64(x.events(b)-i*97))
+		})
+		measured("-value", 100, func(known uint64) error {
+			_, err := x.figures.Value(ctx, q, known)
 			return err
-		})/1000, name+"-value-p99-ms")
+		})
+		measured("-spelled", 20, func(known uint64) error { // every member and near miss
+			_, err := x.figures.Figure(ctx, q, known, year.To)
+			return err
+		})
 	}
 }
 

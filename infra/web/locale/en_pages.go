@@ -80,6 +80,9 @@ var englishIndicator = Indicator{
 	VersionFrom: func(v, from string) string { return fmt.Sprintf("%s (from %s)", v, from) }, VersionDiff: "Differences of versions",
 	Export: "Export", ExportNote: "Date, view and definition stand at the head of every file. Names are never in it.",
 	All: "See all", Rest: func(n int) string { return fmt.Sprintf("%d more", n) },
+	Part: func(from, to, of int) string {
+		return fmt.Sprintf("%s to %s of %s", number(from), number(to), number(of))
+	}, Back: "Back", Next: "Next",
 	Members: "Records counted", NearMisses: "Near misses", NearMissCount: "Reasons and numbers",
 	NearMissEmpty: "No candidate of this period was left out.", MemberEmpty: "No record was counted in this month.",
 	Drill: func(n, m, v string) string { return n + ", " + m + ": " + v },

@@ -78,6 +78,9 @@ var japaneseIndicator = Indicator{
 	VersionFrom: func(v, from string) string { return fmt.Sprintf("%s（%sから）", v, from) }, VersionDiff: "版のちがい",
 	Export: "書き出し", ExportNote: "時点・見方・定義の版は、書き出したファイルの先頭に入ります。氏名は入りません。",
 	All: "すべて見る", Rest: func(n int) string { return fmt.Sprintf("残り%d件", n) },
+	Part: func(from, to, of int) string {
+		return fmt.Sprintf("%s件のうち%s～%s件目", number(of), number(from), number(to))
+	}, Back: "前へ", Next: "次へ",
 	Members: "数えた記録", NearMisses: "惜しくも数えなかったもの", NearMissCount: "理由と件数",
 	NearMissEmpty: "この期間に、数えなかった候補はありません。", MemberEmpty: "この月に数えた記録はありません。",
 	Drill: func(n, m, v string) string { return n + "　" + m + "　" + v },

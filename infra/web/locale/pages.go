@@ -77,6 +77,8 @@ type Indicator struct {
 	Export, ExportNote                   string
 	All                                  string
 	Rest                                 func(n int) string
+	Part                                 func(from, to, of int) string
+	Back, Next                           string
 	Members, NearMisses, NearMissCount   string
 	NearMissEmpty                        string
 	MemberEmpty                          string
