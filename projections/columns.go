@@ -107,7 +107,7 @@ func (c *columns) at(known uint64, params int, family int, period japan.Period) 
 	defer c.mu.RUnlock()
 	var found []int32
 	for i := range c.family[family].touching(period) {
-		if x := &c.rows[i]; x.touches(period) && x.holdsAt(known) && c.shapes[x.shape-1].params == params {
+		if x := &c.rows[i]; x.holdsAt(known) && c.shapes[x.shape-1].params == params {
 			found = append(found, i)
 		}
 	}
@@ -133,7 +133,7 @@ func (c *columns) each(known uint64, params int, family int, period japan.Period
 		defer c.mu.RUnlock()
 		var r indicator.Row
 		for i := range c.family[family].touching(period) {
-			if x := &c.rows[i]; x.touches(period) && x.holdsAt(known) && c.shapes[x.shape-1].params == params {
+			if x := &c.rows[i]; x.holdsAt(known) && c.shapes[x.shape-1].params == params {
 				if c.row(x, &r); !yield(i, &r) {
 					return
 				}
@@ -149,8 +149,6 @@ func (c *columns) read(no int32, into *indicator.Row) *indicator.Row {
 	c.row(&c.rows[no], into)
 	return into
 }
-
-func (x *cell) touches(p japan.Period) bool { return x.from <= int32(p.To) && x.to >= int32(p.From) }
 
 func (x *cell) holdsAt(known uint64) bool {
 	return uint64(x.added) <= known && (x.removed == 0 || uint64(x.removed) > known)
@@ -185,7 +183,7 @@ func (c *columns) steps(from, to uint64, params int, family int, period japan.Pe
 	within := func(at uint32) bool { return uint64(at) > from && uint64(at) <= to }
 	for i := range c.family[family].touching(period) {
 		x := &c.rows[i]
-		if !x.touches(period) || c.shapes[x.shape-1].params != params {
+		if c.shapes[x.shape-1].params != params {
 			continue
 		}
 		if within(x.removed) {
