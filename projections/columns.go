@@ -24,6 +24,7 @@ type columns struct {
 	rows   []cell   // by id, from 1: in order of adding
 	family []spans
 	late   map[uint64][]int32 // rows by the event they came from, if added by a later one
+	moulds sync.Pool          // of rows by shape, so that looking through many writes little
 }
 
 // cell is one row. Positions fit 32 bits: a log of four thousand million events
@@ -129,12 +130,20 @@ func (c *columns) at(known uint64, params int, family int, period japan.Period) 
 // it by; the row is used again.
 func (c *columns) each(known uint64, params int, family int, period japan.Period) iter.Seq2[int32, *indicator.Row] {
 	return func(yield func(int32, *indicator.Row) bool) {
+		moulds, _ := c.moulds.Get().(*[]indicator.Row)
+		if moulds == nil {
+			moulds = new([]indicator.Row)
+		}
+		defer c.moulds.Put(moulds)
 		c.mu.RLock()
 		defer c.mu.RUnlock()
-		var r indicator.Row
+		for i := len(*moulds); i < len(c.shapes); i++ {
+			*moulds = append(*moulds, c.shapes[i].row())
+		}
 		for i := range c.family[family].touching(period) {
 			if x := &c.rows[i]; x.holdsAt(known) && c.shapes[x.shape-1].params == params {
-				if c.row(x, &r); !yield(i, &r) {
+				r := &(*moulds)[x.shape-1]
+				if c.fill(x, r); !yield(i, r) {
 					return
 				}
 			}
@@ -254,14 +263,15 @@ func (c *columns) load(ctx context.Context, t Tables) error {
 
 // row spells a cell out.
 func (c *columns) row(x *cell, r *indicator.Row) {
-	s := &c.shapes[x.shape-1]
-	*r = indicator.Row{
-		Family: s.family, Entity: x.entity, Member: x.member, From: japan.Date(x.from), To: japan.Date(x.to),
-		Desk: s.desk, Controller: s.controller, Kind: s.kind, Channel: s.channel, Categories: x.categories,
-		Hours: s.hours, Anonymous: s.anonymous, Outreach: s.outreach, Overridden: s.overridden, Erased: s.erased, Clause: s.clause, Level: s.level,
-		First: s.first, FirstOn: japan.Date(x.firstOn), AtDesk: s.atDesk, AtControl: s.atControl, Grade: s.grade, Turn: s.turn,
-		Place: s.place, AgeBand: s.ageBand, Route: s.route, Gone: japan.Date(x.gone), Amount: int(x.amount), Position: uint64(x.position),
-	}
+	*r = c.shapes[x.shape-1].row()
+	c.fill(x, r)
+}
+
+// fill puts in what the shape of a row does not say.
+func (c *columns) fill(x *cell, r *indicator.Row) {
+	r.Entity, r.Member, r.Person = x.entity, x.member, ""
+	r.From, r.To, r.FirstOn, r.Gone = japan.Date(x.from), japan.Date(x.to), japan.Date(x.firstOn), japan.Date(x.gone)
+	r.Categories, r.Amount, r.Position = x.categories, int(x.amount), uint64(x.position)
 	if x.person > 0 {
 		r.Person = c.names[x.person-1]
 	}

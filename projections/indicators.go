@@ -97,6 +97,16 @@ func shapeOf(params int, r indicator.Row) shape {
 	}
 }
 
+// row is what the shape says of a row.
+func (s *shape) row() indicator.Row {
+	return indicator.Row{
+		Family: s.family, Desk: s.desk, Controller: s.controller, Kind: s.kind, Channel: s.channel,
+		Hours: s.hours, Anonymous: s.anonymous, Outreach: s.outreach, Overridden: s.overridden, Erased: s.erased, Clause: s.clause, Level: s.level,
+		First: s.first, AtDesk: s.atDesk, AtControl: s.atControl, Grade: s.grade, Turn: s.turn,
+		Place: s.place, AgeBand: s.ageBand, Route: s.route,
+	}
+}
+
 // families and reasons by their numbers in the tables; the order is kept for ever.
 var families = []indicator.Family{
 	"", indicator.Sessions, indicator.Firsts, indicator.Outcomes, indicator.Households, indicator.Cases,

@@ -97,7 +97,7 @@ func Explain(h History, a, b Known) (Difference, error) {
 	later := Question{Definition: a.Definition, Scope: a.Scope, Period: b.Period}
 	at, period, rule := reckoningOf(a.Question), reckoningOf(later), reckoningOf(b.Question)
 	for i, side := range at.sides {
-		rows, err := h.At(side.q.Definition, b.Position, union(a.Period, b.Period))
+		rows, err := h.At(side.Definition, b.Position, union(a.Period, b.Period))
 		if err != nil {
 			return Difference{}, err
 		}
@@ -105,7 +105,7 @@ func Explain(h History, a, b Known) (Difference, error) {
 		period.sides[i].all(rows)
 	}
 	for _, side := range rule.sides {
-		rows, err := h.At(side.q.Definition, b.Position, b.Period)
+		rows, err := h.At(side.Definition, b.Position, b.Period)
 		if err != nil {
 			return Difference{}, err
 		}
@@ -145,12 +145,12 @@ func learnt(h History, a Known, to uint64) ([]Part, Result, error) {
 	t := reckoningOf(a.Question)
 	steps := make([][]Step, len(t.sides))
 	for i, side := range t.sides {
-		rows, err := h.At(side.q.Definition, early, a.Period)
+		rows, err := h.At(side.Definition, early, a.Period)
 		if err != nil {
 			return nil, Result{}, err
 		}
 		side.all(rows)
-		if steps[i], err = h.Between(side.q.Definition, early, late, a.Period); err != nil {
+		if steps[i], err = h.Between(side.Definition, early, late, a.Period); err != nil {
 			return nil, Result{}, err
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"io"
 	"iter"
-	"maps"
 	"slices"
 
 	"ayumi/domain/japan"
@@ -23,8 +22,8 @@ type Lists struct {
 
 	q       Question
 	read    Reader
-	members []looked            // by position
-	misses  map[string][]looked // by clause, by position
+	members []looked // by position
+	misses  []missed // by clause
 }
 
 // Reader answers the row of a number. It may use the one given.
@@ -37,10 +36,26 @@ type looked struct {
 	position uint64
 }
 
+// missed are the near misses of a clause.
+type missed struct {
+	clause string
+	list   []looked // by position
+}
+
+// kept answers the near misses of a clause.
+func (l *Lists) kept(clause string) *missed {
+	for i := range l.misses { // a dozen at most
+		if l.misses[i].clause == clause {
+			return &l.misses[i]
+		}
+	}
+	return nil
+}
+
 // Sieve parts rows into members and near misses of a question that is no ratio.
 type Sieve struct {
+	*judge
 	lists   Lists
-	rule    rule
 	counted map[string]int // member → index, where a member may have several rows
 	sum     int
 }
@@ -48,28 +63,30 @@ type Sieve struct {
 // NewSieve begins to look at rows, which read answers again by the number they are
 // added under.
 func NewSieve(q Question, read Reader) *Sieve {
-	s := &Sieve{lists: Lists{q: q, read: read, misses: map[string][]looked{}}, rule: rules[q.Definition.Rule]}
+	s := &Sieve{judge: judgeOf(q), lists: Lists{q: q, read: read}}
 	if !q.Definition.gross() {
 		s.counted = map[string]int{}
 	}
 	return s
 }
 
-// Question is what is counted for.
-func (s *Sieve) Question() Question { return s.lists.q }
-
 // Add looks at one row that holds; the row may be used again after it.
 func (s *Sieve) Add(no int32, r *Row) {
 	l := &s.lists
-	if r.Family != s.rule.family || !s.rule.candidate(l.q, r) {
+	if !s.candidate(r) {
 		return
 	}
 	h := looked{no, r.From, r.Position}
-	if clause := s.rule.clause(l.q, r); clause != "" {
-		if s.rule.family == Sessions && clause == "anonymous" {
+	if clause := s.clause(r); clause != "" {
+		if s.family == Sessions && clause == "anonymous" {
 			l.Anonymous++
 		}
-		l.misses[clause] = append(l.misses[clause], h)
+		m := l.kept(clause)
+		if m == nil {
+			l.misses = append(l.misses, missed{clause: clause})
+			m = &l.misses[len(l.misses)-1]
+		}
+		m.list = append(m.list, h)
 		return
 	}
 	s.sum += r.Amount
@@ -77,7 +94,7 @@ func (s *Sieve) Add(no int32, r *Row) {
 		l.members = append(l.members, h)
 		return
 	}
-	member := s.rule.member(r)
+	member := s.member(r)
 	if i, again := s.counted[member]; !again {
 		s.counted[member] = len(l.members)
 		l.members = append(l.members, h)
@@ -96,9 +113,9 @@ func (s *Sieve) Lists() *Lists {
 		}
 		return amounts
 	})
-	l.order(l.members, func(r *Row) string { return s.rule.member(r) })
-	for _, list := range l.misses {
-		l.order(list, func(r *Row) string { return r.Entity })
+	l.order(l.members, s.member)
+	for _, m := range l.misses {
+		l.order(m.list, func(r *Row) string { return r.Entity })
 	}
 	return l
 }
@@ -161,8 +178,8 @@ func (l *Lists) member(h looked) Member {
 // Missed is how many candidates each clause kept out.
 func (l *Lists) Missed() map[string]int {
 	out := map[string]int{}
-	for clause, list := range l.misses {
-		out[clause] = len(list)
+	for _, m := range l.misses {
+		out[m.clause] = len(m.list)
 	}
 	return out
 }
@@ -170,16 +187,20 @@ func (l *Lists) Missed() map[string]int {
 // NearMissCount is how many candidates were not counted.
 func (l *Lists) NearMissCount() int {
 	n := 0
-	for _, list := range l.misses {
-		n += len(list)
+	for _, m := range l.misses {
+		n += len(m.list)
 	}
 	return n
 }
 
 // NearMisses spells out some of what a clause kept out, in order of the log.
 func (l *Lists) NearMisses(clause string, from, n int) []NearMiss {
+	m := l.kept(clause)
+	if m == nil {
+		return nil
+	}
 	var out []NearMiss
-	for _, h := range cut(l.misses[clause], from, n) {
+	for _, h := range cut(m.list, from, n) {
 		r := l.read(h.no, new(Row))
 		out = append(out, NearMiss{Key: r.Entity, Position: r.Position, On: r.From, Clause: clause, Row: r})
 	}
@@ -189,8 +210,8 @@ func (l *Lists) NearMisses(clause string, from, n int) []NearMiss {
 // AllNearMisses spells out what every clause kept out, in order of the log.
 func (l *Lists) AllNearMisses() []NearMiss {
 	var out []NearMiss
-	for _, clause := range slices.Sorted(maps.Keys(l.misses)) {
-		out = append(out, l.NearMisses(clause, 0, len(l.misses[clause]))...)
+	for _, m := range l.misses {
+		out = append(out, l.NearMisses(m.clause, 0, len(m.list))...)
 	}
 	inOrder(out, func(a, b NearMiss) int { return order(a.Position, a.Key, b.Position, b.Key) })
 	return out

@@ -138,8 +138,7 @@ func rowsOf(lists [][]Row) iter.Seq[*Row] {
 // Count is the value of an Answer alone: rows are looked at one by one and none is
 // kept.
 type Count struct {
-	q       Question
-	rule    rule
+	*judge
 	members map[string]bool
 	amounts map[string]amount // by member, for a rule that asks for them
 	rows    int               // members of a gross count
@@ -155,25 +154,22 @@ type amount struct {
 
 // NewCount begins to count for a question that is no ratio.
 func NewCount(q Question) *Count {
-	return &Count{q: q, rule: rules[q.Definition.Rule], members: map[string]bool{}, amounts: map[string]amount{}}
+	return &Count{judge: judgeOf(q), members: map[string]bool{}, amounts: map[string]amount{}}
 }
-
-// Question is what is counted for.
-func (c *Count) Question() Question { return c.q }
 
 // Add looks at one row that holds.
 func (c *Count) Add(r *Row) {
-	if r.Family != c.rule.family || !c.rule.candidate(c.q, r) || c.rule.clause(c.q, r) != "" {
+	if !c.candidate(r) || c.clause(r) != "" {
 		return
 	}
 	c.sum += r.Amount
-	if c.q.Definition.gross() {
+	if c.Definition.gross() {
 		c.rows++
 		return
 	}
-	member := c.rule.member(r)
+	member := c.member(r)
 	c.members[member] = true
-	if c.rule.tell != middle {
+	if c.tell != middle {
 		return
 	}
 	if have, again := c.amounts[member]; !again || earlier(r.From, r.Position, have.on, have.position) {
@@ -185,7 +181,7 @@ func (c *Count) Add(r *Row) {
 func (c *Count) Value() int { return c.result().Value }
 
 func (c *Count) result() Result {
-	return c.q.Definition.told(len(c.members)+c.rows, c.sum, func() []int {
+	return c.Definition.told(len(c.members)+c.rows, c.sum, func() []int {
 		var out []int
 		for _, a := range c.amounts {
 			out = append(out, a.n)

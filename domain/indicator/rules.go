@@ -12,19 +12,42 @@ import (
 // them are candidates, and the first clause that keeps a candidate out.
 type rule struct {
 	family Family
-	cand   func(q Question, r *Row) bool     // beside the period; nil: all
-	checks []func(q Question, r *Row) string // in the order of counting.md 10
-	who    func(r *Row) string               // member; default the row's
-	tell   telling                           // how members make the value
-	until  bool                              // standing at the period's end, whatever its start
+	cand   func(q *judge, r *Row) bool     // beside the period; nil: all
+	checks []func(q *judge, r *Row) string // in the order of counting.md 10
+	who    func(r *Row) string             // member; default the row's
+	tell   telling                         // how members make the value
+	until  bool                            // standing at the period's end, whatever its start
 }
 
-func (x rule) candidate(q Question, r *Row) bool {
+// judge applies the rule of a question to rows. What does not change from row to
+// row is worked out once.
+type judge struct {
+	Question
+	rule
+	level                   Level
+	controller              string
+	narrow                  bool   // only some categories count
+	categories, jobs, moves uint16 // bits of categories
+}
+
+func judgeOf(q Question) *judge {
+	j := &judge{Question: q, rule: rules[q.Definition.Rule], level: scopeOf(q.Scope), controller: controllerOf(q.Scope)}
+	p := q.Definition.Parameters
+	masked := func(parameter string) uint16 { return mask(strings.Split(p[parameter], ",")) }
+	_, j.narrow = p["categories"]
+	j.categories, j.jobs, j.moves = masked("categories"), masked("job_map"), masked("relocation_map")
+	return j
+}
+
+func (q *judge) candidate(r *Row) bool {
+	if r.Family != q.family {
+		return false
+	}
 	when := touches(q.Period, r)
-	if x.until {
+	if q.until {
 		when = r.From <= q.Period.To
 	}
-	return when && (x.cand == nil || x.cand(q, r))
+	return when && (q.cand == nil || q.cand(q, r))
 }
 
 // telling is how a value comes from members.
@@ -36,11 +59,11 @@ const (
 	middle          // the median of the amounts
 )
 
-func (x rule) clause(q Question, r *Row) string {
+func (q *judge) clause(r *Row) string {
 	if q.Definition.known && r.Hours == UnknownHours {
 		return "hours_unknown"
 	}
-	for _, check := range x.checks {
+	for _, check := range q.checks {
 		if c := check(q, r); c != "" {
 			return c
 		}
@@ -80,13 +103,13 @@ var rules = map[string]rule{
 	"ratio":               {}, // counts nothing itself: see Question.Sides
 }
 
-type check = func(q Question, r *Row) string
+type check = func(q *judge, r *Row) string
 
 func byPerson(r *Row) string { return r.Person }
 
 // sameController: near misses of other desks are shown, other controllers not.
-func sameController(q Question, r *Row) bool {
-	return r.Controller == controllerOf(q.Scope)
+func sameController(q *judge, r *Row) bool {
+	return r.Controller == q.controller
 }
 
 var controllers = map[string]string{"D-TKY": "31", "D-FKC": "31", "D-OKY": "33"}
@@ -98,22 +121,22 @@ func controllerOf(scope string) string {
 	return scope
 }
 
-func desk(q Question, r *Row) bool {
-	return r.Desk == q.Scope || (scopeOf(q.Scope) == CtrlLevel && r.Controller == q.Scope)
+func desk(q *judge, r *Row) bool {
+	return r.Desk == q.Scope || (q.level == CtrlLevel && r.Controller == q.Scope)
 }
 
-func owner(q Question, r *Row) bool { return sameController(q, r) && desk(q, r) }
+func owner(q *judge, r *Row) bool { return sameController(q, r) && desk(q, r) }
 
-func atLevel(q Question, r *Row) bool { return r.Level == scopeOf(q.Scope) && desk(q, r) }
+func atLevel(q *judge, r *Row) bool { return r.Level == q.level && desk(q, r) }
 
-func outcomesOf(kinds ...string) func(Question, *Row) bool {
-	return func(q Question, r *Row) bool { return slices.Contains(kinds, r.Kind) && sameController(q, r) }
+func outcomesOf(kinds ...string) func(*judge, *Row) bool {
+	return func(q *judge, r *Row) bool { return slices.Contains(kinds, r.Kind) && sameController(q, r) }
 }
 
 // waitsOf takes the rows of the level that is asked for, of all desks.
-func waitsOf(kinds ...string) func(Question, *Row) bool {
+func waitsOf(kinds ...string) func(*judge, *Row) bool {
 	of := outcomesOf(kinds...)
-	return func(q Question, r *Row) bool { return r.Level == scopeOf(q.Scope) && of(q, r) }
+	return func(q *judge, r *Row) bool { return r.Level == q.level && of(q, r) }
 }
 
 func sessionChecks(category check) []check {
@@ -131,38 +154,37 @@ func outcomeChecks(more check) []check {
 }
 
 // voided: the clauses that come before the date.
-func voided(_ Question, r *Row) string {
+func voided(_ *judge, r *Row) string {
 	if slices.Contains([]string{"voided", "fell_through", "no_date"}, r.Clause) {
 		return r.Clause
 	}
 	return ""
 }
 
-func own(_ Question, r *Row) string { return r.Clause }
+func own(_ *judge, r *Row) string { return r.Clause }
 
-func imprecise1(q Question, r *Row) string {
+func imprecise1(q *judge, r *Row) string {
 	if !inside(q.Period, r) {
 		return "date_imprecise"
 	}
 	return ""
 }
 
-func otherDesk(q Question, r *Row) string {
+func otherDesk(q *judge, r *Row) string {
 	if !desk(q, r) {
 		return "other_desk"
 	}
 	return ""
 }
 
-func categories(q Question, r *Row) string {
-	want, ok := q.Definition.Parameters["categories"]
-	if ok && r.Categories&mask(strings.Split(want, ",")) == 0 {
+func categories(q *judge, r *Row) string {
+	if q.narrow && r.Categories&q.categories == 0 {
 		return "category"
 	}
 	return ""
 }
 
-func afterHours(q Question, r *Row) string {
+func afterHours(q *judge, r *Row) string {
 	switch {
 	case q.Definition.Parameters["after_hours"] != "only" || r.Hours == AfterHours:
 		return ""
@@ -174,16 +196,14 @@ func afterHours(q Question, r *Row) string {
 	return "in_hours"
 }
 
-func bothCategories(q Question, r *Row) string {
-	for _, name := range []string{"job_map", "relocation_map"} {
-		if r.Categories&mask(strings.Split(q.Definition.Parameters[name], ",")) == 0 {
-			return "category"
-		}
+func bothCategories(q *judge, r *Row) string {
+	if r.Categories&q.jobs == 0 || r.Categories&q.moves == 0 {
+		return "category"
 	}
 	return ""
 }
 
-func notAnonymous(_ Question, r *Row) string {
+func notAnonymous(_ *judge, r *Row) string {
 	if r.Anonymous {
 		return "anonymous"
 	}
@@ -191,7 +211,7 @@ func notAnonymous(_ Question, r *Row) string {
 }
 
 // surveyPart splits sessions between 窓口 and イベント (counting.md 3.1, M1 and M2).
-func surveyPart(q Question, r *Row) string {
+func surveyPart(q *judge, r *Row) string {
 	p := q.Definition.Parameters
 	event := slices.Contains(strings.Split(p["event_channels"], ","), r.Channel)
 	if r.Channel == "visiting_desk" {
@@ -204,7 +224,7 @@ func surveyPart(q Question, r *Row) string {
 }
 
 // once: only the person's first qualifying outcome of the episode counts.
-func once(q Question, r *Row) string {
+func once(q *judge, r *Row) string {
 	switch {
 	case r.First:
 		return ""
@@ -215,7 +235,7 @@ func once(q Question, r *Row) string {
 }
 
 // converted: what came of a first session lies in the period too.
-func converted(q Question, r *Row) string {
+func converted(q *judge, r *Row) string {
 	switch {
 	case r.FirstOn == 0:
 		return "no_outcome"
@@ -226,7 +246,7 @@ func converted(q Question, r *Row) string {
 }
 
 // waited: somebody of the party consulted before the outcome.
-func waited(_ Question, r *Row) string {
+func waited(_ *judge, r *Row) string {
 	if r.Amount < 0 {
 		return "no_session"
 	}
@@ -234,7 +254,7 @@ func waited(_ Question, r *Row) string {
 }
 
 // referralState: answered is accepted or declined, completed with any result.
-func referralState(q Question, r *Row) string {
+func referralState(q *judge, r *Row) string {
 	switch state := q.Definition.Parameters["referral_state"]; {
 	case state == "answered" && r.FirstOn == 0:
 		return "not_answered"
@@ -244,32 +264,32 @@ func referralState(q Question, r *Row) string {
 	return ""
 }
 
-func otherOwner(q Question, r *Row) string {
+func otherOwner(q *judge, r *Row) string {
 	if !desk(q, r) {
 		return "not_owner"
 	}
 	return ""
 }
 
-func attributed(q Question, r *Row) string {
+func attributed(q *judge, r *Row) string {
 	if !strings.HasPrefix(q.Definition.Rule, "iju") {
 		return ""
 	}
-	if scopeOf(q.Scope) == CtrlLevel {
+	if q.level == CtrlLevel {
 		return r.AtControl
 	}
 	return r.AtDesk
 }
 
 // subtracted: a definition may take out movers known to have left by the period's end.
-func subtracted(q Question, r *Row) string {
+func subtracted(q *judge, r *Row) string {
 	if q.Definition.Parameters["subtract_out_before_publication"] == "yes" && r.Gone != 0 && r.Gone <= q.Period.To {
 		return "moved_out"
 	}
 	return ""
 }
 
-func stayed(q Question, r *Row) string {
+func stayed(q *judge, r *Row) string {
 	days, err := strconv.Atoi(q.Definition.Parameters["stay_days"])
 	if err == nil && r.Gone != 0 && r.Gone < r.From.Add(days) {
 		return "moved_out"
@@ -278,25 +298,25 @@ func stayed(q Question, r *Row) string {
 }
 
 // inList takes the entry that stands at the period's end.
-func inList(q Question, r *Row) bool {
+func inList(q *judge, r *Row) bool {
 	return sameController(q, r) && (r.Gone == 0 || r.Gone > q.Period.To) && r.Kind == q.Definition.Parameters["universe_list"]
 }
 
-func goneBefore(q Question, r *Row) string {
+func goneBefore(q *judge, r *Row) string {
 	if r.Gone != 0 && r.Gone <= q.Period.To {
 		return "ended"
 	}
 	return ""
 }
 
-func notListed(q Question, r *Row) string {
+func notListed(q *judge, r *Row) string {
 	if !stands(r.Route, q.Definition.Parameters["universe_list"], q.Period.To) {
 		return "not_listed"
 	}
 	return ""
 }
 
-func signedIn(q Question, r *Row) string {
+func signedIn(q *judge, r *Row) string {
 	from, _ := japan.ParseDate(q.Definition.Parameters["agreement_from"])
 	to, _ := japan.ParseDate(q.Definition.Parameters["agreement_to"])
 	if to > q.Period.To {

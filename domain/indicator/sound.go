@@ -197,7 +197,7 @@ func (d *Definition) surveys() bool {
 	for _, c := range domain.Codes["channel"] {
 		for _, outreach := range []bool{false, true} {
 			r := Row{Channel: c, Outreach: outreach}
-			if listed(d.Parameters["channels"], c) && surveyPart(Question{Definition: *d}, &r) == "" {
+			if listed(d.Parameters["channels"], c) && surveyPart(judgeOf(Question{Definition: *d}), &r) == "" {
 				return true
 			}
 		}

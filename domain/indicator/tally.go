@@ -62,8 +62,7 @@ func (r *reckoning) side(i int) *tally {
 
 // tally answers one question over rows that come and go.
 type tally struct {
-	q       Question
-	rule    rule
+	*judge
 	members map[string][]*Row  // counted rows of each member
 	whose   map[string]string  // the member of each counted entity
 	out     map[string]Shifted // the rest, by entity: whom it would count
@@ -72,12 +71,12 @@ type tally struct {
 }
 
 func tallyOf(q Question, over bool) *tally {
-	return &tally{q: q, over: over, rule: rules[q.Definition.Rule], members: map[string][]*Row{}, whose: map[string]string{}, out: map[string]Shifted{}}
+	return &tally{judge: judgeOf(q), over: over, members: map[string][]*Row{}, whose: map[string]string{}, out: map[string]Shifted{}}
 }
 
 // result is the value of a question that is no ratio.
 func (t *tally) result() Result {
-	return t.q.Definition.told(len(t.members), t.sum, func() []int {
+	return t.Definition.told(len(t.members), t.sum, func() []int {
 		var out []int
 		for _, rows := range t.members {
 			first := rows[0]
@@ -93,6 +92,9 @@ func (t *tally) result() Result {
 }
 
 func (t *tally) all(rows []Row) {
+	if len(t.out) == 0 {
+		t.out = make(map[string]Shifted, len(rows)/2)
+	}
 	for i := range rows {
 		t.add(&rows[i])
 	}
@@ -100,11 +102,11 @@ func (t *tally) all(rows []Row) {
 
 // add takes a row in and answers the member it counts for, or "".
 func (t *tally) add(r *Row) string {
-	if r.Family != t.rule.family || !t.rule.candidate(t.q, r) {
+	if !t.candidate(r) {
 		return ""
 	}
-	member := t.rule.member(r)
-	if clause := t.rule.clause(t.q, r); clause != "" {
+	member := t.member(r)
+	if clause := t.clause(r); clause != "" {
 		t.out[r.Entity] = Shifted{member, r, clause, t.over}
 		return ""
 	}
@@ -116,11 +118,11 @@ func (t *tally) add(r *Row) string {
 
 // drop takes a row out again.
 func (t *tally) drop(r *Row) string {
-	if r.Family != t.rule.family || !t.rule.candidate(t.q, r) {
+	if !t.candidate(r) {
 		return ""
 	}
-	member := t.rule.member(r)
-	if t.rule.clause(t.q, r) != "" {
+	member := t.member(r)
+	if t.clause(r) != "" {
 		delete(t.out, r.Entity)
 		return ""
 	}
@@ -153,7 +155,7 @@ func (t *tally) take(steps []Step, p *Part) {
 			touch(t.drop(&s.Row), &s.Row, true)
 			continue
 		}
-		counted := len(t.members[t.rule.member(&s.Row)]) > 0
+		counted := len(t.members[t.member(&s.Row)]) > 0
 		touch(t.add(&s.Row), &s.Row, counted)
 	}
 	for member, row := range before {
