@@ -94,6 +94,14 @@ func Explain(h History, a, b Known) (Difference, error) {
 		return Difference{}, err
 	}
 	d := Difference{From: from.Value, FromAbsent: from.Absent, Parts: knowledge}
+	if a.Period == b.Period && a.Definition.Digest() == b.Definition.Digest() {
+		to, err := counted(h, b)
+		if err != nil {
+			return Difference{}, err
+		}
+		d.To, d.ToAbsent = to.Value, to.Absent
+		return d, d.exact()
+	}
 	later := Question{Definition: a.Definition, Scope: a.Scope, Period: b.Period}
 	at, period, rule := reckoningOf(a.Question), reckoningOf(later), reckoningOf(b.Question)
 	for i, side := range at.sides {
@@ -120,6 +128,23 @@ func Explain(h History, a, b Known) (Difference, error) {
 	to := rule.result()
 	d.To, d.ToAbsent = to.Value, to.Absent
 	return d, d.exact()
+}
+
+// counted is the value at the end, apart from the way to it.
+func counted(h History, b Known) (Result, error) {
+	var sides []*Count
+	for _, side := range b.Sides() {
+		rows, err := h.At(side.Definition, b.Position, b.Period)
+		if err != nil {
+			return Result{}, err
+		}
+		c := NewCount(side)
+		for i := range rows {
+			c.Add(&rows[i])
+		}
+		sides = append(sides, c)
+	}
+	return Told(b.Question, sides...), nil
 }
 
 func union(a, b japan.Period) japan.Period {
