@@ -117,7 +117,7 @@ func (l *lane) read(ctx context.Context, next uint64, queue chan<- read) {
 // chunk of it.
 func (l *lane) pack(ctx context.Context, queue <-chan read, workers []*worker) error {
 	wanted := slices.ContainsFunc(l.members, func(m *member) bool { return m.p.Leaves })
-	var hash leaves
+	var hash domain.LeafHasher
 	for {
 		var c *chunk
 		var e read
@@ -135,7 +135,7 @@ func (l *lane) pack(ctx context.Context, queue <-chan read, workers []*worker) e
 		c.n = 0
 		for ok && e.err == nil {
 			if wanted && e.Leaf == ([32]byte{}) {
-				e.Leaf = hash.of(e.Body) // an unreadable body is the fold's to refuse
+				e.Leaf = hash.Of(e.Body) // an unreadable body is the fold's to refuse
 			}
 			c.events[c.n].read(e.Recorded)
 			if c.n++; c.n == chunkEvents || e.Position == l.until {

@@ -1,17 +1,16 @@
-package projections
+package domain
 
 import (
 	"bytes"
 	"encoding/base64"
 	"slices"
 
-	"ayumi/domain"
 	"ayumi/domain/ledger"
 )
 
-// leaves computes leaf hashes of bodies that a store has accepted, without
-// writing them again to compare: the same as domain.Leaf, four times as fast.
-type leaves struct {
+// LeafHasher computes leaf hashes of bodies that a store has accepted, without
+// writing them again to compare: the same as Leaf, four times as fast.
+type LeafHasher struct {
 	bytes    []byte
 	sections [][]byte
 }
@@ -21,9 +20,9 @@ var (
 	sealedMark = []byte(`","sealed":[`)
 )
 
-// of answers the leaf hash, or the zero hash for a body it cannot read.
-func (l *leaves) of(body []byte) [32]byte {
-	facts, err := domain.FactsOf(body)
+// Of answers the leaf hash, or the zero hash for a body it cannot read.
+func (l *LeafHasher) Of(body []byte) [32]byte {
+	facts, err := FactsOf(body)
 	at := bytes.Index(body, saltMark)
 	if err != nil || at < 0 {
 		return [32]byte{}
@@ -58,7 +57,7 @@ func (l *leaves) of(body []byte) [32]byte {
 	return ledger.LeafHash(facts, ledger.Priv(salt, l.sections))
 }
 
-func (l *leaves) decode(text []byte) ([]byte, bool) {
+func (l *LeafHasher) decode(text []byte) ([]byte, bool) {
 	from := len(l.bytes)
 	out, err := base64.StdEncoding.AppendDecode(l.bytes, text)
 	l.bytes = out

@@ -1,4 +1,4 @@
-package projections
+package domain_test
 
 import (
 	"bytes"
@@ -19,12 +19,12 @@ func FuzzLeafEqualsDomainLeaf(f *testing.F) {
 		b := domain.Body{Facts: append(append([]byte("{"), inside...), '}'), Salt: salt}
 		b.Sealed = [][]byte{first, second}[:min(max(sections, 0), 2)]
 		body := domain.FormatBody(b)
-		var l leaves
-		got := l.of(body)
+		var l domain.LeafHasher
+		got := l.Of(body)
 		if want, err := domain.Leaf(body); err == nil {
 			require.Equal(t, want, got)
 		}
-		l.of(inside)
-		l.of(body[:len(body)/2])
+		l.Of(inside)
+		l.Of(body[:len(body)/2])
 	})
 }

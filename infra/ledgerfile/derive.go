@@ -1,0 +1,129 @@
+package ledgerfile
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ayumi/domain"
+	"ayumi/domain/ledger"
+)
+
+// Fork: the log is not the one that was signed. It names the events among which it
+// differs, 0 if the log is too short. Nothing is signed any more (proof.md 3).
+type Fork struct {
+	First, Last int64 // positions
+	Signed      int64 // events of the tree that was committed to
+	Found       int64 // events there are
+}
+
+func (f *Fork) Error() string {
+	if f.Found < f.Signed {
+		return fmt.Sprintf("FORK: the log has %d events, a tree of %d was signed: refusing to sign", f.Found, f.Signed)
+	}
+	return fmt.Sprintf("FORK: events %d to %d are not those that were signed: refusing to sign", f.First, f.Last)
+}
+
+// derive reads the whole log up to the newest tree that was committed to, compares
+// it with every such tree, and answers the edge to go on from. Where the file of
+// hashes says something else, and no tree does, the file is damaged and is written
+// again.
+func (s *Sealer) derive(ctx context.Context) (*ledger.Frontier, error) {
+	upto := s.committed()
+	var last int64
+	if len(upto) > 0 {
+		last = upto[len(upto)-1].N
+	}
+	f := &ledger.Frontier{}
+	file := bufio.NewReaderSize(io.NewSectionReader(s.hashes.file, 0, tlog.StoredHashCount(last)*hashSize), 1<<20)
+	var hasher domain.LeafHasher
+	var list []tlog.Hash
+	damaged := int64(-1) // first event whose hashes are not in the file
+	before := int64(0)   // the tree before the next one to compare
+	err := s.read(ctx, 0, uint64(last), func(rec domain.Recorded) error {
+		list = f.Stored(hasher.Of(rec.Body), list[:0])
+		if damaged < 0 && !same(file, list) {
+			damaged = f.Size
+		}
+		if upto[0].N != f.Size {
+			return nil
+		}
+		if upto[0].Hash != f.Root() {
+			fork := &Fork{First: before + 1, Last: f.Size, Signed: f.Size, Found: f.Size}
+			if damaged > before { // the file still knows which event it was
+				fork.First, fork.Last = damaged, damaged
+			}
+			return fork
+		}
+		before, upto = f.Size, upto[1:]
+		return nil
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case f.Size < last:
+		return nil, &Fork{Signed: last, Found: f.Size}
+	case damaged >= 0:
+		s.c.Report("the file of hashes is damaged and is written again", fmt.Errorf("from event %d", damaged))
+		return f, s.rewrite(ctx, last)
+	}
+	s.hashes.begin(last)
+	return f, nil
+}
+
+// same compares the next hashes of the file.
+func same(file io.Reader, list []tlog.Hash) bool {
+	var h tlog.Hash
+	for i := range list {
+		if _, err := io.ReadFull(file, h[:]); err != nil || !bytes.Equal(h[:], list[i][:]) {
+			return false
+		}
+	}
+	return true
+}
+
+// rewrite makes the file of hashes again.
+func (s *Sealer) rewrite(ctx context.Context, last int64) error {
+	f := &ledger.Frontier{}
+	s.hashes.begin(0)
+	if err := s.extend(ctx, f, uint64(last)); err != nil {
+		return err
+	}
+	return s.hashes.flush()
+}
+
+// extend puts the events after a tree into the file, up to a position.
+func (s *Sealer) extend(ctx context.Context, f *ledger.Frontier, upto uint64) error {
+	var hasher domain.LeafHasher
+	var list []tlog.Hash
+	return s.read(ctx, uint64(f.Size), upto, func(rec domain.Recorded) error {
+		list = f.Stored(hasher.Of(rec.Body), list[:0])
+		return s.hashes.add(list)
+	})
+}
+
+// read yields the events after one position and up to another, without a gap.
+func (s *Sealer) read(ctx context.Context, after, upto uint64, each func(domain.Recorded) error) error {
+	if after >= upto {
+		return nil
+	}
+	for rec, err := range s.c.Store.All(ctx, after) {
+		if err != nil {
+			return err
+		}
+		if after++; rec.Position != after {
+			return fmt.Errorf("position %d follows %d", rec.Position, after-1)
+		}
+		if err := each(rec); err != nil {
+			return err
+		}
+		if rec.Position == upto {
+			return nil
+		}
+	}
+	return nil
+}

@@ -1,0 +1,358 @@
+package ledgerfile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ayumi/domain"
+	"ayumi/domain/japan"
+	"ayumi/domain/ledger"
+)
+
+// Config is what a Sealer needs.
+type Config struct {
+	Store  domain.EventStore
+	Dir    string // of the ledger's files; made if there is none
+	Origin string // of the log
+	// Every is how often a tree that grew is signed; default 60 seconds.
+	Every time.Duration
+	Now   func() time.Time
+	// Report receives what an operator should know.
+	Report func(what string, err error)
+}
+
+// Sealer is the only one who writes the tree. It follows the log by position, reads
+// back what it wrote, commits to a tree in the journal and then signs it. A fault of
+// its disk stops the sealing and is shown; the office goes on.
+type Sealer struct {
+	c       Config
+	hashes  *hashes
+	journal *journal
+	signer  note.Signer
+	public  string // verifier key
+	asked   chan chan answer
+
+	dead error // the files cannot be opened: see Broken
+
+	work sync.Mutex // held while files are written
+	edge *ledger.Frontier
+
+	mu     sync.Mutex
+	status Status
+}
+
+// Status says where the sealing stands.
+type Status struct {
+	Tree    tlog.Tree // of the newest checkpoint
+	Signed  []byte    // that checkpoint
+	At      time.Time // when this process saw or signed it
+	Reading bool      // the log is being compared with what was signed
+	Fork    *Fork     // nothing is signed any more
+	Fault   error     // of the disk; it is tried again
+	Key     string    // verifier key
+}
+
+type answer struct {
+	signed []byte
+	err    error
+}
+
+// Open opens the files of a ledger. Nothing is signed before Run, or Checkpoint on a
+// Sealer that does not run, has compared the log with them.
+func Open(c Config) (*Sealer, error) {
+	if c.Every <= 0 {
+		c.Every = time.Minute
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Report == nil {
+		c.Report = func(string, error) {}
+	}
+	s := &Sealer{c: c, asked: make(chan chan answer)}
+	err := os.MkdirAll(c.Dir, 0o700)
+	if err == nil {
+		s.hashes, err = openHashes(s.in(hashFile))
+	}
+	if err == nil {
+		s.journal, err = openJournal(s.in(journalFile))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
+	}
+	signed, err := os.ReadFile(s.in(checkpointFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
+	}
+	if s.signer, s.public, err = key(c.Dir, c.Origin, len(s.journal.trees) > 0 || signed != nil); err != nil {
+		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
+	}
+	s.status = Status{Reading: true, Key: s.public}
+	if signed != nil {
+		head, err := s.own(signed)
+		if err != nil {
+			return nil, fmt.Errorf("ledger: %s: %w", checkpointFile, errors.Join(err, s.Close()))
+		}
+		s.status.Tree, s.status.Signed, s.status.At = head.Tree, signed, c.Now()
+	}
+	return s, nil
+}
+
+// Broken is the Sealer of a ledger whose files cannot be opened: the office goes on,
+// and everybody sees why nothing is signed.
+func Broken(cause error) *Sealer {
+	return &Sealer{dead: cause, status: Status{Fault: cause}, asked: make(chan chan answer)}
+}
+
+func (s *Sealer) in(name string) string { return filepath.Join(s.c.Dir, name) }
+
+// own opens a checkpoint that this log signed.
+func (s *Sealer) own(signed []byte) (ledger.TreeHead, error) {
+	v, err := ledger.NewVerifier(s.public)
+	if err != nil {
+		return ledger.TreeHead{}, err
+	}
+	head, _, err := ledger.OpenTreeHead(signed, []note.Verifier{v}, nil)
+	return head, err
+}
+
+// committed are the trees that the log must still have, ascending: those of the
+// journal, and a checkpoint that an old copy of the journal does not know.
+func (s *Sealer) committed() []tlog.Tree {
+	out := s.journal.trees
+	if signed := s.Status().Tree; signed.N > s.journal.last().N {
+		out = append(out[:len(out):len(out)], signed)
+	}
+	return out
+}
+
+// Status answers where the sealing stands.
+func (s *Sealer) Status() Status {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.status
+}
+
+func (s *Sealer) say(change func(*Status)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change(&s.status)
+}
+
+// Run compares the log with what was signed, then signs it as it grows, until ctx
+// ends. Every night the whole is compared again.
+func (s *Sealer) Run(ctx context.Context) error {
+	if s.dead != nil {
+		<-ctx.Done()
+		return nil
+	}
+	tick := time.NewTicker(s.c.Every)
+	defer tick.Stop()
+	night := nextNight(s.c.Now())
+	_, _ = s.seal(ctx) // what it met is in the status
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case reply := <-s.asked:
+			signed, err := s.seal(ctx)
+			reply <- answer{signed, err}
+		case <-tick.C:
+			if now := s.c.Now(); !now.Before(night) {
+				night = nextNight(now)
+				s.say(func(st *Status) { st.Reading = true })
+				s.work.Lock()
+				s.edge = nil
+				s.work.Unlock()
+			}
+			_, _ = s.seal(ctx)
+		}
+	}
+}
+
+// nextNight is three o'clock in Japan, next.
+func nextNight(now time.Time) time.Time {
+	at := now.In(japan.Zone)
+	night := time.Date(at.Year(), at.Month(), at.Day(), 3, 0, 0, 0, japan.Zone)
+	if !night.After(now) {
+		night = night.AddDate(0, 0, 1)
+	}
+	return night
+}
+
+// Checkpoint signs everything that was recorded before the call, and answers the
+// signed text.
+func (s *Sealer) Checkpoint(ctx context.Context) ([]byte, error) {
+	if s.dead != nil {
+		return nil, s.dead
+	}
+	reply := make(chan answer, 1)
+	select {
+	case s.asked <- reply:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	select {
+	case a := <-reply:
+		return a.signed, a.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Once is Checkpoint of a Sealer that does not run.
+func (s *Sealer) Once(ctx context.Context) ([]byte, error) {
+	if s.dead != nil {
+		return nil, s.dead
+	}
+	return s.seal(ctx)
+}
+
+// seal brings the tree to the head of the log and signs it, if it grew.
+func (s *Sealer) seal(ctx context.Context) ([]byte, error) {
+	s.work.Lock()
+	defer s.work.Unlock()
+	if fork := s.Status().Fork; fork != nil {
+		return nil, fork
+	}
+	signed, err := s.trySeal(ctx)
+	if err != nil {
+		s.edge = nil // what is in memory may be ahead of the files
+	}
+	var fork *Fork
+	switch {
+	case ctx.Err() != nil:
+	case errors.As(err, &fork):
+		s.c.Report("the ledger refuses to sign", err)
+		s.say(func(st *Status) { st.Reading, st.Fork, st.Fault = false, fork, nil })
+	case err != nil:
+		s.c.Report("the ledger cannot be written", err)
+		s.say(func(st *Status) { st.Fault = err })
+	default:
+		s.say(func(st *Status) { st.Reading, st.Fault = false, nil })
+	}
+	return signed, err
+}
+
+func (s *Sealer) trySeal(ctx context.Context) ([]byte, error) {
+	head, err := s.c.Store.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if s.edge == nil {
+		if s.edge, err = s.derive(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if st := s.Status(); int64(head.Position) == st.Tree.N && st.Signed != nil {
+		return st.Signed, nil
+	}
+	if err := s.extend(ctx, s.edge, head.Position); err != nil {
+		return nil, err
+	}
+	if s.edge.Size == 0 {
+		return nil, ErrEmpty
+	}
+	if err := s.hashes.flush(); err != nil {
+		return nil, err
+	}
+	tree := tlog.Tree{N: s.edge.Size}
+	if tree.Hash, err = tlog.TreeHash(tree.N, s.hashes); err != nil {
+		return nil, err
+	}
+	if tree.Hash != s.edge.Root() {
+		return nil, fmt.Errorf("the disk gave back other hashes than were written, up to event %d", tree.N)
+	}
+	if s.journal.last().N < tree.N {
+		if err := s.journal.add(tree); err != nil {
+			return nil, err
+		}
+	}
+	return s.sign(tree)
+}
+
+// ErrEmpty: there is nothing to sign yet.
+var ErrEmpty = errors.New("the log is empty")
+
+func (s *Sealer) sign(tree tlog.Tree) ([]byte, error) {
+	signed, err := note.Sign(&note.Note{Text: ledger.TreeHead{Origin: s.c.Origin, Tree: tree}.Text()}, s.signer)
+	if err != nil {
+		return nil, err
+	}
+	if err := replace(s.in(checkpointFile), signed); err != nil {
+		return nil, err
+	}
+	now := s.c.Now()
+	s.say(func(st *Status) { st.Tree, st.Signed, st.At = tree, signed, now })
+	return signed, nil
+}
+
+// Prove proves that the event at a position lies under the newest checkpoint.
+func (s *Sealer) Prove(position uint64) (ledger.Inclusion, error) {
+	st := s.Status()
+	switch {
+	case s.dead != nil:
+		return ledger.Inclusion{}, s.dead
+	case st.Fork != nil:
+		return ledger.Inclusion{}, st.Fork
+	case position == 0 || int64(position) > st.Tree.N:
+		return ledger.Inclusion{}, ErrNotUnder
+	}
+	p := ledger.Inclusion{Index: int64(position) - 1, Checkpoint: st.Signed}
+	var err error
+	if p.Proof, err = tlog.ProveRecord(st.Tree.N, p.Index, s.hashes); err != nil {
+		return p, err
+	}
+	leaf, err := s.hashes.ReadHashes([]int64{tlog.StoredHashIndex(0, p.Index)})
+	if err != nil {
+		return p, err
+	}
+	return p, tlog.CheckRecord(p.Proof, st.Tree.N, st.Tree.Hash, p.Index, leaf[0])
+}
+
+// ErrNotUnder: the event lies under no checkpoint yet.
+var ErrNotUnder = errors.New("not under a checkpoint yet")
+
+// Follows tells whether the log still continues a tree that somebody kept: a *Fork
+// if it does not.
+func (s *Sealer) Follows(kept tlog.Tree) error {
+	st := s.Status()
+	switch {
+	case s.dead != nil:
+		return s.dead
+	case st.Fork != nil:
+		return st.Fork
+	}
+	if kept.N > st.Tree.N {
+		return &Fork{Signed: kept.N, Found: st.Tree.N}
+	}
+	root, err := tlog.TreeHash(kept.N, s.hashes)
+	if err != nil {
+		return err
+	}
+	if root != kept.Hash {
+		return &Fork{First: 1, Last: kept.N, Signed: kept.N, Found: st.Tree.N}
+	}
+	return nil
+}
+
+// Close lets the files go.
+func (s *Sealer) Close() error {
+	var err error
+	if s.hashes != nil {
+		err = s.hashes.file.Close()
+	}
+	if s.journal != nil {
+		err = errors.Join(err, s.journal.file.Close())
+	}
+	return err
+}
