@@ -231,6 +231,8 @@ func (s *Sealer) seal(ctx context.Context) ([]byte, error) {
 	var fork *Fork
 	switch {
 	case ctx.Err() != nil:
+	case errors.Is(err, ErrEmpty):
+		s.say(func(st *Status) { st.Reading, st.Fault = false, nil })
 	case errors.As(err, &fork):
 		s.c.Report("the ledger refuses to sign", err)
 		s.say(func(st *Status) { st.Reading, st.Fork, st.Fault = false, fork, nil })
