@@ -14,6 +14,7 @@ import (
 	"ayumi/infra/attachments"
 	"ayumi/infra/auth"
 	"ayumi/infra/bus"
+	"ayumi/infra/ledgerfile"
 	"ayumi/infra/paper"
 	"ayumi/infra/people"
 	"ayumi/infra/sqldb"
@@ -40,6 +41,8 @@ type App struct {
 	Attachments *attachments.Store
 	Press       *paper.Press
 	Closing     *projections.Closing
+	// Sealer signs the log as it grows.
+	Sealer *ledgerfile.Sealer
 
 	marks *sql.DB // of the reactions
 	stop  context.CancelFunc
@@ -89,6 +92,8 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, fmt.Errorf("bus: %w", err)
 	}
 	a.later(func() error { a.Bus.Close(); return nil })
+	a.Sealer = a.openSealer()
+	a.work(func() error { return a.Sealer.Run(running) })
 	return a, a.project(running, db.Database())
 }
 

@@ -13,7 +13,7 @@ import (
 
 // Finding is the result of one check; an empty Fault is good.
 type Finding struct {
-	What  string `json:"what"` // integrity, keys, bus, projections, rebuild
+	What  string `json:"what"` // integrity, keys, bus, projections, ledger
 	Fault string `json:"fault,omitempty"`
 }
 
@@ -31,6 +31,8 @@ func (a *App) Check(ctx context.Context) []Finding {
 	add("keys", a.checkKeys(ctx))
 	add("bus", a.checkBus(ctx))
 	add("projections", a.checkProjections())
+	_, err := a.Sealer.Checkpoint(ctx)
+	add("ledger", err)
 	return out
 }
 

@@ -25,6 +25,7 @@ type Config struct {
 	PublicURL   string // where browsers reach the server; https makes cookies secure
 	LogLevel    slog.Level
 	ReadTimeout time.Duration
+	SealEvery   time.Duration // between two checkpoints of a log that grows
 
 	Log *slog.Logger     // default: JSON to standard error
 	Now func() time.Time // default: time.Now
@@ -32,7 +33,7 @@ type Config struct {
 
 // Default is a configuration for one office on one machine.
 func Default() Config {
-	return Config{Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second}
+	return Config{Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute}
 }
 
 // Setting describes one option for the command line, the environment and the
@@ -61,6 +62,7 @@ func (c Config) Settings() []Setting {
 		{Name: "public-url", Env: "AYUMI_PUBLIC_URL", Value: c.PublicURL},
 		{Name: "log-level", Env: "AYUMI_LOG_LEVEL", Value: c.LogLevel.String()},
 		{Name: "read-timeout", Env: "AYUMI_READ_TIMEOUT", Value: c.ReadTimeout.String()},
+		{Name: "seal-every", Env: "AYUMI_SEAL_EVERY", Value: c.SealEvery.String()},
 	}
 }
 
@@ -94,6 +96,9 @@ func (c Config) Check() error {
 	}
 	if u, err := url.Parse(c.PublicURL); err != nil || (c.PublicURL != "" && u.Host == "") {
 		bad = append(bad, fmt.Errorf("option public-url: %q is no address", c.PublicURL))
+	}
+	if c.SealEvery <= 0 {
+		bad = append(bad, errors.New("option seal-every: more than 0 is needed"))
 	}
 	if c.ReadTimeout <= 0 {
 		bad = append(bad, errors.New("option read-timeout: more than 0 is needed"))

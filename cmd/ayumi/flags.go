@@ -34,6 +34,7 @@ func (s *shell) serveFlags() []cli.Flag {
 		&cli.StringFlag{Name: "listen", Usage: c.FlagListen, Value: d.Listen, Sources: cli.EnvVars("AYUMI_LISTEN")},
 		&cli.StringFlag{Name: "public-url", Usage: c.FlagPublicURL, Sources: cli.EnvVars("AYUMI_PUBLIC_URL")},
 		&cli.DurationFlag{Name: "read-timeout", Usage: c.FlagReadTimeout, Value: d.ReadTimeout, Sources: cli.EnvVars("AYUMI_READ_TIMEOUT")},
+		&cli.DurationFlag{Name: "seal-every", Usage: c.FlagSealEvery, Value: d.SealEvery, Sources: cli.EnvVars("AYUMI_SEAL_EVERY")},
 	)
 }
 
@@ -56,7 +57,7 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
 	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
 	if cmd.IsSet("listen") || cmd.String("listen") != "" {
-		c.Listen, c.PublicURL, c.ReadTimeout = cmd.String("listen"), cmd.String("public-url"), cmd.Duration("read-timeout")
+		c.Listen, c.PublicURL, c.ReadTimeout, c.SealEvery = cmd.String("listen"), cmd.String("public-url"), cmd.Duration("read-timeout"), cmd.Duration("seal-every")
 	}
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(cmd.String("log-level"))); err != nil {

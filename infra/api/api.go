@@ -96,6 +96,7 @@ type Config struct {
 	Journeys    Journeys
 	Audit       Audit
 	Status      Status
+	Sealing     Sealing
 	Press       Press
 	Door        Door
 	Documents
@@ -168,6 +169,8 @@ func (a *API) queries() {
 	get(a, "event", "/events/{position}", "One event with its facts and later corrections.", a.event)
 	get(a, "sheets", "/sheets", "The annual sheets.", a.sheets)
 	a.sheetFiles()
+	get(a, "checkpoint", "/checkpoint", "The newest signed head of the tree over the log.", a.checkpoint)
+	get(a, "proof", "/events/{position}/proof", "The proof that an event lies under the newest checkpoint.", a.proof)
 	get(a, "status", "/status", "Where the bus and the read models stand.", a.status)
 	get(a, "schema", "/schema", "JSON Schema of every command and event.", a.schema)
 	get(a, "definition-schema", "/schema/definition", "JSON Schema of one definition.", a.definitionSchema)

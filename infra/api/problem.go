@@ -66,7 +66,7 @@ func (p *Problem) ContentType(string) string { return "application/problem+json"
 // Faults of requests beside refusals.
 var (
 	errSignedOut = errors.New("signed out")
-	errMissing   = errors.New("no such record")
+	errMissing   = ErrMissing
 	// ErrUnseen: the access log cannot be written, so nothing is shown.
 	ErrUnseen = errors.New("access log cannot be written")
 )

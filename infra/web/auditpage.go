@@ -13,6 +13,7 @@ import (
 type AuditView struct {
 	Page
 	Filters  []Tab
+	Head     string // the newest checkpoint
 	Rows     []AuditRow
 	Older    string
 	Monitors bool // the page of what stands out opens for the reader
@@ -26,6 +27,7 @@ type AuditRow struct {
 	By                 string
 	Change             *Chip
 	Target             *Pair
+	Under              bool // a checkpoint
 }
 
 // auditShown is how many events a page of the list holds.
@@ -53,8 +55,12 @@ func (s *Site) audit(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err != nil {
 		return err
 	}
+	var under uint64
+	under, view.Head = s.treeHead(v)
 	for _, e := range list {
-		view.Rows = append(view.Rows, auditRow(v, seen, e))
+		row := auditRow(v, seen, e)
+		row.Under = e.Position <= under
+		view.Rows = append(view.Rows, row)
 	}
 	return s.show(w, r, http.StatusOK, "audit", "", view)
 }

@@ -14,6 +14,9 @@ type RecordView struct {
 	Trail   []TrailRow
 	Counts  []Pair
 	Seal    string // fingerprint
+	Under   string // which checkpoint; "" if none yet
+	Proof   string // address of the proof
+	Pending bool   // the next checkpoint will sign it
 	Amend   *AmendForm
 	Void    *VoidForm
 	Errors  *Errors

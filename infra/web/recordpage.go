@@ -126,6 +126,11 @@ func (s *Site) recordView(r *http.Request, v Visitor, f *file) (RecordView, erro
 	view.Trail = trailRows(v, f)
 	if f.trail.Position != 0 {
 		view.Seal = hex.EncodeToString(f.trail.Leaf[:])
+		if under, head := s.treeHead(v); head != "" && e.Position <= under {
+			view.Under, view.Proof = w.Tree.UnderNo(int(under)), recordHref(e.Position)+"/proof"
+		} else {
+			view.Pending = s.config.Sealing != nil
+		}
 	}
 	if err := s.counts(r, v, e, &view); err != nil {
 		return view, err

@@ -65,6 +65,8 @@ type Config struct {
 	// Definitions are the rules that count.
 	Definitions *projections.Definitions
 	Verifier
+	// Sealing tells of the tree over the log; nil where there is none.
+	Sealing     Sealing
 	Attachments Attachments
 	Press       Press
 	Documents
@@ -122,6 +124,7 @@ func (s *Site) routes() {
 	s.staff("GET /", s.missing)
 	s.counsellorRoutes()
 	s.figureRoutes()
+	s.treeRoutes()
 	s.ledgerRoutes()
 	s.sheetRoutes()
 	s.closingRoutes()

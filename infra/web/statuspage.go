@@ -15,6 +15,7 @@ type StatusView struct {
 	LineText  string
 	LineFacts []Pair
 	Rows      []StatusRow
+	Tree      *TreeView
 	Full      bool
 }
 
@@ -38,6 +39,7 @@ func (s *Site) status(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		view.LineFacts = []Pair{{v.W.Status.Store, strconv.FormatUint(line.Store, 10), ""}, {v.W.Status.Bus, strconv.FormatUint(line.Bus, 10), ""},
 			{v.W.Status.Proven, strconv.FormatUint(line.Proven, 10), ""}, {v.W.Status.Since, v.W.DateTime(line.Since), ""}, {v.W.Status.Reason, line.Cause, ""}}
 	}
+	view.Tree = s.treeView(v, view.Full)
 	for _, st := range s.config.Reads.Status() {
 		view.Rows = append(view.Rows, statusRow(v, st))
 	}

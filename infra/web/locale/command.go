@@ -11,6 +11,8 @@ type Command struct {
 	FlagJSON, FlagLanguage, FlagBuildOnly                                   string
 	FlagScope, FlagPeriod, FlagUntil, FlagKnownAt, FlagVersion              string
 	FlagKind                                                                string
+	FlagSealEvery, Checkpoint, FlagKey, FlagFollows                         string
+	Follows                                                                 func(size int) string
 	FlagMembers, FlagNearMisses                                             string
 	FlagToPeriod, FlagToUntil, FlagToKnownAt, FlagToVersion                 string
 

@@ -33,6 +33,11 @@ var japaneseCommand = Command{
 	FlagKind:  "集計日の種類（sheet、year_close、survey、press）",
 	FlagScope: "範囲（窓口 D-TKY、県 31、コーナー TKC）", FlagPeriod: "期間（FY2019、2019-08、2019-04-01..2020-02-29）",
 	FlagUntil: "期間の終わりの日", FlagKnownAt: "この日の24時までの記録で数える", FlagVersion: "定義の版",
+	FlagSealEvery: "検証点に署名する間隔", Checkpoint: "記録の検証点（署名した木の頭）を出力する", FlagKey: "検証鍵を出力する",
+	FlagFollows: "控えておいた検証点のファイル。今の記録がそれに続くかを確かめる",
+	Follows: func(size int) string {
+		return "今の記録は、控えの検証点（" + number(size) + "件）に続いています。"
+	},
 	FlagMembers: "数えたものを示す", FlagNearMisses: "数えなかったものと理由を示す",
 	FlagToPeriod: "後の数値の期間（なければ同じ）", FlagToUntil: "後の数値の期間の終わりの日", FlagToKnownAt: "後の数値の記録の日（なければ今）", FlagToVersion: "後の数値の定義の版",
 
@@ -87,6 +92,7 @@ var japaneseCommand = Command{
 	CheckGood:  func(w string) string { return "✓ " + w },
 	CheckBad:   func(w string) string { return "✗ " + w },
 	Checks: map[string]string{
+		"ledger":    "検証点",
 		"integrity": "記録のファイル、通し番号、葉の値", "bus": "NATSの流れが記録と同じ", "projections": "表が記録に追いついている",
 		"rebuild": "つくり直した表が同じ", "keys": "鍵がそろっている",
 	},
@@ -130,6 +136,9 @@ var englishCommand = Command{
 	FlagKind:  "kind of cut-off (sheet, year_close, survey, press)",
 	FlagScope: "scope (desk D-TKY, prefecture 31, corner TKC)", FlagPeriod: "period (FY2019, 2019-08, 2019-04-01..2020-02-29)",
 	FlagUntil: "last day of the period", FlagKnownAt: "count with the records up to 24:00 of this day", FlagVersion: "version of the definition",
+	FlagSealEvery: "how often a checkpoint of the log is signed", Checkpoint: "print the checkpoint of the log: the signed head of the tree over it", FlagKey: "print the verifier key",
+	FlagFollows: "file of a checkpoint that was kept; check that the log continues it",
+	Follows:     func(size int) string { return "The log continues the checkpoint of " + number(size) + " records." },
 	FlagMembers: "list what was counted", FlagNearMisses: "list what was not counted, and why",
 	FlagToPeriod: "period of the second figure (default: the same)", FlagToUntil: "last day of its period", FlagToKnownAt: "day up to which its records were known (default: now)", FlagToVersion: "version of its definition",
 
@@ -172,6 +181,7 @@ var englishCommand = Command{
 	CheckGood:        func(w string) string { return "✓ " + w },
 	CheckBad:         func(w string) string { return "✗ " + w },
 	Checks: map[string]string{
+		"ledger":    "checkpoints",
 		"integrity": "the records' file, positions and leaves", "bus": "the bus equals the records", "projections": "the tables are current",
 		"rebuild": "tables built again are the same", "keys": "the keys are there",
 	},
