@@ -219,6 +219,30 @@ type Comparison struct {
 	Changes     []Change
 }
 
+// AsDraft is the word by which the sheet as it stands is asked for among its editions.
+const AsDraft = "draft"
+
+// Side reads which edition somebody asks for: a number, or draft; fallback where
+// nothing is said. False if the sheet has no such edition.
+func (s *Sheet) Side(asked string, fallback int) (int, bool) {
+	switch asked {
+	case "":
+		return fallback, true
+	case AsDraft:
+		return Unpublished, true
+	}
+	n, err := strconv.Atoi(asked)
+	return n, err == nil && n >= 1 && n <= len(s.Editions)
+}
+
+// SideName is how an edition is asked for by its number.
+func SideName(no int) string {
+	if no == Unpublished {
+		return AsDraft
+	}
+	return strconv.Itoa(no)
+}
+
 // Sides are the two that are compared where nobody says which: the draft with the
 // last edition, else the last two.
 func (s *Sheet) Sides() (left, right int) {

@@ -38,6 +38,7 @@ type Words struct {
 	Ledger      Ledger
 	Documents   Documents
 	Edit        Edit
+	Editions    Editions
 	Attachments Attachments
 	Chart       Chart
 	Sheet       Sheet
