@@ -139,6 +139,9 @@ func (w *Words) Refusal(key, field string, args map[string]string) string {
 	}
 	replace := []string{"{field}", label}
 	for name, value := range args {
+		if name == "gates" { // codes of the list gate
+			value = w.CodeNames("gate", strings.Split(value, ","))
+		}
 		replace = append(replace, "{"+name+"}", value)
 	}
 	return strings.NewReplacer(replace...).Replace(text)
