@@ -34,7 +34,7 @@ type Intent struct {
 
 	Look  Neighbours
 	Count Counter
-	Gates Gates // of a closing
+	Gates Gates // of a closing or a publication
 }
 
 // Today is the JST day of Now.
@@ -64,6 +64,8 @@ type Neighbours interface {
 	Partner(id string) (PartnerNow, bool)
 	Outreach(id string) (OutreachNow, bool)
 	Account(id string) (AccountNow, bool)
+	// Cutoff answers the cut-off of a kind that is in force for a fiscal year.
+	Cutoff(controller string, year japan.FiscalYear, kind string) (CutoffNow, bool)
 	// Opening tells how a desk stood at a JST day and HHMM.
 	Opening(desk string, on japan.Date, at int) Opening
 }
@@ -122,6 +124,13 @@ type AccountNow struct {
 	Actor
 	Kind    string
 	Engaged map[string]japan.Date // last day of an engagement, by audit; zero: no end
+}
+
+// CutoffNow is what other streams may know of a cut-off of a period: the last day
+// that counts, the day that counts as known, and what its closing waived.
+type CutoffNow struct {
+	To, Known japan.Date
+	Waived    []string
 }
 
 // Opening is how a desk stands at one moment.

@@ -30,6 +30,7 @@ func (s *shell) sheet() *cli.Command {
 			&cli.StringFlag{Name: "format", Usage: p.FlagKind, Value: "pdf", Validator: known(workplan.Kinds, p.FlagKind)},
 			&cli.StringFlag{Name: "out", Usage: p.FlagOut, TakesFile: true},
 			&cli.IntFlag{Name: "edition", Usage: p.FlagEdition},
+			&cli.StringFlag{Name: "compare", Usage: s.w.Editions.FlagCompare},
 			&cli.StringFlag{Name: "known-at", Usage: c.FlagKnownAt}),
 	}
 }
@@ -45,6 +46,9 @@ func known(list []string, say string) func(string) error {
 }
 
 func (s *shell) runSheet(ctx context.Context, cmd *cli.Command) error {
+	if cmd.IsSet("compare") {
+		return s.compareSheet(ctx, cmd)
+	}
 	file, err := s.printSheet(ctx, cmd, cmd.Args().First())
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"ayumi/domain/japan"
 	"ayumi/domain/outreach"
 	"ayumi/domain/partner"
+	"ayumi/domain/period"
 	"ayumi/domain/person"
 	"ayumi/domain/reception"
 )
@@ -98,6 +99,18 @@ func (l *look) oneself(id string) []string {
 		}
 	}
 	return out
+}
+
+// Cutoff answers from the stream of the year.
+func (l *look) Cutoff(controller string, year japan.FiscalYear, kind string) (domain.CutoffNow, bool) {
+	p, version, _, err := domain.Load(l.w, period.Aggregate, period.Stream(controller, year))
+	if err != nil {
+		l.err = err
+	}
+	if err != nil || version == 0 {
+		return domain.CutoffNow{}, false
+	}
+	return p.Now(kind)
 }
 
 // Opening reads the corner's log of the fiscal year; where that year sets no

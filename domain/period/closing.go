@@ -193,3 +193,14 @@ func (p *Period) standing(c Closing) bool { return c.Kind != YearClose || p.Stat
 func sameCodes(a, b []string) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
+
+// Now answers the cut-off of a kind that is in force, with what the closing that
+// froze it waived.
+func (p *Period) Now(kind string) (domain.CutoffNow, bool) {
+	c, ok := p.Cutoffs[kind]
+	now := domain.CutoffNow{To: c.To, Known: c.Known}
+	if last, frozen := p.Closing(kind); frozen && p.standing(last) && last.KnownAt == c.Known && last.To == c.To {
+		now.Waived = last.GatesWaived
+	}
+	return now, ok
+}

@@ -126,22 +126,35 @@ func (c *Evaluate) Decide(s *Sheet, _ domain.Intent) ([]event, error) {
 	return []event{&c.Evaluated}, nil
 }
 
-// Publish publishes the sheet with its final evaluation.
-type Publish struct{ Published }
+// Publish publishes the sheet with its final evaluation, once the gates of its
+// period pass or are waived by name.
+type Publish struct {
+	Published
+	Waiver
+}
 
-func (c *Publish) Decide(s *Sheet, _ domain.Intent) ([]event, error) {
+func (c *Publish) Decide(s *Sheet, in domain.Intent) ([]event, error) {
 	if s.issued(c.Edition, "evaluation", c.Document) {
 		return nil, nil
 	}
-	return s.next(StateFinal, c.Edition, &c.Published)
+	if _, err := s.next(StateFinal, c.Edition, &c.Published); err != nil {
+		return nil, err
+	}
+	return s.gated(in, c.Edition, c.Waiver, &c.Published)
 }
 
-// Revise publishes a later edition.
-type Revise struct{ Revised }
+// Revise publishes a later edition, under the same gates.
+type Revise struct {
+	Revised
+	Waiver
+}
 
-func (c *Revise) Decide(s *Sheet, _ domain.Intent) ([]event, error) {
+func (c *Revise) Decide(s *Sheet, in domain.Intent) ([]event, error) {
 	if s.issued(c.Edition, "revision", c.Document) {
 		return nil, nil
 	}
-	return s.next(StatePublished, c.Edition, &c.Revised)
+	if _, err := s.next(StatePublished, c.Edition, &c.Revised); err != nil {
+		return nil, err
+	}
+	return s.gated(in, c.Edition, c.Waiver, &c.Revised)
 }

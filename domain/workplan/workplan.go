@@ -31,6 +31,7 @@ var Aggregate = domain.Define(domain.Aggregate[Sheet]{
 		domain.Happens[Sheet, IssueRecorded]("workplan.issue_recorded"),
 		domain.Happens[Sheet, PlanPublished]("workplan.plan_published"),
 		domain.Happens[Sheet, Evaluated]("workplan.evaluated"),
+		domain.Happens[Sheet, GatesWaived]("workplan.gates_waived"),
 		domain.Happens[Sheet, Published]("workplan.published"),
 		domain.Happens[Sheet, Revised]("workplan.revised"),
 	},
@@ -75,6 +76,7 @@ type Sheet struct {
 	Issues      map[int]IssueRecorded
 	Evaluations map[string]Evaluation // by kind: mid_year, final
 	Editions    []Edition
+	Waivers     []GatesWaived // all, oldest first
 	// Touched: something was written since the last edition.
 	Touched bool
 }

@@ -39,7 +39,7 @@ var (
 )
 
 func scene(t *testing.T, past ...event) *given.Scene[fold] {
-	return given.Stream(t, workplan.Aggregate, "TKO.2019.1").Given(past...)
+	return given.Stream(t, workplan.Aggregate, "TKO.2019.1").Counting(&given.Counted{}).Given(past...)
 }
 
 // TestMachine is events.md 5.12: what each publication and evaluation answers in
@@ -160,7 +160,7 @@ func TestAnyOrder(t *testing.T) {
 	for range 300 {
 		s := workplan.Aggregate.New()
 		for range 40 {
-			events, err := anyCommand(rnd, len(s.Editions)+1).Decide(s, domain.Intent{Stream: "TKO.2019.1"})
+			events, err := anyCommand(rnd, len(s.Editions)+1).Decide(s, domain.Intent{Stream: "TKO.2019.1", Look: &given.World{}, Gates: &given.Counted{}})
 			require.False(t, err != nil && len(events) > 0)
 			for _, e := range events {
 				e.Apply(s, domain.Envelope{Stream: "workplan-TKO.2019.1"})

@@ -168,6 +168,7 @@ func (a *API) queries() {
 	get(a, "audit", "/audit", "Who recorded, corrected or voided what, newest first.", a.audit)
 	get(a, "event", "/events/{position}", "One event with its facts and later corrections.", a.event)
 	get(a, "sheets", "/sheets", "The annual sheets.", a.sheets)
+	get(a, "sheet-editions", "/sheets/{id}/editions", "The editions of an annual sheet, and what differs between two of them, line by line.", a.sheetEditions)
 	a.sheetFiles()
 	get(a, "checkpoint", "/checkpoint", "The newest signed head of the tree over the log.", a.checkpoint)
 	get(a, "proof", "/events/{position}/proof", "The proof that an event lies under the newest checkpoint.", a.proof)

@@ -21,6 +21,9 @@ type Press interface {
 	Events(ctx context.Context, id string, upto uint64, edition int) ([]projections.Entry, error)
 	// Paper lays out the sheet that events make.
 	Paper(ctx context.Context, events []projections.Entry, language, head string) (workplan.Paper, error)
+	// Compare sets two editions of the sheet that events make side by side: numbers,
+	// draft, or "" for what is usual; projections.ErrUnknown if there is none.
+	Compare(events []projections.Entry, left, right string) (workplan.Comparison, error)
 	// Print writes a paper as a file of one of workplan.Kinds.
 	Print(d workplan.Paper, kind string) (workplan.File, error)
 }

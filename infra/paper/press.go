@@ -68,17 +68,50 @@ func (p *Press) Events(ctx context.Context, id string, upto uint64, edition int)
 	if err != nil {
 		return nil, err
 	}
-	if edition > 0 {
-		last := slices.IndexFunc(list, func(e projections.Entry) bool {
-			n, ok := e.Facts.Int("edition")
-			return ok && int(n) == edition && e.Type != "workplan.actual_set"
-		})
-		list = list[:last+1]
-	}
-	if len(list) == 0 {
+	if list = upTo(list, edition); len(list) == 0 {
 		return nil, projections.ErrUnknown
 	}
 	return list, nil
+}
+
+// upTo are the events of a sheet up to the publication of an edition, all of them
+// for 0, none if it was never published.
+func upTo(list []projections.Entry, edition int) []projections.Entry {
+	if edition == workplan.Unpublished {
+		return list
+	}
+	last := slices.IndexFunc(list, func(e projections.Entry) bool {
+		n, ok := e.Facts.Int("edition")
+		return ok && int(n) == edition && e.Type != "workplan.actual_set"
+	})
+	return list[:last+1]
+}
+
+// Compare sets two editions of the sheet that events make side by side: a number,
+// draft for the sheet as it stands, or "" for what Sheet.Sides names.
+// projections.ErrUnknown if there is no such edition.
+func (p *Press) Compare(list []projections.Entry, left, right string) (workplan.Comparison, error) {
+	s, err := Fold(list)
+	if err != nil {
+		return workplan.Comparison{}, err
+	}
+	out := workplan.Comparison{Editions: s.Editions, Touched: s.Touched || len(s.Editions) == 0}
+	var one, other bool
+	out.Left, out.Right = s.Sides()
+	out.Left, one = s.Side(left, out.Left)
+	if out.Right, other = s.Side(right, out.Right); !one || !other {
+		return out, projections.ErrUnknown
+	}
+	before, err := Fold(upTo(list, out.Left))
+	if err != nil {
+		return out, err
+	}
+	after, err := Fold(upTo(list, out.Right))
+	if err != nil {
+		return out, err
+	}
+	out.Changes = workplan.Compare(workplan.Lines(before), workplan.Lines(after))
+	return out, nil
 }
 
 // Fold answers the sheet that events make.

@@ -69,7 +69,7 @@ func (s *Site) commandForm(w *locale.Words, id, command string, f commandForm) C
 		switch {
 		case slices.Contains(f.fixed, field.Name):
 			in.Kind = "hidden"
-		case chosen && (field.Kind == domain.KindIDs || field.Kind == domain.KindTokens):
+		case chosen && (field.Kind == domain.KindIDs || field.Kind == domain.KindTokens || field.Kind == domain.KindCodes):
 			in.Kind, in.Options = "checks", choose(choices, strings.Split(in.Value, ",")...)
 		case chosen:
 			in.Kind, in.Options = "select", choose(optionally(w, choices, field.Optional), in.Value)
@@ -90,7 +90,7 @@ func (s *Site) commandForm(w *locale.Words, id, command string, f commandForm) C
 }
 
 // long are the words that are whole sentences.
-var long = map[string]bool{"text": true, "reasons": true, "result": true, "outline": true, "issue": true, "next_step": true, "why": true, "policy": true}
+var long = map[string]bool{"text": true, "reasons": true, "result": true, "outline": true, "issue": true, "next_step": true, "why": true, "policy": true, "waiver": true}
 
 // first are the fields that come first in a form, in this order; the others follow
 // as the table has them.

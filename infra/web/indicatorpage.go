@@ -30,6 +30,7 @@ func (s *Site) figureRoutes() {
 	s.staff("GET /differences", s.differences, readers...)
 	s.staff("GET /sheets", s.sheets, readers...)
 	s.staff("GET /sheets/{fy}/{unit}", s.sheet, readers...)
+	s.staff("GET /sheets/{fy}/{unit}/editions", s.editions, readers...)
 	s.staff("GET /sheets/{fy}/{unit}/{kind}", s.sheetPrinted, readers...)
 	s.staff("GET /audit", s.audit, "LD", "AU", "MG", "PO")
 }

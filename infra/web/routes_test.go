@@ -23,7 +23,7 @@ var policy = map[string]string{
 	"GET /checkpoint": everybody, "GET /records/{no}/proof": "CO LD AU RO PO AN MG",
 	"GET /records/{no}": "CO LD AU RO PO AN MG", "POST /records/{no}/amend": "CO LD", "POST /records/{no}/void": "CO LD",
 	"GET /indicators/export": "CO LD AN MG AU", "GET /indicators/file": "CO LD AN MG AU", "GET /survey": "CO LD AN MG AU", "GET /survey/file": "CO LD AN MG AU",
-	"GET /indicators": "CO LD AN MG AU", "GET /differences": "CO LD AN MG AU", "GET /sheets": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}/{kind}": "CO LD AN MG AU",
+	"GET /indicators": "CO LD AN MG AU", "GET /differences": "CO LD AN MG AU", "GET /sheets": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}/{kind}": "CO LD AN MG AU", "GET /sheets/{fy}/{unit}/editions": "CO LD AN MG AU",
 	"GET /audit":      "LD AU MG PO",
 	"GET /sheets/new": "AN", "POST /sheets/new": "AN", "GET /sheets/{fy}/{unit}/edit": "AN MG", "POST /sheets/{fy}/{unit}/edit": "AN MG",
 	"GET /ledger": "CO LD AN MG AU", "POST /ledger/verify": "AN AU", "GET /ledger/new": "AN", "POST /ledger/new": "AN", "GET /ledger/{stream}": "CO LD AN MG AU",

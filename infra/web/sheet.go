@@ -16,6 +16,7 @@ type SheetView struct {
 	At       string // words: knowledge date of the figures
 	Open     []SheetGate
 	Versions []Pair
+	Compare  string // address of the editions side by side
 	Files    []Pair
 	Bar      *AsOfBar
 }

@@ -376,10 +376,41 @@ func (s *Site) publishForm(r *http.Request, v Visitor, f sheetFile, version uint
 	if err != nil {
 		return nil, err
 	}
-	form := s.commandForm(v.W, "publish", command, commandForm{action: editHref(f), heading: heading, submit: heading, expected: version,
-		values: map[string]string{"edition": strconv.Itoa(edition), "document": document}, fixed: []string{"edition", "document"}})
+	spec := commandForm{action: editHref(f), heading: heading, submit: heading, expected: version,
+		values: map[string]string{"edition": strconv.Itoa(edition), "document": document}, fixed: []string{"edition", "document"}, skip: []string{"gates_waived", "waiver"}}
+	if command != "workplan.publish_plan" {
+		open, err := s.openGates(r, v, f)
+		if err != nil {
+			return nil, err
+		}
+		if len(open) > 0 {
+			spec.skip, spec.choices = nil, map[string][]Option{"gates_waived": open}
+		}
+	}
+	form := s.commandForm(v.W, "publish", command, spec)
 	form.Open = true
 	return &form, nil
+}
+
+// openGates are the gates that a publication of the sheet has to name, with what
+// each found.
+func (s *Site) openGates(r *http.Request, v Visitor, f sheetFile) (out []Option, err error) {
+	closing, err := s.closingFile(r.Context(), f.controller, f.FiscalYear())
+	if err != nil {
+		return nil, err
+	}
+	if closing.State == "" {
+		closing.Year = f.FiscalYear()
+	}
+	found, err := s.config.Gates.Before(r.Context(), f.controller, closing.Period, "sheet", s.today())
+	if err != nil {
+		return nil, missing(err)
+	}
+	cutoff, _ := closing.Now("sheet")
+	for _, g := range workplan.Unsettled(found.Counts(), cutoff.Waived) {
+		out = append(out, Option{Value: g, Text: v.W.Code("gate", g) + "　" + gateRow(v, judged{Judged: found}, g).Found})
+	}
+	return out, nil
 }
 
 // nextPrint is the number of the next edition of a sheet, and the digest of what

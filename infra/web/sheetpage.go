@@ -194,6 +194,7 @@ func (s *Site) sheetLinks(r *http.Request, v Visitor, a askedSheet, view *SheetV
 		view.Versions = append(view.Versions, Pair{Label: v.W.Sheet.Edition(e.No), Value: v.W.PlainDate(e.On),
 			Href: address(here, url.Values{"edition": {strconv.Itoa(e.No)}, "asof": {""}})})
 	}
+	view.Compare = address(here+"/editions", url.Values{"edition": {""}, "asof": {""}})
 	view.Bar = &AsOfBar{W: v.W, Action: here, Date: a.typed, Error: a.wrong, Index: -1}
 	if no := r.FormValue("no"); no != "" {
 		view.Bar.Hidden = []Option{{Name: "no", Value: no}}

@@ -9,6 +9,7 @@ import (
 
 // World is what stands in other streams, written down by the test.
 type World struct {
+	Cutoffs   map[string]domain.CutoffNow
 	Persons   []domain.PersonNow
 	Cases     []domain.CaseNow
 	Partners  []domain.PartnerNow
@@ -58,6 +59,12 @@ func (w *World) Outreach(id string) (domain.OutreachNow, bool) {
 // Account answers by id.
 func (w *World) Account(id string) (domain.AccountNow, bool) {
 	return find(w.Accounts, func(a domain.AccountNow) bool { return a.Account == id })
+}
+
+// Cutoff answers from Cutoffs, by kind.
+func (w *World) Cutoff(_ string, _ japan.FiscalYear, kind string) (domain.CutoffNow, bool) {
+	c, ok := w.Cutoffs[kind]
+	return c, ok
 }
 
 // Opening answers from Hours; without it no hours are known.

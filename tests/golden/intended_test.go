@@ -50,6 +50,8 @@ var intended = map[string]string{
 	"indicator.version_proposed after_hours is not agreed":        "the share of sessions after hours is counted by it",
 	"indicator.version_proposed referral_state is not agreed":     "the shares of referrals are counted by it",
 
+	"workplan.gates_waived is not agreed": "a publication is judged by the gates of its period; its own event, so that those of the publications keep their form",
+
 	"person.details_corrected student is a flag, agreed code": "the corrected fact keeps the kind it had",
 	"reception.hours_set after_hours_days is optional: true":  "a desk may have no after hours",
 	"case.moved_in has_predecessor is optional: true":         "only a transfer must state it (relocation.predecessor)",

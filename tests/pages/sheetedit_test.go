@@ -114,7 +114,10 @@ func TestASheetIsWritten(t *testing.T) {
 	require.Contains(t, body, `aria-invalid="true"`)
 	status, body = mg.write(t, sheet, "publish", url.Values{"why": {"課題の記載漏れ"}})
 	require.Equal(t, http.StatusSeeOther, status, body)
-	require.Contains(t, an.page(t, strings.TrimSuffix(sheet, "/edit")), "第3版")
+	shown := strings.TrimSuffix(sheet, "/edit")
+	require.Contains(t, an.page(t, shown), "第3版")
+	require.Contains(t, an.page(t, shown), `href="`+shown+`/editions"`)
+	editionsOf(t, an, shown)
 
 	page = an.page(t, "/sheets/new")
 	_, from, _ := strings.Cut(page, `value="S31.2019.1"`)
@@ -128,4 +131,23 @@ func TestASheetIsWritten(t *testing.T) {
 	require.Contains(t, page, "30名以上")
 	require.Empty(t, line(t, page, "actuals0").Get("absent_reason"), "an actual is not copied")
 	require.NotContains(t, h.log.String(), `"level":"ERROR"`)
+}
+
+// editionsOf reads the page of the editions of a sheet that was published three
+// times: the two last of it where nobody says which, any two by their address.
+func editionsOf(t *testing.T, an *visitor, sheet string) {
+	page := an.page(t, sheet+"/editions")
+	for _, want := range []string{"第1版", "第2版", "第3版", "計画の公表", "最終評価の公表", "課題の記載漏れ", "正誤表　第2版 → 第3版", "<ins>目に留まりにくい。</ins>", "2か所が違います"} {
+		require.Contains(t, page, want)
+	}
+	require.NotContains(t, page, "on_plan")
+	page = an.page(t, sheet+"/editions?left=2&right=1")
+	for _, want := range []string{"正誤表　第2版 → 第1版", "<del>○（予定どおり）</del>", "<del>窓口を開けた。</del>", "（記載なし）"} {
+		require.Contains(t, page, want)
+	}
+	require.Contains(t, an.page(t, sheet+"/editions?left=2&right=2"), "違いはありません")
+	for _, wrong := range []string{"left=4", "right=0", "left=-1", "right=x", "left=1e0"} {
+		status, _ := an.get(t, sheet+"/editions?"+wrong)
+		require.Equal(t, http.StatusNotFound, status, wrong)
+	}
 }

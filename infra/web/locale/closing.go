@@ -148,6 +148,8 @@ var closingRefusalTexts = map[string]pair{
 	"period.cutoff":       {"記録の時点が決めた集計日と違います。いまの集計日を見て、もう一度選んでください。", "The known day is not that of the cut-off. Look at the cut-off as it is now and choose again."},
 	"period.unchecked":    {"この時点での確認がまだです。時点が過ぎてから確認を記録してください。", "This cut-off is not checked. Record a check after its known day."},
 	"period.gates":        {"不合格の項目があります。片づけるか、承知する項目に選んでください。", "Some gates do not pass. Settle what is open, or choose them to be waived."},
+	"workplan.gates":      {"公表する前の確認に不合格の項目があります。片づけるか、承知する項目と理由を選んでください：{gates}", "These gates do not pass: {gates}. Settle what is open, or choose them with a reason to publish without."},
+	"workplan.waiver":     {"確認を免除する理由を書いてください。", "Say why the gates are waived."},
 	"period.gate_passed":  {"合格した項目が選ばれています。不合格の項目だけを選んでください。", "A gate that passes was chosen. Choose only those that do not."},
 	"period.same_officer": {"確認した人は締められません。ほかの決裁者に頼んでください。", "Who checked cannot close. Ask another approving officer."},
 	"period.known_at":     {"記録の時点がまだ過ぎていません。過ぎた日にしてください。", "The known day is not over. Choose a day in the past."},

@@ -35,6 +35,7 @@ var figureEventTitles = map[string]pair{
 	"workplan.issue_recorded":      {"課題と今後の取組", "Issue recorded"},
 	"workplan.plan_published":      {"計画の公表", "Plan published"},
 	"workplan.evaluated":           {"評価", "Evaluated"},
+	"workplan.gates_waived":        {"確認の免除", "Gates waived"},
 	"workplan.published":           {"工程表の公表", "Sheet published"},
 	"workplan.revised":             {"工程表の改訂", "Sheet revised"},
 

@@ -108,7 +108,7 @@ var fieldNames = map[string]pair{
 	"unit_stated": {"単位の記載", "unit stated"}, "unmet": {"満たさない条件", "unmet conditions"}, "until": {"期限", "until"}, "vacancy": {"求人", "vacancy"},
 	"valid_until": {"有効期限", "valid until"}, "value": {"値", "value"}, "version": {"版", "version"}, "visit": {"来県", "visit"},
 	"visit_from": {"来県の初日", "visit from"}, "visit_to": {"来県の最終日", "visit to"}, "volume": {"簿冊", "volume"}, "wage": {"賃金", "wage"},
-	"weekdays": {"開設の曜日", "weekdays"}, "why": {"理由", "why"}, "wished_lg": {"希望の市町村", "wished municipality"},
+	"waiver": {"免除の理由", "reason for the waiver"}, "weekdays": {"開設の曜日", "weekdays"}, "why": {"理由", "why"}, "wished_lg": {"希望の市町村", "wished municipality"},
 	"wished_region": {"希望の地域", "wished region"}, "wished_timing": {"希望の時期", "wished timing"}, "wording": {"内容", "wording"},
 	"words": {"本人の言葉", "words"}, "workplace": {"勤務先", "workplace"}, "workplace_lg": {"勤務地の市町村", "municipality of the workplace"},
 	"workplace_pref": {"勤務地の都道府県", "prefecture of the workplace"}, "workplace_region": {"勤務地の地域", "region of the workplace"},

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,22 +29,92 @@ type StatedFigure struct {
 	Until      japan.Date
 }
 
-// statable are the indicators whose figures sentences of a sheet state.
-var statable = []string{"C1", "C2"}
-
-// FindAllStated finds every figure of a year that a sentence of a sheet states.
+// FindAllStated finds every figure of a year that a sentence of a sheet states by
+// the public name of a shipped or approved indicator. It never guesses: a name
+// inside a longer one, names that share a number, and a number that is a year, a
+// percentage or part of another number state nothing.
 func FindAllStated(book *indicator.Book, sentence string, year japan.FiscalYear) (out []StatedFigure) {
-	for _, id := range statable {
-		def, ok := book.InForce(id, year.First())
-		if !ok {
+	all := namesIn(book, sentence, year)
+	for _, n := range all {
+		if slices.ContainsFunc(out, func(o StatedFigure) bool { return o.Definition.Indicator == n.def.Indicator }) {
 			continue
 		}
-		if found, ok := FindStated(sentence, def.Name["ja"]); ok {
-			out = append(out, StatedFigure{found, def, endOfMonth(year, found.EndOfMonth)})
+		if found, ok := n.stated(sentence, all); ok {
+			out = append(out, StatedFigure{found, n.def, endOfMonth(year, found.EndOfMonth)})
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(x StatedFigure) bool {
+		return slices.ContainsFunc(out, func(o StatedFigure) bool {
+			return o.From == x.From && o.Definition.Indicator != x.Definition.Indicator
+		})
+	})
 }
+
+// spelled is the name of an indicator at a place of a sentence, in bytes.
+type spelled struct {
+	def      indicator.Definition
+	from, to int
+}
+
+// namesIn finds the names of the indicators in force in a sentence, without those
+// inside a longer one, in order of the book.
+func namesIn(book *indicator.Book, sentence string, year japan.FiscalYear) []spelled {
+	var out []spelled
+	seen := map[string]bool{}
+	for _, d := range book.All() {
+		def, ok := book.InForce(d.Indicator, year.First())
+		name := def.Name["ja"]
+		if !ok || seen[d.Indicator] || name == "" {
+			continue
+		}
+		seen[d.Indicator] = true
+		for from := 0; ; {
+			at := strings.Index(sentence[from:], name)
+			if at < 0 {
+				break
+			}
+			out = append(out, spelled{def, from + at, from + at + len(name)})
+			from += at + len(name)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(out), func(n spelled) bool {
+		return slices.ContainsFunc(out, func(o spelled) bool { return o.from <= n.from && n.to <= o.to && o.to-o.from > n.to-n.from })
+	})
+}
+
+// joined are the words that make one number of two names.
+var joined = []string{"と", "、", "・", "及び", "および", "や", "＋", "+"}
+
+// stated is the figure behind a name, unless the number is another's too.
+func (n spelled) stated(sentence string, all []spelled) (Stated, bool) {
+	s, ok := FindStated(sentence[n.from:], n.def.Name["ja"])
+	if !ok {
+		return s, false
+	}
+	s.From, s.To = s.From+n.from, s.To+n.from
+	if s.HasPrevious {
+		s.PrevFrom, s.PrevTo = s.PrevFrom+n.from, s.PrevTo+n.from
+	}
+	if month := statedEndMonth.FindStringSubmatch(sentence); month != nil {
+		s.EndOfMonth = wholeNumber(month[1])
+	}
+	if !strings.HasPrefix(sentence[n.from:], n.def.Name["ja"]) || notCounted.MatchString(sentence[s.To+len(s.Unit):]) {
+		return s, false
+	}
+	for _, o := range all {
+		if o.from >= n.to && o.to <= s.From { // another name stands nearer
+			return s, false
+		}
+		if o.to <= n.from && slices.Contains(joined, strings.TrimSpace(sentence[o.to:n.from])) {
+			return s, false
+		}
+	}
+	return s, true
+}
+
+// notCounted begins what follows a number that is no count: the rest of a longer
+// number, a percentage, a year or a day.
+var notCounted = regexp.MustCompile(`^(?:[0-9０-９.．%％]|年|月|日|割|倍|歳|回目|分の)`)
 
 // endOfMonth is the last day of a calendar month inside a fiscal year; the last
 // day of the year where no month is stated.

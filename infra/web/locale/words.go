@@ -38,6 +38,7 @@ type Words struct {
 	Ledger      Ledger
 	Documents   Documents
 	Edit        Edit
+	Editions    Editions
 	Attachments Attachments
 	Chart       Chart
 	Sheet       Sheet
@@ -139,6 +140,9 @@ func (w *Words) Refusal(key, field string, args map[string]string) string {
 	}
 	replace := []string{"{field}", label}
 	for name, value := range args {
+		if name == "gates" { // codes of the list gate
+			value = w.CodeNames("gate", strings.Split(value, ","))
+		}
 		replace = append(replace, "{"+name+"}", value)
 	}
 	return strings.NewReplacer(replace...).Replace(text)
