@@ -52,6 +52,7 @@ type Words struct {
 	Closing     Closing
 	AfterClose  AfterClose
 	Monitors    Monitors
+	Explained   Explained
 
 	codes    map[string]map[string]string
 	events   map[string]string
