@@ -2,6 +2,7 @@ package flow_test
 
 import (
 	"context"
+	"iter"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,6 +18,23 @@ import (
 	"ayumi/projections"
 	"ayumi/tests/flow"
 )
+
+// growing hands out a log and what is added to it.
+type growing struct{ domain.EventStore }
+
+func (f growing) Events(ctx context.Context, after uint64) iter.Seq2[domain.Recorded, error] {
+	return func(yield func(domain.Recorded, error) bool) {
+		for ctx.Err() == nil {
+			for rec, err := range f.All(ctx, after) {
+				if !yield(rec, err) {
+					return
+				}
+				after = rec.Position
+			}
+			time.Sleep(2 * time.Millisecond)
+		}
+	}
+}
 
 // readCounts counts from a read model that has caught up with the log.
 type readCounts struct {
@@ -77,8 +95,8 @@ func TestADifferenceIsPutOnRecord(t *testing.T) {
 	db, err := sqldb.Open(context.Background(), filepath.Join(t.TempDir(), "read"), sqldb.Options{})
 	require.NoError(t, err)
 	counts := readCounts{LogCounts: indicator.LogCounts{Store: d.Store, Book: book, Synthetic: true}, figures: projections.NewIndicators()}
-	counts.figures.Log = finished{d.Store}
-	counts.runner = projections.NewRunner(projections.Config{Feed: finished{d.Store}, Head: d.Store.Head, Database: db.Database(),
+	counts.figures.Log = growing{d.Store}
+	counts.runner = projections.NewRunner(projections.Config{Feed: growing{d.Store}, Head: d.Store.Head, Database: db.Database(),
 		Projections: []*projections.Projection{counts.figures.Projection}})
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
