@@ -3,12 +3,15 @@ package domain
 import "ayumi/domain/japan"
 
 // Counter counts figures for decisions: what a proposal states is never typed in.
-// Its refusals: indicator.unknown, scope.unknown, figure.version, figure.behind.
+// Its refusals: indicator.unknown, scope.unknown, figure.version, figure.behind, figure.no_value.
 type Counter interface {
 	// Count answers from the read model.
 	Count(asked Asked) (Counted, error)
 	// Recount folds the log from its first event and trusts no read model.
 	Recount(asked Asked) (Counted, error)
+	// Difference answers from the read model how one figure became another: figures
+	// of one indicator and scope.
+	Difference(from, to Asked) (Explained, error)
 }
 
 // Asked is the figure that a decision needs.
@@ -41,4 +44,10 @@ type Counted struct {
 // Same tells whether two counts found the same figure by the same rule.
 func (c Counted) Same(o Counted) bool {
 	return c.Value == o.Value && c.Members == o.Members && c.Definition == o.Definition
+}
+
+// Explained is how one figure became another (counting.md 8).
+type Explained struct {
+	From, To Counted
+	Kinds    map[string]int // what each kind adds up to; together To's value less From's
 }

@@ -16,14 +16,8 @@ const catchUp = 10 * time.Second
 type counts struct{ app *App }
 
 func (c counts) Count(ctx context.Context, asked domain.Asked) (domain.Counted, error) {
-	head, err := c.app.Store.Head(ctx)
-	if err != nil {
+	if err := c.caughtUp(ctx); err != nil {
 		return domain.Counted{}, err
-	}
-	waiting, cancel := context.WithTimeout(ctx, catchUp)
-	defer cancel()
-	if err := c.app.Runner.Wait(waiting, head.Position, "indicators", "journeys"); err != nil {
-		return domain.Counted{}, domain.Refuse("figure.behind")
 	}
 	out, err := indicator.CountFor(ctx, c.app.Indicators, c.app.Definitions, asked)
 	out.Synthetic = c.app.Scenario
@@ -32,4 +26,25 @@ func (c counts) Count(ctx context.Context, asked domain.Asked) (domain.Counted, 
 
 func (c counts) Recount(ctx context.Context, asked domain.Asked) (domain.Counted, error) {
 	return indicator.LogCounts{Store: c.app.Store, Book: indicator.LogRules{Store: c.app.Store}, Synthetic: c.app.Scenario}.Count(ctx, asked)
+}
+
+func (c counts) Difference(ctx context.Context, from, to domain.Asked) (domain.Explained, error) {
+	if err := c.caughtUp(ctx); err != nil {
+		return domain.Explained{}, err
+	}
+	return indicator.DifferenceFor(ctx, c.app.Indicators, c.app.Definitions, from, to)
+}
+
+// caughtUp waits until the read models hold the whole log.
+func (c counts) caughtUp(ctx context.Context) error {
+	head, err := c.app.Store.Head(ctx)
+	if err != nil {
+		return err
+	}
+	waiting, cancel := context.WithTimeout(ctx, catchUp)
+	defer cancel()
+	if err := c.app.Runner.Wait(waiting, head.Position, "indicators", "journeys"); err != nil {
+		return domain.Refuse("figure.behind")
+	}
+	return nil
 }

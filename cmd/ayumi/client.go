@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,8 +11,10 @@ import (
 	"os"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/urfave/cli/v3"
 
+	"ayumi/domain"
 	"ayumi/infra/api"
 )
 
@@ -38,7 +41,22 @@ func (s *shell) fetch(ctx context.Context, cmd *cli.Command, path string) (http.
 	return s.call(ctx, cmd, http.MethodGet, path, nil)
 }
 
-func (s *shell) call(ctx context.Context, cmd *cli.Command, method, path string, body io.Reader) (http.Header, []byte, error) {
+// command gives a command to a running server and answers its receipts.
+func (s *shell) command(ctx context.Context, cmd *cli.Command, name string, data any) ([]domain.Receipt, error) {
+	body, err := json.Marshal(data)
+	if err != nil {
+		return nil, err
+	}
+	_, raw, err := s.call(ctx, cmd, http.MethodPost, "/commands/"+name, bytes.NewReader(body), "Content-Type", "application/json", "Idempotency-Key", uuid.NewString())
+	if err != nil {
+		return nil, err
+	}
+	var done struct{ Receipts []domain.Receipt }
+	return done.Receipts, json.Unmarshal(raw, &done)
+}
+
+// call sends one request; headers are name, value, name, value, …
+func (s *shell) call(ctx context.Context, cmd *cli.Command, method, path string, body io.Reader, headers ...string) (http.Header, []byte, error) {
 	base, err := url.Parse(cmd.String("server"))
 	if err != nil {
 		return nil, nil, err
@@ -49,6 +67,9 @@ func (s *shell) call(ctx context.Context, cmd *cli.Command, method, path string,
 	}
 	if body != nil {
 		req.Header.Set("Content-Type", "application/octet-stream")
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
 	}
 	password := os.Getenv("AYUMI_PASSWORD")
 	if password == "" {

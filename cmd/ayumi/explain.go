@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -22,7 +23,8 @@ func (s *shell) explain() *cli.Command {
 			&cli.StringFlag{Name: "to-period", Usage: c.FlagToPeriod},
 			&cli.StringFlag{Name: "to-until", Usage: c.FlagToUntil},
 			&cli.StringFlag{Name: "to-known-at", Usage: c.FlagToKnownAt},
-			&cli.StringFlag{Name: "to-version", Usage: c.FlagToVersion}),
+			&cli.StringFlag{Name: "to-version", Usage: c.FlagToVersion},
+			&cli.BoolFlag{Name: "record", Usage: s.w.Explained.FlagRecord}),
 	}
 }
 
@@ -35,14 +37,67 @@ func (s *shell) runExplain(ctx context.Context, cmd *cli.Command) error {
 		FigureQuestion: first,
 		ToPeriod:       cmd.String("to-period"), ToUntil: cmd.String("to-until"), ToKnownAt: cmd.String("to-known-at"), ToVersion: cmd.String("to-version"),
 	}
+	if cmd.Bool("record") && cmd.String("server") == "" {
+		return errors.New(s.w.Explained.NeedServer)
+	}
 	answer, err := s.askDifference(ctx, cmd, asked)
 	if err != nil {
 		return err
 	}
 	if cmd.Bool("json") {
-		return printJSON(out(cmd), answer)
+		err = printJSON(out(cmd), answer)
+	} else {
+		s.printDifference(out(cmd), answer)
 	}
-	s.printDifference(out(cmd), answer)
+	if err != nil || !cmd.Bool("record") {
+		return err
+	}
+	return s.record(ctx, cmd, answer)
+}
+
+// record puts a difference on record with the published edition that it begins with.
+// The server counts it again.
+func (s *shell) record(ctx context.Context, cmd *cli.Command, d api.DifferenceAnswer) error {
+	var register api.RegisterAnswer
+	if err := s.get(ctx, cmd, "/register", &register); err != nil {
+		return err
+	}
+	first := editionOf(register, d, d.From)
+	if first == nil {
+		return errors.New(s.w.Explained.NoEdition)
+	}
+	data := map[string]any{"stream": first.Stream, "edition": first.Edition, "known_at": d.To.KnownAt}
+	if other := editionOf(register, d, d.To); other != nil && other.Stream == first.Stream && other.Edition != first.Edition {
+		data["other_edition"] = other.Edition
+	} else if d.To.From != d.From.From || d.To.Until != d.From.Until || d.To.Definition.Version != d.From.Definition.Version {
+		return errors.New(s.w.Explained.NoEdition)
+	}
+	if d.To.KnownAt == "" {
+		return errors.New(s.w.Explained.DayNotOver)
+	}
+	receipts, err := s.command(ctx, cmd, "figure.explain_difference", data)
+	if err != nil {
+		return err
+	}
+	said := s.w.Explained.Standing(first.Number, 0)
+	for _, r := range receipts {
+		if len(r.Events) > 0 {
+			said = s.w.Explained.Recorded(first.Number, int(r.Position))
+		}
+	}
+	say(cmd.Root().ErrWriter, said)
+	return nil
+}
+
+// editionOf is the line of the register that published one side of a difference.
+func editionOf(register api.RegisterAnswer, d api.DifferenceAnswer, side api.DifferenceSide) *api.RegisterLine {
+	for i := len(register.Lines) - 1; i >= 0; i-- {
+		l := &register.Lines[i]
+		if l.Edition > 0 && l.Indicator == d.Indicator+"@"+d.Scope && l.From == side.From && l.Until == side.Until &&
+			l.KnownAt == side.KnownAt && l.Definition == side.Definition.Version {
+			return l
+		}
+	}
 	return nil
 }
 

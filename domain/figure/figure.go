@@ -21,6 +21,7 @@ var Aggregate = domain.Define(domain.Aggregate[Figure]{
 		domain.Happens[Figure, Published]("figure.published"),
 		domain.Happens[Figure, Corrected]("figure.corrected"),
 		domain.Happens[Figure, Imported]("figure.imported"),
+		domain.Happens[Figure, DifferenceExplained]("figure.difference_explained"),
 		domain.Happens[Figure, Verified]("figure.verified"),
 	},
 	Commands: []domain.CommandType[Figure]{
@@ -31,6 +32,7 @@ var Aggregate = domain.Define(domain.Aggregate[Figure]{
 		domain.Can[Figure, Publish]("figure.publish", domain.Analyst, domain.Manager),
 		domain.Can[Figure, Correct]("figure.correct", domain.Manager),
 		domain.MayBegin[Figure, Import]("figure.import", domain.Analyst),
+		domain.Can[Figure, ExplainDifference]("figure.explain_difference", domain.Analyst, domain.System),
 		domain.Can[Figure, Verify]("figure.verify", domain.Auditor, domain.Analyst, domain.System),
 	},
 })
@@ -76,6 +78,7 @@ type Edition struct {
 	Reason      string // of a correction
 	Replaces    int    // edition that it replaces; 0: none
 	ReplacedBy  int    // edition that supersedes it; 0: none
+	Explained   []Explanation
 	Verified    []Check
 }
 

@@ -52,6 +52,40 @@ func CountFor(ctx context.Context, source Source, rules Rules, asked domain.Aske
 	return out, nil
 }
 
+// Explainer is a Source that also explains.
+type Explainer interface {
+	Source
+	Explain(ctx context.Context, a, b Known) (Difference, error)
+}
+
+// DifferenceFor answers a decision's question how one figure became another. Refusals:
+// those of CountFor.
+func DifferenceFor(ctx context.Context, source Explainer, rules Rules, from, to domain.Asked) (domain.Explained, error) {
+	var out domain.Explained
+	var sides [2]Known
+	for i, asked := range []domain.Asked{from, to} {
+		found, err := CountFor(ctx, source, rules, asked)
+		if err != nil {
+			return out, err
+		}
+		book, err := bookFor(ctx, rules, asked)
+		if err != nil {
+			return out, err
+		}
+		q, err := book.Question(asked)
+		if err != nil {
+			return out, err
+		}
+		sides[i] = Known{Question: q, Position: found.Position}
+		if out.To = found; i == 0 {
+			out.From = found
+		}
+	}
+	d, err := source.Explain(ctx, sides[0], sides[1])
+	out.Kinds = d.Kinds()
+	return out, err
+}
+
 // bookFor answers the definitions of the scope that a question names.
 func bookFor(ctx context.Context, rules Rules, asked domain.Asked) (*Book, error) {
 	_, scope, _ := strings.Cut(asked.Indicator, "@")

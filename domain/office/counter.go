@@ -13,6 +13,11 @@ type Counts interface {
 	Recount(ctx context.Context, asked domain.Asked) (domain.Counted, error)
 }
 
+// Explains is a Counts that also answers how one figure became another.
+type Explains interface {
+	Difference(ctx context.Context, from, to domain.Asked) (domain.Explained, error)
+}
+
 // Counting tells the office who counts figures. Without it proposals fail.
 func (o *Office) Counting(c Counts) *Office { o.counts = c; return o }
 
@@ -36,4 +41,12 @@ func (c counter) Recount(asked domain.Asked) (domain.Counted, error) {
 		return domain.Counted{}, errNoCounts
 	}
 	return c.counts.Recount(c.ctx, asked)
+}
+
+func (c counter) Difference(from, to domain.Asked) (domain.Explained, error) {
+	x, ok := c.counts.(Explains)
+	if !ok {
+		return domain.Explained{}, errNoCounts
+	}
+	return x.Difference(c.ctx, from, to)
 }

@@ -47,7 +47,18 @@ type RegisterLine struct {
 	ReplacedBy string         `json:"replaced_by,omitempty"`
 	Reason     string         `json:"reason,omitempty"`
 	Verified   string         `json:"verified,omitempty" doc:"result of the last verification"`
+	Explained  []Explained    `json:"explained,omitempty" doc:"differences from this edition that were put on record, the oldest first"`
 	Trial      bool           `json:"trial,omitempty"`
+}
+
+// Explained is a difference on record: how the edition became another one, or what
+// was known by its own rule at the end of a day. The kinds add up to the total.
+type Explained struct {
+	On           string         `json:"on" format:"date"`
+	OtherEdition int            `json:"other_edition,omitempty"`
+	KnownAt      string         `json:"known_at" format:"date"`
+	Total        int            `json:"total" doc:"in units of the last decimal"`
+	Kinds        map[string]int `json:"kinds"`
 }
 
 // Registers reads the register of a controller.
@@ -133,6 +144,16 @@ func edition(all *register.Register, l *register.Line, out *RegisterLine) {
 		return lineNumber(all.Of(l.Stream, no))
 	}
 	out.Replaces, out.ReplacedBy = replaced(e.Replaces), replaced(e.ReplacedBy)
+	for _, x := range e.Explained {
+		on := Explained{On: x.On.String(), KnownAt: x.KnownAt.String(), Total: x.Total, Kinds: map[string]int{}}
+		if x.OtherEdition != nil {
+			on.OtherEdition = *x.OtherEdition
+		}
+		for _, k := range x.Kinds() {
+			on.Kinds[k.Kind] = k.Delta
+		}
+		out.Explained = append(out.Explained, on)
+	}
 	if n := len(e.Verified); n > 0 {
 		out.Verified = e.Verified[n-1].Result
 	}

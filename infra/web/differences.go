@@ -19,6 +19,7 @@ type DifferencesView struct {
 	After       FigureForm
 	Errors      *Errors
 	Warning     *Warning
+	Record      *RecordOffer
 	Breaks      []string    // series breaks that the comparison crosses
 	Left, Right *FigureSide // nil: nothing was asked yet
 	Delta, Unit string

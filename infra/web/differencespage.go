@@ -162,6 +162,9 @@ func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, book *
 	for _, b := range crossed(breaks[id], min(a.Period.From, b.Period.From), max(a.Period.To, b.Period.To)) {
 		view.Breaks = append(view.Breaks, breakOf(w, id, b))
 	}
+	if view.Record, err = s.recordOffer(r, v, a, b, before.day, after.day); err != nil {
+		return err
+	}
 	return s.steps(r, v, view, def, d)
 }
 

@@ -33,6 +33,7 @@ func (s *Site) ledgerRoutes() {
 	s.staff("GET /ledger/new", s.proposal, "AN")
 	s.staff("POST /ledger/new", s.propose, "AN")
 	s.staff("GET /ledger/{stream}", s.quantity, readers...)
+	s.staff("POST /ledger/{stream}/explain", s.explainDifference, "AN")
 	s.staff("POST /ledger/{stream}/{act}", s.publication, "AN", "MG")
 	s.staff("GET /figures/{no}", s.published, readers...)
 }

@@ -19,6 +19,7 @@ type PublicationView struct {
 	Source            bool // taken in from a document: cannot be counted
 	Editions          []EditionRow
 	Checks            []string
+	Explained         *ExplainedView
 	Errors            *Errors
 	Act               *ActForm
 	Errata            []ErrataRow

@@ -22,6 +22,9 @@ func (s *Site) published(w http.ResponseWriter, r *http.Request, v Visitor) erro
 	if err != nil {
 		return ErrMissing
 	}
+	if err := s.await(r); err != nil {
+		return err
+	}
 	all, err := s.config.Journey.Register(r.Context(), v.Actor.Controller)
 	if err != nil {
 		return missing(err)
@@ -140,6 +143,7 @@ func (s *Site) publicationView(r *http.Request, v Visitor, all *register.Registe
 	for _, c := range slices.Backward(e.Verified) {
 		view.Checks = append(view.Checks, w.Ledger.VerifiedBy(w.Code("verification", c.Result), w.DateTime(c.At), seen.name(v, c.By), c.Position))
 	}
+	view.Explained = s.explainedOf(r, v, seen, l)
 	view.Act = s.actForm(r, v, l)
 	if v.holds("AN") {
 		view.Propose = "/ledger/new?" + proposalQuery(l).Encode()
@@ -153,6 +157,9 @@ func peopleOf(f *figure.Figure) (out []string) {
 		out = append(out, e.ProposedBy, e.DecidedBy, e.PublishedBy)
 		for _, c := range e.Verified {
 			out = append(out, c.By)
+		}
+		for _, x := range e.Explained {
+			out = append(out, x.By)
 		}
 	}
 	slices.Sort(out)

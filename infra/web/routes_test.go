@@ -27,7 +27,7 @@ var policy = map[string]string{
 	"GET /audit":      "LD AU MG PO",
 	"GET /sheets/new": "AN", "POST /sheets/new": "AN", "GET /sheets/{fy}/{unit}/edit": "AN MG", "POST /sheets/{fy}/{unit}/edit": "AN MG",
 	"GET /ledger": "CO LD AN MG AU", "POST /ledger/verify": "AN AU", "GET /ledger/new": "AN", "POST /ledger/new": "AN", "GET /ledger/{stream}": "CO LD AN MG AU",
-	"POST /ledger/{stream}/{act}": "AN MG", "GET /figures/{no}": "CO LD AN MG AU",
+	"POST /ledger/{stream}/{act}": "AN MG", "POST /ledger/{stream}/explain": "AN", "GET /figures/{no}": "CO LD AN MG AU",
 	"GET /closing": "AN MG AU", "GET /after-close": "AN MG AU", "GET /monitors": "LD AU", "GET /closing/{fy}": "AN MG AU", "POST /closing/{fy}/open": "AN", "POST /closing/{fy}/cutoff": "AN",
 	"POST /closing/{fy}/check": "AN", "POST /closing/{fy}/close": "MG", "POST /closing/{fy}/reopen": "MG",
 	"GET /documents": "AN MG AU", "POST /documents": "AN MG AU",

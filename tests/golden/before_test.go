@@ -70,6 +70,7 @@ var before = map[string][]string{
 	"figure.rejected":                        {"figure.proposed"},
 	"figure.published":                       {"figure.proposed"},
 	"figure.corrected":                       {"figure.proposed"},
+	"figure.difference_explained":            {"figure.proposed"},
 	"figure.verified":                        {"figure.proposed"},
 	"university.agreement_upgraded":          {"university.agreement_concluded"},
 	"university.agreement_ended":             {"university.agreement_concluded"},

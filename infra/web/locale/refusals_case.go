@@ -72,6 +72,8 @@ var caseRefusalTexts = map[string]pair{
 	"indicator.digest":       {"提案と内容が違います。提案を開き直してください。", "The content differs from the proposal. Open it again."},
 	"figure.version":         {"この期間に使えない定義の版です。承認された版を選んでください。", "That version is not official for the period. Choose an approved one."},
 	"figure.known_at":        {"記録の時点は過ぎた日に限ります。昨日以前の日付を選んでください。", "The knowledge date must be a past day. Choose an earlier date."},
+	"figure.known_at_other":  {"比べる版の記録の時点と違います。その版の時点を選んでください。", "That is not the knowledge date of the other edition. Choose that edition's date."},
+	"figure.disagrees":       {"いま数え直すと台帳の値になりません。先に検証してください。", "Counted again, the edition no longer gives its published value. Verify it first."},
 	"figure.value":           {"数え直した値と合いません。もう一度数えてください。", "The value differs from the recount. Count again."},
 	"figure.same_officer":    {"自分で提案したものは承認できません。別の人に頼んでください。", "You cannot approve your own proposal. Ask someone else."},
 	"figure.state":           {"いまの段階ではできません。数値の状態を確かめてください。", "The figure is not at that step. Check its state."},

@@ -54,6 +54,7 @@ type Words struct {
 	AfterClose  AfterClose
 	Monitors    Monitors
 	Tree        Tree
+	Explained   Explained
 
 	codes    map[string]map[string]string
 	events   map[string]string
