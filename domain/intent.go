@@ -64,6 +64,8 @@ type Neighbours interface {
 	Partner(id string) (PartnerNow, bool)
 	Outreach(id string) (OutreachNow, bool)
 	Account(id string) (AccountNow, bool)
+	// Figure answers an edition of a reported quantity; 0 asks for the quantity alone.
+	Figure(id string, edition int) (FigureNow, bool)
 	// Opening tells how a desk stood at a JST day and HHMM.
 	Opening(desk string, on japan.Date, at int) Opening
 }
@@ -122,6 +124,15 @@ type AccountNow struct {
 	Actor
 	Kind    string
 	Engaged map[string]japan.Date // last day of an engagement, by audit; zero: no end
+}
+
+// FigureNow is what other streams may know of an edition of a figure: the question
+// it answers, at the position it was counted at, and what was found.
+type FigureNow struct {
+	Controller string
+	Public     bool // published, superseded or not
+	Asked      Asked
+	Counted    Counted
 }
 
 // Opening is how a desk stands at one moment.

@@ -14,6 +14,7 @@ type World struct {
 	Partners  []domain.PartnerNow
 	Outreachs []domain.OutreachNow
 	Accounts  []domain.AccountNow
+	Figures   map[string]domain.FigureNow // edition 1, by stream
 	Hours     func(desk string, on japan.Date, at int) domain.Opening
 }
 
@@ -58,6 +59,12 @@ func (w *World) Outreach(id string) (domain.OutreachNow, bool) {
 // Account answers by id.
 func (w *World) Account(id string) (domain.AccountNow, bool) {
 	return find(w.Accounts, func(a domain.AccountNow) bool { return a.Account == id })
+}
+
+// Figure answers by id; only quantities and first editions stand here.
+func (w *World) Figure(id string, edition int) (domain.FigureNow, bool) {
+	f, ok := w.Figures[id]
+	return f, ok && edition <= 1
 }
 
 // Opening answers from Hours; without it no hours are known.
