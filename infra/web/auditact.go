@@ -55,9 +55,23 @@ func (s *Site) auditForms(r *http.Request, v Visitor, f *auditFile, view *AuditF
 		if list := c.choices["account"]; act.form == "engage" {
 			form.Fields = append([]CommandField{{ID: "engage-account", Name: "account", Label: v.W.Audits.Auditor, Kind: "select", Options: list, Required: true}}, form.Fields...)
 		}
+		if act.form == "draw" {
+			form.mustChoose("figure")
+		}
 		*into[act.form] = &form
 	}
 	return nil
+}
+
+// mustChoose takes the empty choice out of a select: the event's first form lacks
+// the fact, the command does not.
+func (f *CommandForm) mustChoose(name string) {
+	for i := range f.Fields {
+		if in := &f.Fields[i]; in.Name == name {
+			in.Required = true
+			in.Options = slices.DeleteFunc(in.Options, func(o Option) bool { return o.Value == "" })
+		}
+	}
 }
 
 func (s *Site) auditForm(ctx context.Context, v Visitor, f *auditFile, name string) (commandForm, error) {

@@ -103,7 +103,7 @@ func (s *Site) auditFileView(r *http.Request, v Visitor, f *auditFile) (AuditFil
 	w := v.W
 	year := w.FiscalYearShort(f.Year)
 	heading := w.Audits.Of(w.Code("audit_kind", f.audit.Kind), year)
-	view := AuditFileView{Page: s.page(r, v, "audits", heading, "css/edit.css", "css/audits.css"), Heading: heading, State: auditState(v, f.audit.State)}
+	view := AuditFileView{Page: s.page(r, v, auditsDoor(v), heading, "css/edit.css", "css/audits.css"), Heading: heading, State: auditState(v, f.audit.State)}
 	view.Here = auditHref(f.Year, f.id)
 	view.Crumbs = []Crumb{{w.Audits.Title, "/audits"}, {year, auditsHref(f.Year)}, {w.Code("audit_kind", f.audit.Kind), ""}}
 	view.Printed = w.Audits.Printed(cmp.Or(v.Name, f.seen.name(v, v.ID)), w.DateTime(s.config.Now()))

@@ -7,6 +7,7 @@ type AuditsView struct {
 	Years   []Option
 	Begun   bool
 	Closing string // address of the closing of the year
+	Back    string // the same, for who may open it
 	Rows    []AuditsRow
 	Open    *CommandForm // who may open one
 }

@@ -24,6 +24,14 @@ func (s *Site) auditRoutes() {
 	s.staff("POST /audits/{fy}/{audit}", s.auditAct, readers...)
 }
 
+// auditsDoor is the door of the menu through which the visitor came.
+func auditsDoor(v Visitor) string {
+	if v.holds("AN", "MG", "AU") {
+		return "closing"
+	}
+	return "audits"
+}
+
 func auditsHref(year japan.FiscalYear) string { return "/audits/" + strconv.Itoa(int(year)) }
 
 func auditHref(year japan.FiscalYear, audit string) string {
@@ -58,8 +66,11 @@ func (s *Site) auditsView(r *http.Request, v Visitor) (AuditsView, error) {
 		return AuditsView{}, err
 	}
 	name := w.FiscalYearShort(year)
-	view := AuditsView{Page: s.page(r, v, "audits", w.Audits.Heading(name), "css/edit.css", "css/audits.css"), Heading: w.Audits.Heading(name), Closing: closingHref(year, "")}
+	view := AuditsView{Page: s.page(r, v, auditsDoor(v), w.Audits.Heading(name), "css/edit.css", "css/audits.css"), Heading: w.Audits.Heading(name), Closing: closingHref(year, "")}
 	view.Here = auditsHref(year)
+	if auditsDoor(v) == "closing" {
+		view.Back = view.Closing
+	}
 	view.Crumbs = []Crumb{{w.Audits.Title, "/audits"}, {name, ""}}
 	f, err := s.closingFile(r.Context(), v.Actor.Controller, year)
 	if err != nil {

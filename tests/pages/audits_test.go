@@ -63,6 +63,7 @@ func TestAnAuditFromOpeningToClosing(t *testing.T) {
 	// The sample: drawn by a seed, recomputed, the same for whoever draws again.
 	page = au.page(t, to)
 	require.Contains(t, page, "この監査に従事する人だけ")
+	require.Regexp(t, `<select class="sel" id="draw-figure" name="figure"><option value="[^"]`, page, "a figure is chosen from the beginning")
 	figure := regexp.MustCompile(`<option value="([^"/]+/1)"`).FindStringSubmatch(page)
 	require.NotNil(t, figure)
 	status, body, _ = au.command(t, page, "draw", "figure", figure[1], "method", "random", "size", "9", "random_seed", "7")
