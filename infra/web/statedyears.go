@@ -57,7 +57,7 @@ func (s *Site) statedYears(r *http.Request, v Visitor, q *question) (*StatedYear
 		for _, year := range sortedKeys(lines[of]) {
 			l := lines[of][year]
 			points.Unit = v.W.Code("unit", s.unitOf(r.Context(), l))
-			points.Years, points.Values = append(points.Years, v.W.FiscalYearShort(year)), append(points.Values, l.Imported.Value)
+			points.Years, points.Values = append(points.Years, shortYear(v.W, year)), append(points.Values, l.Imported.Value)
 			points.At = append(points.At, int(year))
 			unit := LedgerRow{Unit: points.Unit}.unit(v.W)
 			out.Rows = append(out.Rows, StatedRow{name, v.W.FiscalYearShort(year), v.W.Number(l.Imported.Value) + unit, figureNumber(l.No), figureHref(l.No), l.Imported.Note})
@@ -67,6 +67,12 @@ func (s *Site) statedYears(r *http.Request, v Visitor, q *question) (*StatedYear
 		}
 	}
 	return out, nil
+}
+
+// shortYear names a year where there is little room: H23, 2011.
+func shortYear(w *locale.Words, year japan.FiscalYear) string {
+	day := w.ShortDate(year.First())
+	return day[:strings.IndexAny(day+".", ".-/ ")]
 }
 
 func sortedKeys[K ~string | ~int32 | ~int, V any](m map[K]V) []K {
