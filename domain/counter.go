@@ -37,8 +37,10 @@ type Counted struct {
 	Anonymous   int            // sessions of anonymous leads, beside the value
 	Erased      int            // members whose person was erased
 	NearMisses  int
-	Members     string // digest of the members' keys
-	Synthetic   bool   // counted from a scenario log
+	Members     string   // digest of the members' keys
+	Positions   []uint64 // of the events behind the members, ascending; of a ratio those of the numerator
+	Weak        []uint64 // those of them whose evidence is of grade c or d
+	Synthetic   bool     // counted from a scenario log
 }
 
 // Same tells whether two counts found the same figure by the same rule.

@@ -66,6 +66,8 @@ type Neighbours interface {
 	Account(id string) (AccountNow, bool)
 	// Cutoff answers the cut-off of a kind that is in force for a fiscal year.
 	Cutoff(controller string, year japan.FiscalYear, kind string) (CutoffNow, bool)
+	// Figure answers an edition of a reported quantity; 0 asks for the quantity alone.
+	Figure(id string, edition int) (FigureNow, bool)
 	// Opening tells how a desk stood at a JST day and HHMM.
 	Opening(desk string, on japan.Date, at int) Opening
 }
@@ -131,6 +133,15 @@ type AccountNow struct {
 type CutoffNow struct {
 	To, Known japan.Date
 	Waived    []string
+}
+
+// FigureNow is what other streams may know of an edition of a figure: the question
+// it answers, at the position it was counted at, and what was found.
+type FigureNow struct {
+	Controller string
+	Public     bool // published, superseded or not
+	Asked      Asked
+	Counted    Counted
 }
 
 // Opening is how a desk stands at one moment.

@@ -41,5 +41,6 @@ func scene() *book {
 	cast.play()
 	b.closing()
 	b.figures()
+	b.prefecture()
 	return b
 }

@@ -46,6 +46,12 @@ func CountFor(ctx context.Context, source Source, rules Rules, asked domain.Aske
 		Position: position, Value: f.Value, Grades: f.Grades, Anonymous: f.Anonymous,
 		Erased: f.Erased, NearMisses: len(f.NearMisses), Members: f.Digest(),
 	}
+	for _, m := range f.Members {
+		out.Positions = append(out.Positions, m.Position)
+		if m.Grade == "c" || m.Grade == "d" {
+			out.Weak = append(out.Weak, m.Position)
+		}
+	}
 	if q.Definition.Ratio() {
 		out.Numerator, out.Denominator = &f.Numerator, &f.Denominator
 	}

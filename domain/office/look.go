@@ -9,6 +9,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/account"
 	"ayumi/domain/casefile"
+	"ayumi/domain/figure"
 	"ayumi/domain/japan"
 	"ayumi/domain/outreach"
 	"ayumi/domain/partner"
@@ -58,6 +59,26 @@ func (l *look) Outreach(id string) (domain.OutreachNow, bool) {
 
 func (l *look) Account(id string) (domain.AccountNow, bool) {
 	return now(l, account.Aggregate, id, (*account.Account).Now)
+}
+
+// Figure answers an edition; 0 asks for the quantity alone.
+func (l *look) Figure(id string, edition int) (out domain.FigureNow, ok bool) {
+	if !domain.IDForm(id) {
+		return out, false
+	}
+	f, version, controller, err := domain.Load(l.w, figure.Aggregate, id)
+	if err != nil {
+		l.err = err
+	}
+	if err != nil || version == 0 || edition < 0 || edition > len(f.Editions) {
+		return out, false
+	}
+	out = domain.FigureNow{Controller: controller, Asked: domain.Asked{Indicator: f.Indicator, Period: f.Period}}
+	if edition > 0 {
+		e := f.Editions[edition-1]
+		out.Public, out.Asked, out.Counted = e.Public(), f.Asked(e), e.Counted()
+	}
+	return out, true
 }
 
 // CasesOf answers the cases of a person and of everybody merged into it.

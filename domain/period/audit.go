@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ayumi/domain"
+	"ayumi/domain/japan"
 )
 
 // The steps of an audit, in their order: what belongs to an earlier one is over
@@ -32,8 +33,7 @@ type Audit struct {
 
 // Found is one finding with what was reported of it.
 type Found struct {
-	Audit    string
-	Grade    string
+	FindingRecorded
 	Measures []MeasureReported
 }
 
@@ -77,37 +77,6 @@ func (c *OpenAudit) Decide(p *Period, in domain.Intent) ([]event, error) {
 		e.Contact = in.NewID("contact")
 	}
 	return []event{&e}, nil
-}
-
-// SampleDrawn: records were drawn from the year, so that the drawing can be done
-// again: by a seed, or by risk. Drawn is the digest of the positions drawn.
-type SampleDrawn struct {
-	Audit      string `fact:"audit,id"`
-	RandomSeed int    `fact:"random_seed,int"`
-	Method     string `fact:"method,code=random|risk"`
-	Size       int    `fact:"size,int"`
-	Drawn      string `fact:"drawn,digest"`
-}
-
-func (e *SampleDrawn) Apply(p *Period, _ domain.Envelope) {
-	a := p.Audits[e.Audit]
-	a.Samples = append(a.Samples[:len(a.Samples):len(a.Samples)], *e)
-}
-
-// DrawSample records a drawing.
-type DrawSample struct{ SampleDrawn }
-
-func (c *DrawSample) Decide(p *Period, _ domain.Intent) ([]event, error) {
-	a, err := p.at(c.Audit, AuditGathering)
-	switch {
-	case err != nil:
-		return nil, err
-	case slices.Contains(a.Samples, c.SampleDrawn):
-		return nil, nil
-	case c.Size < 1:
-		return nil, domain.RefuseField("field.range", "size")
-	}
-	return []event{&c.SampleDrawn}, nil
 }
 
 // EvidenceRequested: the auditors ask for something, by a number of their own.
@@ -183,12 +152,14 @@ type FindingRecorded struct {
 	Grade   string `fact:"grade,code=finding_grade"`
 	Figure  string `fact:"figure?,id"`
 	Text    string `fact:"text,word"`
+	// DueOn is the day by which measures are to be reported; absent in the first form.
+	DueOn japan.Date `fact:"due_on?,date"`
 }
 
 func (e *FindingRecorded) Apply(p *Period, _ domain.Envelope) {
 	a := p.Audits[e.Audit]
 	a.State, a.Findings = AuditFindings, append(a.Findings[:len(a.Findings):len(a.Findings)], e.Finding)
-	p.Findings[e.Finding] = &Found{Audit: e.Audit, Grade: e.Grade}
+	p.Findings[e.Finding] = &Found{FindingRecorded: *e}
 }
 
 // RecordFinding records a finding, by somebody engaged for the audit.
@@ -204,6 +175,14 @@ func (c *RecordFinding) Decide(p *Period, in domain.Intent) ([]event, error) {
 	who, _ := in.Look.Account(in.Actor.Account)
 	if until, engaged := who.Engaged[c.Audit]; !engaged || (until != 0 && until < in.Today()) {
 		return nil, domain.Refuse("audit.state")
+	}
+	if c.DueOn != 0 && c.DueOn < in.Today() {
+		return nil, domain.RefuseField("audit.due", "due_on")
+	}
+	if c.Figure != "" {
+		if of, known := in.Look.Figure(c.Figure, 0); !known || of.Controller != in.Controller {
+			return nil, domain.RefuseField("audit.figure", "figure")
+		}
 	}
 	return []event{&c.FindingRecorded}, nil
 }

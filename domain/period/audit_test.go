@@ -20,8 +20,9 @@ func digest(b string) string { return strings.Repeat(b, 32) }
 func item(n int) *int { return &n }
 
 var (
-	audit   = &period.AuditOpened{Audit: "u1", Kind: "regular", Scope: "令和元年度の移住相談"}
-	sample  = &period.SampleDrawn{Audit: "u1", RandomSeed: 7, Method: "random", Size: 20, Drawn: digest("0a")}
+	audit  = &period.AuditOpened{Audit: "u1", Kind: "regular", Scope: "令和元年度の移住相談"}
+	sample = &period.SampleDrawn{Audit: "u1", RandomSeed: 7, Method: "random", Size: 20, Figure: "fig1", Edition: 1, Population: 30,
+		Drawn: period.DrawnDigest(period.Draw(7, upTo(30), 20))}
 	request = &period.EvidenceRequested{Audit: "u1", Item: 1, Text: "就職の証憑"}
 	issue   = &period.EvidenceIssued{Audit: "u1", Item: item(1), Pack: digest("0b"), LogPosition: 3400, Redaction: "facts_only"}
 	finding = &period.FindingRecorded{Audit: "u1", Finding: "f1", Grade: "caution", Text: "証憑の確認が遅い"}
@@ -36,7 +37,8 @@ func engaged(until japan.Date) *given.World {
 }
 
 func auditing(t *testing.T, past ...event) *given.Scene[fold] {
-	return given.Stream(t, period.Aggregate, "31.2019").Given(append([]event{opened}, past...)...).At(closed).By(auditor).In(engaged(closed))
+	return given.Stream(t, period.Aggregate, "31.2019").Given(append([]event{opened}, past...)...).At(closed).By(auditor).In(figured(closed)).
+		With(func(in *domain.Intent) { in.Count = behind() })
 }
 
 // TestAuditMachine is events.md 5.13: what belongs to an earlier step of an audit
@@ -48,7 +50,7 @@ func TestAuditMachine(t *testing.T) {
 	other, more := *finding, *measure
 	other.Finding, more.Text = "f2", "研修"
 	again := *sample
-	again.RandomSeed = 8
+	again.RandomSeed, again.Drawn = 8, period.DrawnDigest(period.Draw(8, upTo(30), 20))
 	ask := *request
 	ask.Item = 2
 	free := *issue
@@ -135,7 +137,7 @@ func TestAuditsInAnyOrder(t *testing.T) {
 		p := period.Aggregate.New()
 		at := map[string]int{}
 		for range 60 {
-			in := domain.Intent{Stream: "31.2019", Actor: auditor, Now: closed.Start(), Look: &given.World{Accounts: []domain.AccountNow{{
+			in := domain.Intent{Stream: "31.2019", Actor: auditor, Controller: "31", Now: closed.Start(), Count: behind(), Look: &given.World{Figures: figured(0).Figures, Accounts: []domain.AccountNow{{
 				Actor: auditor, Engaged: map[string]japan.Date{"u1": 0, "u2": 0}}}}}
 			events, err := anyAudit(rnd).Decide(p, in)
 			require.False(t, err != nil && len(events) > 0)
@@ -165,7 +167,7 @@ func anyAudit(rnd *rand.Rand) domain.Command[fold] {
 	f := id + []string{"a", "b"}[rnd.IntN(2)]
 	cmds := []domain.Command[fold]{
 		&period.OpenAudit{AuditOpened: period.AuditOpened{Audit: id, Kind: "internal", Scope: "x"}},
-		&period.DrawSample{SampleDrawn: period.SampleDrawn{Audit: id, RandomSeed: rnd.IntN(3), Method: "risk", Size: 1, Drawn: digest("0a")}},
+		&period.DrawSample{SampleDrawn: period.SampleDrawn{Audit: id, RandomSeed: rnd.IntN(3), Method: "risk", Size: 1, Figure: "fig1", Edition: 1}},
 		&period.RequestEvidence{EvidenceRequested: period.EvidenceRequested{Audit: id, Item: rnd.IntN(3), Text: "x"}},
 		&period.IssueEvidence{EvidenceIssued: period.EvidenceIssued{Audit: id, Item: item(rnd.IntN(3)), Pack: digest("0b"), LogPosition: 1, Redaction: "facts_only"}},
 		&period.RecordFinding{FindingRecorded: period.FindingRecorded{Audit: id, Finding: f, Grade: "opinion", Text: "x"}},

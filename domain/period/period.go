@@ -21,10 +21,10 @@ var Aggregate = domain.Define(domain.Aggregate[Period]{
 		domain.Happens[Period, Closed]("period.closed"),
 		domain.Happens[Period, Reopened]("period.reopened"),
 		domain.Happens[Period, AuditOpened]("period.audit_opened"),
-		domain.Happens[Period, SampleDrawn]("period.sample_drawn"),
+		domain.Happens[Period, SampleDrawn]("period.sample_drawn", unchanged),
 		domain.Happens[Period, EvidenceRequested]("period.evidence_requested"),
 		domain.Happens[Period, EvidenceIssued]("period.evidence_issued"),
-		domain.Happens[Period, FindingRecorded]("period.finding_recorded"),
+		domain.Happens[Period, FindingRecorded]("period.finding_recorded", unchanged),
 		domain.Happens[Period, MeasureReported]("period.measure_reported"),
 		domain.Happens[Period, AuditClosed]("period.audit_closed"),
 	},
@@ -43,6 +43,9 @@ var Aggregate = domain.Define(domain.Aggregate[Period]{
 		domain.Can[Period, CloseAudit]("period.close_audit", domain.Auditor),
 	},
 })
+
+// unchanged reads an older form that only lacks facts which may be absent.
+func unchanged(facts []domain.Fact) []domain.Fact { return facts }
 
 // The states of a period (events.md 5.13).
 const (

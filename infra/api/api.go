@@ -164,6 +164,7 @@ func (a *API) queries() {
 	get(a, "difference", "/figures/{indicator}/difference", "How one figure became another, event by event.", a.difference)
 	get(a, "register", "/register", "Every number that was published, with its proof.", a.register)
 	get(a, "period", "/periods/{year}", "How the closing of a fiscal year stands and what holds it open.", a.period)
+	get(a, "audits", "/periods/{year}/audits", "The audits of a fiscal year: samples drawn again, findings, measures.", a.audits)
 	get(a, "definitions", "/definitions", "The rules by which figures are counted, every version of them.", a.definitions)
 	get(a, "audit", "/audit", "Who recorded, corrected or voided what, newest first.", a.audit)
 	get(a, "event", "/events/{position}", "One event with its facts and later corrections.", a.event)

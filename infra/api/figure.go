@@ -14,6 +14,8 @@ import (
 type Figures interface {
 	// Lists answers questions as known at a position, with what stands behind them.
 	Lists(ctx context.Context, known uint64, questions ...indicator.Question) ([]*indicator.Lists, error)
+	// Figure answers one question with its members spelled out.
+	Figure(ctx context.Context, q indicator.Question, known uint64, today japan.Date) (indicator.Figure, error)
 	Aside(ctx context.Context, q indicator.Question, l *indicator.Lists, known uint64, today japan.Date) (indicator.Aside, error)
 	// PositionAt answers the last position recorded by 24:00 of a day in Japan.
 	PositionAt(ctx context.Context, day japan.Date) (uint64, error)

@@ -88,9 +88,8 @@ func (p plot) y(value int) float64 {
 	return chartTop + (chartHeight-chartTop-chartBottom)*(1-float64(value)/float64(p.top))
 }
 
-// axes draws the grid, the unit, the months, and hatches what lies after the
-// last month known.
-func (p plot) axes(d *drawing, unit string, months [12]string, known int) {
+// scale draws the grid and the unit.
+func (p plot) scale(d *drawing, unit string) {
 	right := chartWidth - chartRight
 	for v := 0; v <= p.top; v += p.step {
 		class := "grid"
@@ -101,6 +100,13 @@ func (p plot) axes(d *drawing, unit string, months [12]string, known int) {
 		d.text(chartLeft-8, p.y(v)+5, "end", "tick", strconv.Itoa(v))
 	}
 	d.text(0, chartTop-10, "start", "tick", unit)
+}
+
+// axes draws the scale, the months, and hatches what lies after the last month
+// known.
+func (p plot) axes(d *drawing, unit string, months [12]string, known int) {
+	right := chartWidth - chartRight
+	p.scale(d, unit)
 	for i, m := range months {
 		d.text(p.x(float64(i)), chartHeight-chartBottom+22, "middle", "tick", m)
 	}

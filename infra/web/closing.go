@@ -15,6 +15,7 @@ type ClosingView struct {
 	Gates   *GatesBox
 	Close   *CloseForm
 	Reopen  *ClosingForm
+	Audits  string // address of the audits of the year
 	After   string // address of what happened after the closing, once there was one
 	History []HistoryRow
 }

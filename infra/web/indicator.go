@@ -20,6 +20,7 @@ type IndicatorView struct {
 	HowCounted     []Pair
 	Exports        []Export
 	Drill          *Drill
+	Stated         *StatedYears // taken in from documents
 }
 
 // Trial says by which definition a page counts that is never in force.

@@ -227,6 +227,9 @@ func (s *Site) fillFigures(r *http.Request, v Visitor, q *question, c *counted, 
 		view.Months = append(view.Months, v.W.MonthOnly(q.year.First().AddMonths(m)))
 	}
 	view.Rows = monthRows(v, q, c, r.URL)
+	if view.Stated, err = s.statedYears(r, v, q); err != nil {
+		return err
+	}
 	view.Breaks = shownBreaks(v.W, q)
 	if view.More, err = s.more(r, v, q, r.URL); err != nil {
 		return err

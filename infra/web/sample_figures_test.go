@@ -13,8 +13,10 @@ import (
 func sampleIndicators(w *locale.Words) IndicatorView {
 	i := w.Indicator
 	day := japan.On(2020, 2, 29)
+	points := StatedPoints{ID: "st0", Name: "x", Unit: "人", Years: []string{"H23", "H24"}, At: []int{2011, 2012}, Values: []int{504, 706}}
 	v := IndicatorView{
-		Page: samplePage(w, "indicators", i.Title(w.FiscalYearShort(2019)), "css/chart.css", "css/indicator.css"), Heading: i.Heading(w.FiscalYear(2019)),
+		Stated: &StatedYears{[]StatedChart{{"x", points.Draw(&w.Chart)}}, []StatedRow{{"x", "H23", "504", "F-0013", "/figures/F-0013", "<b>"}}},
+		Page:   samplePage(w, "indicators", i.Title(w.FiscalYearShort(2019)), "css/chart.css", "css/indicator.css"), Heading: i.Heading(w.FiscalYear(2019)),
 		Years: []Option{{Value: "2019", Text: w.FiscalYearShort(2019), Chosen: true}, {Value: "2018", Text: w.FiscalYearShort(2018)}}, Compare: []Option{{Value: "2018", Text: i.PreviousYear(w.FiscalYearShort(2018)), Chosen: true}},
 		AsOf: &AsOfBar{W: w, Action: "/indicators", Hidden: []Option{{Name: "fy", Value: "2019"}}, Date: w.Date(day), Resolved: i.Replayed(2391), Index: 10, Then: true, Lens: true, Play: "/indicators?play=1"},
 		Tiles: []Tile{

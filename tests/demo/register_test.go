@@ -88,6 +88,10 @@ func TestPublishedFigures(t *testing.T) {
 		"2020-03-31 preliminary C2@D-TKY 187", "2020-03-31 imported C2@D-TKY 36", "2020-03-31 final U1@31 7", "2020-03-31 final U0@31 12",
 		"2020-05-01 final C1@D-TKY 180", "2020-05-01 final C2@D-TKY 200", "2020-05-01 final K1@D-TKY 31",
 		"2020-07-13 final M1@D-TKY 313", "2020-07-13 final M2@D-TKY 31",
+		// The prefecture's own series, taken in last: what stands before keeps its number.
+		"2020-10-01 imported R1@31 504", "2020-10-01 imported R1@31 706", "2020-10-01 imported R1@31 962", "2020-10-01 imported R1@31 1246",
+		"2020-10-01 imported R1@31 1952", "2020-10-01 imported R1@31 2022", "2020-10-01 imported R1@31 2127", "2020-10-01 imported R1@31 2157", "2020-10-01 imported R1@31 2169",
+		"2020-10-01 imported R2@31 623", "2020-10-01 imported R2@31 823", "2020-10-01 imported R2@31 1404", "2020-10-01 imported R2@31 1536", "2020-10-01 imported R2@31 1565",
 	}, got)
 	found := replay(t, desk.Store, r)
 	require.Len(t, found, 9)

@@ -15,6 +15,7 @@ type World struct {
 	Partners  []domain.PartnerNow
 	Outreachs []domain.OutreachNow
 	Accounts  []domain.AccountNow
+	Figures   map[string]domain.FigureNow // edition 1, by stream
 	Hours     func(desk string, on japan.Date, at int) domain.Opening
 }
 
@@ -65,6 +66,12 @@ func (w *World) Account(id string) (domain.AccountNow, bool) {
 func (w *World) Cutoff(_ string, _ japan.FiscalYear, kind string) (domain.CutoffNow, bool) {
 	c, ok := w.Cutoffs[kind]
 	return c, ok
+}
+
+// Figure answers by id; only quantities and first editions stand here.
+func (w *World) Figure(id string, edition int) (domain.FigureNow, bool) {
+	f, ok := w.Figures[id]
+	return f, ok && edition <= 1
 }
 
 // Opening answers from Hours; without it no hours are known.

@@ -32,6 +32,11 @@ var intended = map[string]string{
 	"period.audit_opened contact is not agreed":                 owned,
 	"case.referral_accepted contact is neither fact nor sealed": "only the sealed section names the contact who owns it",
 
+	"period.sample_drawn figure is not agreed":     redrawn,
+	"period.sample_drawn edition is not agreed":    redrawn,
+	"period.sample_drawn population is not agreed": redrawn,
+	"period.finding_recorded due_on is not agreed": "the auditors say by when measures are to be reported",
+
 	"case.consultation_received held_precision is not agreed": moved,
 	"case.consultation_received held_time is not agreed":      moved,
 
@@ -58,6 +63,7 @@ var intended = map[string]string{
 }
 
 const (
+	redrawn   = "a sample can be drawn again only where it says what it was drawn from"
 	listed    = "a corrected list is several codes"
 	emptied   = "a fact may have been absent, or is taken away"
 	worded    = "titles and places are public wording"

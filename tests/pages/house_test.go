@@ -70,6 +70,9 @@ func (h *house) lines(t *testing.T) []scenario.Line {
 	for name, role := range map[string]string{"ld1": "LD", "an1": "AN", "mg1": "MG", "au1": "AU", "ad1": "AD", "ro1": "RO", "po1": "PO"} {
 		d.Staff(name, role)
 	}
+	auditor := uuid.NewSHA1(uuid.NameSpaceOID, []byte("au2")).String()
+	d.Do(flow.At("2019-04-01", 9), "system", "account.open", map[string]any{"account": auditor, "kind": "auditor", "code": "au2", "name": "見本 監査", "kana": "みほん", "controller": "31"})
+	d.Do(flow.At("2019-04-01", 9), "system", "account.grant_role", map[string]any{"account": auditor, "role": "AU"})
 	other := uuid.NewSHA1(uuid.NameSpaceOID, []byte("co9")).String()
 	at := flow.At("2019-04-01", 9)
 	d.Do(at, "system", "account.open", map[string]any{"account": other, "kind": "staff", "desk": "D-OKY", "code": "co9", "name": "見本 岡山", "kana": "みほん", "controller": "33"})

@@ -52,6 +52,7 @@ var englishEntry = Entry{
 }
 
 var englishIndicator = Indicator{
+	StatedYears: "Values of years stated by documents", StatedMark: "source only, cannot be counted again", StatedText: "Taken in from published documents. They are not counted from records and follow the publisher's own rule, so they do not compare with the figures above and cannot be verified.",
 	Trial:      func(name string) string { return "Trial: counted by " + name },
 	Try:        func(name string) string { return "Try " + name },
 	TrialText:  "The same records counted by another rule; not published figures. Only indicators of moves and outcomes differ.",
@@ -95,6 +96,10 @@ var englishIndicator = Indicator{
 }
 
 var englishChart = Chart{
+	StatedTitle: func(name string) string { return name + ": values stated by documents" },
+	StatedText: func(first, last, values string) string {
+		return first + " to " + last + ". Source only, cannot be counted again. " + values
+	},
 	ThisYear: "this year", LastYear: func(v int) string { return fmt.Sprintf("year before %d", v) },
 	CumulativeTitle: func(n string) string { return "Cumulative " + n },
 	CumulativeText: func(m string, v int, u string, last int) string {

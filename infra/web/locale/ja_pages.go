@@ -50,6 +50,7 @@ var japaneseEntry = Entry{
 }
 
 var japaneseIndicator = Indicator{
+	StatedYears: "文書にある年ごとの値", StatedMark: "原典あり・再計算不可", StatedText: "公表された文書から取り込んだ値です。記録から数えた値ではなく、数え方も県の公表のものなので、上の数値とは比べられません。検証はできません。",
 	Trial:      func(name string) string { return "試算　" + name + "で数えています" },
 	Try:        func(name string) string { return name + "で試算する" },
 	TrialText:  "同じ記録を別の数え方で数えたもので、公表値ではありません。数え方が違うのは移住と成果の指標だけです。",
@@ -93,6 +94,10 @@ var japaneseIndicator = Indicator{
 }
 
 var japaneseChart = Chart{
+	StatedTitle: func(name string) string { return name + "：文書にある年ごとの値" },
+	StatedText: func(first, last, values string) string {
+		return first + "から" + last + "まで。原典あり・再計算不可。" + values
+	},
 	ThisYear: "今年度", LastYear: func(v int) string { return fmt.Sprintf("前年度 %d", v) },
 	CumulativeTitle: func(n string) string { return n + "の累計件数" },
 	CumulativeText: func(m string, v int, u string, last int) string {

@@ -53,6 +53,7 @@ type Entry struct {
 
 // Indicator is the page of figures at a knowledge date.
 type Indicator struct {
+	StatedYears, StatedText, StatedMark  string
 	Title, Heading                       func(year string) string
 	Breadcrumb                           string
 	Year, Compare, CompareNone           string
@@ -102,6 +103,8 @@ type Chart struct {
 	TargetText                func(month string, value int, unit string, target, base int, baseYear string) string
 	Target, Base              func(value int, unit string) string
 	ChannelTitle, ChannelText string
+	StatedTitle               func(name string) string
+	StatedText                func(first, last string, values string) string
 }
 
 // Sheet is the page of an annual work-plan sheet, beside what is printed: the

@@ -132,6 +132,7 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, officeRefusalTexts)
 	maps.Copy(all, indicatorRefusalTexts)
 	maps.Copy(all, closingRefusalTexts)
+	maps.Copy(all, auditRefusalTexts)
 	maps.Copy(all, documentRefusalTexts)
 	maps.Copy(all, definitionRefusals)
 	return all

@@ -50,6 +50,7 @@ type Words struct {
 	Audit       Audit
 	Calendar    Calendar
 	Command     Command
+	Audits      Audits
 	Closing     Closing
 	AfterClose  AfterClose
 	Monitors    Monitors
