@@ -19,7 +19,10 @@ import (
 	"ayumi/tests/history"
 )
 
-var yearEvents = flag.Int("year-events", 1_000_000, "events of the log whose figures are measured")
+var (
+	yearEvents = flag.Int("year-events", 1_000_000, "events of the log whose figures are measured")
+	yearBusy   = flag.Int("year-busy", 1, "hundred thousands of events in a year")
+)
 
 // made is a log that is made anew each time it is read: ten million events need no
 // disk.
@@ -28,6 +31,7 @@ type made struct{ events int }
 func (m made) Events(ctx context.Context, after uint64) iter.Seq2[domain.Recorded, error] {
 	return func(yield func(domain.Recorded, error) bool) {
 		book := history.New(1, false)
+		book.Busy = *yearBusy
 		for n := uint64(1); n <= uint64(m.events); n++ {
 			if e := book.Next(); n > after && !yield(e, nil) {
 				return

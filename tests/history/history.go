@@ -24,6 +24,8 @@ type Book struct {
 	// Lively makes merges, voids, corrections and outcomes as frequent as in no
 	// office.
 	Lively bool
+	// Busy is how many times as many events a year holds; 0 and 1: once.
+	Busy int
 
 	r        *rand.Rand
 	position uint64
@@ -158,12 +160,13 @@ func (b *Book) add(typ, id string, before int, f facts) {
 }
 
 // gap is the longest time between two events in milliseconds: a year holds a
-// few hundred events of a lively log, and a hundred thousand of a large one.
+// few hundred events of a lively log, and a hundred thousand of a large one; Busy
+// times as many.
 func (b *Book) gap() int {
 	if b.Lively {
 		return 2 * 24 * 3600 * 1000
 	}
-	return 10 * 60 * 1000
+	return 10 * 60 * 1000 / max(b.Busy, 1)
 }
 
 var staff = []string{
