@@ -105,6 +105,7 @@ var errTooLarge = errors.New("a bundle holds at most 4 GiB")
 // packer writes a bundle.
 type packer struct {
 	to      io.Writer
+	deflate *flate.Writer
 	members []*member
 	written int64
 }
@@ -124,7 +125,8 @@ func (c *counted) Write(b []byte) (int, error) {
 // newPacker begins a bundle; done ends it.
 func newPacker(to io.Writer) (p *packer, done func() error) {
 	sum := sha256.New()
-	p = &packer{to: io.MultiWriter(to, sum)}
+	z, _ := flate.NewWriter(nil, flate.BestCompression) // a level that there is
+	p = &packer{to: io.MultiWriter(to, sum), deflate: z}
 	return p, func() error {
 		if _, err := p.to.Write(directory(p.members)); err != nil {
 			return err
@@ -138,10 +140,8 @@ func newPacker(to io.Writer) (p *packer, done func() error) {
 // size is found, so that it can stand before the bytes.
 func (p *packer) add(name string, body func(io.Writer) error) error {
 	pack := func(to io.Writer) (crc uint32, n int64, err error) {
-		z, err := flate.NewWriter(to, flate.BestCompression)
-		if err != nil {
-			return 0, 0, err
-		}
+		z := p.deflate
+		z.Reset(to)
 		sum := crc32.NewIEEE()
 		in := &counted{to: io.MultiWriter(z, sum)}
 		if err := body(in); err != nil {

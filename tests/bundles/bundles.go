@@ -89,6 +89,21 @@ func (w *World) Grow(n int) {
 	}
 }
 
+// Add adds an event of any facts; what no fold takes is not counted.
+func (w *World) Add(facts string) {
+	defer func() { _ = recover() }()
+	w.add(domain.Facts(facts), domain.Body{Salt: make([]byte, domain.SaltSize)})
+}
+
+// Change rewrites an event, and with it everything that was hashed over it.
+func (w *World) Change(n int) {
+	w.Events[n].Priv[0] ^= 1
+	w.hashes = nil
+	for i, e := range w.Events {
+		w.hashes = append(w.hashes, must(tlog.StoredHashesForRecordHash(int64(i), tlog.Hash(ledger.LeafHash(e.Facts, e.Priv)), &w.hashes))...)
+	}
+}
+
 func (w *World) add(facts domain.Facts, body domain.Body) {
 	e := Event{bytes.Clone(facts), ledger.Priv(body.Salt, body.Sealed)}
 	more := must(tlog.StoredHashesForRecordHash(int64(len(w.Events)), tlog.Hash(ledger.LeafHash(e.Facts, e.Priv)), &w.hashes))
