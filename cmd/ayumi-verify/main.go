@@ -94,7 +94,7 @@ func verify(o options, out io.Writer) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if worst = worse(worst, r.Exit()); o.json {
+		if worst = proof.Worse(worst, r.Exit()); o.json {
 			enc := json.NewEncoder(out)
 			enc.SetIndent("", "  ")
 			err = enc.Encode(r)
@@ -122,15 +122,6 @@ func one(v *proof.Verifier, name string) (*proof.Report, error) {
 		return nil, err
 	}
 	return v.Verify(f, info.Size()), nil
-}
-
-// worse is the worse of two exits: not verified, unreadable, in part, verified.
-func worse(a, b int) int {
-	rank := []int{0, 3, 2, 1}
-	if rank[b] > rank[a] {
-		return b
-	}
-	return a
 }
 
 // progress draws how far the rows were read, on a terminal only.

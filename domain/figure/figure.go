@@ -22,6 +22,7 @@ var Aggregate = domain.Define(domain.Aggregate[Figure]{
 		domain.Happens[Figure, Corrected]("figure.corrected"),
 		domain.Happens[Figure, Imported]("figure.imported"),
 		domain.Happens[Figure, Verified]("figure.verified"),
+		domain.Happens[Figure, Sealed]("figure.sealed"),
 	},
 	Commands: []domain.CommandType[Figure]{
 		domain.MayBegin[Figure, Propose]("figure.propose", domain.Analyst),
@@ -32,6 +33,7 @@ var Aggregate = domain.Define(domain.Aggregate[Figure]{
 		domain.Can[Figure, Correct]("figure.correct", domain.Manager),
 		domain.MayBegin[Figure, Import]("figure.import", domain.Analyst),
 		domain.Can[Figure, Verify]("figure.verify", domain.Auditor, domain.Analyst, domain.System),
+		domain.Can[Figure, Seal]("figure.seal", domain.Manager, domain.System),
 	},
 })
 
@@ -52,6 +54,7 @@ type Figure struct {
 	Period    japan.Period
 	Editions  []*Edition   // by number, from 1
 	Imports   []*Statement // each replaces the one before
+	Seals     []*SealHeld  // in order of the log; each replaces the one before
 }
 
 // Edition is one count of the quantity on its way to the public.

@@ -77,6 +77,15 @@ func (r *Report) Exit() int {
 	return exit
 }
 
+// Worse is the worse of two exits: not verified, unreadable, in part, verified.
+func Worse(a, b int) int {
+	rank := []int{0, 3, 2, 1}
+	if rank[b] > rank[a] {
+		return b
+	}
+	return a
+}
+
 // Codes are the codes of what failed, in order, each once.
 func (r *Report) Codes() []string {
 	var out []string

@@ -132,5 +132,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, closingRefusalTexts)
 	maps.Copy(all, documentRefusalTexts)
 	maps.Copy(all, definitionRefusals)
+	maps.Copy(all, sealRefusalTexts)
 	return all
 }

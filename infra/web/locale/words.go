@@ -50,6 +50,7 @@ type Words struct {
 	Calendar    Calendar
 	Command     Command
 	Closing     Closing
+	Sealing     Sealing
 	AfterClose  AfterClose
 	Monitors    Monitors
 
