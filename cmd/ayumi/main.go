@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -19,7 +20,11 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := command(language(os.Args, os.Getenv)).Run(ctx, os.Args)
 	stop()
-	if err != nil {
+	var code exit
+	switch {
+	case errors.As(err, &code):
+		os.Exit(int(code))
+	case err != nil:
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -55,7 +60,7 @@ func command(w *locale.Words) *cli.Command {
 		Name: "ayumi", Usage: w.Command.Ayumi, EnableShellCompletion: true, Suggest: true,
 		Flags: []cli.Flag{&cli.StringFlag{Name: "lang", Usage: w.Command.FlagLanguage, Sources: cli.EnvVars("AYUMI_LANG")}},
 		Commands: []*cli.Command{
-			s.serve(), s.demo(), s.scenario(), s.figure(), s.explain(), s.definition(), s.export(), s.register(), s.reconcile(), s.period(), s.audit(), s.sheet(), s.journey(), s.rebuild(), s.check(), s.checkpoint(), s.schema(), s.config(), s.version(),
+			s.serve(), s.demo(), s.scenario(), s.figure(), s.explain(), s.definition(), s.export(), s.register(), s.reconcile(), s.period(), s.audit(), s.sheet(), s.journey(), s.seal(), s.bundle(), s.verify(), s.rebuild(), s.check(), s.checkpoint(), s.schema(), s.config(), s.version(),
 		},
 	}
 }

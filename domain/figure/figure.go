@@ -23,6 +23,7 @@ var Aggregate = domain.Define(domain.Aggregate[Figure]{
 		domain.Happens[Figure, Imported]("figure.imported"),
 		domain.Happens[Figure, DifferenceExplained]("figure.difference_explained"),
 		domain.Happens[Figure, Verified]("figure.verified"),
+		domain.Happens[Figure, Sealed]("figure.sealed"),
 	},
 	Commands: []domain.CommandType[Figure]{
 		domain.MayBegin[Figure, Propose]("figure.propose", domain.Analyst),
@@ -34,6 +35,7 @@ var Aggregate = domain.Define(domain.Aggregate[Figure]{
 		domain.MayBegin[Figure, Import]("figure.import", domain.Analyst),
 		domain.Can[Figure, ExplainDifference]("figure.explain_difference", domain.Analyst, domain.System),
 		domain.Can[Figure, Verify]("figure.verify", domain.Auditor, domain.Analyst, domain.System),
+		domain.Can[Figure, Seal]("figure.seal", domain.Manager, domain.System),
 	},
 })
 
@@ -54,6 +56,7 @@ type Figure struct {
 	Period    japan.Period
 	Editions  []*Edition   // by number, from 1
 	Imports   []*Statement // each replaces the one before
+	Seals     []*SealHeld  // in order of the log; each replaces the one before
 }
 
 // Edition is one count of the quantity on its way to the public.

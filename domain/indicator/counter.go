@@ -98,6 +98,16 @@ func bookFor(ctx context.Context, rules Rules, asked domain.Asked) (*Book, error
 	return rules.Book(ctx, scope)
 }
 
+// Resolve answers which question a decision asks, by the rules of its scope; it
+// refuses like CountFor.
+func Resolve(ctx context.Context, rules Rules, asked domain.Asked) (Question, error) {
+	book, err := bookFor(ctx, rules, asked)
+	if err != nil {
+		return Question{}, err
+	}
+	return book.Question(asked)
+}
+
 // Question resolves what a decision asks: the definition by name, or the one in
 // force on the period's first day.
 func (b *Book) Question(asked domain.Asked) (Question, error) {

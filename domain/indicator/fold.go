@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"ayumi/domain"
@@ -162,36 +163,59 @@ func (s *State) others(r *reading) []Row {
 // Rows are all rows that hold at the state's position.
 func (s *State) Rows(rule Params) []Row {
 	var out []Row
-	done := map[*person]bool{}
-	ids := make([]string, 0, len(s.persons))
-	for id := range s.persons {
-		ids = append(ids, id)
+	for r := range s.each(rule) {
+		out = append(out, *r)
 	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		if p := s.persons[id]; !done[p] {
-			c := componentOf([]*person{p})
-			for _, q := range c.persons {
-				done[q] = true
-			}
-			out = c.rows(out, nil, rule, false)
-		}
-	}
-	var t touch
-	for _, v := range s.receptions {
-		t.receptions = append(t.receptions, v)
-	}
-	for _, v := range s.outreach {
-		t.outreach = append(t.outreach, v)
-	}
-	for _, v := range s.universes {
-		t.universes = append(t.universes, v)
-	}
-	out = append(out, t.rows()...)
 	slices.SortFunc(out, func(a, b Row) int {
 		return order(a.Position, string(a.Family)+a.Entity, b.Position, string(b.Family)+b.Entity)
 	})
 	return out
+}
+
+// each yields all rows that hold, of one component after the other; a row may be
+// used again for the next.
+func (s *State) each(rule Params) iter.Seq[*Row] {
+	return func(yield func(*Row) bool) {
+		var some []Row
+		hand := func(rows []Row) bool {
+			for i := range rows {
+				if !yield(&rows[i]) {
+					return false
+				}
+			}
+			return true
+		}
+		done := make(map[*person]bool, len(s.persons))
+		ids := make([]string, 0, len(s.persons))
+		for id := range s.persons {
+			ids = append(ids, id)
+		}
+		slices.Sort(ids)
+		for _, id := range ids {
+			p := s.persons[id]
+			if done[p] {
+				continue
+			}
+			c := componentOf([]*person{p})
+			for _, q := range c.persons {
+				done[q] = true
+			}
+			if some = c.rows(some[:0], nil, rule, false); !hand(some) {
+				return
+			}
+		}
+		var t touch
+		for _, v := range s.receptions {
+			t.receptions = append(t.receptions, v)
+		}
+		for _, v := range s.outreach {
+			t.outreach = append(t.outreach, v)
+		}
+		for _, v := range s.universes {
+			t.universes = append(t.universes, v)
+		}
+		hand(t.rows())
+	}
 }
 
 func (t touch) rows() []Row {

@@ -157,24 +157,28 @@ func NewCount(q Question) *Count {
 	return &Count{judge: judgeOf(q), members: map[string]bool{}, amounts: map[string]amount{}}
 }
 
-// Add looks at one row that holds.
-func (c *Count) Add(r *Row) {
+// Add looks at one row that holds; the row may be used again after it.
+func (c *Count) Add(r *Row) { c.take(r) }
+
+// take is Add; it tells whether the row counts.
+func (c *Count) take(r *Row) bool {
 	if !c.candidate(r) || c.clause(r) != "" {
-		return
+		return false
 	}
 	c.sum += r.Amount
 	if c.Definition.gross() {
 		c.rows++
-		return
+		return true
 	}
 	member := c.member(r)
 	c.members[member] = true
 	if c.tell != middle {
-		return
+		return true
 	}
 	if have, again := c.amounts[member]; !again || earlier(r.From, r.Position, have.on, have.position) {
 		c.amounts[member] = amount{r.From, r.Position, r.Amount}
 	}
+	return true
 }
 
 // Value is what the rows looked at so far count.

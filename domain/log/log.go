@@ -11,8 +11,14 @@ const Format = 1
 var Aggregate = domain.Define(domain.Aggregate[Log]{
 	Category: "log",
 	New:      func() *Log { return &Log{} },
-	Events:   []domain.EventType[Log]{domain.Happens[Log, Begun]("log.begun")},
-	Commands: []domain.CommandType[Log]{domain.Begins[Log, Begin]("log.begin", domain.System)},
+	Events: []domain.EventType[Log]{
+		domain.Happens[Log, Begun]("log.begun"),
+		domain.Happens[Log, FigureKeySet]("log.figure_key_set"),
+	},
+	Commands: []domain.CommandType[Log]{
+		domain.Begins[Log, Begin]("log.begin", domain.System),
+		domain.Can[Log, SetFigureKey]("log.set_figure_key", domain.System),
+	},
 })
 
 // Begun: a log was begun. It is position 1, leaf 0. A scenario is a log of
@@ -24,10 +30,13 @@ type Begun struct {
 	Seed     string `fact:"seed?,token"`
 }
 
-func (e *Begun) Apply(l *Log, _ domain.Envelope) { *l = Log(*e) }
+func (e *Begun) Apply(l *Log, _ domain.Envelope) { l.Begun = *e }
 
-// Log is the folded state: what its first event says.
-type Log Begun
+// Log is the folded state: what its first event says, and who may seal figures.
+type Log struct {
+	Begun
+	FigureKeys []string // Ed25519, hex; the last one seals, the others did
+}
 
 // Begin begins the log.
 type Begin struct{ Begun }

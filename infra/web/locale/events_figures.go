@@ -22,6 +22,7 @@ var figureEventTitles = map[string]pair{
 	"figure.imported":             {"原典の数値の取り込み", "Figure imported"},
 	"figure.difference_explained": {"差の説明", "Difference explained"},
 	"figure.verified":             {"数値の検証", "Figure verified"},
+	"figure.sealed":               {"数値の封印", "Figure sealed"},
 
 	"workplan.drafted":             {"工程表の作成", "Sheet drafted"},
 	"workplan.mission_set":         {"組織ミッション", "Mission set"},

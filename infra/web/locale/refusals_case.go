@@ -135,5 +135,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, auditRefusalTexts)
 	maps.Copy(all, documentRefusalTexts)
 	maps.Copy(all, definitionRefusals)
+	maps.Copy(all, sealRefusalTexts)
 	return all
 }

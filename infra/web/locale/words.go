@@ -52,6 +52,7 @@ type Words struct {
 	Command     Command
 	Audits      Audits
 	Closing     Closing
+	Sealing     Sealing
 	AfterClose  AfterClose
 	Monitors    Monitors
 	Tree        Tree

@@ -1,0 +1,134 @@
+package proof
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"ayumi/domain"
+	"ayumi/domain/ledger"
+)
+
+// Contents is what a bundle is made of.
+type Contents struct {
+	Edition string // Audit or Public
+	// LogKeys and FigureKeys are public, as ledger.NewVerifier reads them.
+	LogKeys     []string
+	FigureKeys  []string
+	Before      *ledger.Frontier // the tree before the range
+	BeforeSeal  []byte           // the last seal of the year before; none if the range begins the log
+	Checkpoint  []byte           // signed, of the tree at the end of the range
+	Seals       [][]byte         // signed, each naming the one before
+	Definitions [][]byte         // of each seal, by FormatDefinitions
+	Logged      *Logged
+	// Rows reads the events of the range in order. It is called several times and
+	// must answer the same.
+	Rows func(yield func(facts domain.Facts, priv [32]byte) bool) error
+}
+
+var errContents = errors.New("a bundle cannot be made of this")
+
+// Write writes a bundle. The same contents give the same bytes.
+func Write(to io.Writer, c Contents) error {
+	l := &label{edition: c.Edition, logKeys: c.LogKeys, sealKeys: c.FigureKeys}
+	keys, err := l.claimed()
+	if err != nil {
+		return err
+	}
+	head, _, err := ledger.OpenTreeHead(c.Checkpoint, keys.Log, nil)
+	if err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	l.origin = head.Origin
+	tiles, err := c.tiles(head)
+	if err != nil {
+		return err
+	}
+	p, done := newPacker(to)
+	if err := p.addBytes(readmeFile, l.format()); err != nil {
+		return err
+	}
+	if err := p.addBytes(checkpointFile, c.Checkpoint); err != nil {
+		return err
+	}
+	if err := c.addDefinitions(p, keys.Figures); err != nil {
+		return err
+	}
+	edge := c.Before.Format()
+	if c.Before.Size > 0 {
+		edge = append(append(edge, '\n'), c.BeforeSeal...)
+	}
+	if err := p.addBytes(frontierFile, edge); err != nil {
+		return err
+	}
+	if err := p.addBytes(loggedFile, c.Logged.Format()); err != nil {
+		return err
+	}
+	for i, s := range c.Seals {
+		if err := p.addBytes(fmt.Sprintf("%s%04d.note", sealsDir, i+1), s); err != nil {
+			return err
+		}
+	}
+	if err := p.addBytes(tilesFile, tiles); err != nil {
+		return err
+	}
+	if c.Edition == Audit {
+		if err := p.add(rowsFile, c.writeRows); err != nil {
+			return err
+		}
+	}
+	return done()
+}
+
+// tiles are the hashes of the blocks. The rows must give the signed root.
+func (c *Contents) tiles(head ledger.TreeHead) (out []byte, err error) {
+	at := c.Before.Clone()
+	err = c.Rows(func(facts domain.Facts, priv [32]byte) bool {
+		at.Append(ledger.LeafHash(facts, priv))
+		if at.Size%ledger.BlockSize == 0 || at.Size == head.N {
+			h := at.Block()
+			out = append(out, h[:]...)
+		}
+		return at.Size <= head.N
+	})
+	if err == nil && (tlog.Tree{N: at.Size, Hash: at.Root()}) != head.Tree {
+		err = fmt.Errorf("%w: the events do not give the signed root", errContents)
+	}
+	return out, err
+}
+
+func (c *Contents) writeRows(to io.Writer) error {
+	w := newRowWriter()
+	var failed error
+	err := c.Rows(func(facts domain.Facts, priv [32]byte) bool {
+		_, failed = to.Write(w.row(facts, priv))
+		return failed == nil
+	})
+	return errors.Join(err, failed)
+}
+
+// addDefinitions writes each definition once, under the name its seals give it.
+func (c *Contents) addDefinitions(p *packer, keys []note.Verifier) error {
+	files := map[string][]byte{}
+	for i, signed := range c.Seals {
+		s, _, err := ledger.OpenSeal(signed, keys...)
+		if err != nil || i >= len(c.Definitions) {
+			return fmt.Errorf("%w: seal %d: %w", errContents, i+1, err)
+		}
+		if ledger.SumOf(c.Definitions[i]) != s.Definition {
+			return fmt.Errorf("%w: definition of seal %d", errContents, i+1)
+		}
+		files[definitionName(s)] = c.Definitions[i]
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := p.addBytes(name, files[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
