@@ -173,16 +173,10 @@ func (t *table) reading(ctx context.Context, query string, args []any, take func
 		return fmt.Errorf("read key table: %w", err)
 	}
 	bind(st, args)
-	for {
-		more, err := st.Step()
-		if err != nil {
-			return fmt.Errorf("read key table: %w", err)
-		}
-		if !more {
-			return nil
-		}
-		take(st)
+	if err := each(st, take); err != nil {
+		return fmt.Errorf("read key table: %w", err)
 	}
+	return nil
 }
 
 func bind(st *sqlite.Stmt, args []any) {
