@@ -22,6 +22,7 @@ import (
 const (
 	EpochLength = 7 * 24 * time.Hour
 	EpochsKept  = 5
+	Longest     = EpochLength * EpochsKept // no setting makes an erasure final later
 )
 
 // Final is how long a copy of a destroyed key can be read at most.

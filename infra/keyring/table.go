@@ -83,9 +83,9 @@ func (t *table) prepare() error {
 	}
 	switch version {
 	case tableVersion:
-		return nil
+		return sqlitex.ExecuteTransient(t.conn, markSchema, nil)
 	case 0:
-		return sqlitex.ExecScript(t.conn, fmt.Sprintf("%s\nPRAGMA user_version=%d;", tableSchema, tableVersion))
+		return sqlitex.ExecScript(t.conn, fmt.Sprintf("%s\n%s;\nPRAGMA user_version=%d;", tableSchema, markSchema, tableVersion))
 	}
 	return fmt.Errorf("version %d of the key table is not known to this program (knows %d)", version, tableVersion)
 }

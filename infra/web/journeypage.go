@@ -100,7 +100,7 @@ func (s *Site) strip(v Visitor, d *dossier, number string) PersonStrip {
 	p.Name, p.Reading = d.name()
 	switch {
 	case d.sum.State == "erased":
-		p.Name, p.Reading, p.Hidden = "", "", w.Message.Erased
+		p.Name, p.Reading, p.Hidden = "", "", erasedMark(w, d.erasedBy())
 	case d.sum.Anonymous && p.Name == "":
 		p.Hidden = w.Field("anonymous")
 	case p.Name == "":

@@ -55,6 +55,7 @@ type Words struct {
 	Monitors    Monitors
 	Tree        Tree
 	Explained   Explained
+	Erasure     Erasure
 
 	codes    map[string]map[string]string
 	events   map[string]string
