@@ -34,10 +34,7 @@ type Intent struct {
 
 	Look    Neighbours
 	Count   Counter
-	Gates   Gates // of a closing or a publication
-	Look    Neighbours
-	Count   Counter
-	Gates   Gates   // of a closing
+	Gates   Gates   // of a closing or a publication
 	Erasing Erasing // of an erasure
 }
 

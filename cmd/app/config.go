@@ -41,8 +41,10 @@ type Config struct {
 
 // Default is a configuration for one office on one machine.
 func Default() Config {
-	return Config{Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute}
-	return Config{Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, EpochLength: keyring.EpochLength, EpochsKept: keyring.EpochsKept}
+	return Config{
+		Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute,
+		EpochLength: keyring.EpochLength, EpochsKept: keyring.EpochsKept,
+	}
 }
 
 // Setting describes one option for the command line, the environment and the
@@ -112,6 +114,7 @@ func (c Config) Check() error {
 	}
 	if c.SealEvery <= 0 {
 		bad = append(bad, errors.New("option seal-every: more than 0 is needed"))
+	}
 	if c.EpochLength < 0 || c.EpochsKept < 0 || keyring.Longest < c.EpochLength*time.Duration(c.EpochsKept) {
 		bad = append(bad, fmt.Errorf("options epoch-length and epochs-kept: together at most %s", keyring.Longest))
 	}

@@ -289,3 +289,27 @@ func (a *App) eraseOnce(ctx context.Context, x *office.Erasures) error {
 // seldom is how many events pass before the mark is written down: it only spares
 // reading them again.
 const seldom = 1000
+
+// FinalOn is the day from which no backup opens what is erased now.
+func (a *App) FinalOn() japan.Date { return japan.DateOf(a.Keys.Current().Ends) }
+
+// EpochRetired answers the day a key epoch was destroyed and the number of its
+// record; false while its key is there.
+func (l *Ledger) EpochRetired(ctx context.Context, epoch int) (on japan.Date, record uint64, ok bool, err error) {
+	for rec, err := range l.Store.Stream(ctx, domain.StreamName("keys", l.Origin), 0) {
+		if err != nil {
+			return 0, 0, false, err
+		}
+		env, ev, err := keys.Aggregate.Decode(rec)
+		if err != nil {
+			return 0, 0, false, err
+		}
+		if e, is := ev.(*keys.EpochRetired); is && e.Epoch == epoch {
+			return env.Occurred, rec.Position, true, nil
+		}
+	}
+	return 0, 0, false, nil
+}
+
+// pageErasing is what the pages ask of erasures.
+type pageErasing struct{ *App }

@@ -38,6 +38,8 @@ func samples(w *locale.Words) []sample {
 		{"record", "record", sampleRecord(w)}, {"intake", "intake", sampleIntake(w)}, {"status", "status", sampleStatus(w)}, {"audit", "audit", sampleAudit(w)}, {"audit-empty", "audit", AuditView{Page: samplePage(w, "audit", w.Audit.Heading)}}, {"signin", "signin", sampleSignIn(w)},
 		{"closing", "closing", sampleClosing(w)}, {"closing-unbegun", "closing", sampleUnbegun(w)}, {"after-close", "afterclose", sampleAfterClose(w)},
 		{"after-close-open", "afterclose", AfterCloseView{Page: samplePage(w, "closing", w.AfterClose.Title), Heading: w.AfterClose.Heading("R1")}}, {"monitors", "monitors", sampleMonitors(w)},
+		{"erasures", "erasures", sampleErasures(w)}, {"erasures-none", "erasures", ErasuresView{Page: samplePage(w, "erasures", w.Erasure.Title), Orders: true, Error: w.Refusal("entity.unknown", "person", nil)}},
+		{"erasure-preview", "erasure", samplePreview(w)}, {"erasure", "erasure", sampleErasure(w)},
 		{"refused", "problem", sampleProblem(w, ErrRefused)}, {"missing", "problem", sampleProblem(w, ErrMissing)}, {"erased", "problem", sampleProblem(w, ErrErased)},
 		{"signed-out", "problem", sampleProblem(w, ErrSignedOut)}, {"unseen", "problem", sampleProblem(w, ErrUnseen)}, {"foreign", "problem", sampleProblem(w, errForeign)}, {"broken", "problem", sampleProblem(w, errors.New("x"))},
 	}

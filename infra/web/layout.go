@@ -125,6 +125,7 @@ var doors = []door{
 	{"sheets", "/sheets", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"closing", "/closing", []string{"AN", "MG", "AU"}},
 	{"audit", "/audit", []string{"LD", "MG", "AU", "PO"}},
+	{"erasures", "/erasures", []string{"PO"}},
 	{"status", "/status", []string{"AD"}},
 }
 

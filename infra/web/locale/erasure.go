@@ -13,6 +13,7 @@ type Erasure struct {
 	Preview, PreviewLead            string
 	FigureName, Period, Scope       string
 	Value, Hers, Stays, Changes     string
+	Kind                            string
 	Edition                         func(no int) string
 	Live, NoFigures                 string
 	Checked                         func(n int) string
@@ -45,7 +46,7 @@ var japaneseErasure = Erasure{
 	Ground: "根拠", Rights: "請求の番号（利用停止の決定）", Volume: "簿冊の番号（廃棄）",
 	RightsHint: "利用停止の決定を根拠にするとき", VolumeHint: "保存期間の満了を根拠にするとき",
 	Preview: "数値への影響", PreviewLead: "この人を数えている数値です。消去のあとも同じように数えます。",
-	FigureName: "数値", Period: "期間", Scope: "範囲", Value: "値", Hers: "この人の分", Stays: "変わりません", Changes: "変わります",
+	FigureName: "数値", Period: "期間", Scope: "範囲", Value: "値", Hers: "この人の分", Kind: "種類", Stays: "変わりません", Changes: "変わります",
 	Edition: func(no int) string { return fmt.Sprintf("公表した版 %d", no) }, Live: "いまの値", NoFigures: "この人を数えている数値はありません。",
 	Checked: func(n int) string {
 		return fmt.Sprintf("%d件の数値を確認しました。変わるものはありません。", n)
@@ -74,7 +75,7 @@ var englishErasure = Erasure{
 	Ground: "Ground", Rights: "Number of the request (decision to suspend)", Volume: "Number of the record volume (disposed of)",
 	RightsHint: "Where the ground is a decision to suspend use", VolumeHint: "Where the ground is the end of retention",
 	Preview: "Effect on figures", PreviewLead: "These figures count this person. They count the same after the erasure.",
-	FigureName: "Figure", Period: "Period", Scope: "Scope", Value: "Value", Hers: "Of this person", Stays: "stays", Changes: "changes",
+	FigureName: "Figure", Period: "Period", Scope: "Scope", Value: "Value", Hers: "Of this person", Kind: "Kind", Stays: "stays", Changes: "changes",
 	Edition: func(no int) string { return fmt.Sprintf("published edition %d", no) }, Live: "present value", NoFigures: "No figure counts this person.",
 	Checked:   func(n int) string { return fmt.Sprintf("Figures checked: %d. None changes.", n) },
 	Final:     func(date string) string { return "Unreadable in every backup from " + date },
