@@ -118,12 +118,12 @@ func (l *Ledger) Turn(ctx context.Context, o *office.Office) error {
 	return l.tellRetired(ctx, o)
 }
 
-// Rotate is Turn before the week is over.
-func (l *Ledger) Rotate(ctx context.Context, o *office.Office) error {
+// Rotate is Turn before the week is over, without a running App.
+func (l *Ledger) Rotate(ctx context.Context) error {
 	if _, err := l.Keys.Rotate(ctx); err != nil {
 		return fmt.Errorf("rewrite key table: %w", err)
 	}
-	return l.Turn(ctx, o)
+	return l.Turn(ctx, office.New(l.Decider, nil))
 }
 
 // tellRetired records the epochs that are over and stand in the log not yet: a

@@ -64,7 +64,7 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 			return nil, err
 		}
 	}
-	options := keyring.Options{KEKDir: c.KEKDir, Guard: c.KEKGuard, EpochLength: c.EpochLength, EpochsKept: c.EpochsKept, Now: c.Now}
+	options := KeyOptions(c)
 	if seed != "" {
 		options.Seed = []byte(seed)
 	}

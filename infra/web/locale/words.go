@@ -56,6 +56,7 @@ type Words struct {
 	Tree        Tree
 	Explained   Explained
 	Erasure     Erasure
+	KeyCommand  KeyCommand
 
 	codes    map[string]map[string]string
 	events   map[string]string
