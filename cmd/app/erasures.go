@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -241,7 +242,10 @@ func (a *App) erase(ctx context.Context) error {
 		if err == nil {
 			err = a.eraseOnce(ctx, x)
 		}
-		if err != nil && ctx.Err() == nil {
+		patience := reactionPatience
+		if errors.Is(err, office.ErrOrderUnseen) {
+			patience = reactionPatience / 50
+		} else if err != nil && ctx.Err() == nil {
 			a.report("erasure begins again", err)
 		}
 		wait, cancel := context.WithTimeout(ctx, time.Minute)
@@ -249,7 +253,7 @@ func (a *App) erase(ctx context.Context) error {
 		if err != nil || len(a.pending) > 0 {
 			grown = nil
 			cancel()
-			wait, cancel = context.WithTimeout(ctx, reactionPatience)
+			wait, cancel = context.WithTimeout(ctx, patience)
 		}
 		select {
 		case <-grown:

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -10,7 +11,6 @@ import (
 
 	"ayumi/domain"
 	"ayumi/domain/japan"
-	"ayumi/domain/person"
 )
 
 // The steps of an erasure, in their order (proof.md 5). Each may be done twice.
@@ -51,9 +51,12 @@ type Erasures struct {
 // Erase carries out the erasure of a person that was ordered. A crash at any point
 // leaves it to be asked again.
 func (x *Erasures) Erase(ctx context.Context, id string) error {
-	e, err := x.ordered(ctx, id)
+	e, ordered, err := x.Office.ErasureOf(ctx, id)
 	if err != nil {
 		return err
+	}
+	if !ordered {
+		return ErrOrderUnseen
 	}
 	x.reached(id, StepOrdered)
 	found, err := x.Office.SealedFor(ctx, id)
@@ -82,21 +85,9 @@ func (x *Erasures) Erase(ctx context.Context, id string) error {
 	return err
 }
 
-// ordered waits for the order: who follows the log may see it before the office
-// that wrote it has it among the streams it keeps in memory.
-func (x *Erasures) ordered(ctx context.Context, id string) (person.Erasure, error) {
-	for range 100 {
-		if e, ordered, err := x.Office.ErasureOf(ctx, id); err != nil || ordered {
-			return e, err
-		}
-		select {
-		case <-time.After(20 * time.Millisecond):
-		case <-ctx.Done():
-			return person.Erasure{}, ctx.Err()
-		}
-	}
-	return person.Erasure{}, domain.Refuse("erasure.not_ordered")
-}
+// ErrOrderUnseen: who follows the log may see an order before the office that wrote
+// it has it among the streams it keeps in memory. Ask again soon.
+var ErrOrderUnseen = errors.New("the order to erase is not seen yet")
 
 func (x *Erasures) record(ctx context.Context, id string, decision uint64, sections, epoch int, clear japan.Date) error {
 	commitment, err := x.Office.commitmentOf(ctx, id)
