@@ -32,9 +32,10 @@ type Intent struct {
 	// before a correction; nil if none was shown.
 	Preview *uint64
 
-	Look  Neighbours
-	Count Counter
-	Gates Gates // of a closing or a publication
+	Look    Neighbours
+	Count   Counter
+	Gates   Gates   // of a closing or a publication
+	Erasing Erasing // of an erasure
 }
 
 // Today is the JST day of Now.

@@ -49,6 +49,8 @@ type App struct {
 	works sync.WaitGroup
 	mu    sync.Mutex
 	fault error
+
+	erasing erasing
 }
 
 // Open opens a data directory, begins to relay its log and to project it. It
@@ -120,13 +122,15 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Press = paper.New(paper.Config{Streams: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Rules: a.Definitions, Regular: regular, Bold: bold, Sample: a.Scenario})
 	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a}).Asking(a.gates())
 	a.Office.CountBy(a.Definitions)
-	a.Door.Closed = a.Office.ClosedToView
+	a.Door.Closed, a.Door.ErasedBy = a.Office.ClosedToView, a.Office.ErasedBy
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.work(func() error { return a.warm(ctx) })
 	a.People = people.New(people.Config{
 		Feed: a.Bus, Keys: a.Keys, Origin: a.Origin, Log: a, Head: a.Store.Head, Now: a.Config.Now, Report: a.report,
 	})
 	a.work(func() error { return a.People.Run(ctx) })
+	a.work(func() error { return a.Bus.Hear(ctx, erasureNotice, a.drop) })
+	a.work(func() error { return a.erase(ctx) })
 	return a.react(ctx, db)
 }
 

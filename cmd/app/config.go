@@ -11,29 +11,40 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"ayumi/infra/keyring"
 )
 
 // Config is everything an operator can set. The zero value plus Default runs
 // with no file.
 type Config struct {
-	Data        string // data directory
-	Listen      string // host:port of the web server
-	NATS        string // URL of NATS servers; "" runs one inside this process
-	NATSCreds   string // path of a NATS credentials file
-	Replicas    int    // of the bus stream: 1, or 3 on a cluster
-	Origin      string // name of a new log; "" makes a random one
-	PublicURL   string // where browsers reach the server; https makes cookies secure
+	Data        string        // data directory
+	Listen      string        // host:port of the web server
+	NATS        string        // URL of NATS servers; "" runs one inside this process
+	NATSCreds   string        // path of a NATS credentials file
+	Replicas    int           // of the bus stream: 1, or 3 on a cluster
+	Origin      string        // name of a new log; "" makes a random one
+	PublicURL   string        // where browsers reach the server; https makes cookies secure
+	KEKDir      string        // folder of the key-encryption keys; "": keys/kek of the data directory
+	KEKGuard    string        // where the key lies that seals those files; see keyring.ReadGuard
+	EpochLength time.Duration // how long one is used
+	EpochsKept  int           // how many are kept
 	LogLevel    slog.Level
 	ReadTimeout time.Duration
 	SealEvery   time.Duration // between two checkpoints of a log that grows
 
 	Log *slog.Logger     // default: JSON to standard error
 	Now func() time.Time // default: time.Now
+
+	reached func(step string) // of tests: told of each step of an erasure
 }
 
 // Default is a configuration for one office on one machine.
 func Default() Config {
-	return Config{Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute}
+	return Config{
+		Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute,
+		EpochLength: keyring.EpochLength, EpochsKept: keyring.EpochsKept,
+	}
 }
 
 // Setting describes one option for the command line, the environment and the
@@ -60,6 +71,10 @@ func (c Config) Settings() []Setting {
 		{Name: "replicas", Env: "AYUMI_REPLICAS", Value: fmt.Sprint(c.Replicas)},
 		{Name: "origin", Env: "AYUMI_ORIGIN", Value: c.Origin},
 		{Name: "public-url", Env: "AYUMI_PUBLIC_URL", Value: c.PublicURL},
+		{Name: "kek-dir", Env: "AYUMI_KEK_DIR", Value: c.KEKDir},
+		{Name: "kek-guard", Env: "AYUMI_KEK_GUARD_FROM", Value: c.KEKGuard},
+		{Name: "epoch-length", Env: "AYUMI_EPOCH_LENGTH", Value: c.EpochLength.String()},
+		{Name: "epochs-kept", Env: "AYUMI_EPOCHS_KEPT", Value: fmt.Sprint(c.EpochsKept)},
 		{Name: "log-level", Env: "AYUMI_LOG_LEVEL", Value: c.LogLevel.String()},
 		{Name: "read-timeout", Env: "AYUMI_READ_TIMEOUT", Value: c.ReadTimeout.String()},
 		{Name: "seal-every", Env: "AYUMI_SEAL_EVERY", Value: c.SealEvery.String()},
@@ -99,6 +114,9 @@ func (c Config) Check() error {
 	}
 	if c.SealEvery <= 0 {
 		bad = append(bad, errors.New("option seal-every: more than 0 is needed"))
+	}
+	if c.EpochLength < 0 || c.EpochsKept < 0 || keyring.Longest < c.EpochLength*time.Duration(c.EpochsKept) {
+		bad = append(bad, fmt.Errorf("options epoch-length and epochs-kept: together at most %s", keyring.Longest))
 	}
 	if c.ReadTimeout <= 0 {
 		bad = append(bad, errors.New("option read-timeout: more than 0 is needed"))

@@ -22,6 +22,9 @@ type Ledger struct {
 	Scenario bool // invented data, for ever
 
 	closers []func() error
+	pending []pending    // orders to erase that are not carried out
+	settled keyring.Mark // how far orders were looked for
+	kept    uint64       // of settled, written down
 }
 
 // OpenLedger opens a data directory for writing; of an empty one it begins an
@@ -61,7 +64,7 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 			return nil, err
 		}
 	}
-	options := keyring.Options{}
+	options := KeyOptions(c)
 	if seed != "" {
 		options.Seed = []byte(seed)
 	}
@@ -80,7 +83,11 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 	if !old && head == nil {
 		return l, begin(ctx, office.New(l.Decider, nil), c, l.Origin)
 	}
-	return l, nil
+	returned, err := l.settleErasures(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return l, l.tellReturned(ctx, office.New(l.Decider, nil), returned)
 }
 
 // resume tells the decider when the log was last written, and reports a clock

@@ -31,7 +31,7 @@ func (d pageDoor) Open(ctx context.Context, g web.Glance, events ...domain.Recor
 		for field, owners := range s {
 			out[i][field] = map[string]web.Text{}
 			for owner, t := range owners {
-				out[i][field][owner] = web.Text{Value: t.Value, Erased: t.Erased}
+				out[i][field][owner] = web.Text{Value: t.Value, Erased: t.Erased, By: t.By}
 			}
 		}
 	}
@@ -55,7 +55,7 @@ func (d apiDoor) Open(ctx context.Context, who domain.Actor, subject, reason str
 		for field, owners := range s {
 			out[i][field] = map[string]api.Text{}
 			for owner, t := range owners {
-				out[i][field][owner] = api.Text{Value: t.Value, Erased: t.Erased}
+				out[i][field][owner] = api.Text{Value: t.Value, Erased: t.Erased, Decision: t.By.Decision, ErasedOn: t.By.On.String()}
 			}
 		}
 	}

@@ -24,6 +24,10 @@ func (s *shell) dataFlags() []cli.Flag {
 		&cli.StringFlag{Name: "nats-creds", Usage: c.FlagNATSCreds, Sources: cli.EnvVars("AYUMI_NATS_CREDS")},
 		&cli.IntFlag{Name: "replicas", Usage: c.FlagReplicas, Value: d.Replicas, Sources: cli.EnvVars("AYUMI_REPLICAS")},
 		&cli.StringFlag{Name: "origin", Usage: c.FlagOrigin, Sources: cli.EnvVars("AYUMI_ORIGIN")},
+		&cli.StringFlag{Name: "kek-dir", Usage: s.w.KeyCommand.FlagKEKDir, Sources: cli.EnvVars("AYUMI_KEK_DIR")},
+		&cli.StringFlag{Name: "kek-guard", Usage: s.w.KeyCommand.FlagKEKGuard, Sources: cli.EnvVars("AYUMI_KEK_GUARD_FROM")},
+		&cli.DurationFlag{Name: "epoch-length", Usage: s.w.KeyCommand.FlagEpochLength, Value: d.EpochLength, Sources: cli.EnvVars("AYUMI_EPOCH_LENGTH")},
+		&cli.IntFlag{Name: "epochs-kept", Usage: s.w.KeyCommand.FlagEpochsKept, Value: d.EpochsKept, Sources: cli.EnvVars("AYUMI_EPOCHS_KEPT")},
 		&cli.StringFlag{Name: "log-level", Usage: c.FlagLogLevel, Value: "warn", Sources: cli.EnvVars("AYUMI_LOG_LEVEL")},
 	}
 }
@@ -56,6 +60,7 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	c := app.Default()
 	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
 	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
+	c.KEKDir, c.KEKGuard, c.EpochLength, c.EpochsKept = cmd.String("kek-dir"), cmd.String("kek-guard"), cmd.Duration("epoch-length"), cmd.Int("epochs-kept")
 	if cmd.IsSet("listen") || cmd.String("listen") != "" {
 		c.Listen, c.PublicURL, c.ReadTimeout, c.SealEvery = cmd.String("listen"), cmd.String("public-url"), cmd.Duration("read-timeout"), cmd.Duration("seal-every")
 	}
@@ -81,6 +86,8 @@ func (s *shell) said(dir string, err error) error {
 		return errors.New(w.Command.NotEmpty(dir))
 	case errors.Is(err, app.ErrStrangers):
 		return errors.New(w.Command.Strangers(dir))
+	case errors.Is(err, app.ErrNoLog):
+		return errors.New(w.KeyCommand.NoLog(dir))
 	case errors.Is(err, app.ErrOfficial):
 		return errors.New(w.Command.Official)
 	case errors.As(err, &fault):

@@ -18,6 +18,7 @@ import (
 	"ayumi/domain/employer"
 	"ayumi/domain/figure"
 	"ayumi/domain/indicator"
+	"ayumi/domain/keys"
 	"ayumi/domain/log"
 	"ayumi/domain/outreach"
 	"ayumi/domain/partner"
@@ -33,7 +34,7 @@ func Aggregates() []domain.AnyAggregate {
 	return []domain.AnyAggregate{
 		log.Aggregate, person.Aggregate, casefile.Aggregate, reception.Aggregate, outreach.Aggregate,
 		partner.Aggregate, employer.Aggregate, university.Aggregate, indicator.Aggregate, figure.Aggregate, workplan.Aggregate, period.Aggregate,
-		account.Aggregate,
+		account.Aggregate, keys.Aggregate,
 	}
 }
 
@@ -139,6 +140,7 @@ func (o *Office) within(w *domain.Work, r Request) error {
 		return err
 	}
 	in.Look, in.Count, in.Gates = look, counter{w.Context(), o.counts}, gatekeeper{w.Context(), o}
+	in.Erasing = eraser{w.Context(), o, r.At}
 	if r.Counts != nil {
 		in.Count = counter{w.Context(), r.Counts}
 	}

@@ -78,6 +78,7 @@ func (e *Registered) Apply(p *Person, env domain.Envelope) {
 	p.Named = e.Kind == "consultee" && !e.Anonymous
 	p.AgeBand, p.ResidencePref = e.AgeBand, e.ResidencePref
 	p.AddressOn = japan.DateOf(env.RecordedAt)
+	p.KeyCommitment = e.KeyCommitment
 }
 
 // Commit states which key seals everything about the person from now on.

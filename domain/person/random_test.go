@@ -79,7 +79,7 @@ func lived(rnd *rand.Rand, id string) []event {
 		v := uint64(1 + len(out))
 		events, err := cmd.Decide(p, domain.Intent{
 			Command: uuid.NewSHA1(uuid.NameSpaceOID, []byte{byte(len(out))}), Now: time.Date(2019, 6, 1, 2, 0, 0, 0, time.UTC),
-			Occurred: japan.On(2019, 6, 1), Actor: given.Desk("ld1", domain.Lead, domain.Privacy), Version: v, Preview: &v, Look: world,
+			Occurred: japan.On(2019, 6, 1), Actor: given.Desk("ld1", domain.Lead, domain.Privacy), Version: v, Preview: &v, Look: world, Erasing: given.Erasing{},
 		})
 		if err != nil {
 			continue
@@ -115,7 +115,7 @@ func TestRandomEventsAndStatesNeverPanic(t *testing.T) {
 			require.NotEmpty(t, p.Now().State)
 			cmd := person.Aggregate.Commands[rnd.Intn(len(person.Aggregate.Commands))].New()
 			filled(rnd, cmd)
-			in := domain.Intent{Look: &given.World{}, Actor: given.Desk("ld1", domain.Lead)}
+			in := domain.Intent{Look: &given.World{}, Erasing: given.Erasing{}, Actor: given.Desk("ld1", domain.Lead)}
 			requireKey(t, cmd, p, in)
 			if both, ok := cmd.(interface {
 				DecideBoth(a, b *person.Person, in domain.Intent) ([]event, []event, error)

@@ -33,7 +33,9 @@ type Person struct {
 	Absorbed map[string]bool     // streams merged into this one
 	Pairs    map[string]Identity // what was said of this and another stream
 
+	KeyCommitment   string // of the key that seals everything about the person
 	Erasing, Erased bool
+	Erasure         Erasure
 }
 
 func newPerson() *Person {

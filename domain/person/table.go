@@ -26,6 +26,6 @@ var Aggregate = domain.Define(domain.Aggregate[Person]{
 	),
 	Commands: slices.Concat(
 		personCommands, householdCommands, noticeCommands, confidentialityCommands,
-		identityCommands, restrictionCommands,
+		identityCommands, restrictionCommands, erasureCommands,
 	),
 })

@@ -23,6 +23,9 @@ type Door struct {
 	// Closed tells whether a restriction of use closes an owner's sealed texts to
 	// view; nil: never.
 	Closed func(ctx context.Context, owner string) (bool, error)
+	// ErasedBy names the decision by which an owner's texts were erased; nil: none
+	// is named.
+	ErasedBy func(ctx context.Context, owner string) (domain.ErasedBy, error)
 }
 
 // Glance is what somebody wants to see.
@@ -38,6 +41,7 @@ type Glance struct {
 type Text struct {
 	Value  string
 	Erased bool // the key is destroyed: 消去済
+	By     domain.ErasedBy
 }
 
 // Shown are the opened fields of one event: by field, then by owner. A section
@@ -139,7 +143,13 @@ func (d *Door) show(ctx context.Context, rec domain.Recorded, s domain.Section, 
 	}
 	texts, err := domain.OpenSection(ctx, d.Keys, d.Origin, rec, s)
 	if errors.Is(err, domain.ErrErased) {
-		put("", Text{Erased: true})
+		t := Text{Erased: true}
+		if d.ErasedBy != nil {
+			if t.By, err = d.ErasedBy(ctx, s.Owner); err != nil {
+				return err
+			}
+		}
+		put("", t)
 		return nil
 	}
 	if err != nil {

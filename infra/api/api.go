@@ -65,6 +65,9 @@ type Texts map[string]map[string]Text
 type Text struct {
 	Value  string `json:"value"`
 	Erased bool   `json:"erased,omitempty"`
+	// Of what is erased: the number of the decision and its day.
+	Decision uint64 `json:"decision,omitempty" doc:"of an erased text: number of the decision to erase"`
+	ErasedOn string `json:"erased_on,omitempty" doc:"of an erased text: the day it was erased" format:"date"`
 }
 
 // Sessions tells whose session of the site a request belongs to.

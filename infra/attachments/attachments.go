@@ -128,3 +128,35 @@ func (s *Store) Get(ctx context.Context, owner, document, digest string) ([]byte
 	}
 	return plain, err
 }
+
+// Remove overwrites a file and takes it away; one that is not there is gone
+// already.
+func (s *Store) Remove(digest string) error {
+	if len(digest) != 64 {
+		return nil
+	}
+	if _, err := hex.DecodeString(digest); err != nil {
+		return nil
+	}
+	path := s.path(digest)
+	info, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	noise := make([]byte, info.Size())
+	_, err = rand.Read(noise)
+	if err == nil {
+		_, err = f.WriteAt(noise, 0)
+	}
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return errors.Join(os.Remove(path), syncDir(filepath.Dir(path)))
+}

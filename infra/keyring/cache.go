@@ -45,3 +45,15 @@ func (c *rowCache) destroyed(owner string) {
 	delete(c.by, owner)
 	c.gone[owner] = true
 }
+
+func (c *rowCache) drop(owner string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.by, owner)
+}
+
+func (c *rowCache) empty() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.by)
+}

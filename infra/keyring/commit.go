@@ -2,7 +2,11 @@ package keyring
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
+
+	"zombiezen.com/go/sqlite"
 )
 
 const maxGroup = 500
@@ -11,7 +15,8 @@ const maxGroup = 500
 type change struct {
 	query   string
 	args    []any
-	copyWAL bool // empty the WAL afterwards: overwritten bytes must not stay there
+	work    func(t *table) error // in the place of a statement
+	copyWAL bool                 // empty the WAL afterwards: overwritten bytes must not stay there
 	err     error
 	answer  chan struct{}
 }
@@ -88,7 +93,11 @@ func (t *table) commit(group []*change, since *int) error {
 	empty := false
 	err := t.exec("BEGIN IMMEDIATE")
 	for _, c := range group {
-		if err == nil {
+		switch {
+		case err != nil:
+		case c.work != nil:
+			err = c.work(t)
+		default:
 			err = t.exec(c.query, c.args...)
 		}
 		empty = empty || c.copyWAL
@@ -100,7 +109,7 @@ func (t *table) commit(group []*change, since *int) error {
 	case err != nil:
 	case empty:
 		*since = 0
-		err = t.exec("PRAGMA wal_checkpoint(TRUNCATE)")
+		err = t.emptyWAL()
 	case *since >= dueChanges:
 		*since = 0
 		err = t.exec("PRAGMA wal_checkpoint(PASSIVE)")
@@ -111,16 +120,43 @@ func (t *table) commit(group []*change, since *int) error {
 	return nil
 }
 
+// emptyWAL waits for readers of the old pages: while one reads, the bytes stay.
+func (t *table) emptyWAL() error {
+	for range emptyings {
+		st, err := t.conn.Prepare("PRAGMA wal_checkpoint(TRUNCATE)")
+		if err != nil {
+			return err
+		}
+		busy := int64(1)
+		if err := each(st, func(st *sqlite.Stmt) { busy = st.ColumnInt64(0) }); err != nil {
+			return err
+		}
+		if busy == 0 {
+			return nil
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return errors.New("the WAL cannot be emptied: somebody reads the key table all the time")
+}
+
+const emptyings = 500
+
 func (t *table) exec(query string, args ...any) error {
 	st, err := t.conn.Prepare(query)
 	if err != nil {
 		return err
 	}
 	bind(st, args)
+	return each(st, func(*sqlite.Stmt) {})
+}
+
+// each takes every row of a statement.
+func each(st *sqlite.Stmt, take func(*sqlite.Stmt)) error {
 	for {
 		more, err := st.Step()
 		if err != nil || !more {
 			return err
 		}
+		take(st)
 	}
 }

@@ -1,6 +1,7 @@
 package keyring
 
 import (
+	"context"
 	"crypto/cipher"
 	"crypto/rand"
 	"encoding/hex"
@@ -10,56 +11,63 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
+	"time"
 )
 
-// unlock reads the KEK of the table's newest epoch and proves that it is the
-// right one. A new table gets epoch 1 and a new KEK, or the one already there if
-// an earlier first start was cut.
-func unlock(t *table, dir string) (int64, cipher.AEAD, error) {
-	epoch, probe, err := t.epoch()
-	if err != nil {
-		return 0, nil, err
-	}
-	path := filepath.Join(dir, fmt.Sprintf("kek-%d.key", max(epoch, 1)))
-	if epoch == 0 {
-		if err := makeKEK(path); err != nil {
-			return 0, nil, fmt.Errorf("make kek: %w", err)
-		}
-	}
-	kek, err := readKEK(path)
-	if err != nil {
-		return 0, nil, err
-	}
-	if epoch == 0 {
-		return 1, kek, t.begin(1, seal(kek, probeText, probeAAD(1)))
-	}
-	if _, err := open(kek, probe, probeAAD(epoch)); err != nil {
-		return 0, nil, fmt.Errorf("%s is not the kek of this key table, or one of them is damaged", path)
-	}
-	return epoch, kek, nil
+// kekDir is the folder of the key-encryption keys: one file kek-<epoch>.key each,
+// with the day it began, and the list of owners whose key was destroyed. It must
+// lie outside every backup of the key table, else the backup opens itself.
+type kekDir struct {
+	dir   string
+	guard cipher.AEAD // seals the files, where their key lies elsewhere; nil: clear
 }
 
-var probeText = []byte("kek probe v1")
+func (d kekDir) path(epoch int64) string {
+	return filepath.Join(d.dir, fmt.Sprintf("kek-%d.key", epoch))
+}
 
-func probeAAD(epoch int64) []byte { return fmt.Appendf(nil, "kek probe\n%d", epoch) }
+// kek is one key-encryption key.
+type kek struct {
+	epoch int64
+	begun time.Time
+	key   []byte
+}
 
-// makeKEK writes a new KEK durably, readable by its owner only. One that is
-// already there stays.
-func makeKEK(path string) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+const guarded = "guarded:"
+
+func guardAAD(epoch int64) []byte { return fmt.Appendf(nil, "kek file\n%d", epoch) }
+
+// make writes a new KEK durably, readable by its owner only. One that is already
+// there stays: an earlier attempt was cut.
+func (d kekDir) make(epoch int64, now time.Time) error {
+	if err := os.MkdirAll(d.dir, 0o700); err != nil {
 		return err
 	}
-	if _, err := os.Stat(path); err == nil {
+	if _, err := os.Stat(d.path(epoch)); err == nil {
 		return nil
 	}
 	key := make([]byte, keySize)
 	rand.Read(key)
-	temp := path + ".new"
-	if err := errors.Join(write(temp, hex.EncodeToString(key)+"\n"), os.Rename(temp, path)); err != nil {
+	defer clear(key)
+	return d.put(kek{epoch, now, key})
+}
+
+func (d kekDir) put(k kek) error {
+	text := hex.EncodeToString(k.key)
+	if d.guard != nil {
+		text = guarded + hex.EncodeToString(seal(d.guard, k.key, guardAAD(k.epoch)))
+	}
+	return writeNew(d.path(k.epoch), text+"\n"+k.begun.UTC().Format(time.RFC3339)+"\n")
+}
+
+// writeNew puts a file in its place durably: contents, name, folder.
+func writeNew(path, text string) error {
+	if err := errors.Join(write(path+".new", text), os.Rename(path+".new", path)); err != nil {
 		return err
 	}
+	dir := filepath.Dir(path)
 	return errors.Join(syncDir(dir), syncDir(filepath.Dir(dir)))
 }
 
@@ -83,24 +91,135 @@ func syncDir(dir string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-func readKEK(path string) (cipher.AEAD, error) {
+// read answers the KEK of an epoch. One of the first form, without its day, began
+// when its file was written.
+func (d kekDir) read(epoch int64) (kek, error) {
+	path := d.path(epoch)
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("the key table needs %s, and it is not there: put it back from its escrow copy", path)
+		return kek{}, fmt.Errorf("the key table needs %s, and it is not there: put it back from its escrow copy: %w", path, err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read kek: %w", err)
+		return kek{}, fmt.Errorf("read kek: %w", err)
 	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 && runtime.GOOS != "windows" {
-		return nil, fmt.Errorf("kek %s can be read by others (mode %04o): set it to 0600", path, mode)
+	if err := private("kek", path, info); err != nil {
+		return kek{}, err
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("read kek: %w", err)
+		return kek{}, fmt.Errorf("read kek: %w", err)
 	}
-	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
-	if err != nil || len(key) != keySize {
-		return nil, fmt.Errorf("kek %s is damaged: it is not %d bytes in hex", path, keySize)
+	defer clear(text)
+	first, second, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
+	k := kek{epoch: epoch, begun: info.ModTime()}
+	if k.key, err = d.keyOf(epoch, first); err != nil {
+		return kek{}, fmt.Errorf("kek %s %w", path, err)
 	}
-	return gcm(key)
+	if second != "" {
+		if k.begun, err = time.Parse(time.RFC3339, strings.TrimSpace(second)); err != nil {
+			return kek{}, fmt.Errorf("kek %s is damaged: its second line is no time", path)
+		}
+	}
+	return k, nil
 }
+
+func (d kekDir) keyOf(epoch int64, text string) ([]byte, error) {
+	box, isGuarded := strings.CutPrefix(text, guarded)
+	raw, err := hex.DecodeString(box)
+	switch {
+	case isGuarded && d.guard == nil:
+		return nil, errors.New("is sealed: set option kek-guard")
+	case isGuarded && err == nil:
+		if raw, err = open(d.guard, raw, guardAAD(epoch)); err != nil {
+			return nil, errors.New("does not open under the guard of option kek-guard, or is damaged")
+		}
+	}
+	if err != nil || len(raw) != keySize {
+		return nil, fmt.Errorf("is damaged: it is not %d bytes in hex", keySize)
+	}
+	return raw, nil
+}
+
+// epochs lists those whose KEK is there, ascending.
+func (d kekDir) epochs() ([]int64, error) {
+	list, err := os.ReadDir(d.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var out []int64
+	for _, f := range list {
+		name, isKEK := strings.CutPrefix(f.Name(), "kek-")
+		name, isWhole := strings.CutSuffix(name, ".key")
+		n, bad := strconv.ParseInt(name, 10, 64)
+		if isKEK && isWhole && bad == nil && n > 0 {
+			out = append(out, n)
+		}
+	}
+	return sorted(out), err
+}
+
+// destroy overwrites a file and removes it.
+func destroyFile(path string) error {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	noise := make([]byte, info.Size())
+	rand.Read(noise)
+	_, err = f.WriteAt(noise, 0)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return errors.Join(os.Remove(path), syncDir(filepath.Dir(path)))
+}
+
+// unlock reads the KEK of the table's newest epoch and proves that it is the
+// right one. A new table gets its first KEK.
+func (k *Keyring) unlock(ctx context.Context) error {
+	epoch, probe, err := k.table.epoch()
+	if err != nil {
+		return err
+	}
+	begins := epoch == 0
+	if begins {
+		epoch = 1
+		if err := k.keks.make(epoch, k.now()); err != nil {
+			return fmt.Errorf("make kek: %w", err)
+		}
+	}
+	one, err := k.keks.read(epoch)
+	if err != nil {
+		return err
+	}
+	defer clear(one.key)
+	c, err := gcm(one.key)
+	if err != nil {
+		return err
+	}
+	k.epoch, k.begun, k.open = epoch, one.begun, map[int64]cipher.AEAD{epoch: c}
+	if begins {
+		return k.table.begin(epoch, seal(c, probeText, probeAAD(epoch)))
+	}
+	if _, err := open(c, probe, probeAAD(epoch)); err != nil {
+		return fmt.Errorf("%s is not the kek of this key table, or one of them is damaged", k.keks.path(epoch))
+	}
+	newest, err := k.keks.epochs()
+	if err != nil || newest[len(newest)-1] == epoch {
+		return err
+	}
+	// The table is older than its KEKs: an old copy was put back, or a rewriting was
+	// cut before its end.
+	_, err = k.rotate(ctx, newest[len(newest)-1]+1)
+	return err
+}
+
+var probeText = []byte("kek probe v1")
+
+func probeAAD(epoch int64) []byte { return fmt.Appendf(nil, "kek probe\n%d", epoch) }

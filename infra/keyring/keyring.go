@@ -1,6 +1,8 @@
 // Package keyring keeps one key per person, account or contact, in a SQLite file
 // of its own: keys.db. Each key lies there wrapped under a key-encryption key
-// (KEK) that stands in a file beside it. Only the KEK is held in memory.
+// (KEK) that stands in a file of its own. Only the KEK is held in memory. Every
+// week the table is rewritten under a new KEK; the oldest of five is destroyed, and
+// with it every copy of the table of that time (proof.md 5).
 package keyring
 
 import (
@@ -12,6 +14,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
 
 	"ayumi/domain"
 )
@@ -20,36 +25,84 @@ const keySize = 32
 
 // Options of a keyring. The zero value is right for production.
 type Options struct {
-	// KEKDir holds the files kek-<epoch>.key; default: kek in the keyring's directory.
+	// KEKDir holds the KEKs; default: kek in the keyring's directory. It must lie
+	// outside the backups of the key table.
 	KEKDir string
+	// Guard says where the key lies that seals the files of KEKs; see ReadGuard.
+	Guard string
+	// EpochLength is how long a KEK is used, EpochsKept how many are kept; default:
+	// a week, and five.
+	EpochLength time.Duration
+	EpochsKept  int
+	// Now is the clock of epochs; default time.Now.
+	Now func() time.Time
 	// Seed makes every key a function of it and of the owner, so that a scenario
 	// run again gives the same bytes. Never for a log of real people.
 	Seed []byte
 }
 
+func (o Options) filled(dir string) Options {
+	if o.KEKDir == "" {
+		o.KEKDir = filepath.Join(dir, "kek")
+	}
+	if o.EpochLength <= 0 {
+		o.EpochLength = EpochLength
+	}
+	if o.EpochsKept <= 0 {
+		o.EpochsKept = EpochsKept
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}
+
 // Keyring keeps the contract of domain.Keyring.
 type Keyring struct {
-	kek   cipher.AEAD
+	options  Options
+	now      func() time.Time
+	seed     []byte
+	table    *table
+	rows     rowCache
+	keks     kekDir
+	returned []string
+
+	turn  sync.RWMutex // held for writing while the table is rewritten
+	mu    sync.RWMutex
 	epoch int64
-	seed  []byte
-	table *table
-	rows  rowCache
+	begun time.Time
+	open  map[int64]cipher.AEAD // KEKs by epoch: one, and two while the table is rewritten
 }
 
 // Open opens the keyring in directory dir, which must exist. On the first start
 // it makes the key table and the KEK. It refuses a KEK that does not belong to
-// the table.
+// the table. Keys that were destroyed and are in the table again, because an old
+// copy was put back, are destroyed before it answers; see Returned.
 func Open(dir string, o Options) (*Keyring, error) {
-	t, err := openTable(dir)
+	o = o.filled(dir)
+	guard, err := ReadGuard(o.Guard)
 	if err != nil {
 		return nil, err
 	}
-	if o.KEKDir == "" {
-		o.KEKDir = dir + "/kek"
+	defer clear(guard)
+	k := &Keyring{
+		options: o, now: o.Now, seed: o.Seed, keks: kekDir{dir: o.KEKDir},
+		rows: rowCache{by: map[string]row{}, gone: map[string]bool{}},
 	}
-	k := &Keyring{table: t, seed: o.Seed, rows: rowCache{by: map[string]row{}, gone: map[string]bool{}}}
-	if k.epoch, k.kek, err = unlock(t, o.KEKDir); err != nil {
-		return nil, errors.Join(err, t.close())
+	if guard != nil {
+		if k.keks.guard, err = gcm(guard); err != nil {
+			return nil, err
+		}
+	}
+	if k.table, err = openTable(dir); err != nil {
+		return nil, err
+	}
+	ctx := context.Background()
+	if err = k.unlock(ctx); err == nil {
+		err = k.forbid(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, k.table.close())
 	}
 	return k, nil
 }
@@ -75,7 +128,12 @@ func (k *Keyring) create(ctx context.Context, owner string) (row, error) {
 		return row{}, err
 	}
 	defer clear(key)
-	r := row{epoch: k.epoch, wrapped: seal(k.kek, key, wrapAAD(owner, k.epoch))}
+	k.turn.RLock()
+	defer k.turn.RUnlock()
+	k.mu.RLock()
+	epoch, c := k.epoch, k.open[k.epoch]
+	k.mu.RUnlock()
+	r := row{epoch: epoch, wrapped: seal(c, key, wrapAAD(owner, epoch))}
 	if r, err = k.table.insert(ctx, owner, r); err != nil {
 		return row{}, err
 	}
@@ -116,14 +174,27 @@ func (k *Keyring) row(ctx context.Context, owner string) (row, error) {
 	if err != nil {
 		return row{}, err
 	}
-	return k.know(owner, r)
+	known, err := k.know(owner, r)
+	if errors.Is(err, errEpoch) { // the table was rewritten in between
+		if r, err = k.table.read(ctx, owner); err == nil {
+			known, err = k.know(owner, r)
+		}
+	}
+	return known, err
 }
 
+// errEpoch: the row is of an epoch whose KEK is not held: the table was rewritten
+// after the row was read, or the row was never rewritten.
+var errEpoch = errors.New("wrapped under a kek that is not held")
+
 func (k *Keyring) unwrap(owner string, r row) ([]byte, error) {
-	if r.epoch != k.epoch {
-		return nil, fmt.Errorf("key of %s is wrapped under the kek of epoch %d, this keyring holds epoch %d", owner, r.epoch, k.epoch)
+	k.mu.RLock()
+	c, held := k.open[r.epoch]
+	k.mu.RUnlock()
+	if !held {
+		return nil, fmt.Errorf("key record of %s (epoch %d) is %w", owner, r.epoch, errEpoch)
 	}
-	key, err := open(k.kek, r.wrapped, wrapAAD(owner, r.epoch))
+	key, err := open(c, r.wrapped, wrapAAD(owner, r.epoch))
 	if err != nil || len(key) != keySize {
 		return nil, fmt.Errorf("key record of %s (epoch %d) is damaged: it does not open under its kek", owner, r.epoch)
 	}
@@ -140,6 +211,12 @@ func (k *Keyring) cipher(ctx context.Context, owner string) (cipher.AEAD, error)
 		return nil, err
 	}
 	key, err := k.unwrap(owner, r)
+	if errors.Is(err, errEpoch) { // the table was rewritten in between
+		k.rows.drop(owner)
+		if r, err = k.row(ctx, owner); err == nil {
+			key, err = k.unwrap(owner, r)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -170,15 +247,38 @@ func (k *Keyring) Open(ctx context.Context, owner string, box, aad []byte) ([]by
 	return plain, nil
 }
 
-// Destroy overwrites the owner's key and leaves a mark; from then on the answer
-// is domain.ErrErased. Copies in backups end with their epoch.
+// Destroy overwrites the owner's key and leaves a mark, in the table and beside
+// the KEKs; from then on the answer is domain.ErrErased. Copies in backups end
+// with the present epoch.
 func (k *Keyring) Destroy(ctx context.Context, owner string) error {
-	err := k.table.destroy(ctx, owner, k.epoch)
+	if r, err := k.table.read(ctx, owner); err == nil && r.wrapped == nil {
+		k.rows.destroyed(owner)
+		return nil
+	}
+	k.turn.RLock() // a rewriting must not read the key before and write it after
+	defer k.turn.RUnlock()
+	if err := k.keks.noteErased(owner); err != nil {
+		return fmt.Errorf("note the destroyed key: %w", err)
+	}
+	err := k.table.destroy(ctx, owner, k.Current().Epoch)
 	if err == nil {
 		k.rows.destroyed(owner)
 	}
 	return err
 }
+
+// Commitment is the key commitment of an owner who has a key: "" without one, and
+// for one that was destroyed.
+func (k *Keyring) Commitment(ctx context.Context, owner string) (string, error) {
+	r, err := k.row(ctx, owner)
+	if errors.Is(err, errNoKey) || errors.Is(err, domain.ErrErased) {
+		return "", nil
+	}
+	return r.commitment, err
+}
+
+// Drop forgets what is held in memory of an owner's key.
+func (k *Keyring) Drop(owner string) { k.rows.drop(owner) }
 
 // commitment is kc of proof.md section 5.
 func commitment(key []byte) (string, error) {

@@ -83,9 +83,9 @@ func (t *table) prepare() error {
 	}
 	switch version {
 	case tableVersion:
-		return nil
+		return sqlitex.ExecuteTransient(t.conn, markSchema, nil)
 	case 0:
-		return sqlitex.ExecScript(t.conn, fmt.Sprintf("%s\nPRAGMA user_version=%d;", tableSchema, tableVersion))
+		return sqlitex.ExecScript(t.conn, fmt.Sprintf("%s\n%s;\nPRAGMA user_version=%d;", tableSchema, markSchema, tableVersion))
 	}
 	return fmt.Errorf("version %d of the key table is not known to this program (knows %d)", version, tableVersion)
 }
@@ -173,16 +173,10 @@ func (t *table) reading(ctx context.Context, query string, args []any, take func
 		return fmt.Errorf("read key table: %w", err)
 	}
 	bind(st, args)
-	for {
-		more, err := st.Step()
-		if err != nil {
-			return fmt.Errorf("read key table: %w", err)
-		}
-		if !more {
-			return nil
-		}
-		take(st)
+	if err := each(st, take); err != nil {
+		return fmt.Errorf("read key table: %w", err)
 	}
+	return nil
 }
 
 func bind(st *sqlite.Stmt, args []any) {

@@ -118,6 +118,20 @@ func (d *dossier) name() (name, reading string) {
 	return joined(told["family"], told["given"]), joined(told["family_kana"], told["given_kana"])
 }
 
+// erasedBy is the decision by which the person was erased.
+func (d *dossier) erasedBy() (by domain.ErasedBy) {
+	for _, e := range d.entries {
+		switch {
+		case e.Stream != domain.StreamName("person", d.sum.ID):
+		case e.Type == "person.erasure_ordered":
+			by.Decision = e.Position
+		case e.Type == "person.erased":
+			by.On = e.From
+		}
+	}
+	return by
+}
+
 func (d *dossier) fact(position uint64, name string) string {
 	for _, e := range d.entries {
 		if e.Position == position {

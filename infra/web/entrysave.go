@@ -178,7 +178,7 @@ func clash(v Visitor, d *dossier, c *projections.CaseSummary, in *entryInput) *C
 		}
 		who := d.seen.name(v, e.RecordedBy)
 		out.Heading, out.NowBy = v.W.State.ConflictHeading(who, v.W.Event(e.Type)), v.W.State.NowBy(who, v.W.DayTime(e.RecordedAt))
-		out.Rows = append(out.Rows, ConflictRow{Field: v.W.Event(e.Type), Now: recordNumber(e.Position) + " " + d.seen.note(e, v.W.Message.Erased), NowChanged: true})
+		out.Rows = append(out.Rows, ConflictRow{Field: v.W.Event(e.Type), Now: recordNumber(e.Position) + " " + d.seen.note(v.W, e), NowChanged: true})
 	}
 	if out.Heading == "" {
 		out.Heading, out.NowBy = v.W.Refusal("stream.moved", "", nil), v.W.Calendar.Today

@@ -41,6 +41,8 @@ func samples(w *locale.Words) []sample {
 		{"audits", "audits", sampleAudits(w)}, {"audits-unbegun", "audits", AuditsView{Page: samplePage(w, "audits", w.Audits.Title), Heading: w.Audits.Heading("R1"), Closing: "/closing/2019"}},
 		{"audits-none", "audits", AuditsView{Page: samplePage(w, "audits", w.Audits.Title), Heading: w.Audits.Heading("R1"), Begun: true}},
 		{"audit-file", "auditfile", sampleAuditFile(w)}, {"audit-file-new", "auditfile", AuditFileView{Page: samplePage(w, "audits", w.Audits.Title), Heading: "x", State: Chip{"blue", "", "x"}}},
+		{"erasures", "erasures", sampleErasures(w)}, {"erasures-none", "erasures", ErasuresView{Page: samplePage(w, "erasures", w.Erasure.Title), Orders: true, Error: w.Refusal("entity.unknown", "person", nil)}},
+		{"erasure-preview", "erasure", samplePreview(w)}, {"erasure", "erasure", sampleErasure(w)},
 		{"refused", "problem", sampleProblem(w, ErrRefused)}, {"missing", "problem", sampleProblem(w, ErrMissing)}, {"erased", "problem", sampleProblem(w, ErrErased)},
 		{"signed-out", "problem", sampleProblem(w, ErrSignedOut)}, {"unseen", "problem", sampleProblem(w, ErrUnseen)}, {"foreign", "problem", sampleProblem(w, errForeign)}, {"broken", "problem", sampleProblem(w, errors.New("x"))},
 	}

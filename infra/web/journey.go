@@ -6,6 +6,8 @@ import "ayumi/infra/web/locale"
 // and what waits.
 type JourneyView struct {
 	Page
+	Erased   *Pair  // the decision by which the person was erased, and its certificate
+	Erase    string // address where the reader may order the erasure
 	Person   PersonStrip
 	Tabs     []Tab
 	AsOf     *AsOfBar // the moment shown for this person; nil leaves the slider out

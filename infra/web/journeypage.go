@@ -86,6 +86,12 @@ func (s *Site) journeyView(r *http.Request, v Visitor, d *dossier, fresh uint64)
 		view.Crumbs = view.Crumbs[1:]
 	}
 	view.Live.Text = v.W.Frame.Live.Receiving
+	switch by := d.erasedBy(); {
+	case by.Decision != 0:
+		view.Erased = &Pair{Label: v.W.State.ErasedText(recordNumber(by.Decision), dateOrNone(v, by.On)), Value: v.W.Erasure.Certificate, Href: "/erasures/" + d.sum.ID}
+	case v.holds("PO"):
+		view.Erase = "/erasures/" + d.sum.ID
+	}
 	if c := d.openCase(); c != nil && v.holds("CO", "LD") && d.sum.State != "erased" && d.sum.State != "erasing" {
 		view.Entry = s.newEntry(v, d, c)
 	} else if c := d.newestCase(); c != nil && c.State == "closed" && v.holds("CO", "LD") && d.sum.State == "active" {
@@ -100,7 +106,7 @@ func (s *Site) strip(v Visitor, d *dossier, number string) PersonStrip {
 	p.Name, p.Reading = d.name()
 	switch {
 	case d.sum.State == "erased":
-		p.Name, p.Reading, p.Hidden = "", "", w.Message.Erased
+		p.Name, p.Reading, p.Hidden = "", "", erasedMark(w, d.erasedBy())
 	case d.sum.Anonymous && p.Name == "":
 		p.Hidden = w.Field("anonymous")
 	case p.Name == "":

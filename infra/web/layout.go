@@ -126,6 +126,7 @@ var doors = []door{
 	{"closing", "/closing", []string{"AN", "MG", "AU"}},
 	{"audits", "/audits", []string{"RO"}}, // others come from the closing
 	{"audit", "/audit", []string{"LD", "MG", "AU", "PO"}},
+	{"erasures", "/erasures", []string{"PO"}},
 	{"status", "/status", []string{"AD"}},
 }
 

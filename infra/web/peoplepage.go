@@ -97,7 +97,7 @@ func (s *Site) row(v Visitor, d *dossier) PersonHit {
 			hit.Name = v.W.Field("anonymous")
 		}
 		if d.sum.State == "erased" {
-			hit.Name = v.W.Message.Erased
+			hit.Name = erasedMark(v.W, d.erasedBy())
 		}
 	}
 	if c := d.newestCase(); c != nil {

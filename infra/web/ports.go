@@ -32,6 +32,7 @@ type Opened map[string]map[string]Text
 type Text struct {
 	Value  string
 	Erased bool // the key is destroyed
+	By     domain.ErasedBy
 }
 
 // first is the text of a field that has one owner.
@@ -47,6 +48,14 @@ func (o Opened) erased() bool {
 		return t.Erased
 	}
 	return false
+}
+
+// erasedBy is the decision by which they were erased.
+func (o Opened) erasedBy() domain.ErasedBy {
+	for _, t := range o[""] {
+		return t.By
+	}
+	return domain.ErasedBy{}
 }
 
 // People finds persons by what is remembered of them. The search itself is in

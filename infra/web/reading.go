@@ -9,6 +9,7 @@ import (
 
 	"ayumi/domain"
 	"ayumi/domain/japan"
+	"ayumi/infra/web/locale"
 	"ayumi/projections"
 )
 
@@ -131,11 +132,19 @@ func (r reading) name(v Visitor, account string) string {
 // noteFields hold what was written about an event, in the order shown.
 var noteFields = []string{"note", "note_job", "note_reloc", "answer", "homework", "summary", "text", "remark", "wording", "message", "words", "new_text"}
 
+// erasedMark stands in the place of an erased text: 消去済（決定番号, 日付）.
+func erasedMark(w *locale.Words, by domain.ErasedBy) string {
+	if by.Decision == 0 {
+		return w.Erasure.MarkUnknown
+	}
+	return w.Erasure.Mark(recordNumber(by.Decision), w.PlainDate(by.On))
+}
+
 // note is the text of an entry as typed.
-func (r reading) note(e projections.Entry, erased string) string {
+func (r reading) note(w *locale.Words, e projections.Entry) string {
 	o := r.texts[e.Position]
 	if o.erased() {
-		return erased
+		return erasedMark(w, o.erasedBy())
 	}
 	text := ""
 	for _, field := range noteFields {

@@ -31,6 +31,7 @@ var policy = map[string]string{
 	"GET /closing": "AN MG AU", "GET /after-close": "AN MG AU", "GET /monitors": "LD AU", "GET /closing/{fy}": "AN MG AU", "POST /closing/{fy}/open": "AN", "POST /closing/{fy}/cutoff": "AN",
 	"POST /closing/{fy}/check": "AN", "POST /closing/{fy}/close": "MG", "POST /closing/{fy}/reopen": "MG",
 	"GET /audits": "AN MG AU RO", "GET /audits/{fy}": "AN MG AU RO", "POST /audits/{fy}": "MG AU", "GET /audits/{fy}/{audit}": "AN MG AU RO", "POST /audits/{fy}/{audit}": "AN MG AU RO",
+	"GET /erasures": "PO AU MG", "GET /erasures/{person}": "PO AU MG CO LD", "POST /erasures/{person}": "PO",
 	"GET /documents": "AN MG AU", "POST /documents": "AN MG AU",
 	"GET /definitions": "CO LD AN MG AU", "GET /definitions/{indicator}": "CO LD AN MG AU", "GET /definitions/{indicator}/versions/{version}": "CO LD AN MG AU",
 	"GET /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/versions/{version}": "MG",
@@ -56,7 +57,7 @@ func TestNobodyPassesAPolicy(t *testing.T) {
 				continue
 			}
 			method, path, _ := strings.Cut(pattern, " ")
-			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO", "{kind}", "pdf", "{stream}", "s", "{act}", "approve", "{document}", "d", "{indicator}", "K1", "{version}", "v2", "{audit}", "u1").Replace(path)
+			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO", "{kind}", "pdf", "{stream}", "s", "{act}", "approve", "{document}", "d", "{indicator}", "K1", "{version}", "v2", "{audit}", "u1", "{person}", "p").Replace(path)
 			send := h.get
 			if method == "POST" {
 				send = func(t *testing.T, path string, header ...string) (*http.Response, string) {

@@ -70,6 +70,7 @@ type Config struct {
 	Attachments Attachments
 	Press       Press
 	Documents
+	Erasing Erasing
 
 	Secure bool // served under TLS: cookies are __Host- and Secure
 	Sample bool // the log is a scenario log: every page says so
@@ -131,6 +132,7 @@ func (s *Site) routes() {
 	s.auditRoutes()
 	s.reconcileRoutes()
 	s.definitionRoutes()
+	s.erasureRoutes()
 	s.staff("GET /status", s.status)
 }
 

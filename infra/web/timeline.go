@@ -103,7 +103,7 @@ func entryRow(v Visitor, d *dossier, e projections.Entry) TimelineEntry {
 	recorded := japan.DateOf(e.RecordedAt)
 	row := TimelineEntry{
 		ID: "e" + strconv.FormatUint(e.Position, 10), Kind: kind, Icon: icon, ISO: e.From.String(), When: w.DayMonth(e.From),
-		Title: w.Event(e.Type), Chips: entryChips(w, e), Text: d.seen.note(e, w.Message.Erased),
+		Title: w.Event(e.Type), Chips: entryChips(w, e), Text: d.seen.note(w, e),
 		Recorded: w.Journey.Recorded(d.seen.name(v, e.RecordedBy), recordedAt(w, e, recorded)),
 		Late:     recorded > e.To, Number: recordNumber(e.Position), Href: recordHref(e.Position),
 	}

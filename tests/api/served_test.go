@@ -63,7 +63,7 @@ func (d door) Open(ctx context.Context, who domain.Actor, subject, reason string
 		for field, owners := range fields {
 			out[i][field] = map[string]api.Text{}
 			for owner, text := range owners {
-				out[i][field][owner] = api.Text(text)
+				out[i][field][owner] = api.Text{Value: text.Value, Erased: text.Erased}
 			}
 		}
 	}

@@ -24,6 +24,7 @@ import (
 	"ayumi/domain/figure"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/domain/keys"
 	"ayumi/domain/log"
 	"ayumi/domain/outreach"
 	"ayumi/domain/partner"
@@ -135,6 +136,7 @@ func TestEveryEventKeepsItsWireForm(t *testing.T) {
 	press1(t, p, workplan.Aggregate, leaves)
 	press1(t, p, period.Aggregate, leaves)
 	press1(t, p, account.Aggregate, leaves)
+	press1(t, p, keys.Aggregate, leaves)
 	require.GreaterOrEqual(t, len(leaves), len(events())+1, "a table is not pressed")
 	compareLeaves(t, leaves)
 }

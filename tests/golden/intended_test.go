@@ -57,6 +57,7 @@ var intended = map[string]string{
 
 	"workplan.gates_waived is not agreed": "a publication is judged by the gates of its period; its own event, so that those of the publications keep their form",
 
+	"person.erased epoch is not agreed":                       "the proof names the epoch whose end makes the erasure final (proof.md 5)",
 	"person.details_corrected student is a flag, agreed code": "the corrected fact keeps the kind it had",
 	"reception.hours_set after_hours_days is optional: true":  "a desk may have no after hours",
 	"case.moved_in has_predecessor is optional: true":         "only a transfer must state it (relocation.predecessor)",

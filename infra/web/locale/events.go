@@ -31,6 +31,8 @@ var eventTitles = map[string]pair{
 	"person.restriction_lifted":      {"利用停止の解除", "Restriction lifted"},
 	"person.erasure_ordered":         {"消去の決定", "Erasure ordered"},
 	"person.erased":                  {"消去", "Erased"},
+	"keys.epoch_retired":             {"鍵の期間の破壊", "Key epoch destroyed"},
+	"keys.return_refused":            {"戻った鍵の消去", "Returned key destroyed"},
 	"person.death_recorded":          {"死亡の記録", "Death recorded"},
 
 	"case.opened":                            {"支援の開始", "Case opened"},

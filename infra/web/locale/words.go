@@ -57,6 +57,8 @@ type Words struct {
 	Monitors    Monitors
 	Tree        Tree
 	Explained   Explained
+	Erasure     Erasure
+	KeyCommand  KeyCommand
 
 	codes    map[string]map[string]string
 	events   map[string]string
