@@ -65,7 +65,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		}
 	}()
 	c = ledger.Config
-	if a.Access, err = access.OpenLog(c.in("access.db")); err != nil {
+	if a.Access, err = access.OpenLog(c.in("access.db"), access.Options{Key: c.in("keys", "access.key")}); err != nil {
 		return nil, err
 	}
 	a.later(a.Access.Close)

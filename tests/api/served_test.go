@@ -105,7 +105,7 @@ func open(t *testing.T) *office {
 	dir := t.TempDir()
 	clock := func() time.Time { return o.now }
 	var err error
-	o.access, err = access.OpenLog(filepath.Join(dir, "access.db"))
+	o.access, err = access.OpenLog(filepath.Join(dir, "access.db"), access.Options{})
 	require.NoError(t, err)
 	o.signIn, err = auth.Open(filepath.Join(dir, "auth.db"), clock)
 	require.NoError(t, err)
