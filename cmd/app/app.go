@@ -65,7 +65,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		}
 	}()
 	c = ledger.Config
-	if a.Access, err = access.OpenLog(c.in("access.db"), access.Options{Key: c.in("keys", "access.key")}); err != nil {
+	if a.Access, err = openAccess(c); err != nil {
 		return nil, err
 	}
 	a.later(a.Access.Close)
@@ -123,6 +123,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Door.Closed = a.Office.ClosedToView
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.work(func() error { return a.warm(ctx) })
+	a.work(func() error { return a.keepAccess(ctx) })
 	a.People = people.New(people.Config{
 		Feed: a.Bus, Keys: a.Keys, Origin: a.Origin, Log: a, Head: a.Store.Head, Now: a.Config.Now, Report: a.report,
 	})

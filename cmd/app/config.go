@@ -26,6 +26,7 @@ type Config struct {
 	LogLevel    slog.Level
 	ReadTimeout time.Duration
 	SealEvery   time.Duration // between two checkpoints of a log that grows
+	AccessDays  int // days the access log is kept
 
 	Log *slog.Logger     // default: JSON to standard error
 	Now func() time.Time // default: time.Now
@@ -33,7 +34,7 @@ type Config struct {
 
 // Default is a configuration for one office on one machine.
 func Default() Config {
-	return Config{Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute}
+	return Config{Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute, AccessDays: 3 * 365}
 }
 
 // Setting describes one option for the command line, the environment and the
@@ -63,6 +64,7 @@ func (c Config) Settings() []Setting {
 		{Name: "log-level", Env: "AYUMI_LOG_LEVEL", Value: c.LogLevel.String()},
 		{Name: "read-timeout", Env: "AYUMI_READ_TIMEOUT", Value: c.ReadTimeout.String()},
 		{Name: "seal-every", Env: "AYUMI_SEAL_EVERY", Value: c.SealEvery.String()},
+		{Name: "access-days", Env: "AYUMI_ACCESS_DAYS", Value: fmt.Sprint(c.AccessDays)},
 	}
 }
 
@@ -102,6 +104,9 @@ func (c Config) Check() error {
 	}
 	if c.ReadTimeout <= 0 {
 		bad = append(bad, errors.New("option read-timeout: more than 0 is needed"))
+	}
+	if c.AccessDays < 30 {
+		bad = append(bad, fmt.Errorf("option access-days: 30 or more, not %d", c.AccessDays))
 	}
 	return errors.Join(bad...)
 }

@@ -13,6 +13,7 @@ import (
 	"ayumi/cmd/app"
 	"ayumi/domain"
 	"ayumi/domain/scenario"
+	"ayumi/infra/access"
 )
 
 // dataFlags name the data directory and how it is run.
@@ -24,6 +25,7 @@ func (s *shell) dataFlags() []cli.Flag {
 		&cli.StringFlag{Name: "nats-creds", Usage: c.FlagNATSCreds, Sources: cli.EnvVars("AYUMI_NATS_CREDS")},
 		&cli.IntFlag{Name: "replicas", Usage: c.FlagReplicas, Value: d.Replicas, Sources: cli.EnvVars("AYUMI_REPLICAS")},
 		&cli.StringFlag{Name: "origin", Usage: c.FlagOrigin, Sources: cli.EnvVars("AYUMI_ORIGIN")},
+		&cli.IntFlag{Name: "access-days", Usage: s.w.Viewing.FlagDays, Value: d.AccessDays, Sources: cli.EnvVars("AYUMI_ACCESS_DAYS")},
 		&cli.StringFlag{Name: "log-level", Usage: c.FlagLogLevel, Value: "warn", Sources: cli.EnvVars("AYUMI_LOG_LEVEL")},
 	}
 }
@@ -56,6 +58,9 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	c := app.Default()
 	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
 	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
+	if cmd.IsSet("access-days") {
+		c.AccessDays = cmd.Int("access-days")
+	}
 	if cmd.IsSet("listen") || cmd.String("listen") != "" {
 		c.Listen, c.PublicURL, c.ReadTimeout, c.SealEvery = cmd.String("listen"), cmd.String("public-url"), cmd.Duration("read-timeout"), cmd.Duration("seal-every")
 	}
@@ -75,6 +80,8 @@ func (s *shell) said(dir string, err error) error {
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(err, access.ErrUnaudited):
+		return errors.New(w.Viewing.Unwritten)
 	case errors.Is(err, app.ErrInUse):
 		return errors.New(w.Command.InUse(dir))
 	case errors.Is(err, app.ErrNotEmpty):

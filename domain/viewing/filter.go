@@ -6,7 +6,7 @@ import "ayumi/domain/japan"
 type Filter struct {
 	Subjects   []string // any of them: the pseudonyms of one human being, or a file's digest
 	Account    string
-	Controller string
+	Controller string // and what belongs to none
 	Act        string
 	Query      string     // words searched for, in clear: digests are compared
 	From, To   japan.Date // both included

@@ -21,7 +21,10 @@ func (l *Log) Find(ctx context.Context, f viewing.Filter) ([]Entry, error) {
 		query.WriteString(" and " + clause)
 		args = append(args, values...)
 	}
-	for _, c := range []struct{ column, value string }{{"account", f.Account}, {"controller", f.Controller}, {"act", f.Act}, {"query", l.digest("query", japan.SearchKey(f.Query))}} {
+	if f.Controller != "" {
+		state("controller in (?, '')", f.Controller) // what the product and its operator do concerns every controller
+	}
+	for _, c := range []struct{ column, value string }{{"account", f.Account}, {"act", f.Act}, {"query", l.digest("query", japan.SearchKey(f.Query))}} {
 		if c.value != "" {
 			state(c.column+" = ?", c.value)
 		}

@@ -86,7 +86,7 @@ func OpenLog(path string, o Options) (*Log, error) {
 	f.Close()
 	// The WAL is copied by the writer alone: SQLite by itself ignores a refused fsync.
 	pragmas := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(5000)", "wal_autocheckpoint(0)", "secure_delete(1)"}}
-	if l.db, err = sql.Open("sqlite", "file:"+path+"?"+pragmas.Encode()); err != nil {
+	if l.db, err = sql.Open("sqlite", (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: pragmas.Encode()}).String()); err != nil {
 		return nil, fmt.Errorf("access log: %w", err)
 	}
 	if err := l.start(); err != nil {
@@ -180,5 +180,8 @@ func (l *Log) Head() viewing.Head { return *l.head.Load() }
 func (l *Log) Close() error {
 	l.close.Do(func() { close(l.closing) })
 	<-l.done
+	now := l.Head()
+	now.Fault = ErrClosed
+	l.head.Store(&now)
 	return l.db.Close()
 }

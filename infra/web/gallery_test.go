@@ -41,6 +41,8 @@ func samples(w *locale.Words) []sample {
 		{"audits", "audits", sampleAudits(w)}, {"audits-unbegun", "audits", AuditsView{Page: samplePage(w, "audits", w.Audits.Title), Heading: w.Audits.Heading("R1"), Closing: "/closing/2019"}},
 		{"audits-none", "audits", AuditsView{Page: samplePage(w, "audits", w.Audits.Title), Heading: w.Audits.Heading("R1"), Begun: true}},
 		{"audit-file", "auditfile", sampleAuditFile(w)}, {"audit-file-new", "auditfile", AuditFileView{Page: samplePage(w, "audits", w.Audits.Title), Heading: "x", State: Chip{"blue", "", "x"}}},
+		{"viewings", "viewings", sampleViewings(w)}, {"viewings-asked", "viewings", ViewingsView{Page: samplePage(w, "audit", w.Viewing.Title), Heading: w.Viewing.Title, Lead: w.Viewing.OwnLead, Empty: w.Viewing.Empty,
+			Asked: &ViewingsForm{Person: "P-9", Own: true, Acts: []Option{{Text: w.Viewing.Any}}}, Errors: newErrors(w, FieldError{"person", w.Viewing.NoPerson})}},
 		{"refused", "problem", sampleProblem(w, ErrRefused)}, {"missing", "problem", sampleProblem(w, ErrMissing)}, {"erased", "problem", sampleProblem(w, ErrErased)},
 		{"signed-out", "problem", sampleProblem(w, ErrSignedOut)}, {"unseen", "problem", sampleProblem(w, ErrUnseen)}, {"foreign", "problem", sampleProblem(w, errForeign)}, {"broken", "problem", sampleProblem(w, errors.New("x"))},
 	}

@@ -31,6 +31,7 @@ var policy = map[string]string{
 	"GET /closing": "AN MG AU", "GET /after-close": "AN MG AU", "GET /monitors": "LD AU", "GET /closing/{fy}": "AN MG AU", "POST /closing/{fy}/open": "AN", "POST /closing/{fy}/cutoff": "AN",
 	"POST /closing/{fy}/check": "AN", "POST /closing/{fy}/close": "MG", "POST /closing/{fy}/reopen": "MG",
 	"GET /audits": "AN MG AU RO", "GET /audits/{fy}": "AN MG AU RO", "POST /audits/{fy}": "MG AU", "GET /audits/{fy}/{audit}": "AN MG AU RO", "POST /audits/{fy}/{audit}": "AN MG AU RO",
+	"GET /access-log": "LD PO AU", "POST /access-log": "LD PO", "GET /people/{id}/seen": "CO LD PO",
 	"GET /documents": "AN MG AU", "POST /documents": "AN MG AU",
 	"GET /definitions": "CO LD AN MG AU", "GET /definitions/{indicator}": "CO LD AN MG AU", "GET /definitions/{indicator}/versions/{version}": "CO LD AN MG AU",
 	"GET /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/versions/{version}": "MG",

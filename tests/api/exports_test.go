@@ -24,7 +24,7 @@ type exports struct {
 func (x exports) Export(ctx context.Context, account string, r api.ExportRequest) (api.ExportFile, error) {
 	f, err := x.Exporter.Export(ctx, export.Request(r))
 	if err == nil {
-		err = x.log.Record(ctx, access.Entry{At: x.Now(), Account: account, Act: "export", Subject: "files", Rows: f.Rows})
+		err = x.log.Record(ctx, access.Entry{At: x.Now(), Account: account, Act: "export", Digest: "files", Rows: f.Rows})
 	}
 	return api.ExportFile(f), err
 }

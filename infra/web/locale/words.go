@@ -57,6 +57,7 @@ type Words struct {
 	Monitors    Monitors
 	Tree        Tree
 	Explained   Explained
+	Viewing     Viewing
 
 	codes    map[string]map[string]string
 	events   map[string]string
