@@ -13,7 +13,7 @@ import (
 type Viewings interface {
 	// Look writes an entry and answers when it is durable; ErrUnseen if it cannot.
 	Look(ctx context.Context, e viewing.Entry) error
-	// Find lists entries, newest first.
+	// Find lists entries, newest first; ErrUnseen if they cannot be read.
 	Find(ctx context.Context, f viewing.Filter) ([]viewing.Entry, error)
 	Head() viewing.Head
 }

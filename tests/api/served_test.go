@@ -84,6 +84,14 @@ func (v viewings) Look(ctx context.Context, e viewing.Entry) error {
 	return nil
 }
 
+func (v viewings) Find(ctx context.Context, f viewing.Filter) ([]viewing.Entry, error) {
+	list, err := v.Log.Find(ctx, f)
+	if err != nil {
+		return nil, errors.Join(api.ErrUnseen, err)
+	}
+	return list, nil
+}
+
 // session trusts a header: the place of the site's cookie.
 type session struct{}
 
