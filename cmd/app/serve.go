@@ -38,6 +38,13 @@ func (a *App) Handler() (http.Handler, error) {
 		Status: a, Sealing: apiSealing{sealing{a.Sealer}}, Press: a.Press, Door: apiDoor{a.Door}, Viewings: apiViewings{pageViewings{a}}, Documents: a, Sessions: siteSessions{site}, SignIn: a.SignIn, Wait: a.Runner.Wait,
 		Now: a.Config.Now, Log: a.Config.Log, Sample: a.Scenario,
 	}).Handler())
+	if a.Config.WitnessPolicy != "" {
+		w, err := OpenWitness(a.Config)
+		if err != nil {
+			return nil, err
+		}
+		mux.Handle(WitnessPrefix+"/", WitnessHandler(w))
+	}
 	return http.NewCrossOriginProtection().Handler(mux), nil
 }
 

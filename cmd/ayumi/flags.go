@@ -26,6 +26,8 @@ func (s *shell) dataFlags() []cli.Flag {
 		&cli.IntFlag{Name: "replicas", Usage: c.FlagReplicas, Value: d.Replicas, Sources: cli.EnvVars("AYUMI_REPLICAS")},
 		&cli.StringFlag{Name: "origin", Usage: c.FlagOrigin, Sources: cli.EnvVars("AYUMI_ORIGIN")},
 		&cli.IntFlag{Name: "access-days", Usage: s.w.Viewing.FlagDays, Value: d.AccessDays, Sources: cli.EnvVars("AYUMI_ACCESS_DAYS")},
+		&cli.StringFlag{Name: "witness-policy", Usage: s.w.Witness.FlagPolicy, TakesFile: true, Sources: cli.EnvVars("AYUMI_WITNESS_POLICY")},
+		&cli.StringFlag{Name: "witness-name", Usage: s.w.Witness.FlagName, Sources: cli.EnvVars("AYUMI_WITNESS_NAME")},
 		&cli.StringFlag{Name: "log-level", Usage: c.FlagLogLevel, Value: "warn", Sources: cli.EnvVars("AYUMI_LOG_LEVEL")},
 	}
 }
@@ -58,6 +60,7 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	c := app.Default()
 	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
 	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
+	c.WitnessPolicy, c.WitnessName = cmd.String("witness-policy"), cmd.String("witness-name")
 	if cmd.IsSet("access-days") {
 		c.AccessDays = cmd.Int("access-days")
 	}

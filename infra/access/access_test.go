@@ -15,7 +15,7 @@ import (
 	"ayumi/tests/given"
 )
 
-func scene(t *testing.T) (*access.Door, []domain.Recorded) {
+func scene(t testing.TB) (*access.Door, []domain.Recorded) {
 	d := flow.Open(t)
 	d.Staff("co1", "CO")
 	d.Do(flow.At("2019-06-01", 11), "co1", "person.register", map[string]any{"kind": "consultee", "anonymous": false, "age_band": "20s",

@@ -58,6 +58,7 @@ type Words struct {
 	Tree        Tree
 	Explained   Explained
 	Viewing     Viewing
+	Witness     Witness
 
 	codes    map[string]map[string]string
 	events   map[string]string
