@@ -94,6 +94,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	a.later(func() error { a.Bus.Close(); return nil })
 	a.Sealer = a.openSealer()
 	a.work(func() error { return a.Sealer.Run(running) })
+	a.work(func() error { return a.askOnGrowth(running) })
 	return a, a.project(running, db.Database())
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/http"
 	"os"
-	"path/filepath"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
@@ -41,7 +40,7 @@ func OpenWitness(c Config) (*witness.Server, error) {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, err
 	}
-	return witness.Open(filepath.Join(c.Data, "witness"), cmp.Or(c.WitnessName, "ayumi.example/witness"), p.Logs, c.Now)
+	return witness.Open(c.in("witness"), cmp.Or(c.WitnessName, "ayumi.example/witness"), p.Logs, c.Now)
 }
 
 // WitnessHandler answers as a witness below WitnessPrefix.
@@ -51,13 +50,43 @@ func WitnessHandler(w *witness.Server) http.Handler {
 	return mux
 }
 
-// Sealing signs the tree head of a log that no server holds, and hands its sealer on.
-func (l *Ledger) Sealing(ctx context.Context, do func(*ledgerfile.Sealer, note.Verifier) error) error {
-	s, err := ledgerfile.Open(ledgerfile.Config{Store: l.Store, Dir: l.Config.in("ledger"), Origin: l.Origin, Now: l.Config.Now})
-	if err != nil {
+// askOnGrowth has the witnesses of the policy sign every new tree head, and keeps
+// it beside the ledger where enough signed. Who refuses is told to the operator.
+func (a *App) askOnGrowth(ctx context.Context) error {
+	policy, err := a.Config.Policy()
+	if err != nil || len(policy.Witnesses) == 0 {
 		return err
 	}
-	defer s.Close()
+	key, err := ledger.NewVerifier(a.Sealer.Status().Key)
+	if err != nil {
+		a.report("witnesses", err) // the ledger cannot be opened; the office goes on
+		return nil
+	}
+	client := witness.Client{HTTP: &http.Client{Timeout: 20 * time.Second}}
+	var asked int64
+	for {
+		if st := a.Sealer.Status(); st.Signed != nil && st.Tree.N > asked {
+			signed, _, err := client.AskAll(ctx, a.Sealer, key, policy)
+			if err == nil {
+				err = witness.Keep(a.Config.in("ledger", "checkpoint.cosigned"), signed)
+			}
+			if err == nil {
+				asked = st.Tree.N
+			} else if ctx.Err() == nil {
+				a.report("witnesses", err)
+			}
+		}
+		select {
+		case <-time.After(a.Config.SealEvery):
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// Sealing signs the tree head of a log that no server holds, and hands its sealer on.
+func (l *Ledger) Sealing(ctx context.Context, do func(*ledgerfile.Sealer, note.Verifier) error) error {
+	s := l.openSealer()
 	if _, err := s.Once(ctx); err != nil {
 		return err
 	}

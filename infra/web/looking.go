@@ -40,6 +40,8 @@ var looks = map[string]string{
 	"GET /audit": viewing.List, "GET /after-close": viewing.List, "GET /monitors": viewing.List,
 	"GET /closing": nobody, "GET /closing/{fy}": viewing.List, "POST /closing/{fy}/open": viewing.List, "POST /closing/{fy}/cutoff": viewing.List,
 	"POST /closing/{fy}/check": viewing.List, "POST /closing/{fy}/close": viewing.List, "POST /closing/{fy}/reopen": viewing.List,
+	"GET /audits": nobody, "GET /audits/{fy}": viewing.List, "POST /audits/{fy}": viewing.List, "GET /audits/{fy}/{audit}": viewing.List, "POST /audits/{fy}/{audit}": viewing.List,
+	"GET /checkpoint": nobody, "GET /records/{no}/proof": viewing.Download, "GET /sheets/{fy}/{unit}/editions": nobody, "POST /ledger/{stream}/explain": nobody,
 	"GET /access-log": viewing.List, "POST /access-log": viewing.List, "GET /people/{id}/seen": viewing.View,
 	"GET /documents": nobody, "POST /documents": nobody,
 	"GET /definitions": nobody, "GET /definitions/{indicator}": nobody, "GET /definitions/{indicator}/new": nobody, "POST /definitions/{indicator}/new": viewing.List,
