@@ -4,7 +4,7 @@ package locale
 // system says of it.
 type Viewing struct {
 	Title, Lead, OwnLead, See                    string
-	Person, Staff, Act, From, To, Any, Show, All string
+	Person, Staff, Act, From, To, Any, Show, Narrow, All string
 	When, Who, What, Where, About, Many          string
 	Rows, RowsHint                               string
 	Table, Empty, Older, Newest                  string
@@ -34,7 +34,7 @@ func (v Viewing) Reason(reason, route string) string {
 var japaneseViewing = Viewing{
 	Title: "閲覧記録", Lead: "だれが、いつ、だれの記録を見たかの一覧です。見る前に書かれ、書けないときは何も表示されません。",
 	OwnLead: "あなた自身の閲覧の記録です。", See: "閲覧記録",
-	Person: "相談者の番号", Staff: "職員", Act: "したこと", From: "はじめの日", To: "おわりの日", Any: "すべて", Show: "表示する", All: "絞り込みをやめる",
+	Person: "相談者の番号", Staff: "職員", Act: "したこと", From: "はじめの日", To: "おわりの日", Any: "すべて", Show: "表示する", Narrow: "絞り込む", All: "絞り込みをやめる",
 	When: "日時", Who: "見た人", What: "したこと", Where: "場面", About: "だれの記録", Many: "一覧",
 	Rows: "件数", RowsHint: "開いた項目の数、または当たった件数",
 	Table: "閲覧記録の表", Empty: "あてはまる閲覧はありません。", Older: "さらに前の閲覧", Newest: "新しい順",
@@ -61,7 +61,7 @@ var japaneseViewing = Viewing{
 var englishViewing = Viewing{
 	Title: "Access log", Lead: "Who looked at whose records, and when. It is written before anything is shown; if it cannot be written, nothing is shown.",
 	OwnLead: "What you looked at yourself.", See: "Access log",
-	Person: "Person's number", Staff: "Staff", Act: "Act", From: "First day", To: "Last day", Any: "Any", Show: "Show", All: "Show everything",
+	Person: "Person's number", Staff: "Staff", Act: "Act", From: "First day", To: "Last day", Any: "Any", Show: "Show", Narrow: "Narrow down", All: "Show everything",
 	When: "When", Who: "Who looked", What: "Act", Where: "Where", About: "Whose record", Many: "a list",
 	Rows: "Items", RowsHint: "texts opened, or hits",
 	Table: "Table of the access log", Empty: "Nobody looked, as far as was asked.", Older: "Earlier ones", Newest: "Newest first",
