@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -36,7 +37,13 @@ func (s *staff) Account(ctx context.Context, id string) (web.Account, error) {
 			out.Roles = append(out.Roles, string(r))
 		}
 	}
+	if s.app.Access.Head().Fault != nil {
+		return out, nil // no name is shown while the access log cannot be written
+	}
 	out.Name, err = s.Name(ctx, id)
+	if errors.Is(err, access.ErrUnaudited) {
+		return out, nil
+	}
 	return out, err
 }
 

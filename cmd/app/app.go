@@ -67,7 +67,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		}
 	}()
 	c = ledger.Config
-	if a.Access, err = access.OpenLog(c.in("access.db")); err != nil {
+	if a.Access, err = openAccess(c); err != nil {
 		return nil, err
 	}
 	a.later(a.Access.Close)
@@ -96,6 +96,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	a.later(func() error { a.Bus.Close(); return nil })
 	a.Sealer = a.openSealer()
 	a.work(func() error { return a.Sealer.Run(running) })
+	a.work(func() error { return a.askOnGrowth(running) })
 	return a, a.project(running, db.Database())
 }
 
@@ -125,6 +126,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Door.Closed, a.Door.ErasedBy = a.Office.ClosedToView, a.Office.ErasedBy
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.work(func() error { return a.warm(ctx) })
+	a.work(func() error { return a.keepAccess(ctx) })
 	a.People = people.New(people.Config{
 		Feed: a.Bus, Keys: a.Keys, Origin: a.Origin, Log: a, Head: a.Store.Head, Now: a.Config.Now, Report: a.report,
 	})

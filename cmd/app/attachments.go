@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"ayumi/domain"
+	"ayumi/domain/viewing"
 	"ayumi/infra/access"
 	"ayumi/infra/attachments"
 	"ayumi/infra/web"
@@ -23,8 +24,8 @@ func (p pageAttachments) Put(ctx context.Context, owner, document string, conten
 }
 
 func (p pageAttachments) Get(ctx context.Context, who domain.Actor, subject, owner, document, digest string) ([]byte, error) {
-	e := access.Entry{At: p.app.Config.Now(), Account: who.Account, Act: "download", Subject: subject, Reason: "document", Classes: "P", Rows: 1}
-	if err := p.app.Access.Record(ctx, e); err != nil {
+	e := access.Entry{At: p.app.Config.Now(), Act: viewing.Download, Subject: subject, Reason: "document", Classes: "P", Rows: 1, People: []string{owner}, Digest: digest}.By(who)
+	if err := p.app.Door.Look(ctx, e); err != nil {
 		return nil, errors.Join(web.ErrUnseen, err)
 	}
 	content, err := p.app.Attachments.Get(ctx, owner, document, digest)

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"io"
 	"strings"
@@ -172,9 +171,4 @@ func keyBytes(key string) ([]byte, error) {
 		return nil, ErrSealRefused
 	}
 	return raw[1:], nil
-}
-
-func quoted(text string) json.RawMessage {
-	b, _ := json.Marshal(text) // text can always be written
-	return b
 }

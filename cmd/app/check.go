@@ -13,7 +13,7 @@ import (
 
 // Finding is the result of one check; an empty Fault is good.
 type Finding struct {
-	What  string `json:"what"` // integrity, keys, bus, projections, ledger
+	What  string `json:"what"` // integrity, access, keys, bus, projections, ledger
 	Fault string `json:"fault,omitempty"`
 }
 
@@ -28,6 +28,7 @@ func (a *App) Check(ctx context.Context) []Finding {
 		out = append(out, f)
 	}
 	add("integrity", a.Store.IntegrityCheck(ctx))
+	add("access", a.Access.Check(ctx))
 	add("keys", a.checkKeys(ctx))
 	add("bus", a.checkBus(ctx))
 	add("projections", a.checkProjections())

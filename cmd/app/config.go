@@ -32,6 +32,10 @@ type Config struct {
 	LogLevel    slog.Level
 	ReadTimeout time.Duration
 	SealEvery   time.Duration // between two checkpoints of a log that grows
+	AccessDays  int           // days the access log is kept
+	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
+	// this installation's key as a witness.
+	WitnessPolicy, WitnessName string
 
 	Log *slog.Logger     // default: JSON to standard error
 	Now func() time.Time // default: time.Now
@@ -44,6 +48,7 @@ func Default() Config {
 	return Config{
 		Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute,
 		EpochLength: keyring.EpochLength, EpochsKept: keyring.EpochsKept,
+		AccessDays: 3 * 365,
 	}
 }
 
@@ -78,6 +83,9 @@ func (c Config) Settings() []Setting {
 		{Name: "log-level", Env: "AYUMI_LOG_LEVEL", Value: c.LogLevel.String()},
 		{Name: "read-timeout", Env: "AYUMI_READ_TIMEOUT", Value: c.ReadTimeout.String()},
 		{Name: "seal-every", Env: "AYUMI_SEAL_EVERY", Value: c.SealEvery.String()},
+		{Name: "access-days", Env: "AYUMI_ACCESS_DAYS", Value: fmt.Sprint(c.AccessDays)},
+		{Name: "witness-policy", Env: "AYUMI_WITNESS_POLICY", Value: c.WitnessPolicy},
+		{Name: "witness-name", Env: "AYUMI_WITNESS_NAME", Value: c.WitnessName},
 	}
 }
 
@@ -120,6 +128,12 @@ func (c Config) Check() error {
 	}
 	if c.ReadTimeout <= 0 {
 		bad = append(bad, errors.New("option read-timeout: more than 0 is needed"))
+	}
+	if _, err := c.Policy(); err != nil {
+		bad = append(bad, fmt.Errorf("option witness-policy: %w", err))
+	}
+	if c.AccessDays < 30 {
+		bad = append(bad, fmt.Errorf("option access-days: 30 or more, not %d", c.AccessDays))
 	}
 	return errors.Join(bad...)
 }

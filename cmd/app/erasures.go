@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -101,7 +102,10 @@ func (l *Ledger) tellKeys(ctx context.Context, o *office.Office, command string,
 	return err
 }
 
-func quoted(s string) []byte { return []byte(`"` + s + `"`) } // of ids and codes, which need no escape
+func quoted(text string) json.RawMessage {
+	b, _ := json.Marshal(text) // text can always be written
+	return b
+}
 
 // Turn rewrites the key table when its week is over, destroys the KEKs whose time
 // is over, and records each that is gone. It may be asked at any time.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 
+	"ayumi/domain/viewing"
 	"ayumi/infra/access"
 	"ayumi/infra/api"
 	"ayumi/infra/export"
@@ -25,10 +26,10 @@ func (a *App) Export(ctx context.Context, account string, r export.Request) (exp
 		return export.File{}, err
 	}
 	digest := sha256.Sum256(f.Body)
-	e := access.Entry{At: a.Config.Now(), Account: account, Act: "export", Subject: "sha256:" + hex.EncodeToString(digest[:]),
+	e := access.Entry{At: a.Config.Now(), Account: account, Act: viewing.Export, Digest: "sha256:" + hex.EncodeToString(digest[:]),
 		Reason: r.What + "." + r.Edition + "." + r.Format, Rows: f.Rows}
-	if err := a.Access.Record(ctx, e); err != nil {
-		return export.File{}, errors.Join(access.ErrUnaudited, err)
+	if err := a.Door.Look(ctx, e); err != nil {
+		return export.File{}, err
 	}
 	return f, nil
 }

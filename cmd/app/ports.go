@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ayumi/domain"
+	"ayumi/domain/viewing"
 	"ayumi/infra/access"
 	"ayumi/infra/api"
 	"ayumi/infra/people"
@@ -62,13 +63,54 @@ func (d apiDoor) Open(ctx context.Context, who domain.Actor, subject, reason str
 	return out, nil
 }
 
-// RecordIndex notes in the access log that the people index opens all profiles.
-func (a *App) RecordIndex(ctx context.Context, at time.Time) error {
-	return a.Access.Record(ctx, access.Entry{At: at, Account: "system", Act: "index", Reason: "people_search", Classes: "P"})
+// pageViewings is the access log as the pages see it.
+type pageViewings struct{ app *App }
+
+func (p pageViewings) Look(ctx context.Context, e viewing.Entry) error {
+	if err := p.app.Door.Look(ctx, e); err != nil {
+		return errors.Join(web.ErrUnseen, err)
+	}
+	return nil
 }
 
-// finder searches people after the search is in the access log. What was
-// searched for is not.
+func (p pageViewings) Find(ctx context.Context, f viewing.Filter) ([]viewing.Entry, error) {
+	list, err := p.app.Access.Find(ctx, f)
+	if err != nil {
+		return nil, errors.Join(web.ErrUnseen, err)
+	}
+	return list, nil
+}
+
+func (p pageViewings) Head() viewing.Head { return p.app.Access.Head() }
+
+// apiViewings is the same log as the API sees it.
+type apiViewings struct{ pageViewings }
+
+func (p apiViewings) Look(ctx context.Context, e viewing.Entry) error {
+	if err := p.app.Door.Look(ctx, e); err != nil {
+		return errors.Join(api.ErrUnseen, err)
+	}
+	return nil
+}
+
+// Viewings is the access log in the words of the API, for the command line.
+func (a *App) Viewings() api.Viewings { return apiViewings{pageViewings{a}} }
+
+func (p apiViewings) Find(ctx context.Context, f viewing.Filter) ([]viewing.Entry, error) {
+	list, err := p.app.Access.Find(ctx, f)
+	if err != nil {
+		return nil, errors.Join(api.ErrUnseen, err)
+	}
+	return list, nil
+}
+
+// RecordIndex notes in the access log that the people index opens all profiles.
+func (a *App) RecordIndex(ctx context.Context, at time.Time) error {
+	return a.Access.Record(ctx, access.Entry{At: at, Account: "system", Act: viewing.Index, Reason: "people_search", Classes: "P"})
+}
+
+// finder searches people. The search, with everybody it finds, is in the access
+// log before it answers; the words are there as a digest.
 type finder struct{ app *App }
 
 func (f finder) Search(ctx context.Context, who domain.Actor, text string, limit int) (web.PeopleFound, error) {
@@ -77,8 +119,11 @@ func (f finder) Search(ctx context.Context, who domain.Actor, text string, limit
 	if err != nil {
 		return web.PeopleFound{}, err
 	}
-	e := access.Entry{At: a.Config.Now(), Account: who.Account, Act: "search", Reason: "people_search", Classes: "P", Rows: len(found.Hits)}
-	if err := a.Access.Record(ctx, e); err != nil {
+	e := access.Entry{At: a.Config.Now(), Act: viewing.Search, Reason: "people_search", Classes: "P", Rows: len(found.Hits), Query: text}.By(who)
+	for _, h := range found.Hits {
+		e.People = append(e.People, h.Person)
+	}
+	if err := a.Door.Look(ctx, e); err != nil {
 		return web.PeopleFound{}, errors.Join(web.ErrUnseen, err)
 	}
 	out := web.PeopleFound{ReadAs: found.ReadAs, Hidden: found.Hidden, More: found.More}

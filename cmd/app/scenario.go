@@ -13,6 +13,8 @@ import (
 	"ayumi/domain/indicator"
 	"ayumi/domain/office"
 	"ayumi/domain/scenario"
+	"ayumi/domain/viewing"
+	"ayumi/infra/access"
 	"ayumi/infra/keyring"
 	"ayumi/infra/memory"
 )
@@ -166,6 +168,15 @@ func ExportScenario(ctx context.Context, c Config, w io.Writer) error {
 	defer l.Close()
 	if !l.Scenario {
 		return ErrOfficial
+	}
+	log, err := openAccess(l.Config)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	door := access.Door{Log: log, Now: l.Config.Now}
+	if err := door.Look(ctx, viewing.Entry{Account: Operator(), Act: viewing.Export, Route: "ayumi scenario export", Classes: "PX"}); err != nil {
+		return err
 	}
 	return scenario.Export(ctx, w, l.Store, l.Keys, l.Origin)
 }

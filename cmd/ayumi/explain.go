@@ -12,6 +12,7 @@ import (
 
 	"ayumi/cmd/app"
 	"ayumi/domain/japan"
+	"ayumi/domain/viewing"
 	"ayumi/infra/api"
 )
 
@@ -113,6 +114,9 @@ func (s *shell) askDifference(ctx context.Context, cmd *cli.Command, asked api.D
 		return answer, err
 	}
 	err = with(ctx, c, func(a *app.App) error {
+		if err := a.Look(ctx, viewing.Entry{Act: viewing.List, Route: "ayumi explain"}); err != nil {
+			return err
+		}
 		answer, err = api.AnswerDifference(s.replayed(ctx), a.Indicators, a.Definitions, asked, japan.DateOf(a.Config.Now()), s.w)
 		answer.Sample = a.Scenario
 		return err

@@ -89,7 +89,7 @@ func (s *shell) askExport(ctx context.Context, cmd *cli.Command, edition string)
 		if err != nil {
 			return err
 		}
-		f, err = a.Export(ctx, "system", export.Request(r))
+		f, err = a.Export(ctx, app.Operator(), export.Request(r))
 		return err
 	})
 	return f, s.said(c.Data, err)

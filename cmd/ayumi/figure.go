@@ -11,6 +11,7 @@ import (
 
 	"ayumi/cmd/app"
 	"ayumi/domain/japan"
+	"ayumi/domain/viewing"
 	"ayumi/infra/api"
 )
 
@@ -101,6 +102,11 @@ func (s *shell) askFigure(ctx context.Context, cmd *cli.Command, asked api.Figur
 		answer, err = api.AnswerFigure(s.replayed(ctx), a.Indicators, a.Definitions, asked, japan.DateOf(a.Config.Now()), s.w)
 		if answer.Sample = a.Scenario; err != nil {
 			return err
+		}
+		if cmd.Bool("members") || cmd.Bool("near-misses") {
+			if err := a.Look(ctx, viewing.Entry{Act: viewing.List, Route: "ayumi figure"}); err != nil {
+				return err
+			}
 		}
 		if cmd.Bool("members") {
 			answer.ListMembers()

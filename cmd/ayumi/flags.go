@@ -13,6 +13,7 @@ import (
 	"ayumi/cmd/app"
 	"ayumi/domain"
 	"ayumi/domain/scenario"
+	"ayumi/infra/access"
 )
 
 // dataFlags name the data directory and how it is run.
@@ -28,6 +29,9 @@ func (s *shell) dataFlags() []cli.Flag {
 		&cli.StringFlag{Name: "kek-guard", Usage: s.w.KeyCommand.FlagKEKGuard, Sources: cli.EnvVars("AYUMI_KEK_GUARD_FROM")},
 		&cli.DurationFlag{Name: "epoch-length", Usage: s.w.KeyCommand.FlagEpochLength, Value: d.EpochLength, Sources: cli.EnvVars("AYUMI_EPOCH_LENGTH")},
 		&cli.IntFlag{Name: "epochs-kept", Usage: s.w.KeyCommand.FlagEpochsKept, Value: d.EpochsKept, Sources: cli.EnvVars("AYUMI_EPOCHS_KEPT")},
+		&cli.IntFlag{Name: "access-days", Usage: s.w.Viewing.FlagDays, Value: d.AccessDays, Sources: cli.EnvVars("AYUMI_ACCESS_DAYS")},
+		&cli.StringFlag{Name: "witness-policy", Usage: s.w.Witness.FlagPolicy, TakesFile: true, Sources: cli.EnvVars("AYUMI_WITNESS_POLICY")},
+		&cli.StringFlag{Name: "witness-name", Usage: s.w.Witness.FlagName, Sources: cli.EnvVars("AYUMI_WITNESS_NAME")},
 		&cli.StringFlag{Name: "log-level", Usage: c.FlagLogLevel, Value: "warn", Sources: cli.EnvVars("AYUMI_LOG_LEVEL")},
 	}
 }
@@ -61,6 +65,10 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
 	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
 	c.KEKDir, c.KEKGuard, c.EpochLength, c.EpochsKept = cmd.String("kek-dir"), cmd.String("kek-guard"), cmd.Duration("epoch-length"), cmd.Int("epochs-kept")
+	c.WitnessPolicy, c.WitnessName = cmd.String("witness-policy"), cmd.String("witness-name")
+	if cmd.IsSet("access-days") {
+		c.AccessDays = cmd.Int("access-days")
+	}
 	if cmd.IsSet("listen") || cmd.String("listen") != "" {
 		c.Listen, c.PublicURL, c.ReadTimeout, c.SealEvery = cmd.String("listen"), cmd.String("public-url"), cmd.Duration("read-timeout"), cmd.Duration("seal-every")
 	}
@@ -80,6 +88,8 @@ func (s *shell) said(dir string, err error) error {
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(err, access.ErrUnaudited):
+		return errors.New(w.Viewing.Unwritten)
 	case errors.Is(err, app.ErrInUse):
 		return errors.New(w.Command.InUse(dir))
 	case errors.Is(err, app.ErrNotEmpty):

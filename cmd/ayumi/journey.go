@@ -6,13 +6,12 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"strconv"
-	"strings"
 
 	"github.com/urfave/cli/v3"
 
 	"ayumi/cmd/app"
 	"ayumi/domain/japan"
+	"ayumi/domain/viewing"
 	"ayumi/infra/api"
 	"ayumi/projections"
 )
@@ -72,13 +71,12 @@ func (s *shell) localJourney(ctx context.Context, a *app.App, who, known string)
 			return api.Journey{}, err
 		}
 	}
-	id := who
-	if n, err := strconv.Atoi(strings.TrimPrefix(who, "P-")); err == nil {
-		ref, err := a.Journeys.Numbered(ctx, n)
-		if err != nil {
-			return api.Journey{}, errors.New(s.w.Command.NoPerson(who))
-		}
-		id = ref.ID
+	id, err := s.personID(ctx, a, who)
+	if err != nil {
+		return api.Journey{}, err
+	}
+	if err := a.Look(ctx, viewing.Entry{Act: viewing.View, Route: "ayumi journey", Reason: "journey", Subject: id}); err != nil {
+		return api.Journey{}, err
 	}
 	list, err := a.Journeys.Journey(ctx, id, upto)
 	if err != nil {

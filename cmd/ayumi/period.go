@@ -11,6 +11,7 @@ import (
 
 	"ayumi/cmd/app"
 	"ayumi/domain/japan"
+	"ayumi/domain/viewing"
 	"ayumi/infra/api"
 )
 
@@ -55,6 +56,9 @@ func (s *shell) askPeriod(ctx context.Context, cmd *cli.Command, asked api.Perio
 		return answer, err
 	}
 	err = with(ctx, c, func(a *app.App) error {
+		if err := a.Look(ctx, viewing.Entry{Act: viewing.List, Route: "ayumi period", Reason: "closing"}); err != nil {
+			return err
+		}
 		answer, err = api.AnswerPeriod(ctx, a.Gates(), asked, japan.DateOf(a.Config.Now()), s.w)
 		answer.Sample = a.Scenario
 		return err

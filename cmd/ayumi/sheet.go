@@ -15,6 +15,7 @@ import (
 
 	"ayumi/cmd/app"
 	"ayumi/domain/japan"
+	"ayumi/domain/viewing"
 	"ayumi/domain/workplan"
 	"ayumi/infra/web/locale"
 	"ayumi/projections"
@@ -107,6 +108,9 @@ func (s *shell) localSheet(ctx context.Context, cmd *cli.Command, a *app.App, id
 		return workplan.File{}, errors.New(s.w.Printed.NoSheet(id))
 	}
 	if err != nil {
+		return workplan.File{}, err
+	}
+	if err := a.Look(ctx, viewing.Entry{Act: viewing.Print, Route: "ayumi sheet", Reason: "sheet", Subject: id}); err != nil {
 		return workplan.File{}, err
 	}
 	sheet, err := a.Press.Paper(ctx, events, string(locale.Japanese), locale.In(locale.Japanese).Sheet.HeadHidden)

@@ -15,12 +15,12 @@ import (
 	"ayumi/tests/given"
 )
 
-func scene(t *testing.T) (*access.Door, []domain.Recorded) {
+func scene(t testing.TB) (*access.Door, []domain.Recorded) {
 	d := flow.Open(t)
 	d.Staff("co1", "CO")
 	d.Do(flow.At("2019-06-01", 11), "co1", "person.register", map[string]any{"kind": "consultee", "anonymous": false, "age_band": "20s",
 		"residence_pref": "13", "language": "ja", "student": false, "family": "渡邉", "given": "見本", "search": "s1"})
-	log, err := access.OpenLog(filepath.Join(t.TempDir(), "access.db"))
+	log, err := access.OpenLog(filepath.Join(t.TempDir(), "access.db"), access.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { log.Close() })
 	var events []domain.Recorded
@@ -81,7 +81,7 @@ func TestWithoutTheLogNothingIsShown(t *testing.T) {
 
 func TestTheAccessLogHoldsNoName(t *testing.T) {
 	dir := t.TempDir()
-	log, err := access.OpenLog(filepath.Join(dir, "access.db"))
+	log, err := access.OpenLog(filepath.Join(dir, "access.db"), access.Options{})
 	require.NoError(t, err)
 	require.NoError(t, log.Record(context.Background(), access.Entry{At: flow.At("2019-06-01", 9), Account: "a", Act: "search", Rows: 3}))
 	require.NoError(t, log.Close())

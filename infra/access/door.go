@@ -9,6 +9,7 @@ import (
 
 	"ayumi/domain"
 	"ayumi/domain/japan"
+	"ayumi/domain/viewing"
 )
 
 // ErrUnaudited: the access log could not be written, so nothing is shown.
@@ -64,8 +65,8 @@ func (d *Door) Open(ctx context.Context, g Glance, events ...domain.Recorded) ([
 		return nil, err
 	}
 	if entry.Rows > 0 {
-		if err := d.Log.Record(ctx, entry); err != nil {
-			return nil, errors.Join(ErrUnaudited, err)
+		if err := d.write(ctx, entry); err != nil {
+			return nil, err
 		}
 	}
 	out := make([]Shown, len(events))
@@ -80,10 +81,30 @@ func (d *Door) Open(ctx context.Context, g Glance, events ...domain.Recorded) ([
 	return out, nil
 }
 
+// write puts an entry into the log, with what the request says of itself.
+func (d *Door) write(ctx context.Context, e Entry) error {
+	look := viewing.Of(ctx)
+	e = look.With(e)
+	if err := d.Log.Record(ctx, e); err != nil {
+		return errors.Join(ErrUnaudited, err)
+	}
+	look.Written(e)
+	return nil
+}
+
+// Look writes an entry for a request that opens no sealed text and still shows
+// records of people; what the request says of itself is added.
+func (d *Door) Look(ctx context.Context, e Entry) error {
+	if e.At.IsZero() {
+		e.At = d.Now()
+	}
+	return d.write(ctx, e)
+}
+
 func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded) ([][]domain.Section, Entry, error) {
-	e := Entry{At: d.Now(), Account: g.Who.Account, Act: g.Act, Subject: g.Subject, Classes: g.Classes, Reason: g.Reason}
+	e := Entry{At: d.Now(), Act: g.Act, Subject: g.Subject, Classes: g.Classes, Reason: g.Reason}.By(g.Who)
 	if e.Act == "" {
-		e.Act = "view"
+		e.Act = viewing.View
 	}
 	out := make([][]domain.Section, len(events))
 	closed := map[string]bool{}
@@ -117,6 +138,9 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 			e.Rows++
 			if !slices.Contains(e.Streams, rec.Stream) {
 				e.Streams = append(e.Streams, rec.Stream)
+			}
+			if !slices.Contains(e.People, s.Owner) {
+				e.People = append(e.People, s.Owner)
 			}
 		}
 	}

@@ -34,6 +34,7 @@ type Journeys interface {
 	Journey(ctx context.Context, person string, upto uint64) ([]projections.Entry, error)
 	Record(ctx context.Context, position, upto uint64) (projections.Entry, error)
 	Numbered(ctx context.Context, number int) (projections.PersonRef, error)
+	Group(ctx context.Context, person string, upto uint64) ([]string, error)
 	Registers
 }
 
@@ -102,6 +103,7 @@ type Config struct {
 	Sealing     Sealing
 	Press       Press
 	Door        Door
+	Viewings    Viewings
 	Documents
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
@@ -170,6 +172,7 @@ func (a *API) queries() {
 	get(a, "audits", "/periods/{year}/audits", "The audits of a fiscal year: samples drawn again, findings, measures.", a.audits)
 	get(a, "definitions", "/definitions", "The rules by which figures are counted, every version of them.", a.definitions)
 	get(a, "audit", "/audit", "Who recorded, corrected or voided what, newest first.", a.audit)
+	get(a, "access-log", "/access-log", "Who looked at whose records, newest first, with the tree head.", a.viewings)
 	get(a, "event", "/events/{position}", "One event with its facts and later corrections.", a.event)
 	get(a, "sheets", "/sheets", "The annual sheets.", a.sheets)
 	get(a, "sheet-editions", "/sheets/{id}/editions", "The editions of an annual sheet, and what differs between two of them, line by line.", a.sheetEditions)
@@ -186,8 +189,11 @@ func get[I, O any](a *API, id, path, summary string, answer func(context.Context
 	op := huma.Operation{OperationID: id, Method: http.MethodGet, Path: Prefix + path, Summary: summary, RejectUnknownQueryParameters: true}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*body[O], error) {
 		out, err := answer(ctx, in)
+		if err == nil {
+			err = a.seen(ctx)
+		}
 		if err != nil {
-			return nil, a.problem(ctx, err)
+			return nil, a.refusing(ctx, a.problem(ctx, err))
 		}
 		return &body[O]{Body: out}, nil
 	})

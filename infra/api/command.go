@@ -51,7 +51,7 @@ func (a *API) commands() {
 		huma.Register(a.huma, op, func(ctx context.Context, in *given) (*done, error) {
 			out, err := a.do(ctx, shape, in)
 			if err != nil {
-				return nil, a.problem(ctx, err)
+				return nil, a.refusing(ctx, a.problem(ctx, err))
 			}
 			return out, nil
 		})

@@ -168,7 +168,7 @@ func (a *API) documents() {
 	huma.Register(a.huma, op, func(ctx context.Context, in *documentIn) (*body[DocumentAnswer], error) {
 		out, err := a.reconcile(ctx, in)
 		if err != nil {
-			return nil, a.problem(ctx, err)
+			return nil, a.refusing(ctx, a.problem(ctx, err))
 		}
 		return &body[DocumentAnswer]{Body: out}, nil
 	})

@@ -98,8 +98,11 @@ func (a *API) fileRoutes() {
 		Responses: map[string]*huma.Response{"200": {Description: "The file.", Content: content}},
 	}, func(ctx context.Context, in *exportIn) (*exportOut, error) {
 		f, err := a.export(ctx, in)
+		if err == nil {
+			err = a.seen(ctx)
+		}
 		if err != nil {
-			return nil, a.problem(ctx, err)
+			return nil, a.refusing(ctx, a.problem(ctx, err))
 		}
 		return &exportOut{Type: f.Type, Disposition: `attachment; filename="` + f.Name + `"`, Rows: strconv.Itoa(f.Rows), Replaced: url.PathEscape(f.Replaced), Body: f.Body}, nil
 	})

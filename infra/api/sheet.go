@@ -102,8 +102,11 @@ func (a *API) sheetFiles() {
 	op.Responses["200"].Content["application/json"] = &huma.MediaType{Schema: &huma.Schema{Type: "object"}}
 	huma.Register(a.huma, op, func(ctx context.Context, in *sheetIn) (*sheetOut, error) {
 		file, err := a.sheetFile(ctx, in)
+		if err == nil {
+			err = a.seen(ctx)
+		}
 		if err != nil {
-			return nil, a.problem(ctx, err)
+			return nil, a.refusing(ctx, a.problem(ctx, err))
 		}
 		return &sheetOut{Type: file.Type, Body: file.Bytes, Missing: locale.CodePoints(file.Missing),
 			Disposition: mime.FormatMediaType("attachment", map[string]string{"filename": file.Name})}, nil

@@ -50,7 +50,7 @@ func (a *API) admit(ctx huma.Context, next func(huma.Context)) {
 		a.fail(ctx, err)
 		return
 	}
-	next(huma.WithValue(ctx, visitorKey{}, v))
+	next(looking(huma.WithValue(ctx, visitorKey{}, v), v.Actor))
 }
 
 // account answers whose session or name and password the request carries.

@@ -155,6 +155,9 @@ func (s *Site) attached(w http.ResponseWriter, r *http.Request, v Visitor) error
 		if err != nil {
 			return err
 		}
+		if err := s.seen(r); err != nil {
+			return err
+		}
 		w.Header().Set("Content-Type", "application/octet-stream")
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 		w.Header().Set("Cache-Control", "no-store")

@@ -17,6 +17,7 @@ type AuditView struct {
 	Rows     []AuditRow
 	Older    string
 	Monitors bool // the page of what stands out opens for the reader
+	Viewings bool // so does the access log
 }
 
 // AuditRow is one event of the list.
@@ -42,7 +43,7 @@ func (s *Site) audit(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		return missing(err)
 	}
 	view := AuditView{Page: s.page(r, v, "audit", v.W.Audit.Heading), Filters: []Tab{{v.W.Journey.All, "/audit", !changes}, {v.W.Audit.Changes, "/audit?changes=1", changes}}}
-	view.Monitors = v.holds("LD", "AU")
+	view.Monitors, view.Viewings = v.holds("LD", "AU"), v.holds("LD", "PO", "AU")
 	if len(list) == auditShown {
 		view.Older = with(r.URL, "before", strconv.FormatUint(list[len(list)-1].Position, 10))
 	}

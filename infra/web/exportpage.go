@@ -163,6 +163,9 @@ func (s *Site) handOut(w http.ResponseWriter, r *http.Request, v Visitor, x Expo
 	if err != nil {
 		return missing(err)
 	}
+	if err := s.seen(r); err != nil {
+		return err
+	}
 	w.Header().Set("Content-Type", f.Type)
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", f.Name))
 	w.Header().Set("Content-Length", strconv.Itoa(len(f.Body)))

@@ -51,6 +51,7 @@ func (s *Site) journey(w http.ResponseWriter, r *http.Request, v Visitor) error 
 		return err
 	}
 	view.AsOf = s.personBar(v, d, past)
+	view.Tabs = personTabs(v, d.sum.ID, "journey")
 	if past.day != 0 {
 		s.showPast(&view, v, d)
 	}

@@ -55,6 +55,9 @@ func (s *Site) stream(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err := s.mayFollow(r, v, id); err != nil {
 		return err
 	}
+	if err := s.seen(r); err != nil {
+		return err
+	}
 	line := http.NewResponseController(w)
 	w.Header().Set("Content-Type", "text/event-stream")
 	if err := line.SetWriteDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {

@@ -32,6 +32,7 @@ var policy = map[string]string{
 	"POST /closing/{fy}/check": "AN", "POST /closing/{fy}/close": "MG", "POST /closing/{fy}/reopen": "MG",
 	"GET /audits": "AN MG AU RO", "GET /audits/{fy}": "AN MG AU RO", "POST /audits/{fy}": "MG AU", "GET /audits/{fy}/{audit}": "AN MG AU RO", "POST /audits/{fy}/{audit}": "AN MG AU RO",
 	"GET /erasures": "PO AU MG", "GET /erasures/{person}": "PO AU MG CO LD", "POST /erasures/{person}": "PO",
+	"GET /access-log": "LD PO AU", "POST /access-log": "LD PO", "GET /people/{id}/seen": "CO LD PO",
 	"GET /documents": "AN MG AU", "POST /documents": "AN MG AU",
 	"GET /definitions": "CO LD AN MG AU", "GET /definitions/{indicator}": "CO LD AN MG AU", "GET /definitions/{indicator}/versions/{version}": "CO LD AN MG AU",
 	"GET /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/versions/{version}": "MG",

@@ -114,6 +114,9 @@ func (s *Site) sheetPrinted(w http.ResponseWriter, r *http.Request, v Visitor) e
 	if err != nil {
 		return err
 	}
+	if err := s.seen(r); err != nil {
+		return err
+	}
 	h := w.Header()
 	h.Set("Content-Type", file.Type)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))

@@ -52,7 +52,8 @@ type Config struct {
 	Log         *slog.Logger
 	Now         func() time.Time // default time.Now
 
-	Door    Door
+	Door Door
+	Viewings
 	People  People
 	Bus     func(context.Context) BusStatus
 	Office  *office.Office
@@ -133,6 +134,7 @@ func (s *Site) routes() {
 	s.reconcileRoutes()
 	s.definitionRoutes()
 	s.erasureRoutes()
+	s.viewingRoutes()
 	s.staff("GET /status", s.status)
 }
 
@@ -177,6 +179,7 @@ func (s *Site) staff(pattern string, do action, roles ...string) {
 	s.mux.Handle(pattern, s.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		account, err := s.account(r)
 		v := s.visitorOf(r, account)
+		r = s.looking(r, pattern, v)
 		switch {
 		case err != nil:
 			s.fail(w, r, v, err)
@@ -232,8 +235,16 @@ func (s *Site) page(r *http.Request, v Visitor, current, title string, styles ..
 	return p
 }
 
-// show sends a page, or only the named block of it when htmx asked.
+// show sends a page, or only the named block of it when htmx asked, after the
+// access log has it.
 func (s *Site) show(w http.ResponseWriter, r *http.Request, status int, page, fragment string, view any) error {
+	if err := s.seen(r); err != nil {
+		return err
+	}
+	return s.send(w, r, status, page, fragment, view)
+}
+
+func (s *Site) send(w http.ResponseWriter, r *http.Request, status int, page, fragment string, view any) error {
 	block := "layout"
 	if fragment != "" && r.Header.Get("HX-Request") != "" {
 		block = fragment
@@ -244,6 +255,7 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request, status int, page, fr
 // fail shows a problem. Only our own faults are logged, under the code printed
 // on the page, with the route's pattern and never the address.
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, v Visitor, err error) {
+	err = s.refusing(r, err)
 	p, code := problemOf(err), ""
 	if p.err == nil {
 		code = faultCode()
@@ -256,7 +268,13 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, v Visitor, err error
 		w.Header().Set("Refresh", "1") // asks again without a script
 		w.Header().Set("Retry-After", "1")
 	}
-	if err := s.show(w, r, p.status, "problem", "problem", view); err != nil {
+	if p.err == ErrUnseen {
+		s.config.Log.Error("access log", "route", r.Pattern, "error", err)
+		if view.Who != nil {
+			view.Who.Name = ""
+		}
+	}
+	if err := s.send(w, r, p.status, "problem", "problem", view); err != nil {
 		s.config.Log.Error("problem page", "route", r.Pattern, "error", err)
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"ayumi/domain/viewing"
+
 	"github.com/alexedwards/scs/v2/memstore"
 	"github.com/stretchr/testify/require"
 )
@@ -42,6 +44,29 @@ type house struct {
 	staff  *houseList
 	client *http.Client
 	log    *bytes.Buffer
+	seen   *viewingList
+}
+
+// viewingList is an access log kept in memory.
+type viewingList struct {
+	list   []viewing.Entry
+	broken error
+}
+
+func (l *viewingList) Look(_ context.Context, e viewing.Entry) error {
+	if l.broken != nil {
+		return errors.Join(ErrUnseen, l.broken)
+	}
+	l.list = append(l.list, e)
+	return nil
+}
+
+func (l *viewingList) Find(context.Context, viewing.Filter) ([]viewing.Entry, error) {
+	return l.list, nil
+}
+
+func (l *viewingList) Head() viewing.Head {
+	return viewing.Head{Size: uint64(len(l.list)), Fault: l.broken}
 }
 
 func open(t *testing.T) *house {
@@ -51,7 +76,8 @@ func open(t *testing.T) *house {
 		"id-ad1": {ID: "id-ad1", Name: "見本 架名", Roles: []string{"AD"}},
 	}}
 	log := &bytes.Buffer{}
-	s, err := New(Config{Credentials: staff, Accounts: staff, Sessions: memstore.NewWithCleanupInterval(0), Sample: true,
+	seen := &viewingList{}
+	s, err := New(Config{Credentials: staff, Accounts: staff, Viewings: seen, Sessions: memstore.NewWithCleanupInterval(0), Sample: true,
 		Log: slog.New(slog.NewJSONHandler(log, nil)), DemoNames: []DemoName{{"co1", "CO", "D-TKY"}}})
 	require.NoError(t, err)
 	s.staff("GET /probe", func(w http.ResponseWriter, r *http.Request, v Visitor) error {
@@ -71,7 +97,7 @@ func open(t *testing.T) *house {
 	t.Cleanup(srv.Close)
 	jar, _ := cookiejar.New(nil)
 	client := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	return &house{srv, s, staff, client, log}
+	return &house{srv, s, staff, client, log, seen}
 }
 
 func (h *house) get(t *testing.T, path string, header ...string) (*http.Response, string) {

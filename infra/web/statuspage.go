@@ -16,6 +16,8 @@ type StatusView struct {
 	LineFacts []Pair
 	Rows      []StatusRow
 	Tree      *TreeView
+	Access    Chip   // the access log
+	AccessAt  []Pair // where it stands
 	Full      bool
 }
 
@@ -42,6 +44,10 @@ func (s *Site) status(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	view.Tree = s.treeView(v, view.Full)
 	for _, st := range s.config.Reads.Status() {
 		view.Rows = append(view.Rows, statusRow(v, st))
+	}
+	access, at := s.accessLine(v)
+	if view.Access = access; view.Full {
+		view.AccessAt = at
 	}
 	return s.show(w, r, http.StatusOK, "status", "", view)
 }

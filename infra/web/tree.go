@@ -112,6 +112,9 @@ func (s *Site) proof(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		return ErrMissing
 	}
 	text, err := s.config.Sealing.Proof(f.entry.Position)
+	if err == nil {
+		err = s.seen(r)
+	}
 	if err != nil {
 		return err
 	}

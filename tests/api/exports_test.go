@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -24,7 +25,9 @@ type exports struct {
 func (x exports) Export(ctx context.Context, account string, r api.ExportRequest) (api.ExportFile, error) {
 	f, err := x.Exporter.Export(ctx, export.Request(r))
 	if err == nil {
-		err = x.log.Record(ctx, access.Entry{At: x.Now(), Account: account, Act: "export", Subject: "files", Rows: f.Rows})
+		if unseen := x.log.Record(ctx, access.Entry{At: x.Now(), Account: account, Act: "export", Digest: "files", Rows: f.Rows}); unseen != nil {
+			err = errors.Join(api.ErrUnseen, unseen)
+		}
 	}
 	return api.ExportFile(f), err
 }

@@ -20,6 +20,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/domain/viewing"
 	"ayumi/infra/access"
 	"ayumi/infra/api"
 	"ayumi/infra/auth"
@@ -70,6 +71,27 @@ func (d door) Open(ctx context.Context, who domain.Actor, subject, reason string
 	return out, err
 }
 
+// viewings is the access log in the words of the API.
+type viewings struct {
+	*access.Log
+	door *access.Door
+}
+
+func (v viewings) Look(ctx context.Context, e viewing.Entry) error {
+	if err := v.door.Look(ctx, e); err != nil {
+		return errors.Join(api.ErrUnseen, err)
+	}
+	return nil
+}
+
+func (v viewings) Find(ctx context.Context, f viewing.Filter) ([]viewing.Entry, error) {
+	list, err := v.Log.Find(ctx, f)
+	if err != nil {
+		return nil, errors.Join(api.ErrUnseen, err)
+	}
+	return list, nil
+}
+
 // session trusts a header: the place of the site's cookie.
 type session struct{}
 
@@ -105,7 +127,7 @@ func open(t *testing.T) *office {
 	dir := t.TempDir()
 	clock := func() time.Time { return o.now }
 	var err error
-	o.access, err = access.OpenLog(filepath.Join(dir, "access.db"))
+	o.access, err = access.OpenLog(filepath.Join(dir, "access.db"), access.Options{})
 	require.NoError(t, err)
 	o.signIn, err = auth.Open(filepath.Join(dir, "auth.db"), clock)
 	require.NoError(t, err)
@@ -133,9 +155,10 @@ func open(t *testing.T) *office {
 	built, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	require.NoError(t, runner.Wait(built, head.Position))
+	looked := &access.Door{Keys: o.Keys, Log: o.access, Origin: o.Head.Origin, Now: clock}
 	o.handler = api.New(api.Config{
 		Office: o.Office, Streams: o.Store, Figures: figures, Exports: exports{&export.Exporter{Figures: figures, Book: projections.NewDefinitions(journeys), Now: clock, Sample: true}, o.access}, Periods: &projections.Gates{Closing: closing, Figures: figures, Journeys: journeys}, Definitions: projections.NewDefinitions(journeys), Journeys: journeys, Audit: audit,
-		Status: standing{o.Store, runner}, Door: door{&access.Door{Keys: o.Keys, Log: o.access, Origin: o.Head.Origin, Now: clock}},
+		Status: standing{o.Store, runner}, Door: door{looked}, Viewings: viewings{o.access, looked},
 		Documents: &documents{&projections.OnRecord{Journeys: journeys, Indicators: figures, Book: projections.NewDefinitions(journeys)}},
 		Sessions:  session{}, SignIn: o.signIn, Wait: runner.Wait, Now: clock, Log: slog.New(slog.NewJSONHandler(&o.log, nil)), Sample: true,
 	}).Handler()

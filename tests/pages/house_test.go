@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,6 +37,7 @@ type house struct {
 	person   string
 	file     string
 	session  domain.Receipt // of the second consultation
+	written  atomic.Uint64  // entries of the access log when the last answer began
 }
 
 const hostile = `<script>alert(1)</script>"><img src=x onerror=alert(2)>`
@@ -58,7 +60,7 @@ func open(t *testing.T) *house {
 	h.password = sample.Password
 	handler, err := h.Handler()
 	require.NoError(t, err)
-	h.server = httptest.NewServer(handler)
+	h.server = httptest.NewServer(h.watched(handler))
 	t.Cleanup(h.server.Close)
 	return h
 }

@@ -94,7 +94,7 @@ var japaneseCommand = Command{
 	Checks: map[string]string{
 		"ledger":    "検証点",
 		"integrity": "記録のファイル、通し番号、葉の値", "bus": "NATSの流れが記録と同じ", "projections": "表が記録に追いついている",
-		"rebuild": "つくり直した表が同じ", "keys": "鍵がそろっている",
+		"rebuild": "つくり直した表が同じ", "keys": "鍵がそろっている", "access": "閲覧記録の行と木",
 	},
 	ConfigGood:   "設定はこれで動きます",
 	Refused:      func(w string) string { return "できません： " + w },
@@ -183,7 +183,7 @@ var englishCommand = Command{
 	Checks: map[string]string{
 		"ledger":    "checkpoints",
 		"integrity": "the records' file, positions and leaves", "bus": "the bus equals the records", "projections": "the tables are current",
-		"rebuild": "tables built again are the same", "keys": "the keys are there",
+		"rebuild": "tables built again are the same", "keys": "the keys are there", "access": "lines and tree of the access log",
 	},
 	ConfigGood:   "the configuration works",
 	Refused:      func(w string) string { return "Refused: " + w },

@@ -59,6 +59,8 @@ type Words struct {
 	Explained   Explained
 	Erasure     Erasure
 	KeyCommand  KeyCommand
+	Viewing     Viewing
+	Witness     Witness
 
 	codes    map[string]map[string]string
 	events   map[string]string

@@ -1,0 +1,112 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"os"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"ayumi/domain/ledger"
+	"ayumi/infra/ledgerfile"
+	"ayumi/infra/witness"
+)
+
+// WitnessPrefix is where a server is asked as a witness.
+const WitnessPrefix = "/witness"
+
+// Policy reads the policy of witnesses; without a file nobody is witnessed and
+// nobody is needed. The error may be a ledger.PolicyFault.
+func (c Config) Policy() (ledger.Policy, error) {
+	if c.WitnessPolicy == "" {
+		return ledger.Policy{}, nil
+	}
+	text, err := os.ReadFile(c.WitnessPolicy)
+	if err != nil {
+		return ledger.Policy{}, err
+	}
+	return ledger.ParsePolicy(string(text))
+}
+
+// OpenWitness opens the witness of a data directory.
+func OpenWitness(c Config) (*witness.Server, error) {
+	c = c.filled()
+	p, err := c.Policy()
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, err
+	}
+	return witness.Open(c.in("witness"), cmp.Or(c.WitnessName, "ayumi.example/witness"), p.Logs, c.Now)
+}
+
+// WitnessHandler answers as a witness below WitnessPrefix.
+func WitnessHandler(w *witness.Server) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("POST "+WitnessPrefix+witness.Path, w)
+	return mux
+}
+
+// askOnGrowth has the witnesses of the policy sign every new tree head, and keeps
+// it beside the ledger where enough signed. Who refuses is told to the operator.
+func (a *App) askOnGrowth(ctx context.Context) error {
+	policy, err := a.Config.Policy()
+	if err != nil || len(policy.Witnesses) == 0 {
+		return err
+	}
+	key, err := ledger.NewVerifier(a.Sealer.Status().Key)
+	if err != nil {
+		a.report("witnesses", err) // the ledger cannot be opened; the office goes on
+		return nil
+	}
+	client := witness.Client{HTTP: &http.Client{Timeout: 20 * time.Second}}
+	var asked int64
+	for {
+		if st := a.Sealer.Status(); st.Signed != nil && st.Tree.N > asked {
+			signed, _, err := client.AskAll(ctx, a.Sealer, key, policy)
+			if err == nil {
+				err = witness.Keep(a.Config.in("ledger", "checkpoint.cosigned"), signed)
+			}
+			if err == nil {
+				asked = st.Tree.N
+			} else if ctx.Err() == nil {
+				a.report("witnesses", err)
+			}
+		}
+		select {
+		case <-time.After(a.Config.SealEvery):
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// Sealing signs the tree head of a log that no server holds, and hands its sealer on.
+func (l *Ledger) Sealing(ctx context.Context, do func(*ledgerfile.Sealer, note.Verifier) error) error {
+	s := l.openSealer()
+	if _, err := s.Once(ctx); err != nil {
+		return err
+	}
+	key, err := ledger.NewVerifier(s.Status().Key)
+	if err != nil {
+		return err
+	}
+	return do(s, key)
+}
+
+// AskWitnesses has every witness of the policy sign the newest tree head, and
+// keeps it with the signatures where enough signed.
+func (l *Ledger) AskWitnesses(ctx context.Context) (signed []byte, n int, policy ledger.Policy, err error) {
+	if policy, err = l.Config.Policy(); err != nil {
+		return nil, 0, policy, err
+	}
+	err = l.Sealing(ctx, func(s *ledgerfile.Sealer, key note.Verifier) error {
+		client := witness.Client{HTTP: &http.Client{Timeout: 20 * time.Second}}
+		signed, n, err = client.AskAll(ctx, s, key, policy)
+		return err
+	})
+	return signed, n, policy, err
+}

@@ -1,0 +1,90 @@
+package api_test
+
+import (
+	"io"
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"ayumi/domain"
+	"ayumi/domain/viewing"
+	"ayumi/infra/api"
+	"ayumi/tests/flow"
+)
+
+// Every query that shows records of people is in the access log when it answers,
+// and answers nothing but why when the log cannot be written.
+func TestEveryQueryIsInTheAccessLogFirst(t *testing.T) {
+	o := open(t)
+	ld := o.Staff("ld1", "LD")
+	co, an := o.Staff("co1", "CO"), o.Staff("an1", "AN")
+	by := func(op string) string { return map[bool]string{true: an, false: ld}[op == "period" || op == "audits"] }
+	r := o.Do(flow.At("2019-06-01", 11), "co1", "person.register", map[string]any{"kind": "consultee", "anonymous": false, "age_band": "20s",
+		"residence_pref": "13", "language": "ja", "student": false, "family": "渡邉", "given": "見本", "search": "s1"})
+	_, person := domain.SplitStream(r[0].Stream)
+	document := answer[struct {
+		Paths map[string]map[string]struct {
+			OperationID string `json:"operationId"`
+		}
+	}](o, 200, o.ask("GET", "/openapi.json", nil, "Account", ld))
+	looks := api.Looks()
+	fill := strings.NewReplacer("{id}", person, "{position}", "1", "{indicator}", "C1", "{year}", "2019", "{what}", "indicators", "{kind}", "pdf")
+	described := map[string]string{}
+	for path, operations := range document.Paths {
+		for method, op := range operations {
+			if method == "get" {
+				described[op.OperationID] = strings.TrimPrefix(path, api.Prefix)
+			}
+		}
+	}
+	delete(looks, "reconcile") // a POST that shows figures
+	require.Equal(t, slices.Sorted(maps.Keys(described)), slices.Sorted(maps.Keys(looks)), "every query says what it shows")
+	ask := func(op string) (int, string) {
+		path := fill.Replace(described[op])
+		query := map[string]string{"journey": "?texts=true", "members": "?scope=D-TKY&period=FY2019", "near-misses": "?scope=D-TKY&period=FY2019",
+			"difference": "?scope=D-TKY&period=FY2019&to_known_at=2020-03-01", "export": "?period=FY2019", "period": ""}[op]
+		res := o.ask("GET", path+query, nil, "Account", by(op))
+		body, err := io.ReadAll(res.Body)
+		require.NoError(t, err)
+		return res.StatusCode, string(body)
+	}
+	delete(looks, "sheet") // this office has no press and signs no tree
+	delete(looks, "proof")
+	lacking := []string{"event"} // the first event is no person's: refused, which is in the log as well
+	for op, act := range looks {
+		before := o.access.Head().Size
+		status, body := ask(op)
+		if act == "" {
+			continue
+		}
+		found, err := o.access.Find(t.Context(), viewing.Filter{Account: by(op), Limit: 1})
+		require.NoError(t, err)
+		require.Len(t, found, 1)
+		require.Greater(t, found[0].No, before, "%s %d %s", op, status, body)
+		if !slices.Contains(lacking, op) {
+			require.Equal(t, http.StatusOK, status, "%s %s", op, body)
+			require.Equal(t, act, found[0].Act, op)
+		}
+	}
+	res := o.ask("GET", "/access-log?person="+person, nil, "Account", co)
+	require.Equal(t, http.StatusForbidden, res.StatusCode)
+	log := answer[api.ViewingAnswer](o, 200, o.ask("GET", "/access-log?act=refused", nil, "Account", ld))
+	require.Equal(t, co, log.Entries[0].Account)
+	require.NoError(t, o.access.Check(t.Context()))
+
+	require.NoError(t, o.access.Close())
+	for op, act := range looks {
+		if act == "" {
+			continue
+		}
+		status, body := ask(op)
+		require.Equal(t, http.StatusServiceUnavailable, status, "%s %s", op, body)
+		require.Contains(t, body, "api.unseen", op)
+		require.NotRegexp(t, regexp.MustCompile("渡邉|見本"), body, op)
+	}
+}
