@@ -35,6 +35,7 @@ type Intent struct {
 	Look  Neighbours
 	Count Counter
 	Gates Gates // of a closing or a publication
+	Terms Terms // of the controller
 }
 
 // Today is the JST day of Now.
@@ -66,6 +67,8 @@ type Neighbours interface {
 	Account(id string) (AccountNow, bool)
 	// Cutoff answers the cut-off of a kind that is in force for a fiscal year.
 	Cutoff(controller string, year japan.FiscalYear, kind string) (CutoffNow, bool)
+	Rights(id string) (RightsNow, bool)
+	Volume(id string) (VolumeNow, bool)
 	// Opening tells how a desk stood at a JST day and HHMM.
 	Opening(desk string, on japan.Date, at int) Opening
 }
@@ -131,6 +134,21 @@ type AccountNow struct {
 type CutoffNow struct {
 	To, Known japan.Date
 	Waived    []string
+}
+
+// RightsNow is what other streams may know of a data-protection matter.
+type RightsNow struct {
+	ID, Controller, Kind, Person, State string
+	Result, Measure                     string     // "" before the decision
+	ExecutedOn                          japan.Date // 0 before
+}
+
+// VolumeNow is what other streams may know of a record volume.
+type VolumeNow struct {
+	ID, Controller, State string
+	RetainUntil           japan.Date // 0 before it is closed
+	Held                  bool       // a hold stands
+	Cases                 []string   // filed in it, ascending
 }
 
 // Opening is how a desk stands at one moment.

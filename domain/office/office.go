@@ -24,7 +24,9 @@ import (
 	"ayumi/domain/period"
 	"ayumi/domain/person"
 	"ayumi/domain/reception"
+	"ayumi/domain/rights"
 	"ayumi/domain/university"
+	"ayumi/domain/volume"
 	"ayumi/domain/workplan"
 )
 
@@ -33,7 +35,7 @@ func Aggregates() []domain.AnyAggregate {
 	return []domain.AnyAggregate{
 		log.Aggregate, person.Aggregate, casefile.Aggregate, reception.Aggregate, outreach.Aggregate,
 		partner.Aggregate, employer.Aggregate, university.Aggregate, indicator.Aggregate, figure.Aggregate, workplan.Aggregate, period.Aggregate,
-		account.Aggregate,
+		rights.Aggregate, volume.Aggregate, account.Aggregate,
 	}
 }
 
@@ -54,6 +56,7 @@ type Office struct {
 	joints  map[string]joint
 	lenient bool
 	rulesBy indicator.Rules
+	terms   map[string]domain.Terms
 
 	mu     sync.Mutex
 	recent map[string][]string // person → cases opened or joined through this office
@@ -139,6 +142,7 @@ func (o *Office) within(w *domain.Work, r Request) error {
 		return err
 	}
 	in.Look, in.Count, in.Gates = look, counter{w.Context(), o.counts}, gatekeeper{w.Context(), o}
+	in.Terms = o.Terms(in.Controller)
 	if r.Counts != nil {
 		in.Count = counter{w.Context(), r.Counts}
 	}

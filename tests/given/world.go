@@ -15,6 +15,8 @@ type World struct {
 	Partners  []domain.PartnerNow
 	Outreachs []domain.OutreachNow
 	Accounts  []domain.AccountNow
+	Matters   []domain.RightsNow
+	Volumes   []domain.VolumeNow
 	Hours     func(desk string, on japan.Date, at int) domain.Opening
 }
 
@@ -65,6 +67,16 @@ func (w *World) Account(id string) (domain.AccountNow, bool) {
 func (w *World) Cutoff(_ string, _ japan.FiscalYear, kind string) (domain.CutoffNow, bool) {
 	c, ok := w.Cutoffs[kind]
 	return c, ok
+}
+
+// Rights answers by id.
+func (w *World) Rights(id string) (domain.RightsNow, bool) {
+	return find(w.Matters, func(r domain.RightsNow) bool { return r.ID == id })
+}
+
+// Volume answers by id.
+func (w *World) Volume(id string) (domain.VolumeNow, bool) {
+	return find(w.Volumes, func(v domain.VolumeNow) bool { return v.ID == id })
 }
 
 // Opening answers from Hours; without it no hours are known.

@@ -19,5 +19,6 @@ func allFieldNames() map[string]pair {
 	all := maps.Clone(fieldNames)
 	maps.Copy(all, countingFields)
 	maps.Copy(all, definitionFields)
+	maps.Copy(all, rightsFields)
 	return all
 }

@@ -134,5 +134,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, closingRefusalTexts)
 	maps.Copy(all, documentRefusalTexts)
 	maps.Copy(all, definitionRefusals)
+	maps.Copy(all, rightsRefusals)
 	return all
 }
