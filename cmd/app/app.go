@@ -120,7 +120,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Press = paper.New(paper.Config{Streams: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Rules: a.Definitions, Regular: regular, Bold: bold, Sample: a.Scenario})
 	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a}).Asking(a.gates())
 	a.Office.CountBy(a.Definitions)
-	a.Door.Closed = a.Office.ClosedToView
+	a.Door.Closed, a.Door.Matter = a.Office.ClosedToView, a.Office.MatterOwners
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.work(func() error { return a.warm(ctx) })
 	a.People = people.New(people.Config{

@@ -124,6 +124,7 @@ var doors = []door{
 	{"ledger", "/ledger", []string{"AN", "MG", "AU"}},
 	{"sheets", "/sheets", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"closing", "/closing", []string{"AN", "MG", "AU"}},
+	{"rights", "/rights", []string{"PO", "RO", "MG"}}, // others come from a person
 	{"audit", "/audit", []string{"LD", "MG", "AU", "PO"}},
 	{"status", "/status", []string{"AD"}},
 }

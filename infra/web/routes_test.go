@@ -30,6 +30,8 @@ var policy = map[string]string{
 	"POST /ledger/{stream}/{act}": "AN MG", "POST /ledger/{stream}/explain": "AN", "GET /figures/{no}": "CO LD AN MG AU",
 	"GET /closing": "AN MG AU", "GET /after-close": "AN MG AU", "GET /monitors": "LD AU", "GET /closing/{fy}": "AN MG AU", "POST /closing/{fy}/open": "AN", "POST /closing/{fy}/cutoff": "AN",
 	"POST /closing/{fy}/check": "AN", "POST /closing/{fy}/close": "MG", "POST /closing/{fy}/reopen": "MG",
+	"GET /rights": "PO RO MG CO LD", "POST /rights": "PO RO MG CO LD", "GET /rights/{no}": "PO RO MG CO LD", "POST /rights/{no}": "PO MG", "GET /rights/{no}/package/{kind}": "PO",
+	"GET /volumes": "RO MG PO AU", "POST /volumes": "RO", "GET /volumes/register": "RO MG PO AU", "GET /volumes/{no}": "RO MG PO AU", "POST /volumes/{no}": "RO MG", "GET /volumes/{no}/list": "RO MG PO AU",
 	"GET /documents": "AN MG AU", "POST /documents": "AN MG AU",
 	"GET /definitions": "CO LD AN MG AU", "GET /definitions/{indicator}": "CO LD AN MG AU", "GET /definitions/{indicator}/versions/{version}": "CO LD AN MG AU",
 	"GET /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/versions/{version}": "MG",

@@ -128,6 +128,7 @@ func (s *Site) routes() {
 	s.ledgerRoutes()
 	s.sheetRoutes()
 	s.closingRoutes()
+	s.recordsRoutes()
 	s.reconcileRoutes()
 	s.definitionRoutes()
 	s.staff("GET /status", s.status)

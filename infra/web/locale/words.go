@@ -55,6 +55,7 @@ type Words struct {
 	Monitors    Monitors
 	Tree        Tree
 	Explained   Explained
+	Rights      Rights
 
 	codes    map[string]map[string]string
 	events   map[string]string
