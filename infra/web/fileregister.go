@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/http"
 
+	"ayumi/domain/japan"
 	"ayumi/infra/web/locale"
 )
 
@@ -15,8 +16,8 @@ func listDigest(b []byte) string {
 }
 
 // addDay adds the day a thing happened, today if it is left as it is.
-func (f *CommandForm) addDay(w *locale.Words, today interface{ String() string }) {
-	f.Fields = append(f.Fields, CommandField{ID: f.ID + "-occurred_on", Name: "occurred_on", Label: w.Rights.HappenedOn, Kind: "text", Value: today.String()})
+func (f *CommandForm) addDay(w *locale.Words, today japan.Date) {
+	f.Fields = append(f.Fields, CommandField{ID: f.ID + "-occurred_on", Name: "occurred_on", Label: w.Rights.HappenedOn, Kind: "text", Value: w.PlainDate(today)})
 }
 
 // hint tells under a label what is meant.

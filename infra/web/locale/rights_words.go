@@ -22,6 +22,8 @@ var rightsCodes = map[string]map[string]pair{
 		"improper_collection": {"不適正な取得（64条）", "improper collection (64)"}, "improper_provision": {"目的外の利用・提供（69・71条）", "use or provision against the rules (69, 71)"},
 		"lawful": {"適法に扱っている", "handled lawfully"}, "hampers_work": {"事務の適正な遂行に著しい支障（100条）", "would gravely hamper the work (100)"},
 	},
+	"kind":  {"disclosure": {"開示請求", "disclosure"}, "correction": {"訂正請求", "correction"}, "suspension": {"利用停止請求", "suspension"}},
+	"stage": {"first": {"速報", "quick report"}, "full": {"確報", "full report"}, "persons_told": {"本人への通知", "persons told"}},
 	"method": {
 		"id_card": {"運転免許証等", "identity card"}, "my_number_card": {"マイナンバーカード", "My Number card"}, "passport": {"旅券", "passport"}, "residence_card": {"在留カード", "residence card"},
 		"two_papers": {"書類2点", "two papers"}, "mailed_copy": {"郵送された写しと住民票", "mailed copy with resident record"}, "seal_certificate": {"委任状と印鑑登録証明", "mandate with seal certificate"}, "other": {"その他", "other"},
