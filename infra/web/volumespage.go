@@ -184,7 +184,9 @@ func (s *Site) volumeView(r *http.Request, v Visitor, t projections.Tome) (Volum
 		}
 	}
 	s.volumeForms(v, t, &view)
-	view.History = historyOf(v, seen, t.Entries)
+	// The cases stand in a list of their own.
+	told := slices.DeleteFunc(slices.Clone(t.Entries), func(e projections.Entry) bool { return e.Type == "volume.case_filed" })
+	view.History = historyOf(v, seen, told)
 	return view, nil
 }
 
