@@ -36,6 +36,7 @@ type Intent struct {
 	Count   Counter
 	Gates   Gates   // of a closing or a publication
 	Erasing Erasing // of an erasure
+	Terms   Terms   // of the controller
 }
 
 // Today is the JST day of Now.
@@ -69,6 +70,8 @@ type Neighbours interface {
 	Cutoff(controller string, year japan.FiscalYear, kind string) (CutoffNow, bool)
 	// Figure answers an edition of a reported quantity; 0 asks for the quantity alone.
 	Figure(id string, edition int) (FigureNow, bool)
+	Rights(id string) (RightsNow, bool)
+	Volume(id string) (VolumeNow, bool)
 	// Opening tells how a desk stood at a JST day and HHMM.
 	Opening(desk string, on japan.Date, at int) Opening
 }
@@ -143,6 +146,21 @@ type FigureNow struct {
 	Public     bool // published, superseded or not
 	Asked      Asked
 	Counted    Counted
+}
+
+// RightsNow is what other streams may know of a data-protection matter.
+type RightsNow struct {
+	ID, Controller, Kind, Person, State string
+	Result, Measure                     string     // "" before the decision
+	ExecutedOn                          japan.Date // 0 before
+}
+
+// VolumeNow is what other streams may know of a record volume.
+type VolumeNow struct {
+	ID, Controller, State string
+	RetainUntil           japan.Date // 0 before it is closed
+	Held                  bool       // a hold stands
+	Cases                 []string   // filed in it, ascending
 }
 
 // Opening is how a desk stands at one moment.

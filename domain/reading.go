@@ -25,6 +25,13 @@ func MayRead(a Actor, on japan.Date, class byte, controller, owner string) bool 
 	return false
 }
 
+// MayReadMatter decides who opens, for a data-protection matter, what is sealed of
+// the person it is about: the privacy officer, and nobody for anything else
+// (handbook.md 10.1).
+func MayReadMatter(a Actor, on japan.Date, controller string) bool {
+	return controller == a.Controller && a.Has(on, Privacy)
+}
+
 // MayFacts decides whether somebody may see facts of a controller's records:
 // pseudonyms, codes and dates.
 func MayFacts(a Actor, on japan.Date, controller string) bool {

@@ -19,7 +19,7 @@ import (
 type pageDoor struct{ door *access.Door }
 
 func (d pageDoor) Open(ctx context.Context, g web.Glance, events ...domain.Recorded) ([]web.Opened, error) {
-	shown, err := d.door.Open(ctx, access.Glance{Who: g.Who, Subject: g.Subject, Reason: g.Reason, Act: g.Act, Classes: g.Classes}, events...)
+	shown, err := d.door.Open(ctx, access.Glance{Who: g.Who, Subject: g.Subject, Reason: g.Reason, Act: g.Act, Classes: g.Classes, Matter: g.Matter}, events...)
 	if errors.Is(err, access.ErrUnaudited) {
 		return nil, errors.Join(web.ErrUnseen, err)
 	}

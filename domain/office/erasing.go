@@ -135,8 +135,8 @@ func (e eraser) each(stream string, take func(domain.Recorded, domain.Facts)) er
 	return nil
 }
 
-// volume is what matters of a record volume here.
-type volume struct {
+// retention is what matters of a record volume here.
+type retention struct {
 	until    japan.Date // end of retention; 0: not begun
 	holds    map[string]bool
 	disposed bool
@@ -150,7 +150,7 @@ func (e eraser) Kept(id string) (held, retained bool, err error) {
 	if err != nil || len(files) == 0 {
 		return false, false, err
 	}
-	volumes, in := map[string]*volume{}, map[string]string{}
+	volumes, in := map[string]*retention{}, map[string]string{}
 	for rec, err := range e.o.decider.Store.All(e.ctx, 0) {
 		if err != nil {
 			return false, false, err
@@ -165,7 +165,7 @@ func (e eraser) Kept(id string) (held, retained bool, err error) {
 		}
 		v := volumes[name]
 		if v == nil {
-			v = &volume{holds: map[string]bool{}}
+			v = &retention{holds: map[string]bool{}}
 			volumes[name] = v
 		}
 		v.take(name, rec.Type, facts, in)
@@ -183,7 +183,7 @@ func (e eraser) Kept(id string) (held, retained bool, err error) {
 	return held, retained, nil
 }
 
-func (v *volume) take(name, typ string, facts domain.Facts, in map[string]string) {
+func (v *retention) take(name, typ string, facts domain.Facts, in map[string]string) {
 	switch typ {
 	case "volume.case_filed":
 		in[facts.Text("case")] = name

@@ -16,6 +16,8 @@ import (
 	"ayumi/domain/period"
 	"ayumi/domain/person"
 	"ayumi/domain/reception"
+	"ayumi/domain/rights"
+	"ayumi/domain/volume"
 )
 
 // look answers a decision's questions about other streams from their newest
@@ -47,6 +49,14 @@ func (l *look) Person(id string) (domain.PersonNow, bool) {
 
 func (l *look) Case(id string) (domain.CaseNow, bool) {
 	return now(l, casefile.Aggregate, id, (*casefile.Case).Now)
+}
+
+func (l *look) Rights(id string) (domain.RightsNow, bool) {
+	return now(l, rights.Aggregate, id, (*rights.Matter).Now)
+}
+
+func (l *look) Volume(id string) (domain.VolumeNow, bool) {
+	return now(l, volume.Aggregate, id, (*volume.Volume).Now)
 }
 
 func (l *look) Partner(id string) (domain.PartnerNow, bool) {

@@ -25,7 +25,9 @@ import (
 	"ayumi/domain/period"
 	"ayumi/domain/person"
 	"ayumi/domain/reception"
+	"ayumi/domain/rights"
 	"ayumi/domain/university"
+	"ayumi/domain/volume"
 	"ayumi/domain/workplan"
 )
 
@@ -34,7 +36,7 @@ func Aggregates() []domain.AnyAggregate {
 	return []domain.AnyAggregate{
 		log.Aggregate, person.Aggregate, casefile.Aggregate, reception.Aggregate, outreach.Aggregate,
 		partner.Aggregate, employer.Aggregate, university.Aggregate, indicator.Aggregate, figure.Aggregate, workplan.Aggregate, period.Aggregate,
-		account.Aggregate, keys.Aggregate,
+		rights.Aggregate, volume.Aggregate, account.Aggregate, keys.Aggregate,
 	}
 }
 
@@ -55,6 +57,7 @@ type Office struct {
 	joints  map[string]joint
 	lenient bool
 	rulesBy indicator.Rules
+	terms   map[string]domain.Terms
 
 	mu     sync.Mutex
 	recent map[string][]string // person → cases opened or joined through this office
@@ -141,6 +144,7 @@ func (o *Office) within(w *domain.Work, r Request) error {
 	}
 	in.Look, in.Count, in.Gates = look, counter{w.Context(), o.counts}, gatekeeper{w.Context(), o}
 	in.Erasing = eraser{w.Context(), o, r.At}
+	in.Terms = o.Terms(in.Controller)
 	if r.Counts != nil {
 		in.Count = counter{w.Context(), r.Counts}
 	}

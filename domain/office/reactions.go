@@ -24,12 +24,15 @@ type Reactor struct {
 	files    map[string]*file
 	persons  map[string]*human
 	consents map[string]*agreement
+	matters  map[string]string // rights matter → person
+	volumes  map[string]*tome
 }
 
 // NewReactor makes a Reactor that answers nothing about events up to since: of a
 // scenario, which holds its own reactions, those that were read from its file.
 func NewReactor(since uint64) *Reactor {
-	return &Reactor{since: since, files: map[string]*file{}, persons: map[string]*human{}, consents: map[string]*agreement{}}
+	return &Reactor{since: since, files: map[string]*file{}, persons: map[string]*human{}, consents: map[string]*agreement{},
+		matters: map[string]string{}, volumes: map[string]*tome{}}
 }
 
 // Learn takes an event in that was answered before. Events come in the order of
@@ -57,6 +60,14 @@ func (r *Reactor) After(_ context.Context, rec domain.Recorded) ([]Request, erro
 		return append(r.tellRecipients(e), r.renewal(e)...), nil
 	case "person.confidentiality_renewed":
 		return r.renewal(e), nil
+	case "rights.decided":
+		return r.decided(e), nil
+	case "case.closed":
+		return r.fileAway(e), nil
+	case "case.reopened":
+		return r.takeOut(e), nil
+	case "volume.opened":
+		return r.fillUp(e), nil
 	}
 	return nil, nil
 }
@@ -87,7 +98,7 @@ func (r *Reactor) Due(today japan.Date) []Request {
 // been done, or its object has ended meanwhile.
 func Overtaken(err error) bool {
 	var r *domain.Refusal
-	return errors.As(err, &r) && slices.Contains([]string{"referral.state", "share.state", "consent.not_active", "person.is_erased", "person.state"}, r.Key)
+	return errors.As(err, &r) && slices.Contains([]string{"referral.state", "share.state", "consent.not_active", "person.is_erased", "person.state", "volume.state", "volume.case_open"}, r.Key)
 }
 
 // consentEnded calls off every open referral that names the consent and stops

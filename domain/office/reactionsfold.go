@@ -42,6 +42,7 @@ func (e happening) bare() happening { return happening{event: e.event} }
 type file struct {
 	lead, owner string
 	closed      bool
+	shelf       shelf             // where it belongs once it is closed
 	referrals   map[string]handed // open ones
 	shares      map[string]shared // live ones
 }
@@ -78,7 +79,7 @@ type agreement struct {
 
 func (r *Reactor) learn(rec domain.Recorded) (happening, error) {
 	category, id := domain.SplitStream(rec.Stream)
-	if category != "case" && category != "person" {
+	if category != "case" && category != "person" && category != "rights" && category != "volume" {
 		return happening{}, nil
 	}
 	e, err := happened(rec)
@@ -86,6 +87,8 @@ func (r *Reactor) learn(rec domain.Recorded) (happening, error) {
 		return e, err
 	}
 	switch f := r.files[id]; {
+	case category == "rights" || category == "volume":
+		r.kept(category, e)
 	case category == "person":
 		r.person(id).learn(e)
 		r.agreed(e)
@@ -166,7 +169,7 @@ func (r *Reactor) filed(f *file, e happening) {
 	case "case.handed_over":
 		f.owner = e.facts.Text("to_owner")
 	case "case.closed", "case.reopened":
-		f.closed = e.typ == "case.closed"
+		f.closed, f.shelf = e.typ == "case.closed", shelfOf(e)
 	case "case.information_shared":
 		f.shares[e.facts.Text("share")] = shared{
 			consent: e.facts.Text("consent"), recipient: e.facts.Text("recipient"),

@@ -200,6 +200,9 @@ type Paper struct {
 	At       time.Time  // when it was recorded
 	Known    japan.Date // the day of it in Japan
 	Leaf     [32]byte   // its leaf in the log's tree
+	// Margin and Foot stand in the place of a sheet's own, on a paper that is none.
+	Margin [2]string
+	Foot   []string
 }
 
 // File is a paper as a file. Missing are the characters its font lacks; each was

@@ -27,6 +27,9 @@ type Door struct {
 	// ErasedBy names the decision by which an owner's texts were erased; nil: none
 	// is named.
 	ErasedBy func(ctx context.Context, owner string) (domain.ErasedBy, error)
+	// Matter answers whose sealed texts a data-protection matter is about; nil:
+	// nobody's.
+	Matter func(ctx context.Context, matter string) (owners []string, err error)
 }
 
 // Glance is what somebody wants to see.
@@ -36,6 +39,7 @@ type Glance struct {
 	Reason  string // page or purpose code
 	Act     string // default view
 	Classes string // "P" or "PX": what the page shows
+	Matter  string // the data-protection matter it is for, if it is for one
 }
 
 // Text is one sealed field as it may be shown.
@@ -107,6 +111,10 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 		e.Act = viewing.View
 	}
 	out := make([][]domain.Section, len(events))
+	about, err := d.about(ctx, g)
+	if err != nil {
+		return nil, e, err
+	}
 	closed := map[string]bool{}
 	for i, rec := range events {
 		body, err := domain.ParseBody(rec.Body)
@@ -124,7 +132,9 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 			if category == "account" {
 				owner = id
 			}
-			if !slices.Contains([]byte(g.Classes), s.Class) || !domain.MayRead(g.Who, japan.DateOf(e.At), s.Class, controller, owner) {
+			may := domain.MayRead(g.Who, japan.DateOf(e.At), s.Class, controller, owner) ||
+				(slices.Contains(about, s.Owner) && domain.MayReadMatter(g.Who, japan.DateOf(e.At), controller))
+			if !may || !slices.Contains([]byte(g.Classes), s.Class) {
 				continue
 			}
 			shut, err := d.shut(ctx, s.Owner, closed)
@@ -145,6 +155,14 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 		}
 	}
 	return out, e, nil
+}
+
+// about lists whose texts the matter of a glance opens.
+func (d *Door) about(ctx context.Context, g Glance) ([]string, error) {
+	if g.Matter == "" || d.Matter == nil {
+		return nil, nil
+	}
+	return d.Matter(ctx, g.Matter)
 }
 
 // shut asks once per owner.

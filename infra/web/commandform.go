@@ -75,13 +75,19 @@ func (s *Site) commandForm(w *locale.Words, id, command string, f commandForm) C
 			in.Kind, in.Options = "select", choose(optionally(w, choices, field.Optional), in.Value)
 		case field.Kind == domain.KindFlag:
 			in.Kind, in.Required = "check", false
+		case field.Kind == domain.KindCodes:
+			in.Kind, in.Required = "checks", false
+			for _, code := range field.List {
+				in.Options = append(in.Options, Option{Value: code, Text: codeName(w, field, code)})
+			}
+			in.Options = choose(in.Options, strings.Split(in.Value, ",")...)
 		case field.Kind == domain.KindCode:
 			in.Kind = "select"
 			for _, code := range field.List {
 				in.Options = append(in.Options, Option{Value: code, Text: codeName(w, field, code)})
 			}
 			in.Options = choose(optionally(w, in.Options, field.Optional), in.Value)
-		case field.Kind == domain.KindWord && long[field.Name]:
+		case (field.Kind == domain.KindWord || field.Kind == domain.KindText) && long[field.Name]:
 			in.Kind = "area"
 		}
 		out.Fields = append(out.Fields, in)
@@ -90,7 +96,7 @@ func (s *Site) commandForm(w *locale.Words, id, command string, f commandForm) C
 }
 
 // long are the words that are whole sentences.
-var long = map[string]bool{"text": true, "reasons": true, "result": true, "outline": true, "issue": true, "next_step": true, "why": true, "policy": true, "waiver": true}
+var long = map[string]bool{"text": true, "reasons": true, "result": true, "outline": true, "issue": true, "next_step": true, "why": true, "policy": true, "waiver": true, "words": true, "account_of_it": true, "handed": true, "papers": true}
 
 // first are the fields that come first in a form, in this order; the others follow
 // as the table has them.

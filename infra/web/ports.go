@@ -23,6 +23,7 @@ type Glance struct {
 	Reason  string // page or purpose code
 	Act     string // default view
 	Classes string // "P" or "PX"
+	Matter  string // the data-protection matter it is for, if it is for one
 }
 
 // Opened are the texts of one event.

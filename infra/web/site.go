@@ -131,6 +131,7 @@ func (s *Site) routes() {
 	s.sheetRoutes()
 	s.closingRoutes()
 	s.auditRoutes()
+	s.recordsRoutes()
 	s.reconcileRoutes()
 	s.definitionRoutes()
 	s.erasureRoutes()

@@ -67,6 +67,8 @@ func open(t testing.TB) *town {
 	w.streams["figure"] = begin("figure.import", nil)
 	w.streams["indicator"] = begin("indicator.register", map[string]any{"stream": "K1@D-TKY", "code": "K1"})
 	w.streams["workplan"] = begin("workplan.draft", map[string]any{"stream": "u1.2020.x", "fy": 2020})
+	w.streams["rights"] = begin("rights.request", map[string]any{"person": w.streams["person"]})
+	w.streams["volume"] = begin("volume.open", map[string]any{"fy": 2020})
 	w.streams["period"] = begin("period.open", map[string]any{"stream": "31.2020", "fy": 2020})
 	return w
 }

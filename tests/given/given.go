@@ -52,6 +52,7 @@ func Stream[S any](t testing.TB, a *domain.Aggregate[S], id string) *Scene[S] {
 		Command: uuid.NewSHA1(uuid.NameSpaceOID, []byte(t.Name())),
 		Actor:   Desk("co1"), Now: time.Date(2019, 6, 1, 2, 0, 0, 0, time.UTC),
 		Occurred: japan.On(2019, 6, 1), Stream: id, Controller: "31", Desk: "D-TKY", Look: &World{},
+		Terms: domain.UsualTerms(),
 	}}
 }
 

@@ -16,6 +16,8 @@ type World struct {
 	Outreachs []domain.OutreachNow
 	Accounts  []domain.AccountNow
 	Figures   map[string]domain.FigureNow // edition 1, by stream
+	Matters   []domain.RightsNow
+	Volumes   []domain.VolumeNow
 	Hours     func(desk string, on japan.Date, at int) domain.Opening
 }
 
@@ -72,6 +74,16 @@ func (w *World) Cutoff(_ string, _ japan.FiscalYear, kind string) (domain.Cutoff
 func (w *World) Figure(id string, edition int) (domain.FigureNow, bool) {
 	f, ok := w.Figures[id]
 	return f, ok && edition <= 1
+}
+
+// Rights answers by id.
+func (w *World) Rights(id string) (domain.RightsNow, bool) {
+	return find(w.Matters, func(r domain.RightsNow) bool { return r.ID == id })
+}
+
+// Volume answers by id.
+func (w *World) Volume(id string) (domain.VolumeNow, bool) {
+	return find(w.Volumes, func(v domain.VolumeNow) bool { return v.ID == id })
 }
 
 // Opening answers from Hours; without it no hours are known.

@@ -31,7 +31,9 @@ import (
 	"ayumi/domain/period"
 	"ayumi/domain/person"
 	"ayumi/domain/reception"
+	"ayumi/domain/rights"
 	"ayumi/domain/university"
+	"ayumi/domain/volume"
 	"ayumi/domain/workplan"
 	"ayumi/infra/keyring"
 	"ayumi/infra/memory"
@@ -135,6 +137,8 @@ func TestEveryEventKeepsItsWireForm(t *testing.T) {
 	press1(t, p, indicator.Aggregate, leaves)
 	press1(t, p, workplan.Aggregate, leaves)
 	press1(t, p, period.Aggregate, leaves)
+	press1(t, p, rights.Aggregate, leaves)
+	press1(t, p, volume.Aggregate, leaves)
 	press1(t, p, account.Aggregate, leaves)
 	press1(t, p, keys.Aggregate, leaves)
 	require.GreaterOrEqual(t, len(leaves), len(events())+1, "a table is not pressed")

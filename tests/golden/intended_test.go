@@ -30,6 +30,9 @@ var intended = map[string]string{
 	"employer.renamed contact is not agreed":                    owned,
 	"workplan.drafted contact is not agreed":                    owned,
 	"period.audit_opened contact is not agreed":                 owned,
+	"rights.requested contact is not agreed":                    owned,
+	"volume.opinion_received contact is not agreed":             owned,
+	"rights.decided grounds is optional: true":                  "what is granted in full needs no ground",
 	"case.referral_accepted contact is neither fact nor sealed": "only the sealed section names the contact who owns it",
 
 	"period.sample_drawn figure is not agreed":     redrawn,

@@ -20,5 +20,6 @@ func allFieldNames() map[string]pair {
 	maps.Copy(all, countingFields)
 	maps.Copy(all, definitionFields)
 	maps.Copy(all, auditFields)
+	maps.Copy(all, rightsFields)
 	return all
 }

@@ -110,6 +110,9 @@ func CodePoints(list []rune) string {
 // PrintedMargin are the two ends of the line at the top of every page: what kind of
 // paper it is, and when its content was known.
 func (w *Words) PrintedMargin(d workplan.Paper) [2]string {
+	if d.Margin != [2]string{} {
+		return d.Margin
+	}
 	var parts []string
 	if d.Sample {
 		parts = append(parts, w.Printed.Sample, w.Printed.OwnWords)
@@ -126,6 +129,9 @@ func (w *Words) PrintedMargin(d workplan.Paper) [2]string {
 // PrintedFoot is what stands under a sheet: where its figures come from and the
 // digest of its content.
 func (w *Words) PrintedFoot(d workplan.Paper) []string {
+	if d.Foot != nil {
+		return d.Foot
+	}
 	leaf := hex.EncodeToString(d.Leaf[:])
 	return []string{w.Printed.Stamp(leaf[:8]+"…"+leaf[60:], int(d.Position), w.DateTime(d.At), d.Sheet), w.Printed.Digest(d.Digest())}
 }

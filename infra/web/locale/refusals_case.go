@@ -136,5 +136,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, documentRefusalTexts)
 	maps.Copy(all, definitionRefusals)
 	maps.Copy(all, sealRefusalTexts)
+	maps.Copy(all, rightsRefusals)
 	return all
 }

@@ -61,6 +61,7 @@ type Words struct {
 	KeyCommand  KeyCommand
 	Viewing     Viewing
 	Witness     Witness
+	Rights      Rights
 
 	codes    map[string]map[string]string
 	events   map[string]string
