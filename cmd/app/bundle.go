@@ -174,7 +174,8 @@ func keyBytes(key string) ([]byte, error) {
 	return raw[1:], nil
 }
 
-func quoted(text string) json.RawMessage {
+// wording is any text as data.
+func wording(text string) json.RawMessage {
 	b, _ := json.Marshal(text) // text can always be written
 	return b
 }
