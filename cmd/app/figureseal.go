@@ -22,7 +22,6 @@ import (
 	"ayumi/domain/log"
 	"ayumi/domain/office"
 	"ayumi/domain/proof"
-	"ayumi/infra/ledgerfile"
 )
 
 // SealRequest goes to the officer and comes back: what is to be signed, then what
@@ -163,12 +162,8 @@ func (a *App) figureKeys(keys []string) (texts []string, err error) {
 
 // checkpoint signs the tree as it stands; it answers the log's public key too.
 func (a *App) checkpoint(ctx context.Context) (signed []byte, key string, err error) {
-	s, err := ledgerfile.Open(ledgerfile.Config{Store: a.Store, Dir: a.Config.in("ledger"), Origin: a.Origin, Now: a.Config.Now, Report: a.report})
-	if err != nil {
-		return nil, "", err
-	}
-	signed, err = s.Once(ctx)
-	return signed, s.Status().Key, errors.Join(err, s.Close())
+	signed, err = a.Sealer.Checkpoint(ctx)
+	return signed, a.Sealer.Status().Key, err
 }
 
 // SetFigureKey makes an officer's public key the one that seals from now on.
@@ -389,7 +384,7 @@ func (a *App) enterSeal(ctx context.Context, q *SealRequest, line SealLine, head
 		return fmt.Errorf("%w: %s %s..%s", ErrSealRefused, s.Indicator, s.From, s.To)
 	}
 	_, err = a.Office.Do(ctx, office.Request{Command: "figure.seal", ID: uuid.New(), By: "system", At: a.Config.Now(), Data: domain.Data{
-		"stream": quoted(line.Stream), "edition": []byte(strconv.Itoa(line.Edition)), "seal": quoted(line.Note), "checkpoint": quoted(q.Checkpoint),
+		"stream": quoted(line.Stream), "edition": []byte(strconv.Itoa(line.Edition)), "seal": wording(line.Note), "checkpoint": wording(q.Checkpoint),
 	}})
 	return err
 }
