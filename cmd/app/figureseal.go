@@ -384,7 +384,7 @@ func (a *App) enterSeal(ctx context.Context, q *SealRequest, line SealLine, head
 		return fmt.Errorf("%w: %s %s..%s", ErrSealRefused, s.Indicator, s.From, s.To)
 	}
 	_, err = a.Office.Do(ctx, office.Request{Command: "figure.seal", ID: uuid.New(), By: "system", At: a.Config.Now(), Data: domain.Data{
-		"stream": quoted(line.Stream), "edition": []byte(strconv.Itoa(line.Edition)), "seal": wording(line.Note), "checkpoint": wording(q.Checkpoint),
+		"stream": quoted(line.Stream), "edition": []byte(strconv.Itoa(line.Edition)), "seal": quoted(line.Note), "checkpoint": quoted(q.Checkpoint),
 	}})
 	return err
 }

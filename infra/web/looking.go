@@ -42,6 +42,11 @@ var looks = map[string]string{
 	"POST /closing/{fy}/check": viewing.List, "POST /closing/{fy}/close": viewing.List, "POST /closing/{fy}/reopen": viewing.List,
 	"GET /audits": nobody, "GET /audits/{fy}": viewing.List, "POST /audits/{fy}": viewing.List, "GET /audits/{fy}/{audit}": viewing.List, "POST /audits/{fy}/{audit}": viewing.List,
 	"GET /checkpoint": nobody, "GET /records/{no}/proof": viewing.Download, "GET /sheets/{fy}/{unit}/editions": nobody, "POST /ledger/{stream}/explain": nobody,
+	"GET /rights": viewing.List, "POST /rights": viewing.List, "GET /rights/{no}": viewing.View, "POST /rights/{no}": viewing.View,
+	"GET /rights/{no}/package/{kind}": viewing.Export,
+	"GET /volumes":                    viewing.List, "POST /volumes": viewing.List, "GET /volumes/{no}": viewing.List, "POST /volumes/{no}": viewing.List,
+	"GET /volumes/{no}/list": viewing.Export, "GET /volumes/register": nobody,
+	"GET /erasures": viewing.List, "GET /erasures/{person}": viewing.View, "POST /erasures/{person}": viewing.View,
 	"GET /access-log": viewing.List, "POST /access-log": viewing.List, "GET /people/{id}/seen": viewing.View,
 	"GET /documents": nobody, "POST /documents": nobody,
 	"GET /definitions": nobody, "GET /definitions/{indicator}": nobody, "GET /definitions/{indicator}/new": nobody, "POST /definitions/{indicator}/new": viewing.List,
@@ -61,6 +66,9 @@ func (s *Site) looking(r *http.Request, pattern string, v Visitor) *http.Request
 	actor := v.Actor
 	actor.Account = v.ID
 	e := viewing.Entry{Act: act, Route: pattern, From: remote(r), Subject: r.PathValue("id")}.By(actor)
+	if e.Subject == "" {
+		e.Subject = r.PathValue("person")
+	}
 	if no := r.PathValue("no"); e.Subject == "" && no != "" {
 		e.Subject = "record-" + no
 	}

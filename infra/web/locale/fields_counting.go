@@ -21,5 +21,6 @@ func allFieldNames() map[string]pair {
 	maps.Copy(all, definitionFields)
 	maps.Copy(all, auditFields)
 	maps.Copy(all, rightsFields)
+	maps.Copy(all, proofFields)
 	return all
 }
