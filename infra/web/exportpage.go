@@ -83,7 +83,7 @@ func (s *Site) exportOf(r *http.Request, v Visitor, q *question) ExportRequest {
 	if q.day != 0 && !q.lensNow {
 		x.KnownAt = q.day
 	}
-	if _, ok := q.book.Named("C0", q.version); ok || slices.Contains(q.book.Trials(), q.version) {
+	if _, ok := q.book.Named("C0", q.version); ok || slices.Contains(q.book.Trials(), q.version) || slices.Contains(q.book.Later(), q.version) {
 		x.Version = q.version
 	}
 	if !slices.Contains(editions, x.Edition) {
