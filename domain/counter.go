@@ -17,7 +17,7 @@ type Counter interface {
 // Asked is the figure that a decision needs.
 type Asked struct {
 	Indicator string // with its scope: C1@D-TKY
-	Version   string // of the definition; "" is the one in force on the period's first day
+	Version   string // of the definition; "" is the one in force on the period's first day, as known then
 	Period    japan.Period
 	KnownAt   japan.Date
 	Position  uint64 // of the last event that was known; 0: the last one recorded by 24:00 of KnownAt in Japan
@@ -27,7 +27,7 @@ type Asked struct {
 type Counted struct {
 	Version    string // of the definition
 	Definition string // digest of everything in it that decides the value
-	Official   bool   // the version in force on the period's first day
+	Official   bool   // the version in force on the period's first day, as known then or by now
 	Position   uint64 // of the last event that was known
 	Value      int
 	Numerator  *int // of a ratio

@@ -3,6 +3,7 @@ package projections
 import (
 	"context"
 	"slices"
+	"sort"
 	"sync"
 
 	"ayumi/domain"
@@ -30,6 +31,13 @@ type definitionShelf struct {
 	series []*indicator.Series
 	files  map[string]IndicatorFile
 	books  map[string]*indicator.Book
+	past   map[pastBook]*indicator.Book
+}
+
+// pastBook names what was known at a scope when an event of an indicator was the last.
+type pastBook struct {
+	scope string
+	last  uint64
 }
 
 // IndicatorFile is the stream of one indicator at one scope as it stands.
@@ -47,6 +55,10 @@ func (x *Definitions) Book(ctx context.Context, scope string) (*indicator.Book, 
 	if err != nil {
 		return nil, err
 	}
+	return shelf.book(scope)
+}
+
+func (shelf *definitionShelf) book(scope string) (*indicator.Book, error) {
 	if book, ok := shelf.books[scope]; ok {
 		return book, nil
 	}
@@ -58,7 +70,8 @@ func (x *Definitions) Book(ctx context.Context, scope string) (*indicator.Book, 
 }
 
 // BookAt is Book as the log held the definitions at a position: what is printed or
-// published is counted by what was approved then.
+// published, and what is asked as known on a day, is counted by what was approved
+// then (indicator.Book.Known). It is shared, like Book.
 func (x *Definitions) BookAt(ctx context.Context, scope string, position uint64) (*indicator.Book, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -66,16 +79,31 @@ func (x *Definitions) BookAt(ctx context.Context, scope string, position uint64)
 	if err != nil {
 		return nil, err
 	}
-	then := &definitionShelf{files: map[string]IndicatorFile{}}
-	for _, rec := range shelf.events {
-		if rec.Position > position {
-			break
-		}
-		if err := then.fold(rec); err != nil {
-			return nil, err
-		}
+	now, err := shelf.book(scope)
+	known := sort.Search(len(shelf.events), func(i int) bool { return shelf.events[i].Position > position })
+	if err != nil || known == len(shelf.events) {
+		return now, err
 	}
-	return indicator.BookOf(scope, then.series)
+	at := pastBook{scope: scope}
+	if known > 0 {
+		at.last = shelf.events[known-1].Position
+	}
+	if book, ok := shelf.past[at]; ok {
+		return book, nil
+	}
+	series, err := indicator.SeriesAt(shelf.events[:known], position)
+	if err != nil {
+		return nil, err
+	}
+	then, err := indicator.BookOf(scope, series)
+	if err != nil {
+		return nil, err
+	}
+	book := now.Known(then)
+	if slices.Contains(domain.Codes["scope"], scope) {
+		shelf.past[at] = book
+	}
+	return book, nil
 }
 
 // All answers every registered indicator, in the order of registration.
@@ -124,7 +152,7 @@ func (x *Definitions) shelf(ctx context.Context) (*definitionShelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &definitionShelf{built: built, read: at, newest: newest, events: events, files: map[string]IndicatorFile{}, books: map[string]*indicator.Book{}}
+	h := &definitionShelf{built: built, read: at, newest: newest, events: events, files: map[string]IndicatorFile{}, books: map[string]*indicator.Book{}, past: map[pastBook]*indicator.Book{}}
 	for _, rec := range events {
 		if err := h.fold(rec); err != nil {
 			return nil, err

@@ -54,12 +54,39 @@ func BookOf(scope string, series []*Series) (*Book, error) {
 	return book, nil
 }
 
+// Known answers the book as it was known earlier: in force is what then was. What was
+// proposed or approved since is found by name, but is not in force (counting.md 1).
+func (b *Book) Known(then *Book) *Book {
+	since := func(list []Definition) []Definition {
+		return slices.DeleteFunc(slices.Clone(list), func(d Definition) bool {
+			return slices.ContainsFunc(then.list, func(o Definition) bool { return o.Indicator == d.Indicator && o.Version == d.Version })
+		})
+	}
+	later := since(b.list)
+	trials := slices.DeleteFunc(slices.Concat(b.trials, then.trials), func(d Definition) bool {
+		return slices.ContainsFunc(later, func(o Definition) bool { return o.Indicator == d.Indicator && o.Version == d.Version })
+	})
+	return &Book{list: then.list, trials: trials, later: later, retired: then.retired}
+}
+
+// Later are the versions approved since the knowledge that the book is of, each
+// once, in the order of their approval.
+func (b *Book) Later() []string {
+	var out []string
+	for _, d := range b.later {
+		if !slices.Contains(out, d.Version) {
+			out = append(out, d.Version)
+		}
+	}
+	return out
+}
+
 // without is the book as it would be without a version.
 func (b *Book) without(indicator, version string) *Book {
 	other := func(list []Definition) []Definition {
 		return slices.DeleteFunc(slices.Clone(list), func(d Definition) bool { return d.Indicator == indicator && d.Version == version })
 	}
-	return &Book{list: other(b.list), trials: other(b.trials), retired: b.retired}
+	return &Book{list: other(b.list), trials: other(b.trials), later: other(b.later), retired: b.retired}
 }
 
 // Draft answers a definition that nobody has proposed yet as it would count beside

@@ -19,19 +19,20 @@ type Source interface {
 // CountFor answers a decision's question from a source. Refusals:
 // indicator.unknown, scope.unknown, figure.version, figure.no_value.
 func CountFor(ctx context.Context, source Source, rules Rules, asked domain.Asked) (domain.Counted, error) {
-	book, err := bookFor(ctx, rules, asked)
+	position := asked.Position
+	if position == 0 {
+		var err error
+		if position, err = source.PositionAt(ctx, asked.KnownAt); err != nil {
+			return domain.Counted{}, err
+		}
+	}
+	book, err := bookFor(ctx, rules, asked, position)
 	if err != nil {
 		return domain.Counted{}, err
 	}
 	q, err := book.Question(asked)
 	if err != nil {
 		return domain.Counted{}, err
-	}
-	position := asked.Position
-	if position == 0 {
-		if position, err = source.PositionAt(ctx, asked.KnownAt); err != nil {
-			return domain.Counted{}, err
-		}
 	}
 	f, err := source.Figure(ctx, q, position, asked.KnownAt)
 	if err != nil {
@@ -40,9 +41,12 @@ func CountFor(ctx context.Context, source Source, rules Rules, asked domain.Aske
 	if f.Absent != "" {
 		return domain.Counted{}, domain.RefuseField("figure.no_value", "indicator")
 	}
-	official, _ := book.InForce(q.Definition.Indicator, q.Period.From)
+	official, err := inForce(ctx, rules, book, q)
+	if err != nil {
+		return domain.Counted{}, err
+	}
 	out := domain.Counted{
-		Version: q.Definition.Version, Definition: q.Definition.Digest(), Official: official.Version == q.Definition.Version,
+		Version: q.Definition.Version, Definition: q.Definition.Digest(), Official: official,
 		Position: position, Value: f.Value, Grades: f.Grades, Anonymous: f.Anonymous,
 		Erased: f.Erased, NearMisses: len(f.NearMisses), Members: f.Digest(),
 	}
@@ -56,6 +60,21 @@ func CountFor(ctx context.Context, source Source, rules Rules, asked domain.Aske
 		out.Numerator, out.Denominator = &f.Numerator, &f.Denominator
 	}
 	return out, nil
+}
+
+// inForce tells whether a question is asked by the version in force, as known then or
+// by now: what was approved since is no trial.
+func inForce(ctx context.Context, rules Rules, then *Book, q Question) (bool, error) {
+	d, _ := then.InForce(q.Definition.Indicator, q.Period.From)
+	if d.Version == q.Definition.Version {
+		return true, nil
+	}
+	now, err := rules.Book(ctx, q.Scope)
+	if err != nil {
+		return false, err
+	}
+	d, _ = now.InForce(q.Definition.Indicator, q.Period.From)
+	return d.Version == q.Definition.Version, nil
 }
 
 // Explainer is a Source that also explains.
@@ -74,7 +93,7 @@ func DifferenceFor(ctx context.Context, source Explainer, rules Rules, from, to 
 		if err != nil {
 			return out, err
 		}
-		book, err := bookFor(ctx, rules, asked)
+		book, err := bookFor(ctx, rules, asked, found.Position)
 		if err != nil {
 			return out, err
 		}
@@ -92,16 +111,17 @@ func DifferenceFor(ctx context.Context, source Explainer, rules Rules, from, to 
 	return out, err
 }
 
-// bookFor answers the definitions of the scope that a question names.
-func bookFor(ctx context.Context, rules Rules, asked domain.Asked) (*Book, error) {
+// bookFor answers the definitions of the scope that a question names, as they were
+// known at a position.
+func bookFor(ctx context.Context, rules Rules, asked domain.Asked, position uint64) (*Book, error) {
 	_, scope, _ := strings.Cut(asked.Indicator, "@")
-	return rules.Book(ctx, scope)
+	return rules.BookAt(ctx, scope, position)
 }
 
-// Resolve answers which question a decision asks, by the rules of its scope; it
-// refuses like CountFor.
+// Resolve answers which question a decision asks of a position, by the rules its
+// scope had then; it refuses like CountFor.
 func Resolve(ctx context.Context, rules Rules, asked domain.Asked) (Question, error) {
-	book, err := bookFor(ctx, rules, asked)
+	book, err := bookFor(ctx, rules, asked, asked.Position)
 	if err != nil {
 		return Question{}, err
 	}

@@ -91,6 +91,7 @@ func Parse(raw []byte) ([]Definition, error) {
 // which are found by name only and whose figures are not published.
 type Book struct {
 	list, trials []Definition
+	later        []Definition // approved since the knowledge the book is of (Book.Known)
 	retired      []retirement
 }
 
@@ -129,7 +130,7 @@ func (b *Book) All() []Definition { return slices.Clone(b.list) }
 
 // Named answers one version.
 func (b *Book) Named(indicator, version string) (Definition, bool) {
-	for _, list := range [][]Definition{b.list, b.trials} {
+	for _, list := range [][]Definition{b.list, b.later, b.trials} {
 		for _, d := range list {
 			if d.Indicator == indicator && d.Version == version {
 				return d, true

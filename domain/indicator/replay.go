@@ -44,7 +44,7 @@ func Replay(ctx context.Context, store domain.EventStore, rules Rules, asked []d
 	out := &Replayed{answers: map[domain.Asked]replayed{}}
 	var open []domain.Asked
 	for _, q := range asked {
-		book, err := bookFor(ctx, rules, q)
+		book, err := bookFor(ctx, rules, q, q.Position)
 		if err != nil {
 			return nil, err
 		}

@@ -40,7 +40,7 @@ type Journeys interface {
 
 // Definitions answers by which rules is counted at a scope, as approved by now.
 type Definitions interface {
-	Book(ctx context.Context, scope string) (*indicator.Book, error)
+	indicator.Rules
 	All(ctx context.Context) ([]*indicator.Series, error)
 }
 

@@ -91,15 +91,11 @@ func AnswerDifference(ctx context.Context, figures Differences, rules Definition
 	if asked.ToPeriod != "" {
 		second.Period, second.Until = asked.ToPeriod, asked.ToUntil
 	}
-	book, err := rules.Book(ctx, asked.Scope)
+	a, from, err := side(ctx, figures, rules, asked.FigureQuestion, today, words)
 	if err != nil {
 		return DifferenceAnswer{}, err
 	}
-	a, from, err := side(ctx, figures, book, asked.FigureQuestion, today, words)
-	if err != nil {
-		return DifferenceAnswer{}, err
-	}
-	b, to, err := side(ctx, figures, book, second, today, words)
+	b, to, err := side(ctx, figures, rules, second, today, words)
 	if err != nil {
 		return DifferenceAnswer{}, secondly(err)
 	}
@@ -148,17 +144,24 @@ func secondly(err error) error {
 	return &named
 }
 
-func side(ctx context.Context, figures Figures, book *indicator.Book, asked FigureQuestion, today japan.Date, words *locale.Words) (indicator.Known, DifferenceSide, error) {
+func side(ctx context.Context, figures Figures, rules Definitions, asked FigureQuestion, today japan.Date, words *locale.Words) (indicator.Known, DifferenceSide, error) {
+	position, day, err := knownAt(ctx, figures, asked.KnownAt, today)
+	if err != nil {
+		return indicator.Known{}, DifferenceSide{}, err
+	}
+	book, err := rules.BookAt(ctx, asked.Scope, position)
+	if err != nil {
+		return indicator.Known{}, DifferenceSide{}, err
+	}
 	q, err := question(book, asked)
 	if err != nil {
 		return indicator.Known{}, DifferenceSide{}, err
 	}
-	position, day, err := knownAt(ctx, figures, asked.KnownAt, today)
 	out := DifferenceSide{From: q.Period.From.String(), Until: q.Period.To.String(), Position: position, Definition: definitionOf(book, q, words)}
 	if asked.KnownAt != "" {
 		out.KnownAt = day.String()
 	}
-	return indicator.Known{Question: q, Position: position}, out, err
+	return indicator.Known{Question: q, Position: position}, out, nil
 }
 
 func definitionOf(book *indicator.Book, q indicator.Question, words *locale.Words) FigureDefinition {

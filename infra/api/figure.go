@@ -30,7 +30,7 @@ type FigureQuestion struct {
 	Period    string // FY2019, FY2019-H1, CY2019, 2019-08 or 2019-04-01..2020-02-29
 	Until     string // last day counted; default the period's
 	KnownAt   string // day up to whose end the log was known; default now
-	Version   string // of the definition; default the one in force
+	Version   string // of the definition; default the one in force, as approved by then
 }
 
 // FigureAnswer is a figure with what it was counted by: the one form of the API
@@ -75,7 +75,7 @@ func (a *FigureAnswer) ListMembers() { a.Members = a.lists.Members(0, a.lists.Le
 func (a *FigureAnswer) ListNearMisses() { a.NearMisses = a.lists.AllNearMisses() }
 
 // FigureDefinition names the rule a figure was counted by. Trial: not the version
-// in force on the period's first day.
+// in force on the period's first day, as approved at the knowledge asked for.
 type FigureDefinition struct {
 	Version string `json:"version"`
 	Rule    string `json:"rule"`
@@ -87,15 +87,15 @@ type FigureDefinition struct {
 // AnswerFigure resolves a question and counts. What cannot be answered is a
 // Refusal naming the field. today is the day of asking in Japan.
 func AnswerFigure(ctx context.Context, figures Figures, rules Definitions, asked FigureQuestion, today japan.Date, words *locale.Words) (FigureAnswer, error) {
-	book, err := rules.Book(ctx, asked.Scope)
+	known, day, err := knownAt(ctx, figures, asked.KnownAt, today)
+	if err != nil {
+		return FigureAnswer{}, err
+	}
+	book, err := rules.BookAt(ctx, asked.Scope, known)
 	if err != nil {
 		return FigureAnswer{}, err
 	}
 	q, err := question(book, asked)
-	if err != nil {
-		return FigureAnswer{}, err
-	}
-	known, day, err := knownAt(ctx, figures, asked.KnownAt, today)
 	if err != nil {
 		return FigureAnswer{}, err
 	}
@@ -207,7 +207,7 @@ type FigureIn struct {
 	Period    string `query:"period" required:"true" doc:"FY2019, FY2019-H1, CY2019, 2019-08 or 2019-04-01..2020-02-29"`
 	Until     string `query:"until" doc:"last day counted"`
 	KnownAt   string `query:"known_at" doc:"day up to whose end the log was known"`
-	Version   string `query:"version" doc:"version of the definition"`
+	Version   string `query:"version" doc:"version of the definition; default the one in force on the first day of the period, as approved at known_at"`
 	Fresh
 }
 

@@ -109,7 +109,7 @@ func (x *Exporter) Export(ctx context.Context, r Request) (File, error) {
 	case !slices.Contains(scopes, r.Scope):
 		return File{}, domain.RefuseField("scope.unknown", "scope")
 	}
-	versions, err := x.versions(ctx, r.Scope)
+	versions, err := x.versions(ctx, r)
 	if err != nil {
 		return File{}, err
 	}
@@ -156,23 +156,23 @@ func (x *Exporter) document(ctx context.Context, r Request) (Document, error) {
 }
 
 // versions are all there are at a scope, of any indicator.
-func (x *Exporter) versions(ctx context.Context, scope string) ([]string, error) {
-	book, err := x.Book.Book(ctx, scope)
+func (x *Exporter) versions(ctx context.Context, r Request) ([]string, error) {
+	book, err := x.Book.BookAt(ctx, r.Scope, r.Position)
 	if err != nil {
 		return nil, err
 	}
-	out := book.Trials()
+	out := slices.Concat(book.Trials(), book.Later())
 	for _, d := range book.All() {
 		out = append(out, d.Version)
 	}
 	return out, nil
 }
 
-// questions are the definitions in force, or the version asked for, each in the
+// questions are the definitions in force as then approved, or the version asked for, each in the
 // scope it is counted in, and the definitions of those scopes.
 func (x *Exporter) questions(ctx context.Context, r Request) ([]indicator.Question, map[string]*indicator.Book, error) {
 	books := map[string]*indicator.Book{}
-	all, err := x.Book.Book(ctx, r.Scope)
+	all, err := x.Book.BookAt(ctx, r.Scope, r.Position)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -185,7 +185,7 @@ func (x *Exporter) questions(ctx context.Context, r Request) ([]indicator.Questi
 		seen[d.Indicator] = true
 		scope := scopeOf(d, r.Scope)
 		if books[scope] == nil {
-			if books[scope], err = x.Book.Book(ctx, scope); err != nil {
+			if books[scope], err = x.Book.BookAt(ctx, scope, r.Position); err != nil {
 				return nil, nil, err
 			}
 		}

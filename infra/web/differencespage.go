@@ -25,6 +25,7 @@ type figureAsked struct {
 	day   japan.Date // 0: now
 	upto  uint64
 	wrong string
+	book  *indicator.Book       // the definitions as known then
 	rule  *indicator.Definition // named by the address; nil: the one in force
 }
 
@@ -55,11 +56,12 @@ func (s *Site) differences(w http.ResponseWriter, r *http.Request, v Visitor) er
 		id = "C1"
 	}
 	scope := s.scopeAsked(r, v)
-	book, err := s.book(r.Context(), scope)
-	if err != nil {
-		return err
+	for prefix, f := range map[string]*figureAsked{"": &before, "to_": &after} {
+		if f.book, err = s.bookAt(r.Context(), scope, f.upto); err != nil {
+			return err
+		}
+		f.rule = ruleAsked(r, f.book, id, prefix)
 	}
-	before.rule, after.rule = ruleAsked(r, book, id, ""), ruleAsked(r, book, id, "to_")
 	view := DifferencesView{Page: s.page(r, v, "differences", v.W.Difference.Title, "css/diff.css"), Heading: v.W.Difference.Title}
 	view.Crumbs = []Crumb{{v.W.Indicator.Breadcrumb, "/indicators"}, {v.W.Difference.Title, ""}}
 	for _, each := range comparable {
@@ -71,11 +73,11 @@ func (s *Site) differences(w http.ResponseWriter, r *http.Request, v Visitor) er
 	if before.wrong != "" || after.wrong != "" {
 		status = http.StatusUnprocessableEntity
 	} else if before.typed != "" || after.typed != "" || before.period() != after.period() || before.rule != nil || after.rule != nil {
-		if err := s.explain(r, v, &view, book, scope, id, before, after); err != nil {
+		if err := s.explain(r, v, &view, scope, id, before, after); err != nil {
 			return err
 		}
 	}
-	if view.Triangle, err = s.triangle(r, v, book, scope, id, before); err != nil {
+	if view.Triangle, err = s.triangle(r, v, scope, id, before); err != nil {
 		return err
 	}
 	return s.show(w, r, status, "differences", "", view)
@@ -126,9 +128,9 @@ func figureForm(v Visitor, prefix string, q *question, f figureAsked) FigureForm
 }
 
 // explain fills the page with the walk from the one figure to the other.
-func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, book *indicator.Book, scope, id string, before, after figureAsked) error {
-	a, okA := known(book, scope, id, before)
-	b, okB := known(book, scope, id, after)
+func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, scope, id string, before, after figureAsked) error {
+	a, okA := known(scope, id, before)
+	b, okB := known(scope, id, after)
 	if !okA || !okB {
 		view.Errors = newErrors(v.W, FieldError{"fy", v.W.Refusal("figure.version", "version", nil)})
 		return nil
@@ -168,8 +170,8 @@ func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, book *
 	return s.steps(r, v, view, def, d)
 }
 
-func known(book *indicator.Book, scope, id string, f figureAsked) (indicator.Known, bool) {
-	def, ok := book.InForce(id, f.year.First())
+func known(scope, id string, f figureAsked) (indicator.Known, bool) {
+	def, ok := f.book.InForce(id, f.year.First())
 	if f.rule != nil {
 		def, ok = *f.rule, true
 	}

@@ -2,10 +2,8 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"ayumi/domain/figure"
 	"ayumi/domain/indicator"
@@ -89,12 +87,12 @@ func explainForm(l *register.Line, known japan.Date) *ExplainForm {
 
 // explainedHref opens a difference on record, event by event.
 func explainedHref(l *register.Line, x figure.Explanation) string {
-	_, scope, _ := strings.Cut(l.Figure.Indicator, "@")
-	to := l.Edition.Version
+	q := sinceQuery(l)
+	q.Set("to_known", x.KnownAt.String())
 	if x.OtherEdition != nil {
-		to = l.Figure.Editions[*x.OtherEdition-1].Version
+		q.Set("to_def", l.Figure.Editions[*x.OtherEdition-1].Version)
 	}
-	return todayHref(l) + "&" + url.Values{"scope": {scope}, "def": {l.Edition.Version}, "to_def": {to}, "to_known": {x.KnownAt.String()}}.Encode()
+	return "/differences?" + q.Encode()
 }
 
 // explainDifference puts on record how a published edition became another figure.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"ayumi/domain"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
 	"ayumi/infra/web/locale"
@@ -54,6 +55,7 @@ type ExportView struct {
 	What              []Pair
 	Replaced          string
 	Back              string
+	Errors            *Errors // nil: a file can be made of what the address asks
 }
 
 // Choice is one radio button with what it means.
@@ -83,7 +85,7 @@ func (s *Site) exportOf(r *http.Request, v Visitor, q *question) ExportRequest {
 	if q.day != 0 && !q.lensNow {
 		x.KnownAt = q.day
 	}
-	if _, ok := q.book.Named("C0", q.version); ok || slices.Contains(q.book.Trials(), q.version) {
+	if q.knowsVersion() {
 		x.Version = q.version
 	}
 	if !slices.Contains(editions, x.Edition) {
@@ -101,14 +103,25 @@ func (s *Site) exportForm(w http.ResponseWriter, r *http.Request, v Visitor) err
 	if err != nil {
 		return err
 	}
+	return s.showExport(w, r, v, q, nil)
+}
+
+// showExport asks, and says what of the address could not be taken: that is left out.
+func (s *Site) showExport(w http.ResponseWriter, r *http.Request, v Visitor, q *question, faults domain.Refusals) error {
 	x := s.exportOf(r, v, q)
 	e := v.W.Export
 	view := ExportView{Page: s.page(r, v, "indicators", e.Title, "css/export.css"), Heading: e.Heading, Back: "/indicators?" + pageOfFigures(r.URL.Query()).Encode()}
 	view.Crumbs = []Crumb{{v.W.Indicator.Breadcrumb, "/indicators"}, {v.W.FiscalYearShort(q.year), view.Back}, {e.Title, ""}}
 	for _, name := range stateOfFigures {
-		if value := r.FormValue(name); value != "" {
+		wrong := slices.ContainsFunc(faults, func(f *domain.Refusal) bool { return f.Field == name })
+		if value := r.FormValue(name); value != "" && !wrong {
 			view.Hidden = append(view.Hidden, Option{Name: name, Value: value})
 		}
+	}
+	if items, ok := faultsOf(v.W, faults, exportInputs); ok {
+		view.Errors, q.status = newErrors(v.W, items...), http.StatusUnprocessableEntity
+	} else if q.wrong != "" {
+		view.Errors = newErrors(v.W, FieldError{Text: q.wrong})
 	}
 	for _, word := range editions {
 		view.Editions = append(view.Editions, Choice{word, e.Editions[word], e.EditionHints[word], word == x.Edition})
@@ -154,6 +167,9 @@ func (s *Site) exportFile(w http.ResponseWriter, r *http.Request, v Visitor) err
 	}
 	if q.wrong != "" { // a date that cannot be read: the form says so, no file is made of another
 		return s.exportForm(w, r, v)
+	}
+	if faults := exportFaults(r, q); len(faults) > 0 {
+		return s.showExport(w, r, v, q, faults)
 	}
 	return s.handOut(w, r, v, s.exportOf(r, v, q))
 }

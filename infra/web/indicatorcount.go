@@ -119,10 +119,14 @@ func controllerOf(scope string) string {
 }
 
 // recountStated counts every stated figure again, to its own day, with the
-// records there were when it was stated.
+// records and by the rule there were when it was stated.
 func (s *Site) recountStated(r *http.Request, q *question, c *counted) error {
 	for id, st := range c.stated {
-		def, ok := q.book.InForce(id, q.year.First())
+		book, err := s.bookAt(r.Context(), q.scope, st.entry.Position)
+		if err != nil {
+			return err
+		}
+		def, ok := book.InForce(id, q.year.First())
 		if !ok {
 			continue
 		}
@@ -155,5 +159,11 @@ func (c *counted) empty() bool {
 // book answers the definitions that count at a scope, as approved by now.
 func (s *Site) book(ctx context.Context, scope string) (*indicator.Book, error) {
 	book, err := s.config.Definitions.Book(ctx, scope)
+	return book, missing(err)
+}
+
+// bookAt answers the definitions that count at a scope, as approved at a position.
+func (s *Site) bookAt(ctx context.Context, scope string, position uint64) (*indicator.Book, error) {
+	book, err := s.config.Definitions.BookAt(ctx, scope, position)
 	return book, missing(err)
 }

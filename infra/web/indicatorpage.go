@@ -50,7 +50,7 @@ type question struct {
 	miss          string // clause whose near misses are all asked for; "": the members
 	from          int    // how many records of that list come before the page
 	scope         string
-	book, whole   *indicator.Book // the rules of the scope, and of the whole prefecture
+	book, whole   *indicator.Book // the rules of the scope and of the whole prefecture, as known
 	breaks        map[string][]indicator.SeriesBreakDeclared
 	first, last   japan.FiscalYear // years there are records of
 	newest        uint64
@@ -67,7 +67,10 @@ func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
 			q.from = 0
 		}
 	}
-	if q.whole, err = s.book(r.Context(), controllerOf(q.scope)); err != nil {
+	if q.lensNow {
+		q.known = projections.Newest
+	}
+	if q.whole, err = s.bookAt(r.Context(), controllerOf(q.scope), q.known); err != nil {
 		return nil, err
 	}
 	if q.breaks, err = s.breaks(r.Context(), q.scope, tabled...); err != nil {
@@ -75,9 +78,6 @@ func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
 	}
 	if err := s.years(r, q); err != nil {
 		return nil, err
-	}
-	if q.lensNow {
-		q.known = projections.Newest
 	}
 	q.until = q.year.Last()
 	if q.day != 0 {
@@ -104,7 +104,7 @@ func (s *Site) years(r *http.Request, q *question) error {
 	if err != nil {
 		return missing(err)
 	}
-	if q.book, err = s.book(r.Context(), q.scope); err != nil {
+	if q.book, err = s.bookAt(r.Context(), q.scope, q.known); err != nil {
 		return err
 	}
 	q.newest = newest
@@ -202,11 +202,31 @@ func (s *Site) indicatorView(r *http.Request, v Visitor, q *question, c *counted
 		}
 		view.Trials = append(view.Trials, Pair{Value: w.Indicator.Try(name), Href: with(r.URL, "def", version)})
 	}
+	for _, version := range q.laterVersions() {
+		if version == q.version {
+			view.Trial = &Trial{Heading: w.Later.Counted(version), Text: w.Later.Text, Back: with(r.URL, "def", "")}
+			continue
+		}
+		view.Trials = append(view.Trials, Pair{Value: w.Later.Try(version), Href: with(r.URL, "def", version)})
+	}
 	s.markPast(v, q, r.URL, &view.Page)
 	if c.empty() {
 		return view, nil
 	}
 	return view, s.fillFigures(r, v, q, c, &view)
+}
+
+// laterVersions are the versions approved since the moment the page looks at.
+func (q *question) laterVersions() []string {
+	var out []string
+	for _, book := range []*indicator.Book{q.book, q.whole} {
+		for _, version := range book.Later() {
+			if !slices.Contains(out, version) {
+				out = append(out, version)
+			}
+		}
+	}
+	return out
 }
 
 // markPast says on a page of figures that it does not show the records of now.

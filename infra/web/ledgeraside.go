@@ -124,12 +124,16 @@ func care(w *locale.Words, all *register.Register) (out []CareRow) {
 	return out
 }
 
-// todayHref leads to how a published value became the one of today.
-func todayHref(l *register.Line) string {
-	id, _, _ := strings.Cut(l.Figure.Indicator, "@")
-	q := url.Values{"of": {id}, "fy": {strconv.Itoa(int(japan.FiscalYearOf(l.Figure.Period.From)))}, "known": {l.Edition.KnownAt.String()}}
+// todayHref leads to how a published value became the one of today, by its own rule.
+func todayHref(l *register.Line) string { return "/differences?" + sinceQuery(l).Encode() }
+
+// sinceQuery asks how a published value became another by its own rule.
+func sinceQuery(l *register.Line) url.Values {
+	id, scope, _ := strings.Cut(l.Figure.Indicator, "@")
+	q := url.Values{"of": {id}, "scope": {scope}, "fy": {strconv.Itoa(int(japan.FiscalYearOf(l.Figure.Period.From)))}, "known": {l.Edition.KnownAt.String()},
+		"def": {l.Edition.Version}, "to_def": {l.Edition.Version}}
 	if figure.KindOf(l.Figure.Period) != "fiscal_year" {
 		q.Set("until", l.Figure.Period.To.String())
 	}
-	return "/differences?" + q.Encode()
+	return q
 }

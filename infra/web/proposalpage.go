@@ -49,14 +49,16 @@ func (s *Site) proposalAsked(r *http.Request, v Visitor) (proposalAsked, error) 
 	if !indicator.KnownScope(p.scope) {
 		p.scope = s.scopeOf(v)
 	}
-	if p.book, err = s.book(r.Context(), p.scope); err != nil {
+	if p.from, err = s.figureAsked(r, v, "", figureAsked{year: q.year}); err != nil {
+		return p, err
+	}
+	if p.book, err = s.bookAt(r.Context(), p.scope, p.from.upto); err != nil {
 		return p, err
 	}
 	if !p.book.Knows(p.indicator) {
 		p.indicator = "C1"
 	}
-	p.from, err = s.figureAsked(r, v, "", figureAsked{year: q.year})
-	return p, err
+	return p, nil
 }
 
 // proposal asks for a figure, and shows what it counts.
@@ -126,7 +128,7 @@ func (s *Site) proposalChoices(v Visitor, p proposalAsked, view *ProposalView) {
 		}
 	}
 	view.Versions = []Option{{Text: v.W.Ledger.Every}}
-	for _, name := range append(versions, p.book.Trials()...) {
+	for _, name := range slices.Concat(versions, p.book.Later(), p.book.Trials()) {
 		if _, ok := p.book.Named(p.indicator, name); ok {
 			view.Versions = append(view.Versions, Option{Value: name, Text: name, Chosen: name == p.version})
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"ayumi/domain"
 	"ayumi/domain/indicator"
 )
 
@@ -21,6 +22,7 @@ type SurveyView struct {
 	Tables     []SurveyTable
 	HowCounted []Pair
 	Exports    []Export
+	Errors     *Errors // what of the address of a file could not be taken
 }
 
 // SurveyTable parts the return by one dimension.
@@ -63,11 +65,18 @@ func (s *Site) survey(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err != nil {
 		return err
 	}
+	return s.showSurvey(w, r, v, q, nil)
+}
+
+func (s *Site) showSurvey(w http.ResponseWriter, r *http.Request, v Visitor, q *question, faults domain.Refusals) error {
 	words := v.W.Survey
 	view := SurveyView{Page: s.page(r, v, "indicators", words.Title, "css/indicator.css"), Heading: words.Heading(v.W.FiscalYear(q.year)), Scope: words.Prefecture(v.W.Scope(q.scope))}
 	view.Crumbs = []Crumb{{v.W.Indicator.Breadcrumb, "/indicators"}, {v.W.FiscalYearShort(q.year), "/indicators?" + surveyAddress(q).Encode()}, {words.Title, ""}}
 	for y := q.last; y >= min(q.first, q.year); y-- {
 		view.Years = append(view.Years, Option{Value: strconv.Itoa(int(y)), Text: v.W.FiscalYearShort(y), Chosen: y == q.year})
+	}
+	if items, ok := faultsOf(v.W, faults, nil); ok { // its files are links: nothing is typed
+		view.Errors, q.status = newErrors(v.W, items...), http.StatusUnprocessableEntity
 	}
 	view.AsOf = surveyBar(v, q)
 	s.markPast(v, q, r.URL, &view.Page)
@@ -164,6 +173,9 @@ func (s *Site) surveyFile(w http.ResponseWriter, r *http.Request, v Visitor) err
 	}
 	if q.wrong != "" {
 		return s.survey(w, r, v)
+	}
+	if faults := exportFaults(r, q); len(faults) > 0 {
+		return s.showSurvey(w, r, v, q, faults)
 	}
 	x := s.exportOf(r, v, q)
 	x.What, x.Period, x.Version = "survey", q.period(q.year), ""

@@ -33,9 +33,10 @@ type TriangleCell struct {
 // followed is how many months after the end of a year are columns of their own.
 const followed = 4
 
-// triangle fills the table for the year of the first figure.
-func (s *Site) triangle(r *http.Request, v Visitor, book *indicator.Book, scope, id string, f figureAsked) (*TriangleView, error) {
-	first, ok := known(book, scope, id, f)
+// triangle fills the table for the year of the first figure, all of it by that one's
+// rule: its columns differ by records alone.
+func (s *Site) triangle(r *http.Request, v Visitor, scope, id string, f figureAsked) (*TriangleView, error) {
+	first, ok := known(scope, id, f)
 	if !ok {
 		return nil, nil
 	}
@@ -64,7 +65,7 @@ func (s *Site) triangle(r *http.Request, v Visitor, book *indicator.Book, scope,
 	view.Totals = triangleCells(v, first.Definition, t.Totals)
 	for n := 1; n < len(days); n++ {
 		if view.Totals[n].Delta != "" {
-			view.Totals[n].Href = changeHref(id, f.year, days[n-1], days[n])
+			view.Totals[n].Href = changeHref(first.Definition, f.year, days[n-1], days[n])
 		}
 	}
 	return view, nil
@@ -136,8 +137,8 @@ func triangleCells(v Visitor, def indicator.Definition, values []indicator.Resul
 	return out
 }
 
-func changeHref(id string, year japan.FiscalYear, from, to japan.Date) string {
-	ask := url.Values{"of": {id}, "fy": {strconv.Itoa(int(year))}, "known": {from.String()}}
+func changeHref(def indicator.Definition, year japan.FiscalYear, from, to japan.Date) string {
+	ask := url.Values{"of": {def.Indicator}, "def": {def.Version}, "to_def": {def.Version}, "fy": {strconv.Itoa(int(year))}, "known": {from.String()}}
 	if to != 0 {
 		ask.Set("to_known", to.String())
 	}

@@ -9,8 +9,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"ayumi/domain"
 	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
 	"ayumi/infra/api"
+	"ayumi/tests/flow"
 )
 
 // A definition is registered, proposed and approved through the API; figures are
@@ -91,4 +94,83 @@ func TestADefinitionThroughTheAPI(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(raw, &schema))
 	require.Equal(t, false, schema["additionalProperties"])
+}
+
+// A figure known at a day is counted by the definition approved by then; what was
+// approved since is found by name and explains the difference.
+func TestAFigureIsCountedByTheDefinitionOfItsDay(t *testing.T) {
+	o := open(t)
+	co, an, mg := o.Staff("co1", "CO"), o.Staff("an1", "AN"), o.Staff("mg1", "MG")
+	candidate(o, co)
+	book, err := indicator.Shipped()
+	require.NoError(t, err)
+	d, _ := book.Named("C1", "tot-2019.1")
+	with := func(fields map[string]any) map[string]any { fields["indicator"] = "C1@D-TKY"; return fields }
+	var at uint64
+	approve := func(on, version, channel string, shown int) {
+		d.Version, d.OfficialFrom, d.Parameters = version, "2019-04-01", maps.Clone(d.Parameters)
+		d.Parameters["channels"] = channel
+		o.now = flow.At(on, 12)
+		answer[receipts](o, 200, o.command("indicator.propose_version", an, with(d.Proposal("ja"))))
+		r := answer[receipts](o, 200, o.command("indicator.approve_version", mg, with(map[string]any{"definition_version": version, "definition": d.Digest(), "shown_at": shown})))
+		at = r.Receipts[0].Position
+	}
+	o.now = flow.At("2020-06-05", 10)
+	answer[receipts](o, 200, o.command("indicator.register", an, with(map[string]any{"code": "C1", "scope": "D-TKY", "class": "activity", "name": "就業相談"})))
+	approve("2020-06-05", "phone", "phone", 2)
+	approve("2020-06-10", "seen", "in_person", 4)
+	o.now = flow.At("2020-06-20", 12)
+
+	ask := func(path, query string) *http.Response {
+		return o.ask(http.MethodGet, fmt.Sprintf("/figures/C1%s?period=FY2019&scope=D-TKY&wait_for=%d&%s", path, at, query), nil, "Account", an, "Accept-Language", "en")
+	}
+	for query, want := range map[string]struct {
+		version string
+		value   int
+		trial   bool
+	}{
+		"":                                  {"seen", 1, false},
+		"known_at=2020-06-04":               {"tot-2019.1", 1, false},
+		"known_at=2020-06-09":               {"phone", 0, false},
+		"known_at=2020-06-10":               {"seen", 1, false},
+		"known_at=2020-06-04&version=phone": {"phone", 0, true},
+		"version=phone":                     {"phone", 0, true},
+	} {
+		f := answer[api.FigureAnswer](o, 200, ask("", query))
+		require.Equal(t, want.version, f.Definition.Version, query)
+		require.Equal(t, want.value, *f.Value, query)
+		require.Equal(t, want.trial, f.Definition.Trial, query)
+	}
+	answer[api.Problem](o, 422, ask("", "known_at=2020-06-09&version=none"))
+
+	diff := answer[api.DifferenceAnswer](o, 200, ask("/difference", "known_at=2020-06-09"))
+	require.Equal(t, []string{"definition"}, diff.Basis)
+	require.Equal(t, "phone", diff.From.Definition.Version)
+	require.Equal(t, "seen", diff.To.Definition.Version)
+	require.Equal(t, 1, *diff.Delta)
+	require.Equal(t, [2]any{"definition", 1}, [2]any{diff.Kinds[1].Kind, diff.Kinds[1].Delta})
+	diff = answer[api.DifferenceAnswer](o, 200, ask("/difference", "known_at=2020-06-04&to_known_at=2020-06-09"))
+	require.Equal(t, -1, *diff.Delta)
+	require.Equal(t, []string{"definition"}, diff.Basis)
+	require.Empty(t, answer[api.DifferenceAnswer](o, 200, ask("/difference", "known_at=2020-06-04&version=phone")).Basis, "one version named for both")
+
+	// The log says the same as the read model, for decisions too.
+	rules := indicator.LogRules{Store: o.Store}
+	for day, version := range map[string]string{"2020-06-04": "tot-2019.1", "2020-06-09": "phone", "2020-06-10": "seen"} {
+		known, err := japan.ParseDate(day)
+		require.NoError(t, err)
+		asked := domain.Asked{Indicator: "C1@D-TKY", Period: japan.FiscalYear(2019).Whole(), KnownAt: known}
+		counted, err := indicator.CountFor(t.Context(), indicator.LogSource{Store: o.Store}, rules, asked)
+		require.NoError(t, err)
+		require.Equal(t, version, counted.Version)
+		require.True(t, counted.Official)
+		asked.Version, asked.Position = "seen", counted.Position
+		counted, err = indicator.CountFor(t.Context(), indicator.LogSource{Store: o.Store}, rules, asked)
+		require.NoError(t, err)
+		require.True(t, counted.Official, "approved since is no trial")
+		asked.Version = "tot-2019.1"
+		counted, err = indicator.CountFor(t.Context(), indicator.LogSource{Store: o.Store}, rules, asked)
+		require.NoError(t, err)
+		require.Equal(t, version == "tot-2019.1", counted.Official)
+	}
 }

@@ -99,11 +99,21 @@ func TestTheSurveyReturn(t *testing.T) {
 func TestOddAddressesOfFiles(t *testing.T) {
 	h := open(t)
 	an := h.as(t, "an1")
-	for _, odd := range []string{"format=exe", "edition=secret", "def=none", "fy=x", "until=x"} {
-		status, header, _ := an.file(t, "/indicators/file?"+odd)
-		require.Equal(t, 200, status, odd)
-		require.Contains(t, header.Get("Content-Disposition"), "indicators-public", "what is not asked for is safe to leave")
+	for _, odd := range []string{"format=exe", "edition=secret", "def=none", "until=x", "lens=x"} {
+		for _, of := range []string{"indicators", "survey"} {
+			if of == "survey" && odd == "def=none" { // it has no other version
+				continue
+			}
+			status, header, page := an.file(t, "/"+of+"/file?fy=2019&"+odd)
+			require.Equal(t, 422, status, of+" "+odd)
+			require.Contains(t, string(page), `id="errors"`, "the page says what was not taken")
+			require.NotContains(t, string(page), `value="none"`, "and does not ask for it again")
+			require.Empty(t, header.Get("Content-Disposition"), "no file of something else")
+		}
 	}
+	status, header, _ := an.file(t, "/indicators/file?fy=2019")
+	require.Equal(t, 200, status)
+	require.Contains(t, header.Get("Content-Disposition"), "indicators-public", "what is not asked for is safe to leave")
 	status, body := an.get(t, "/indicators/file?fy=2019&asof=2999-01-01")
 	require.Equal(t, 422, status, "no file of another day than the one asked for")
 	require.Contains(t, body, "指標を書き出す")

@@ -57,6 +57,7 @@ type Words struct {
 	Monitors    Monitors
 	Tree        Tree
 	Explained   Explained
+	Later       Later
 	Erasure     Erasure
 	KeyCommand  KeyCommand
 	Viewing     Viewing
