@@ -4,7 +4,9 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
+	"ayumi/domain/register"
 	"ayumi/domain/workplan"
 	"ayumi/infra/web/locale"
 	"ayumi/projections"
@@ -68,7 +70,13 @@ func (s *Site) editions(w http.ResponseWriter, r *http.Request, v Visitor) error
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, "editions", "", s.editionsView(r, v, a, c, seen))
+	all, err := s.config.Journey.Register(r.Context(), v.Actor.Controller)
+	if err != nil {
+		return missing(err)
+	}
+	view := s.editionsView(r, v, a, c, seen)
+	view.Places = editionPlaces(v.W, c.Changes, numbersOf(v.W, all))
+	return s.show(w, r, http.StatusOK, "editions", "", view)
 }
 
 func (s *Site) editionsView(r *http.Request, v Visitor, a askedSheet, c workplan.Comparison, seen reading) EditionsView {
@@ -107,7 +115,6 @@ func (s *Site) editionsView(r *http.Request, v Visitor, a askedSheet, c workplan
 	view.Left, view.Right = sides(w, c, c.Left), sides(w, c, c.Right)
 	view.Sides = [2]string{w.EditionName(c.Left), w.EditionName(c.Right)}
 	view.Between, view.Count = w.Editions.Between(view.Sides[0], view.Sides[1]), w.Editions.Count(len(c.Changes))
-	view.Places = editionPlaces(w, c.Changes)
 	return view
 }
 
@@ -122,8 +129,18 @@ func sides(w *locale.Words, c workplan.Comparison, chosen int) (out []Option) {
 	return choose(out, workplan.SideName(chosen))
 }
 
-// editionPlaces gathers the changes of one line of the paper.
-func editionPlaces(w *locale.Words, changes []workplan.Change) (out []EditionPlace) {
+// numbersOf puts the number and the name of every figure for its stream.
+func numbersOf(w *locale.Words, all *register.Register) *strings.Replacer {
+	var pairs []string
+	for _, o := range quantities(w, all) {
+		pairs = append(pairs, o.Value, o.Text)
+	}
+	return strings.NewReplacer(pairs...)
+}
+
+// editionPlaces gathers the changes of one line of the paper; figures are told by
+// their numbers.
+func editionPlaces(w *locale.Words, changes []workplan.Change, numbers *strings.Replacer) (out []EditionPlace) {
 	for i, c := range changes {
 		if i == 0 || !c.Same(changes[i-1]) {
 			out = append(out, EditionPlace{Name: w.ChangePlace(c)})
@@ -132,6 +149,9 @@ func editionPlaces(w *locale.Words, changes []workplan.Change) (out []EditionPla
 		before, left, right, after := c.Cut()
 		if c.Left == "" || c.Right == "" || locale.Worded(c.Field) {
 			before, left, right, after = "", w.ChangeText(c.Field, c.Left), w.ChangeText(c.Field, c.Right), ""
+		}
+		if c.Field == "figures" {
+			left, right = numbers.Replace(left), numbers.Replace(right)
 		}
 		x.Left = EditionText{before, left, after, c.Left == ""}
 		x.Right = EditionText{before, right, after, c.Right == ""}

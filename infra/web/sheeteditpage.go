@@ -82,6 +82,9 @@ func (s *Site) sheetEditView(r *http.Request, v Visitor, f sheetFile) (SheetEdit
 		view.Sections = slices.DeleteFunc(view.Sections, func(x SheetSection) bool { return x.ID == "evaluation" })
 		view.Note = w.Edit.ByManager
 	}
+	if len(view.Sections) == 0 && view.Publish == nil {
+		view.Note = w.Edit.Nothing
+	}
 	return view, nil
 }
 

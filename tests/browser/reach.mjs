@@ -122,6 +122,12 @@ const scenes = [
   ['monitors', 'au1', open('/monitors')],
   ['sheet written', 'an1', open('/sheets/2019/TKO/edit')],
   ['sheet begun', 'an1', open('/sheets/new')],
+  ['sheet editions', 'an1', open('/sheets/2019/TKO/editions?left=1&right=2')],
+  ['audits', 'au1', opened('/audits/2019')],
+  ['every counted record', 'an1', open('/indicators?of=C2&all=1')],
+  ['near misses of a clause', 'an1', open('/indicators?of=C2&miss=category')],
+  ['figure with differences', 'an1', open('/figures/F-0004')],
+  ['status in full', 'ad1', open('/status')],
   ['refused', 'an1', open('/people')],
   ['missing', 'an1', open('/records/99999999')],
 ];

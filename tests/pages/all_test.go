@@ -16,8 +16,8 @@ func TestEveryPageOpens(t *testing.T) {
 		"ld1": {"/audit", "/monitors", "/indicators", "/ledger"},
 		"an1": {"/indicators", "/indicators/export", "/differences", "/definitions", "/definitions/K1", "/definitions/K1/new", "/ledger", "/ledger/new", "/documents", "/sheets",
 			"/sheets/new", "/closing", "/closing/2019", "/after-close", "/after-close?fy=2019", "/survey", "/survey?fy=2019"},
-		"mg1": {"/indicators", "/differences", "/definitions", "/ledger", "/documents", "/sheets", "/closing/2019", "/after-close", "/survey", "/audit"},
-		"au1": {"/indicators", "/differences", "/definitions", "/ledger", "/documents", "/sheets", "/closing/2019", "/after-close", "/monitors", "/audit", h.record()},
+		"mg1": {"/indicators", "/differences", "/definitions", "/ledger", "/documents", "/sheets", "/closing/2019", "/after-close", "/survey", "/audit", "/audits"},
+		"au1": {"/indicators", "/differences", "/definitions", "/ledger", "/documents", "/sheets", "/closing/2019", "/after-close", "/monitors", "/audit", "/audits", "/audits/2019", h.record()},
 		"ad1": {"/status"},
 	} {
 		v := h.as(t, who)

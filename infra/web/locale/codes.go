@@ -203,6 +203,9 @@ var codeNames = map[string]map[string]pair{
 		"regular": {"定期監査", "regular audit"}, "administrative": {"行政監査", "administrative audit"}, "aided_body": {"財政的援助団体等の監査", "audit of aided bodies"}, "assembly": {"議会", "assembly"},
 		"internal": {"内部監査", "internal audit"},
 	},
+	"method":    {"random": {"無作為", "at random"}, "risk": {"証拠の弱いものから", "among weak evidence"}},
+	"redaction": {"facts_only": {"事実だけ", "facts only"}, "with_reveals": {"開示した個人情報を含む", "with revealed personal data"}},
+	"reveal":    {"none": {"開示なし", "none"}, "personal": {"個人情報", "personal data"}, "care": {"要配慮個人情報まで", "sensitive data too"}},
 	"finding_grade": {
 		"recommendation": {"勧告", "recommendation"}, "finding": {"指摘", "finding"}, "caution": {"注意", "caution"}, "opinion": {"意見", "opinion"},
 	},
