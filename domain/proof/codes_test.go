@@ -214,10 +214,10 @@ func rewrite(y *years) []byte {
 	w.Change(10)
 	w.Grow(1)
 	one := []bundles.Sealed{w.Seal("C0@D-TKY", 2018, func(s *ledger.Seal) { *s = y.one[0].Seal })}
-	at := w.Enter(one...)
+	w.Enter(one...)
 	w.Grow(400)
 	two := []bundles.Sealed{w.Seal("C1@D-TKY", 2019, nil)}
-	at = w.Enter(two...)
+	at := w.Enter(two...)
 	return bundles.Write(w.Contents(300, one[0].Note, two, at))
 }
 
