@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"sync"
 
 	"ayumi/domain/japan"
 )
@@ -22,48 +23,54 @@ type Lists struct {
 
 	q       Question
 	read    Reader
-	members []looked // by position
-	misses  []missed // by clause
+	members []int32 // numbers of rows, by position
+	misses  []missed
 }
 
 // Reader answers the row of a number. It may use the one given.
 type Reader func(no int32, into *Row) *Row
+
+// missed are the near misses of a clause, by position.
+type missed struct {
+	clause string
+	list   []int32
+}
+
+// kept answers the near misses of a clause.
+func (l *Lists) kept(clause string) []int32 {
+	for _, m := range l.misses { // a dozen at most
+		if m.clause == clause {
+			return m.list
+		}
+	}
+	return nil
+}
 
 // looked is one row looked at: it was counted or missed.
 type looked struct {
 	no       int32
 	on       japan.Date
 	position uint64
-}
-
-// missed are the near misses of a clause.
-type missed struct {
-	clause string
-	list   []looked // by position
-}
-
-// kept answers the near misses of a clause.
-func (l *Lists) kept(clause string) *missed {
-	for i := range l.misses { // a dozen at most
-		if l.misses[i].clause == clause {
-			return &l.misses[i]
-		}
-	}
-	return nil
+	clause   int // by number; of a near miss
 }
 
 // Sieve parts rows into members and near misses of a question that is no ratio.
 type Sieve struct {
 	*judge
-	lists   Lists
-	counted map[string]int // member → index, where a member may have several rows
-	sum     int
+	lists           Lists
+	members, misses *[]looked      // borrowed: what is kept in the end takes a fifth of it
+	clauses         []string       // by number
+	counted         map[string]int // member → index, where a member may have several rows
+	sum             int
 }
+
+var scratch = sync.Pool{New: func() any { return new([]looked) }}
 
 // NewSieve begins to look at rows, which read answers again by the number they are
 // added under.
 func NewSieve(q Question, read Reader) *Sieve {
-	s := &Sieve{judge: judgeOf(q), lists: Lists{q: q, read: read}}
+	s := &Sieve{judge: judgeOf(q), lists: Lists{q: q, read: read}, members: scratch.Get().(*[]looked), misses: scratch.Get().(*[]looked)}
+	*s.members, *s.misses = (*s.members)[:0], (*s.misses)[:0]
 	if !q.Definition.gross() {
 		s.counted = map[string]int{}
 	}
@@ -72,40 +79,59 @@ func NewSieve(q Question, read Reader) *Sieve {
 
 // Add looks at one row that holds; the row may be used again after it.
 func (s *Sieve) Add(no int32, r *Row) {
-	l := &s.lists
 	if !s.candidate(r) {
 		return
 	}
-	h := looked{no, r.From, r.Position}
+	h := looked{no: no, on: r.From, position: r.Position}
 	if clause := s.clause(r); clause != "" {
 		if s.family == Sessions && clause == "anonymous" {
-			l.Anonymous++
+			s.lists.Anonymous++
 		}
-		m := l.kept(clause)
-		if m == nil {
-			l.misses = append(l.misses, missed{clause: clause})
-			m = &l.misses[len(l.misses)-1]
+		if h.clause = slices.Index(s.clauses, clause); h.clause < 0 {
+			h.clause, s.clauses = len(s.clauses), append(s.clauses, clause)
 		}
-		m.list = append(m.list, h)
+		*s.misses = append(*s.misses, h)
 		return
 	}
 	s.sum += r.Amount
 	if s.counted == nil {
-		l.members = append(l.members, h)
+		*s.members = append(*s.members, h)
 		return
 	}
 	member := s.member(r)
 	if i, again := s.counted[member]; !again {
-		s.counted[member] = len(l.members)
-		l.members = append(l.members, h)
-	} else if have := l.members[i]; earlier(h.on, h.position, have.on, have.position) {
-		l.members[i] = h
+		s.counted[member] = len(*s.members)
+		*s.members = append(*s.members, h)
+	} else if have := (*s.members)[i]; earlier(h.on, h.position, have.on, have.position) {
+		(*s.members)[i] = h
 	}
 }
 
-// Lists ends the looking.
+// Lists ends the looking: nothing more may be added.
 func (s *Sieve) Lists() *Lists {
 	l := &s.lists
+	l.order(*s.members, s.member)
+	l.order(*s.misses, func(r *Row) string { return r.Entity })
+	if len(*s.members) > 0 {
+		l.members = make([]int32, len(*s.members))
+	}
+	for i, h := range *s.members {
+		l.members[i] = h.no
+	}
+	found := make([]int, len(s.clauses))
+	for _, h := range *s.misses {
+		found[h.clause]++
+	}
+	for i, clause := range s.clauses {
+		l.misses = append(l.misses, missed{clause, make([]int32, 0, found[i])})
+	}
+	for _, h := range *s.misses {
+		m := &l.misses[h.clause]
+		m.list = append(m.list, h.no)
+	}
+	scratch.Put(s.members)
+	scratch.Put(s.misses)
+	s.members, s.misses = nil, nil
 	l.Result = l.q.Definition.told(len(l.members), s.sum, func() []int {
 		amounts := make([]int, 0, len(l.members))
 		for r := range l.each(l.members) {
@@ -113,10 +139,6 @@ func (s *Sieve) Lists() *Lists {
 		}
 		return amounts
 	})
-	l.order(l.members, s.member)
-	for _, m := range l.misses {
-		l.order(m.list, func(r *Row) string { return r.Entity })
-	}
 	return l
 }
 
@@ -139,11 +161,11 @@ func (l *Lists) order(list []looked, key func(*Row) string) {
 }
 
 // each reads the rows of a list; a row may be used again for the next.
-func (l *Lists) each(list []looked) iter.Seq[*Row] {
+func (l *Lists) each(list []int32) iter.Seq[*Row] {
 	return func(yield func(*Row) bool) {
 		var into Row
-		for _, h := range list {
-			if !yield(l.read(h.no, &into)) {
+		for _, no := range list {
+			if !yield(l.read(no, &into)) {
 				return
 			}
 		}
@@ -160,14 +182,14 @@ func (l *Lists) Rows() iter.Seq[*Row] { return l.each(l.members) }
 // Members spells out some members, in order of the log: n from the given index.
 func (l *Lists) Members(from, n int) []Member {
 	var out []Member
-	for _, h := range cut(l.members, from, n) {
-		out = append(out, l.member(h))
+	for _, no := range cut(l.members, from, n) {
+		out = append(out, l.member(no))
 	}
 	return out
 }
 
-func (l *Lists) member(h looked) Member {
-	r, rule := l.read(h.no, new(Row)), rules[l.q.Definition.Rule]
+func (l *Lists) member(no int32) Member {
+	r, rule := l.read(no, new(Row)), rules[l.q.Definition.Rule]
 	m := Member{Key: rule.member(r), Position: r.Position, On: r.From, Row: r, Grade: r.Grade}
 	if r.Amount != 1 || rule.tell == middle {
 		m.Amount = r.Amount
@@ -195,13 +217,9 @@ func (l *Lists) NearMissCount() int {
 
 // NearMisses spells out some of what a clause kept out, in order of the log.
 func (l *Lists) NearMisses(clause string, from, n int) []NearMiss {
-	m := l.kept(clause)
-	if m == nil {
-		return nil
-	}
 	var out []NearMiss
-	for _, h := range cut(m.list, from, n) {
-		r := l.read(h.no, new(Row))
+	for _, no := range cut(l.kept(clause), from, n) {
+		r := l.read(no, new(Row))
 		out = append(out, NearMiss{Key: r.Entity, Position: r.Position, On: r.From, Clause: clause, Row: r})
 	}
 	return out
@@ -217,7 +235,7 @@ func (l *Lists) AllNearMisses() []NearMiss {
 	return out
 }
 
-func cut(list []looked, from, n int) []looked {
+func cut(list []int32, from, n int) []int32 {
 	from = min(max(from, 0), len(list))
 	return list[from:min(from+max(n, 0), len(list))]
 }
