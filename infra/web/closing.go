@@ -16,6 +16,7 @@ type ClosingView struct {
 	Close   *CloseForm
 	Reopen  *ClosingForm
 	Audits  string // address of the audits of the year
+	Rights  bool   // data-protection matters open for the reader
 	After   string // address of what happened after the closing, once there was one
 	History []HistoryRow
 }

@@ -83,7 +83,7 @@ func (s *Site) closingView(r *http.Request, v Visitor) (ClosingView, error) {
 	name := w.FiscalYearShort(year)
 	view := ClosingView{Page: s.page(r, v, "closing", w.Closing.Heading(name), "css/indicator.css", "css/closing.css"), Heading: w.Closing.Heading(name)}
 	kind := closingKind(r)
-	view.Here, view.Audits = closingHref(year, kind), auditsHref(year)
+	view.Here, view.Audits, view.Rights = closingHref(year, kind), auditsHref(year), v.holds("MG")
 	view.Crumbs = []Crumb{{w.Closing.Title, "/closing"}, {name, ""}}
 	f, err := s.closingFile(r.Context(), v.Actor.Controller, year)
 	if err != nil {

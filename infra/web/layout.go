@@ -124,8 +124,8 @@ var doors = []door{
 	{"ledger", "/ledger", []string{"AN", "MG", "AU"}},
 	{"sheets", "/sheets", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"closing", "/closing", []string{"AN", "MG", "AU"}},
-	{"audits", "/audits", []string{"RO"}},             // others come from the closing
-	{"rights", "/rights", []string{"PO", "RO", "MG"}}, // others come from a person
+	{"audits", "/audits", []string{"RO"}},       // others come from the closing
+	{"rights", "/rights", []string{"PO", "RO"}}, // others come from a person, MG from the closing
 	{"audit", "/audit", []string{"LD", "MG", "AU", "PO"}},
 	{"erasures", "/erasures", []string{"PO"}},
 	{"status", "/status", []string{"AD"}},
