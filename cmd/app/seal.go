@@ -31,7 +31,7 @@ type sealing struct{ *ledgerfile.Sealer }
 
 func (s sealing) Tree() web.Tree {
 	st := s.Status()
-	t := web.Tree{Word: wordOf(st), Size: uint64(st.Tree.N), Root: st.Tree.Hash, At: st.At, Key: st.Key, Signed: st.Signed}
+	t := web.Tree{Word: wordOf(st), Size: uint64(st.Tree.N), Root: st.Tree.Hash, At: st.At, Key: st.Key, Signed: st.Published}
 	if st.Fault != nil {
 		t.Cause = st.Fault.Error()
 	}
@@ -71,7 +71,7 @@ type apiSealing struct{ sealing }
 
 func (s apiSealing) Tree() api.TreeStanding {
 	t := s.sealing.Tree()
-	return api.TreeStanding{State: t.Word, Size: t.Size, Root: t.Root[:], Key: t.Key, Checkpoint: string(t.Signed)}
+	return api.TreeStanding{State: t.Word, Size: t.Size, Root: t.Root[:], Key: t.Key, LatticeKey: s.Status().LatticeKey, Checkpoint: string(t.Signed)}
 }
 
 func (s apiSealing) Proof(position uint64) ([]byte, error) {

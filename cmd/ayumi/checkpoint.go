@@ -12,6 +12,7 @@ import (
 	"ayumi/cmd/app"
 	"ayumi/domain/ledger"
 	"ayumi/infra/api"
+	"ayumi/infra/ledgerfile"
 )
 
 func (s *shell) checkpoint() *cli.Command {
@@ -36,6 +37,7 @@ func (s *shell) runCheckpoint(ctx context.Context, cmd *cli.Command) error {
 		return printJSON(out(cmd), tree)
 	case cmd.Bool("key"):
 		say(out(cmd), tree.Key)
+		say(out(cmd), tree.LatticeKey)
 		return nil
 	}
 	_, err = io.WriteString(out(cmd), tree.Checkpoint)
@@ -75,7 +77,11 @@ func (s *shell) follows(ctx context.Context, cmd *cli.Command, path string) erro
 		if err != nil {
 			return err
 		}
-		kept, _, err := ledger.OpenTreeHead(signed, []note.Verifier{key}, nil)
+		lattice, err := ledgerfile.NewVerifier(a.Sealer.Status().LatticeKey)
+		if err != nil {
+			return err
+		}
+		kept, _, err := ledger.OpenTreeHead(signed, []note.Verifier{key}, []note.Verifier{lattice})
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}

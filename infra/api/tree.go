@@ -21,6 +21,7 @@ type TreeStanding struct {
 	Size       uint64 `json:"size" doc:"events under the newest checkpoint"`
 	Root       []byte `json:"root" doc:"its head"`
 	Key        string `json:"key" doc:"verifier key"`
+	LatticeKey string `json:"mldsa_key" doc:"verifier key of the ML-DSA-44 signature"`
 	Checkpoint string `json:"checkpoint" doc:"signed note (C2SP tlog-checkpoint), to be kept elsewhere"`
 }
 

@@ -38,6 +38,7 @@ type Sealer struct {
 	hashes  *hashes
 	journal *journal
 	signer  note.Signer
+	lattice *latticeSigner
 	public  string // verifier key
 	asked   chan chan answer
 
@@ -52,13 +53,18 @@ type Sealer struct {
 
 // Status says where the sealing stands.
 type Status struct {
-	Tree    tlog.Tree // of the newest checkpoint
-	Signed  []byte    // that checkpoint
-	At      time.Time // when this process saw or signed it
-	Reading bool      // the log is being compared with what was signed
-	Fork    *Fork     // nothing is signed any more
-	Fault   error     // of the disk; it is tried again
-	Key     string    // verifier key
+	Tree   tlog.Tree // of the newest checkpoint
+	Signed []byte    // that checkpoint, with the Ed25519 signature only
+	// Published is the checkpoint as it leaves the house: with an ML-DSA-44
+	// signature too, which holds against quantum computers.
+	Published []byte
+	At        time.Time // when this process saw or signed it
+	Reading   bool      // the log is being compared with what was signed
+	Fork      *Fork     // nothing is signed any more
+	Fault     error     // of the disk; it is tried again
+	Key       string    // verifier key
+	// LatticeKey is the verifier key of the ML-DSA-44 signatures.
+	LatticeKey string
 }
 
 type answer struct {
@@ -96,13 +102,15 @@ func Open(c Config) (*Sealer, error) {
 	if s.signer, s.public, err = key(c.Dir, c.Origin, len(s.journal.trees) > 0 || signed != nil); err != nil {
 		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
 	}
-	s.status = Status{Reading: true, Key: s.public}
+	if s.lattice, err = latticeKey(c.Dir, c.Origin, func() int64 { return c.Now().Unix() }); err != nil {
+		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
+	}
+	s.status = Status{Reading: true, Key: s.public, LatticeKey: s.lattice.text()}
 	if signed != nil {
-		head, err := s.own(signed)
-		if err != nil {
+		if s.status.Tree, s.status.Signed, err = s.own(signed); err != nil {
 			return nil, fmt.Errorf("ledger: %s: %w", checkpointFile, errors.Join(err, s.Close()))
 		}
-		s.status.Tree, s.status.Signed, s.status.At = head.Tree, signed, c.Now()
+		s.status.Published, s.status.At = signed, c.Now()
 	}
 	return s, nil
 }
@@ -115,14 +123,23 @@ func Broken(cause error) *Sealer {
 
 func (s *Sealer) in(name string) string { return filepath.Join(s.c.Dir, name) }
 
-// own opens a checkpoint that this log signed.
-func (s *Sealer) own(signed []byte) (ledger.TreeHead, error) {
+// own opens a checkpoint that this log signed, and answers it with the Ed25519
+// signature only.
+func (s *Sealer) own(published []byte) (tree tlog.Tree, signed []byte, err error) {
 	v, err := ledger.NewVerifier(s.public)
 	if err != nil {
-		return ledger.TreeHead{}, err
+		return tree, nil, err
 	}
-	head, _, err := ledger.OpenTreeHead(signed, []note.Verifier{v}, nil)
-	return head, err
+	head, _, err := ledger.OpenTreeHead(published, []note.Verifier{v}, []note.Verifier{s.lattice})
+	if err != nil {
+		return tree, nil, err
+	}
+	n, err := note.Open(published, note.VerifierList(v))
+	if err != nil {
+		return tree, nil, err
+	}
+	signed, err = note.Sign(&note.Note{Text: n.Text, Sigs: n.Sigs})
+	return head.Tree, signed, err
 }
 
 // committed are the trees that the log must still have, ascending: those of the
@@ -286,15 +303,20 @@ func (s *Sealer) trySeal(ctx context.Context) ([]byte, error) {
 var ErrEmpty = errors.New("the log is empty")
 
 func (s *Sealer) sign(tree tlog.Tree) ([]byte, error) {
-	signed, err := note.Sign(&note.Note{Text: ledger.TreeHead{Origin: s.c.Origin, Tree: tree}.Text()}, s.signer)
+	text := ledger.TreeHead{Origin: s.c.Origin, Tree: tree}.Text()
+	signed, err := note.Sign(&note.Note{Text: text}, s.signer)
 	if err != nil {
 		return nil, err
 	}
-	if err := replace(s.in(checkpointFile), signed); err != nil {
+	published, err := note.Sign(&note.Note{Text: text}, s.signer, s.lattice)
+	if err != nil {
+		return nil, err
+	}
+	if err := replace(s.in(checkpointFile), published); err != nil {
 		return nil, err
 	}
 	now := s.c.Now()
-	s.say(func(st *Status) { st.Tree, st.Signed, st.At = tree, signed, now })
+	s.say(func(st *Status) { st.Tree, st.Signed, st.Published, st.At = tree, signed, published, now })
 	return signed, nil
 }
 
