@@ -31,6 +31,9 @@ func (f Facts) Glance() *Glance {
 // Keys are the names of all facts, ascending.
 func (g *Glance) Keys() [][]byte { return g.keys }
 
+// Values are the values of all facts as they are spelt, in the order of Keys.
+func (g *Glance) Values() [][]byte { return g.values }
+
 // Raw is the value of a fact as it is spelt, nil if it is absent.
 func (g *Glance) Raw(key string) []byte {
 	for i, k := range g.keys {

@@ -12,11 +12,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"ayumi/domain/proof"
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, os.Getenv)) }
+func main() {
+	debug.SetGCPercent(40) // an old machine in a locked room has more time than memory
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, os.Getenv))
+}
 
 // options are what the command line says.
 type options struct {

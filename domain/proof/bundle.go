@@ -45,7 +45,7 @@ func Write(to io.Writer, c Contents) error {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
 	l.origin = head.Origin
-	tiles, err := c.tiles(head)
+	tiles, ids, err := c.survey(head)
 	if err != nil {
 		return err
 	}
@@ -78,38 +78,59 @@ func Write(to io.Writer, c Contents) error {
 		return err
 	}
 	if c.Edition == Audit {
-		if err := p.add(rowsFile, c.writeRows); err != nil {
+		if err := c.addRows(p, ids); err != nil {
 			return err
 		}
 	}
 	return done()
 }
 
-// tiles are the hashes of the blocks. The rows must give the signed root.
-func (c *Contents) tiles(head ledger.TreeHead) (out []byte, err error) {
+// survey goes through the rows once: the hashes of the blocks, and which ids come
+// again. The rows must give the signed root.
+func (c *Contents) survey(head ledger.TreeHead) (tiles []byte, ids *census, err error) {
 	at := c.Before.Clone()
+	ids = newCensus()
 	err = c.Rows(func(facts domain.Facts, priv [32]byte) bool {
 		at.Append(ledger.LeafHash(facts, priv))
 		if at.Size%ledger.BlockSize == 0 || at.Size == head.N {
 			h := at.Block()
-			out = append(out, h[:]...)
+			tiles = append(tiles, h[:]...)
+		}
+		if c.Edition == Audit {
+			ids.take(facts)
 		}
 		return at.Size <= head.N
 	})
 	if err == nil && (tlog.Tree{N: at.Size, Hash: at.Root()}) != head.Tree {
 		err = fmt.Errorf("%w: the events do not give the signed root", errContents)
 	}
-	return out, err
+	return tiles, ids, err
 }
 
-func (c *Contents) writeRows(to io.Writer) error {
-	w := newRowWriter()
-	var failed error
-	err := c.Rows(func(facts domain.Facts, priv [32]byte) bool {
-		_, failed = to.Write(w.row(facts, priv))
-		return failed == nil
-	})
-	return errors.Join(err, failed)
+// addRows writes the three members of the rows.
+func (c *Contents) addRows(p *packer, ids *census) error {
+	for _, name := range rowsFiles {
+		err := p.add(name, func(to io.Writer) error {
+			w := newRowWriter(ids)
+			var failed error
+			err := c.Rows(func(facts domain.Facts, priv [32]byte) bool {
+				part := priv[:]
+				switch name {
+				case idsFile:
+					_, part = w.row(facts)
+				case rowsFile:
+					part, _ = w.row(facts)
+				}
+				_, failed = to.Write(part)
+				return failed == nil
+			})
+			return errors.Join(err, failed)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // addDefinitions writes each definition once, under the name its seals give it.

@@ -14,8 +14,8 @@ import (
 	"slices"
 )
 
-// The members of a bundle: all of them, in this order, rows only in the audit
-// edition (proof.md 4).
+// The members of a bundle: all of them, in this order, the last three only in the
+// audit edition (proof.md 4).
 const (
 	readmeFile     = "README.txt"
 	checkpointFile = "checkpoint.note"
@@ -24,14 +24,19 @@ const (
 	loggedFile     = "logged.txt"
 	sealsDir       = "seals/"
 	tilesFile      = "tiles.bin"
+	blindsFile     = "blinds.bin"
+	idsFile        = "ids.bin"
 	rowsFile       = "rows.txt"
 )
 
-var memberForm = regexp.MustCompile(`^(README\.txt|checkpoint\.note|definitions/[A-Za-z0-9_.@+-]{1,120}\.json|frontier\.txt|logged\.txt|seals/[0-9]{4}\.note|tiles\.bin|rows\.txt)$`)
+// rowsFiles are the members of the rows.
+var rowsFiles = []string{blindsFile, idsFile, rowsFile}
+
+var memberForm = regexp.MustCompile(`^(README\.txt|checkpoint\.note|definitions/[A-Za-z0-9_.@+-]{1,120}\.json|frontier\.txt|logged\.txt|seals/[0-9]{4}\.note|tiles\.bin|blinds\.bin|ids\.bin|rows\.txt)$`)
 
 // rank orders the members.
 func rank(name string) int {
-	for i, prefix := range []string{readmeFile, checkpointFile, definitionsDir, frontierFile, loggedFile, sealsDir, tilesFile, rowsFile} {
+	for i, prefix := range []string{readmeFile, checkpointFile, definitionsDir, frontierFile, loggedFile, sealsDir, tilesFile, blindsFile, idsFile, rowsFile} {
 		if name == prefix || prefix[len(prefix)-1] == '/' && len(name) > len(prefix) && name[:len(prefix)] == prefix {
 			return i
 		}

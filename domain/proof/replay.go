@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -89,10 +88,7 @@ func (g *growth) good() bool { return g.bad < 0 && g.rows == g.want && g.root }
 func (x *run) grow(fresh func() *block, proven func(*block)) *growth {
 	g := &growth{want: x.Events, bad: -1}
 	at := x.frontier.Clone()
-	file := x.file.open(rowsFile)
-	lines := bufio.NewReaderSize(file, 256<<10)
-	var rows rowReader
-	var long []byte
+	from := x.file.rows()
 	b := fresh()
 	begin := func() { b.first, b.text, b.ends = at.Size, b.text[:0], b.ends[:0] }
 	begin()
@@ -103,16 +99,7 @@ func (x *run) grow(fresh func() *block, proven func(*block)) *growth {
 		}
 	}
 	for {
-		line, err := lines.ReadSlice('\n')
-		if errors.Is(err, bufio.ErrBufferFull) {
-			if long = append(long, line...); len(long) < maxRow {
-				continue
-			}
-		}
-		if len(long) > 0 && err == nil {
-			long = append(long, line...)
-			line, long = long, long[:0]
-		}
+		line, err := from.line()
 		if err != nil {
 			if err != io.EOF || len(line) > 0 {
 				if g.rows < g.want {
@@ -128,7 +115,7 @@ func (x *run) grow(fresh func() *block, proven func(*block)) *growth {
 			}
 			continue
 		}
-		text, priv, row, err := rows.line(line[:len(line)-1], b.text)
+		text, row, err := from.event(line[:len(line)-1], b.text)
 		if err != nil {
 			if wrong(); line[0] != '{' {
 				g.rows++
@@ -139,7 +126,7 @@ func (x *run) grow(fresh func() *block, proven func(*block)) *growth {
 			continue
 		}
 		facts := text[len(b.text):]
-		at.Append(ledger.LeafHash(facts, priv))
+		at.Append(ledger.LeafHash(facts, from.priv))
 		b.text, b.ends = text, append(b.ends, len(text))
 		g.rows++
 		if at.Size%ledger.BlockSize != 0 && at.Size != x.head.N {
@@ -155,16 +142,19 @@ func (x *run) grow(fresh func() *block, proven func(*block)) *growth {
 		b = fresh()
 		begin()
 		if x.Progress != nil {
-			if r, ok := file.(*memberReader); ok {
-				x.Progress(r.done(), int64(r.m.packed))
-			}
+			x.Progress(from.done())
 		}
 	}
-	if rows.fresh {
+	if g.bad < 0 && from.open {
 		wrong() // a shape that no event has
 	}
 	if g.bad < 0 && g.rows < g.want {
 		wrong()
+	}
+	if g.bad < 0 {
+		for _, name := range from.left() {
+			x.add("E001", "member", name)
+		}
 	}
 	g.root = at.Size == x.head.N && at.Root() == x.head.Hash
 	return g

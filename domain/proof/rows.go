@@ -2,40 +2,51 @@ package proof
 
 import (
 	"bytes"
+	"crypto/sha1"
 	"encoding/base64"
 	"errors"
 	"strconv"
+	"time"
 
 	"github.com/google/uuid"
-
-	"ayumi/domain"
 )
 
-// The rows of a bundle, rows.txt: what an auditor may see of every event of the
-// range, one event a line, in order of the log.
+// The rows of a bundle: what an auditor may see of every event of the range, in
+// order of the log, in three members.
 //
-//	{"advice":@,"channel":"@",…}        a shape: facts with @ in the place of values
-//	<priv>⇥<shape>⇥<value>⇥<value>…     an event
+//	blinds.bin  32 bytes of each event: priv, which blinds what is not shown
+//	ids.bin     16 bytes of each id that nothing tells otherwise
+//	rows.txt    the facts, a line of each event
+//
+//	{"advice":@,"channel":"@",…}           a shape: facts with @ in the place of values
+//	<shape>+<passed>⇥<place><spelling>⇥…   an event: what it spells otherwise than
+//	                                       the event before of that shape
 //
 // A shape stands right before the first event that needs it and is known by its
-// number from 0. priv is standard base64 without padding. A value is spelt as in
-// the facts, or is short for one:
+// number from 0. Passed are the milliseconds since the event before, in whole; the
+// first counts from 1970. A place is a letter: A is the first value, z the 58th; each
+// ~ before it adds 58. A value is spelt as in the facts, but for
 //
-//	(empty)  the value in the same place of the event before of that shape
-//	\i       the id that the command gave to a field: UUID v5 of command_id and the field's name
-//	\e0      the id of the first, \e1 of the second … event of the command in its
-//	         stream: UUID v5 of command_id and "stream number"
-//	\0       nothing: an empty text
+//	\-     the next id of ids.bin
+//	\+     the same, to be remembered: those are numbered from 0
+//	\7     the remembered id of number 7
+//	\i     an id of the command: UUID v5 of command_id and the field's name, in stream
+//	       of what stands before the id
+//	\I     the same, to be remembered
+//	\e0    the id of the first, \e1 of the second … event of the command in its
+//	       stream: UUID v5 of command_id and "stream number"
+//	\@     the time that has come, by what passed
 //
-// No fact can be spelt like a short form: a backslash is always followed by one of
-// the escapes of JSON.
+// The values of a row are told in this order: command_id, stream, the others by their
+// places. The spelling stays, not the value: \- again is another id. No fact can be
+// spelt so: a backslash of a fact is always followed by one of the escapes of JSON.
 const (
-	sameField  = `\i`
-	sameEvent  = `\e`
-	nothing    = `\0`
+	idLength   = 36
+	privLength = 43        // of priv in base64
 	maxRow     = 512 << 10 // bytes of one line
 	maxShapes  = 1 << 16
-	privLength = 43
+	letters    = 'z' - 'A' + 1
+	lastMoment = 253402300799999 // ms: the end of the year 9999
 )
 
 var (
@@ -43,225 +54,154 @@ var (
 	base   = base64.RawStdEncoding.Strict()
 )
 
-// rowWriter writes rows.
-type rowWriter struct {
-	shapes map[string]*shape
-	out    []byte
-	glance domain.Glance
+// appendPlace writes the letter of a place.
+func appendPlace(out []byte, place int) []byte {
+	for ; place >= letters; place -= letters {
+		out = append(out, '~')
+	}
+	return append(out, 'A'+byte(place))
 }
 
-// shape is the form of one kind of event with the values it had last.
-type shape struct {
-	no     int
-	parts  [][]byte // what stands before each value, and after the last
-	keys   []string
-	last   [][]byte
-	values [][]byte // of the row being read
-	short  []int    // places of ids still to be made
-}
-
-func newRowWriter() *rowWriter { return &rowWriter{shapes: map[string]*shape{}} }
-
-// row answers the lines of one event; they hold until the next.
-func (w *rowWriter) row(facts domain.Facts, priv [32]byte) []byte {
-	w.out = w.out[:0]
-	w.glance.Read(facts)
-	values := make([][]byte, 0, 32)
-	form := []byte{'{'}
-	for i, k := range w.glance.Keys() {
-		if i > 0 {
-			form = append(form, ',')
-		}
-		form = append(append(append(form, '"'), k...), '"', ':')
-		v := w.glance.Raw(string(k))
-		if v[0] == '"' {
-			v = v[1 : len(v)-1]
-			form = append(form, '"', '@', '"')
-		} else {
-			form = append(form, '@')
-		}
-		values = append(values, v)
+// cutPlace reads the letter of a place.
+func cutPlace(text []byte) (place int, rest []byte, ok bool) {
+	for len(text) > 0 && text[0] == '~' {
+		place, text = place+letters, text[1:]
 	}
-	form = append(form, '}')
-	s, known := w.shapes[string(form)]
-	if !known {
-		s = &shape{no: len(w.shapes), last: make([][]byte, len(values))}
-		w.shapes[string(form)] = s
-		w.out = append(append(w.out, form...), '\n')
+	if len(text) == 0 || text[0] < 'A' || text[0] > 'z' {
+		return 0, nil, false
 	}
-	w.out = base.AppendEncode(w.out, priv[:])
-	w.out = strconv.AppendInt(append(w.out, '\t'), int64(s.no), 10)
-	ids := idsOf(w.glance.Code("command_id"), w.glance.Code("stream"))
-	for i, v := range values {
-		w.out = append(w.out, '\t')
-		switch short := ids.short(string(w.glance.Keys()[i]), v); {
-		case s.last[i] != nil && bytes.Equal(v, s.last[i]):
-		case len(v) == 0:
-			w.out = append(w.out, nothing...)
-		case short != "":
-			w.out = append(w.out, short...)
-		default:
-			w.out = append(w.out, v...)
-		}
-		s.last[i] = keep(s.last[i], v)
-	}
-	return append(w.out, '\n')
+	return place + int(text[0]-'A'), text[1:], true
 }
 
 // ids are those that hang on a command.
 type ids struct {
-	command uuid.UUID
-	known   bool
-	stream  []byte
+	known bool
+	hash  []byte // of the command and a name; reused
+	about []byte // stream; reused
 }
 
-func idsOf(command, stream []byte) ids {
-	id, err := uuid.ParseBytes(command)
-	return ids{id, err == nil && len(command) == 36, stream}
+func (c *ids) of(command, stream []byte) {
+	var id uuid.UUID
+	id, c.known = parseID(command)
+	c.hash, c.about = append(c.hash[:0], id[:]...), append(c.about[:0], stream...)
 }
 
-// field is the id that the command gave to a field.
-func (c ids) field(name string) uuid.UUID { return uuid.NewSHA1(c.command, []byte(name)) }
+// named is the id that the command gave to a field, or to a new stream of a category.
+func (c *ids) named(key, before []byte) uuid.UUID {
+	if string(key) == "stream" {
+		key = bytes.TrimSuffix(before, []byte{'-'})
+	}
+	return c.made(append(c.hash[:16], key...))
+}
 
 // event is the id of the nth event of the command in its stream, from 0.
-func (c ids) event(n byte) uuid.UUID {
-	return uuid.NewSHA1(c.command, append(append(append(make([]byte, 0, 64), c.stream...), ' '), n))
+func (c *ids) event(n byte) uuid.UUID {
+	return c.made(append(append(append(c.hash[:16], c.about...), ' '), n))
 }
 
-// short is the short form of a value, "" if it has none.
-func (c ids) short(key string, v []byte) string {
-	have, err := uuid.ParseBytes(v)
-	if err != nil || !c.known || have.Version() != 5 || len(v) != 36 {
-		return ""
+// made is UUID version 5 of a name space and a name.
+func (c *ids) made(text []byte) (id uuid.UUID) {
+	c.hash = text
+	sum := sha1.Sum(text) // as RFC 9562 has it; nothing is kept safe by it
+	copy(id[:], sum[:])
+	id[6], id[8] = id[6]&0x0f|0x50, id[8]&0x3f|0x80
+	return id
+}
+
+// parseID reads an id in the one spelling that is written back alike.
+func parseID(text []byte) (id uuid.UUID, ok bool) {
+	if len(text) != idLength || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
+		return id, false
 	}
-	if key == "event_id" {
-		for n := byte('0'); n <= '9'; n++ {
-			if c.event(n) == have {
-				return sameEvent + string(n)
+	n := 0
+	for i := 0; i < idLength; i++ {
+		if i == 8 || i == 13 || i == 18 || i == 23 {
+			continue
+		}
+		high, low := digits[text[i]], digits[text[i+1]]
+		if high > 15 || low > 15 {
+			return id, false
+		}
+		id[n] = high<<4 | low
+		n++
+		i++
+	}
+	return id, true
+}
+
+// digits are the values of the digits that ids are spelt with; others are 255.
+var digits = func() (d [256]byte) {
+	for i := range d {
+		d[i] = 255
+	}
+	for i, c := range []byte("0123456789abcdef") {
+		d[c] = byte(i)
+	}
+	return d
+}()
+
+func appendID(out []byte, id uuid.UUID) []byte {
+	const hex = "0123456789abcdef"
+	for i, b := range id {
+		if i == 4 || i == 6 || i == 8 || i == 10 {
+			out = append(out, '-')
+		}
+		out = append(out, hex[b>>4], hex[b&15])
+	}
+	return out
+}
+
+// momentOf reads a time in the one spelling of the envelope, in milliseconds.
+func momentOf(text []byte) (ms int64, ok bool) {
+	t, err := time.Parse("2006-01-02T15:04:05.000Z", string(text))
+	if err != nil {
+		return 0, false
+	}
+	ms = t.UnixMilli()
+	return ms, ms >= 0 && ms <= lastMoment && string(appendMoment(nil, ms)) == string(text)
+}
+
+func appendMoment(out []byte, ms int64) []byte {
+	t := time.UnixMilli(ms).UTC()
+	year, month, day := t.Date()
+	hour, minute, second := t.Clock()
+	digit := func(mark string, n, top int) {
+		for out = append(out, mark...); top > 0; top /= 10 {
+			out = append(out, '0'+byte(n/top%10))
+		}
+	}
+	digit("", year, 1000)
+	digit("-", int(month), 10)
+	digit("-", day, 10)
+	digit("T", hour, 10)
+	digit(":", minute, 10)
+	digit(":", second, 10)
+	digit(".", int(ms%1000), 100)
+	return append(out, 'Z')
+}
+
+// number reads digits at the beginning of a text, in their one spelling.
+func number(text []byte) (n int64, rest []byte, ok bool) {
+	i := 0
+	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	if i == 0 || i > 15 || (i > 1 && text[0] == '0') {
+		return 0, text, false
+	}
+	n, err := strconv.ParseInt(string(text[:i]), 10, 64)
+	return n, text[i:], err == nil
+}
+
+// inTurn are the places of some keys in the order in which their values are told.
+func inTurn[K ~string | ~[]byte](keys []K) []int {
+	out := make([]int, 0, len(keys))
+	for _, first := range []string{"command_id", "stream", ""} {
+		for i, k := range keys {
+			if string(k) == first || first == "" && string(k) != "command_id" && string(k) != "stream" {
+				out = append(out, i)
 			}
 		}
-		return ""
 	}
-	if c.field(key) == have {
-		return sameField
-	}
-	return ""
-}
-
-// rowReader reads rows written by anybody.
-type rowReader struct {
-	shapes []*shape
-	fresh  bool // the last line was a shape
-}
-
-// line reads one line without its end. It answers false for a shape; else facts,
-// appended to out, and priv.
-func (r *rowReader) line(line, out []byte) (facts []byte, priv [32]byte, row bool, err error) {
-	if len(line) > 0 && line[0] == '{' {
-		if r.fresh || len(r.shapes) >= maxShapes {
-			return out, priv, false, errRow
-		}
-		s, err := readShape(line)
-		r.shapes, r.fresh = append(r.shapes, s), true
-		return out, priv, false, err
-	}
-	if len(line) < privLength+2 || line[privLength] != '\t' {
-		return out, priv, false, errRow
-	}
-	if _, err := base.Decode(priv[:], line[:privLength]); err != nil {
-		return out, priv, false, errRow
-	}
-	no, rest, more := bytes.Cut(line[privLength+1:], []byte{'\t'})
-	n, err := strconv.Atoi(string(no))
-	if err != nil || !more || n < 0 || n >= len(r.shapes) || (len(no) > 1 && no[0] == '0') || (r.fresh && n != len(r.shapes)-1) {
-		return out, priv, false, errRow
-	}
-	r.fresh = false
-	out, err = r.shapes[n].fill(rest, out)
-	return out, priv, true, err
-}
-
-func readShape(line []byte) (*shape, error) {
-	s := &shape{}
-	for rest := line; ; {
-		at := bytes.IndexByte(rest, '@')
-		if at < 0 {
-			s.parts = append(s.parts, bytes.Clone(rest))
-			break
-		}
-		part := bytes.Clone(rest[:at])
-		key := bytes.TrimSuffix(part, []byte{'"'})
-		end := bytes.LastIndexByte(key, '"')
-		if end < 0 {
-			return s, errRow
-		}
-		s.parts = append(s.parts, part)
-		s.keys = append(s.keys, string(key[bytes.LastIndexByte(key[:end], '"')+1:end]))
-		rest = rest[at+1:]
-	}
-	s.last, s.values = make([][]byte, len(s.keys)), make([][]byte, len(s.keys))
-	if len(s.keys) == 0 {
-		return s, errRow
-	}
-	return s, nil
-}
-
-// keep copies a value, which is not nil then, into the room of the one before.
-func keep(last, v []byte) []byte {
-	if last == nil {
-		last = make([]byte, 0, max(16, len(v)))
-	}
-	return append(last[:0], v...)
-}
-
-// fill puts the values of a row into the shape.
-func (s *shape) fill(row, out []byte) ([]byte, error) {
-	s.short = s.short[:0]
-	var command, stream []byte
-	for i, key := range s.keys {
-		var v []byte
-		if i == len(s.keys)-1 {
-			v = row
-		} else {
-			at := bytes.IndexByte(row, '\t')
-			if at < 0 {
-				return out, errRow
-			}
-			v, row = row[:at], row[at+1:]
-		}
-		switch {
-		case len(v) == 0:
-			if v = s.last[i]; v == nil {
-				return out, errRow
-			}
-		case v[0] == '\\' && (string(v) == sameField || len(v) == 3 && string(v[:2]) == sameEvent):
-			s.short = append(s.short, i)
-		case string(v) == nothing:
-			v = v[:0]
-		case bytes.IndexByte(v, '\t') >= 0 || bytes.Equal(v, s.last[i]):
-			return out, errRow
-		}
-		s.values[i] = v
-		switch key {
-		case "command_id":
-			command = v
-		case "stream":
-			stream = v
-		}
-	}
-	if len(s.short) > 0 {
-		c := idsOf(command, stream)
-		for _, i := range s.short {
-			id, v := c.field(s.keys[i]), s.values[i]
-			if string(v) != sameField {
-				id = c.event(v[2])
-			}
-			s.values[i] = []byte(id.String())
-		}
-	}
-	for i, v := range s.values {
-		out = append(append(out, s.parts[i]...), v...)
-		s.last[i] = keep(s.last[i], v)
-	}
-	return append(out, s.parts[len(s.parts)-1]...), nil
+	return out
 }

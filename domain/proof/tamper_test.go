@@ -42,7 +42,8 @@ func TestEveryFlippedByteOfEveryMember(t *testing.T) {
 	names, members := unzip(t, raw)
 	codes := map[string][]string{
 		"README.txt": {"E001", "E101", "E111"}, "checkpoint.note": {"E111"}, "definitions": {"E122"}, "frontier.txt": {"E001"},
-		"logged.txt": {"E001", "E111", "E146", "E144", "E201"}, "seals": {"E101"}, "tiles.bin": {"E001"}, "rows.txt": {"E202"},
+		"logged.txt": {"E001", "E111", "E146", "E144", "E201"}, "seals": {"E101"}, "tiles.bin": {"E001"},
+		"blinds.bin": {"E202"}, "ids.bin": {"E202"}, "rows.txt": {"E202"},
 	}
 	for _, name := range names {
 		folder, _, _ := strings.Cut(name, "/")
@@ -118,8 +119,8 @@ func TestRowsDroppedDoubledSwappedAddedChanged(t *testing.T) {
 				look(i, "swapped", slices.Replace(slices.Clone(events), i, i+2, append(bytes.Clone(shapes), other...), event), "")
 			}
 		}
-		changed := bytes.Clone(events[i])
-		changed[len(shapes)+5] ^= 1 // of priv
-		look(i, "changed", slices.Replace(slices.Clone(events), i, i+1, changed), "")
+		changed := bytes.Clone(event)
+		changed[len(changed)-2] ^= 1 // of the last value, or of the number of the shape
+		look(i, "changed", slices.Replace(slices.Clone(events), i, i+1, append(bytes.Clone(shapes), changed...)), "")
 	}
 }

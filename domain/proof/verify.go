@@ -7,6 +7,7 @@ package proof
 import (
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -129,7 +130,7 @@ func (x *run) unreadable(err error) {
 func (x *run) open() bool {
 	small := map[string][]byte{}
 	for _, name := range x.file.names {
-		if name == rowsFile {
+		if slices.Contains(rowsFiles, name) {
 			continue
 		}
 		text, err := x.file.read(name)
@@ -145,9 +146,11 @@ func (x *run) open() bool {
 		return false
 	}
 	x.Edition = x.label.edition
-	if rows := x.file.members[rowsFile] != nil; rows != (x.Edition == Audit) {
-		x.add(map[bool]string{true: "E001", false: "E003"}[rows], "member", rowsFile)
-		return false
+	for _, name := range rowsFiles {
+		if there := x.file.members[name] != nil; there != (x.Edition == Audit) {
+			x.add(map[bool]string{true: "E001", false: "E003"}[there], "member", name)
+			return false
+		}
 	}
 	if len(x.file.under(sealsDir)) == 0 {
 		x.add("E003", "member", sealsDir)

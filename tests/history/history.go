@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,6 +40,8 @@ type Book struct {
 	meetings []string
 	schools  []school
 	ids      uint64
+	command  uuid.UUID      // of the next event
+	given    map[string]int // ids it gave, by name
 }
 
 type person struct {
@@ -65,10 +68,12 @@ type file struct {
 
 // New begins a log.
 func New(seed uint64, lively bool) *Book {
-	return &Book{
+	b := &Book{
 		Seed: seed, Lively: lively, r: rand.New(rand.NewPCG(seed, 1)), versions: map[string]uint64{},
-		now: time.Date(2018, 4, 2, 1, 0, 0, 0, time.UTC),
+		now: time.Date(2018, 4, 2, 1, 0, 0, 0, time.UTC), given: map[string]int{},
 	}
+	b.command = b.next()
+	return b
 }
 
 // Next answers the next event.
@@ -112,14 +117,24 @@ func Commits(events []domain.Recorded, tokens map[string]domain.Token) []domain.
 
 type facts map[string]any
 
-func (b *Book) id() string {
+// next is the id of the command of the next event.
+func (b *Book) next() uuid.UUID {
 	b.ids++
 	var key [16]byte
 	binary.BigEndian.PutUint64(key[:], b.Seed)
 	binary.BigEndian.PutUint64(key[8:], b.ids)
 	sum := sha256.Sum256(key[:])
 	sum[6], sum[8] = sum[6]&0x0f|0x40, sum[8]&0x3f|0x80
-	return uuid.UUID(sum[:16]).String()
+	return uuid.UUID(sum[:16])
+}
+
+// id answers a new id, as the command of the next event gives it to a field or to a
+// new stream.
+func (b *Book) id(name string) string {
+	if b.given[name]++; b.given[name] > 1 {
+		name += " " + strconv.Itoa(b.given[name])
+	}
+	return domain.DeriveID(b.command, name)
 }
 
 // add writes the next event; before is how many days ago it happened.
@@ -129,9 +144,9 @@ func (b *Book) add(typ, id string, before int, f facts) {
 	stream := domain.StreamName(category, id)
 	b.versions[stream]++
 	b.position++
-	event := uuid.MustParse(b.id())
+	event := uuid.NewSHA1(b.command, []byte(stream+" 0"))
 	all := []domain.Fact{
-		{Key: "command_id", Text: event.String()}, {Key: "controller", Text: "31"},
+		{Key: "command_id", Text: b.command.String()}, {Key: "controller", Text: "31"},
 		{Key: "event_id", Text: event.String()}, {Key: "occurred_on", Text: japan.DateOf(b.now).Add(-before).String()},
 		{Key: "precision", Text: "day"}, {Key: "recorded_at", Text: japan.FormatInstant(b.now)},
 		{Key: "recorded_by", Text: staff[b.r.IntN(len(staff))]}, {Key: "source", Text: "counter"}, {Key: "stream", Text: stream},
@@ -156,6 +171,8 @@ func (b *Book) add(typ, id string, before int, f facts) {
 	for i := range b.r.IntN(2) + 1 {
 		body.Sealed = append(body.Sealed, slices.Repeat(salt[i:], 3)[:60+b.r.IntN(30)])
 	}
+	b.command = b.next()
+	clear(b.given)
 	b.out = &domain.Recorded{Position: b.position, ID: event, Stream: stream, Version: b.versions[stream], Type: typ, Body: domain.FormatBody(body)}
 }
 

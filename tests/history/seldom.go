@@ -49,7 +49,7 @@ func (b *Book) referral(c *file) {
 	}
 	i := slices.IndexFunc(c.referrals, func(r referral) bool { return len(referralSteps[r.state]) > 0 })
 	if i < 0 || b.r.IntN(5) == 0 {
-		id := b.id()
+		id := b.id("referral")
 		c.referrals = append(c.referrals, referral{id, "proposed"})
 		b.add("case.referral_proposed", c.id, 0, facts{"referral": id, "partner": staff[2], "purpose": "housing"})
 		return
@@ -61,7 +61,7 @@ func (b *Book) referral(c *file) {
 	case "agreed":
 		f["basis"] = "within_purpose"
 	case "sent", "resent":
-		f["share"], f["due_on"] = b.id(), japan.DateOf(b.now).Add(14).String()
+		f["share"], f["due_on"] = b.id("share"), japan.DateOf(b.now).Add(14).String()
 	case "declined":
 		f["reason"] = "full"
 	case "returned":
@@ -169,10 +169,10 @@ func (b *Book) erase(c *file) {
 
 func (b *Book) related(c *file) {
 	if b.r.IntN(2) == 0 {
-		b.add("case.side_job_matched", c.id, b.late(), facts{"side_job": b.id(), "person": c.lead.id, "remote": 1, "industry": "G"})
+		b.add("case.side_job_matched", c.id, b.late(), facts{"side_job": b.id("side_job"), "person": c.lead.id, "remote": 1, "industry": "G"})
 		return
 	}
-	b.add("case.two_base_recorded", c.id, b.late(), facts{"two_base": b.id(), "person": c.lead.id, "region": "east"})
+	b.add("case.two_base_recorded", c.id, b.late(), facts{"two_base": b.id("two_base"), "person": c.lead.id, "region": "east"})
 }
 
 // hours opens and closes desks, also in retrospect.
@@ -190,7 +190,7 @@ func (b *Book) hours(*file) {
 // meeting plans an outreach, holds it, counts it, or finds that it was an evening.
 func (b *Book) meeting(*file) {
 	if len(b.meetings) == 0 || b.r.IntN(3) == 0 {
-		id := b.id()
+		id := b.id("outreach")
 		b.meetings = append(b.meetings, id)
 		on := japan.DateOf(b.now).String()
 		b.add("outreach.scheduled", id, 0, facts{"kind": pick(b.r, []string{"fair", "evening", "seminar"}), "place_pref": "13", "starts_on": on, "ends_on": on,
@@ -213,7 +213,7 @@ func (b *Book) meeting(*file) {
 // university lists one, and begins or ends its agreement.
 func (b *Book) university(*file) {
 	if len(b.schools) < 3 {
-		id := b.id()
+		id := b.id("university")
 		b.schools = append(b.schools, school{id: id})
 		b.add("university.registered", id, 0, facts{"pref": "13", "kind": "private", "name": "school"})
 		b.due = append(b.due, func() {
@@ -224,7 +224,7 @@ func (b *Book) university(*file) {
 	s := &b.schools[b.r.IntN(len(b.schools))]
 	switch {
 	case s.agreement == "":
-		s.agreement = b.id()
+		s.agreement = b.id("agreement")
 		b.add("university.agreement_concluded", s.id, b.late(), facts{"agreement": s.agreement, "kind": "comprehensive"})
 	case b.r.IntN(2) == 0:
 		b.add("university.agreement_ended", s.id, 0, facts{"agreement": s.agreement, "reason": "term"})
@@ -256,7 +256,7 @@ func (b *Book) anew(c *file) {
 	if len(b.cases) > 3*len(b.people) {
 		return
 	}
-	more := &file{id: b.id(), lead: c.lead}
+	more := &file{id: b.id("case"), lead: c.lead}
 	b.cases = append(b.cases, more)
 	b.add("case.opened", more.id, b.late(), facts{"person": c.lead.id, "desk": pick(b.r, desks), "aims": "job,relocation", "lead_source": "web",
 		"target_pref": "31", "new_episode": b.r.IntN(2)})

@@ -47,9 +47,9 @@ var (
 func (b *Book) late() int { return b.r.IntN(12) * b.r.IntN(2) }
 
 func (b *Book) newcomer() {
-	p := &person{id: b.id(), no: len(b.people)}
+	p := &person{id: b.id("person"), no: len(b.people)}
 	b.people = append(b.people, p)
-	c := &file{id: b.id(), lead: p}
+	c := &file{id: b.id("case"), lead: p}
 	p.file = c
 	b.add("person.registered", p.id, 0, facts{
 		"kind": "consultee", "anonymous": b.r.IntN(8) / 7, "age_band": "20s", "residence_pref": []string{"13", "14", "31"}[b.r.IntN(9)/4],
@@ -69,7 +69,7 @@ func (b *Book) newcomer() {
 }
 
 func (b *Book) session(c *file) {
-	id := b.id()
+	id := b.id("consultation")
 	c.sessions = append(c.sessions, id)
 	b.add("case.consultation_held", c.id, b.late(), b.detailed(facts{
 		"consultation": id, "lead_person": c.lead.id, "attendee_count": 1, "desk": pick(b.r, desks), "channel": pick(b.r, channels),
@@ -85,7 +85,7 @@ func (b *Book) message(c *file) {
 }
 
 func (b *Book) task(c *file) {
-	id := b.id()
+	id := b.id("task")
 	c.tasks = append(c.tasks, id)
 	b.add("case.task_planned", c.id, 0, facts{"task": id, "kind": "call_back", "due_on": japan.DateOf(b.now).Add(7).String(), "owner": staff[0]})
 }
@@ -106,7 +106,7 @@ func (b *Book) taskDone(c *file) {
 func (b *Book) note(c *file) { b.add("case.note_added", c.id, 0, facts{"partition": "common"}) }
 
 func (b *Book) booking(c *file) {
-	id := b.id()
+	id := b.id("booking")
 	b.add("case.booking_made", c.id, 0, facts{"booking": id, "slot_on": japan.DateOf(b.now).Add(3).String(), "slot_time": 1500,
 		"channel": "online", "desk": "D-TKY", "categories": "job"})
 	if b.r.IntN(3) > 0 {
@@ -116,7 +116,7 @@ func (b *Book) booking(c *file) {
 
 func (b *Book) moveOrConfirm(c *file) {
 	if len(c.moves) > 0 && b.r.IntN(2) == 0 {
-		id, confirmation := pick(b.r, c.moves), b.id()
+		id, confirmation := pick(b.r, c.moves), b.id("confirmation")
 		c.proofs = append(c.proofs, proof{"relocation", id, confirmation})
 		b.add("case.relocation_confirmed", c.id, 0, facts{"relocation": id, "confirmation": confirmation, "grade": "b", "evidence_kind": "employer_answer"})
 		b.due = append(b.due, func() {
@@ -131,7 +131,7 @@ func (b *Book) moveOrConfirm(c *file) {
 		movers = append(movers, p.id)
 	}
 	slices.Sort(movers)
-	id := b.id()
+	id := b.id("relocation")
 	c.moves = append(c.moves, id)
 	b.add("case.moved_in", c.id, b.late(), facts{"relocation": id, "movers": strings.Join(slices.Compact(movers), ","), "head": c.lead.id,
 		"household": c.id, "from_pref": "13", "to_lg": "312011", "register": min(1, b.r.IntN(6)), "reason": "employment",
@@ -140,7 +140,7 @@ func (b *Book) moveOrConfirm(c *file) {
 
 func (b *Book) jobOrConfirm(c *file) {
 	if len(c.jobs) > 0 && b.r.IntN(2) == 0 {
-		id, confirmation := pick(b.r, c.jobs), b.id()
+		id, confirmation := pick(b.r, c.jobs), b.id("confirmation")
 		c.proofs = append(c.proofs, proof{"placement", id, confirmation})
 		b.add("case.employment_started", c.id, 0, facts{"placement": id})
 		b.due = append(b.due, func() {
@@ -153,7 +153,7 @@ func (b *Book) jobOrConfirm(c *file) {
 		}
 		return
 	}
-	id := b.id()
+	id := b.id("placement")
 	c.jobs = append(c.jobs, id)
 	b.add("case.placement_decided", c.id, b.late(), facts{"placement": id, "person": c.lead.id, "route": "introduced", "contract": "part",
 		"workplace_pref": "31", "industry": "E"})
@@ -239,5 +239,5 @@ func (b *Book) identify(*file) {
 }
 
 func (b *Book) reception(*file) {
-	b.add("reception.logged", "TKC.2019", 0, facts{"reception": b.id(), "corner": "TKC", "channel": "phone", "categories": "job", "asked_pref": "31", "party_size": 1})
+	b.add("reception.logged", "TKC.2019", 0, facts{"reception": b.id("reception"), "corner": "TKC", "channel": "phone", "categories": "job", "asked_pref": "31", "party_size": 1})
 }

@@ -44,7 +44,7 @@ func (w *Waiting) dismiss() bool {
 }
 
 func (w *Waiting) refer() bool {
-	c, id := pick(w.r, w.cases), w.id()
+	c, id := pick(w.r, w.cases), w.id("referral")
 	w.referrals = append(w.referrals, [2]string{c.id, id})
 	w.add("case.referral_proposed", c.id, w.late(), facts{"referral": id, "partner": staff[2], "purpose": "housing"})
 	return true

@@ -1,10 +1,10 @@
 """Checks a bundle from README.txt alone: python3 verify.py BUNDLE. Standard library only."""
-import base64, hashlib, json, re, sys, uuid, zipfile
+import base64, hashlib, io, json, re, sys, uuid, zipfile
+from datetime import datetime, timedelta
 z = zipfile.ZipFile(sys.argv[1])
 text = lambda name: z.read(name).decode()
 sha = lambda *parts: hashlib.sha256(b"".join(parts)).digest()
-def node_at_edge(edge, leaf):
-    """Step 4: edge is a list of (leaves, hash), the largest first."""
+def node_at_edge(edge, leaf):  # step 4: edge is a list of (leaves, hash), the largest first
     edge.append((1, leaf))
     while len(edge) > 1 and edge[-1][0] == edge[-2][0]:
         (n, right), (_, left) = edge.pop(), edge.pop()
@@ -12,27 +12,30 @@ def node_at_edge(edge, leaf):
 lines = text("frontier.txt").split("\n\n")[0].split("\n")  # step 1
 size, hashes = int(lines[1]), [base64.b64decode(h) for h in lines[2:] if h]
 edge = [(1 << b, hashes.pop(0)) for b in range(62, -1, -1) if size >> b & 1]
-shapes, last, events = [], [], []
-for line in text("rows.txt").splitlines():  # step 2
+shapes, events, kept, now = [], [], [], datetime(1970, 1, 1)
+ids, blinds = io.BytesIO(z.read("ids.bin")), io.BytesIO(z.read("blinds.bin"))
+def say(m):  # step 2: what an escape stands for
+    of = lambda name: uuid.uuid5(uuid.UUID(row["command_id"]), name)
+    if m[1] in "-+iI":
+        new = str(uuid.UUID(bytes=ids.read(16)) if m[1] in "-+" else of(spelt[i].split("-")[0] if keys[i] == "stream" else keys[i]))
+        if m[1] in "+I": kept.append(new)
+        return new
+    if m[1] == "@": return now.isoformat(timespec="milliseconds") + "Z"
+    return str(of(row["stream"] + " " + m[1][1])) if m[1][0] == "e" else kept[int(m[1])] if m[1].isdigit() else m[0]
+for line in text("rows.txt").splitlines():
     if line[0] == "{":
-        shapes.append(line.split("@"))
-        last.append([None] * line.count("@"))
+        shapes.append((line.split("@"), re.findall(r'"(\w+)":"?@', line), {}))
         continue
-    priv, no, *values = line.split("\t")
-    parts, old = shapes[int(no)], last[int(no)]
-    values = [o if v == "" else "" if v == r"\0" else v for v, o in zip(values, old)]
-    keys = [re.search(r'"(\w+)":"?$', p).group(1) for p in parts[:-1]]
-    row = dict(zip(keys, values))
-    name = lambda k, v: k if v == r"\i" else row["stream"] + " " + v[2]
-    values = [str(uuid.uuid5(uuid.UUID(row["command_id"]), name(k, v))) if v[:2] in (r"\i", r"\e") else v for k, v in zip(keys, values)]
-    last[int(no)] = values
-    facts = ("".join(p + v for p, v in zip(parts, values)) + parts[-1]).encode()
-    leaf = b"EVL1" + len(facts).to_bytes(4, "big") + facts + base64.b64decode(priv + "=")  # step 3
-    node_at_edge(edge, sha(b"\0", leaf))
+    no, passed = line.split("\t")[0].split("+")
+    (parts, keys, spelt), now, row = shapes[int(no)], now + timedelta(milliseconds=int(passed)), {}
+    spelt.update((58 * len(more) + ord(place) - 65, new) for more, place, new in re.findall(r"\t(~*)(.)([^\t]*)", line))
+    for i in sorted(range(len(keys)), key=lambda i: (keys[i] != "command_id", keys[i] != "stream", i)):
+        row[keys[i]] = re.sub(r"\\(\d+|e\d|.)", say, spelt[i])
+    facts = ("".join(p + row[k] for p, k in zip(parts, keys)) + parts[-1]).encode()
+    node_at_edge(edge, sha(b"\0EVL1", len(facts).to_bytes(4, "big"), facts, blinds.read(32)))  # step 3
     events.append(json.loads(facts))
 root = edge[-1][1]
-for _, left in edge[-2::-1]:
-    root = sha(b"\1", left, root)
+for _, left in edge[-2::-1]: root = sha(b"\1", left, root)
 _, signed_size, signed_root = text("checkpoint.note").split("\n")[:3]  # step 5
 print("root", base64.b64encode(root).decode(), size + len(events) == int(signed_size) and root == base64.b64decode(signed_root))
 for name in [n for n in z.namelist() if n.startswith("seals/")]:  # step 6
@@ -40,21 +43,18 @@ for name in [n for n in z.namelist() if n.startswith("seals/")]:  # step 6
     code, desk = seal["indicator"][0].split("@")
     rule = json.loads(text([n for n in z.namelist() if n.startswith("definitions/%s_" % code) and seal["definition"][1][:16] in n][0]))[-1]
     if rule["rule"] != "session" or desk[:2] != "D-": continue
-    sessions, into, lead = {}, {}, {}
+    sessions, into, lead, days = {}, {}, {}, {}
     for e in events[:int(seal["known"][0])]:
         t, key = e["type"], e.get("consultation", (e.get("thread"), e.get("day", e["occurred_on"])))
         if t == "case.opened": lead[e["stream"]] = e["person"]
         if t == "case.consultation_held": sessions[key] = dict(e)
         if t == "case.message_day_logged": sessions[key] = dict(e, advice=int(e["inbound"] > 0), lead_person=lead[e["stream"]])
-        if t == "case.consultation_amended": sessions[key][e["field"]] = int(e["new"]) if e["field"] == "advice" else e.get("new", "")
-        if t in ("case.consultation_voided", "case.message_day_voided"): sessions[key]["voided"] = 1
-        if t == "person.merged": into[e["stream"][7:]] = e["into"]
-        if t == "person.unmerged": into.pop(e["stream"][7:], None)
-    resolve = lambda p: resolve(into[p]) if p in into else p
-    days = {}
+        if t == "case.consultation_amended": sessions.get(key, {})[e["field"]] = int(e["new"]) if e["field"] == "advice" else e.get("new", "")
+        if t in ("case.consultation_voided", "case.message_day_voided"): sessions.pop(key, 0)
+        if t in ("person.merged", "person.unmerged"): into[e["stream"][7:]] = e.get("into")
+    resolve = lambda p: resolve(into[p]) if into.get(p) else p
     for s in sessions.values():
-        if "voided" not in s and s.get("override") != "not_count" and (s["advice"] or s.get("override") == "count"):
+        if s.get("override") != "not_count" and (s["advice"] or s.get("override") == "count"):
             days.setdefault((resolve(s["lead_person"]), s["occurred_on"], s["desk"], s["channel"]), set()).update(s["categories"].split(","))
-    want = rule["parameters"].get("categories", "all").split(",")
-    value = sum(seal["period"][0] <= k[1] <= seal["period"][1] and k[2] == desk and (want == ["all"] or bool(c & set(want))) for k, c in days.items())
+    value = sum(seal["period"][0] <= k[1] <= seal["period"][1] and k[2] == desk and bool({"all", *c} & set(rule["parameters"].get("categories", "all").split(","))) for k, c in days.items())
     print("value", seal["indicator"][0], *seal["period"], value, int(seal["value"][0]))

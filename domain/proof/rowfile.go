@@ -1,0 +1,74 @@
+package proof
+
+import (
+	"bufio"
+	"errors"
+	"io"
+)
+
+// rowFile reads the three members of the rows side by side.
+type rowFile struct {
+	rowReader
+	lines, blinds, ids *bufio.Reader
+	whole              *memberReader // rows.txt
+	long               []byte        // of a line longer than the buffer
+	priv               [32]byte      // of the event read last
+}
+
+func (c *container) rows() *rowFile {
+	text := c.open(rowsFile)
+	f := &rowFile{
+		lines: bufio.NewReaderSize(text, 64<<10), blinds: bufio.NewReaderSize(c.open(blindsFile), 32<<10),
+		ids: bufio.NewReaderSize(c.open(idsFile), 32<<10),
+	}
+	f.whole, _ = text.(*memberReader)
+	f.fresh = f.ids
+	return f
+}
+
+// line reads a line with its end, which holds until the next. Of one that has no end
+// it answers what there is, and an error.
+func (f *rowFile) line() ([]byte, error) {
+	f.long = f.long[:0]
+	for {
+		line, err := f.lines.ReadSlice('\n')
+		if err == nil && len(f.long) == 0 {
+			return line, nil
+		}
+		f.long = append(f.long, line...)
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return f.long, err
+		}
+		if len(f.long) > maxRow {
+			return f.long, errRow
+		}
+	}
+}
+
+// event reads a line as rowReader does, and priv of the event.
+func (f *rowFile) event(line, out []byte) (facts []byte, row bool, err error) {
+	if facts, row, err = f.rowReader.line(line, out); err == nil && row {
+		_, err = io.ReadFull(f.blinds, f.priv[:])
+	}
+	return facts, row, err
+}
+
+// left names the members that hold more than the rows asked for, or otherwise than
+// was packed.
+func (f *rowFile) left() (out []string) {
+	if _, err := f.blinds.ReadByte(); err != io.EOF {
+		out = append(out, blindsFile)
+	}
+	if _, err := f.ids.ReadByte(); err != io.EOF {
+		out = append(out, idsFile)
+	}
+	return out
+}
+
+// done is how many of the packed bytes of the lines were read, and how many there are.
+func (f *rowFile) done() (read, all int64) {
+	if f.whole == nil {
+		return 0, 0
+	}
+	return f.whole.done(), int64(f.whole.m.packed)
+}

@@ -1,0 +1,241 @@
+package proof
+
+import (
+	"bytes"
+	"io"
+
+	"github.com/google/uuid"
+)
+
+// rowReader reads rows written by anybody.
+type rowReader struct {
+	fresh  io.Reader // ids.bin
+	shapes []*shape
+	open   bool // the last line was a shape
+	kept   []uuid.UUID
+	time   int64 // of the last event, ms
+	ids    ids
+}
+
+// shape is the form of one kind of event, with the value each place had last.
+type shape struct {
+	parts           [][]byte // what stands before each value, and after the last
+	places          []place
+	keys            []string
+	command, stream int   // places; -1: none
+	turn            []int // places in the order in which they are told
+	lively          []int // those of them that are not plain
+}
+
+// place is where a value stands.
+type place struct {
+	spelt []byte // nil: not yet
+	value []byte
+	way   way
+	stale bool // value is of the spelling before
+}
+
+// way is how a value comes from its spelling.
+type way byte
+
+const (
+	plain  way = iota // as it is spelt
+	told              // with escapes that always say the same
+	moving            // with escapes that say another thing each time
+)
+
+// line reads one line without its end. It answers false for a shape; else the facts,
+// appended to out.
+func (r *rowReader) line(line, out []byte) (facts []byte, row bool, err error) {
+	if len(line) > 0 && line[0] == '{' {
+		if r.open || len(r.shapes) >= maxShapes {
+			return out, false, errRow
+		}
+		s, err := readShape(line)
+		r.shapes, r.open = append(r.shapes, s), true
+		return out, false, err
+	}
+	n, rest, ok := number(line)
+	if !ok || n >= int64(len(r.shapes)) || (r.open && n != int64(len(r.shapes)-1)) || len(rest) == 0 || rest[0] != '+' {
+		return out, false, errRow
+	}
+	passed, rest, ok := number(rest[1:])
+	if !ok || passed > lastMoment-r.time {
+		return out, false, errRow
+	}
+	r.open, r.time = false, r.time+passed
+	out, err = r.fill(r.shapes[n], rest, out)
+	return out, true, err
+}
+
+func readShape(line []byte) (*shape, error) {
+	s := &shape{command: -1, stream: -1}
+	rest := line
+	for {
+		at := bytes.IndexByte(rest, '@')
+		if at < 0 {
+			break
+		}
+		part := bytes.Clone(rest[:at])
+		key := bytes.TrimSuffix(part, []byte{'"'})
+		end := bytes.LastIndexByte(key, '"')
+		if end < 0 {
+			return s, errRow
+		}
+		name := string(key[bytes.LastIndexByte(key[:end], '"')+1 : end])
+		switch name {
+		case "command_id":
+			s.command = len(s.places)
+		case "stream":
+			s.stream = len(s.places)
+		}
+		s.parts, s.places, s.keys = append(s.parts, part), append(s.places, place{}), append(s.keys, name)
+		rest = rest[at+1:]
+	}
+	s.parts = append(s.parts, bytes.Clone(rest))
+	if len(s.places) == 0 {
+		return s, errRow
+	}
+	s.turn = inTurn(s.keys)
+	return s, nil
+}
+
+// fill puts the values of a row into the shape.
+func (r *rowReader) fill(s *shape, row, out []byte) ([]byte, error) {
+	if err := s.respell(row); err != nil {
+		return out, err
+	}
+	for _, i := range s.lively {
+		if p := &s.places[i]; p.way == moving || p.stale {
+			if err := r.spell(s, i); err != nil {
+				return out, err
+			}
+			p.stale = false
+		}
+	}
+	for i := range s.places {
+		out = append(append(out, s.parts[i]...), s.places[i].value...)
+	}
+	return append(out, s.parts[len(s.parts)-1]...), nil
+}
+
+// value is the text of a place, nil if there is none.
+func (s *shape) value(place int) []byte {
+	if place < 0 {
+		return nil
+	}
+	return s.places[place].value
+}
+
+// respell takes in what a row spells otherwise than the one before. The first of a
+// shape spells everything.
+func (s *shape) respell(row []byte) error {
+	first, count, next, moved := s.places[0].spelt == nil, 0, 0, false
+	for len(row) > 0 {
+		if row[0] != '\t' {
+			return errRow
+		}
+		row = row[1:]
+		end := bytes.IndexByte(row, '\t')
+		if end < 0 {
+			end = len(row)
+		}
+		i, spelt, ok := cutPlace(row[:end])
+		if row = row[end:]; !ok || i < next || i >= len(s.places) {
+			return errRow
+		}
+		p := &s.places[i]
+		if p.spelt != nil && bytes.Equal(p.spelt, spelt) {
+			return errRow
+		}
+		p.spelt, next, count = keep(p.spelt, spelt), i+1, count+1
+		was := p.way
+		if p.way = wayOf(spelt); p.way == plain {
+			p.value = keep(p.value, spelt)
+		}
+		p.stale, moved = true, moved || was != p.way
+	}
+	if first && count < len(s.places) {
+		return errRow
+	}
+	if moved {
+		s.lively = s.lively[:0]
+		for _, i := range s.turn {
+			if s.places[i].way != plain {
+				s.lively = append(s.lively, i)
+			}
+		}
+	}
+	return nil
+}
+
+func wayOf(spelt []byte) way {
+	w := plain
+	for at := bytes.IndexByte(spelt, '\\'); at >= 0 && at+1 < len(spelt); {
+		if w = max(w, told); bytes.IndexByte([]byte("-+iIe@"), spelt[at+1]) >= 0 {
+			return moving
+		}
+		next := bytes.IndexByte(spelt[at+2:], '\\')
+		if next < 0 {
+			break
+		}
+		at += 2 + next
+	}
+	return w
+}
+
+// spell makes the value that the spelling of a place stands for.
+func (r *rowReader) spell(s *shape, i int) error {
+	p := &s.places[i]
+	p.value = p.value[:0]
+	for rest := p.spelt; ; {
+		at := bytes.IndexByte(rest, '\\')
+		if at < 0 || at+1 >= len(rest) {
+			p.value = append(p.value, rest...)
+			return nil
+		}
+		p.value = append(p.value, rest[:at]...)
+		c := rest[at+1]
+		var ok bool
+		switch rest = rest[at+2:]; {
+		case c >= '0' && c <= '9':
+			var n int64
+			if n, rest, ok = number(p.spelt[len(p.spelt)-len(rest)-1:]); !ok || n >= int64(len(r.kept)) {
+				return errRow
+			}
+			p.value = appendID(p.value, r.kept[n])
+		case c == '@':
+			p.value = appendMoment(p.value, r.time)
+		case bytes.IndexByte([]byte("-+iIe"), c) >= 0:
+			var id uuid.UUID
+			if id, rest, ok = r.id(s, i, c, rest); !ok {
+				return errRow
+			}
+			if c == '+' || c == 'I' {
+				r.kept = append(r.kept, id)
+			}
+			p.value = appendID(p.value, id)
+		default: // an escape of JSON
+			p.value = append(p.value, '\\', c)
+		}
+	}
+}
+
+// id is the id that an escape in a place stands for; of the text after the escape it
+// answers what is left.
+func (r *rowReader) id(s *shape, i int, c byte, rest []byte) (id uuid.UUID, left []byte, ok bool) {
+	if c == '-' || c == '+' {
+		_, err := io.ReadFull(r.fresh, id[:])
+		return id, rest, err == nil
+	}
+	if r.ids.of(s.value(s.command), s.value(s.stream)); !r.ids.known {
+		return id, rest, false
+	}
+	if c != 'e' {
+		return r.ids.named([]byte(s.keys[i]), s.places[i].value), rest, true
+	}
+	if len(rest) == 0 || rest[0] < '0' || rest[0] > '9' {
+		return id, rest, false
+	}
+	return r.ids.event(rest[0]), rest[1:], true
+}
