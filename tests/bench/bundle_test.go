@@ -57,7 +57,7 @@ func BenchmarkBundle(b *testing.B) {
 				require.NoError(b, err)
 				running = false
 			case <-time.After(time.Millisecond):
-				most = max(most, memory(run.Process.Pid))
+				most = max(most, resident(run.Process.Pid))
 			}
 		}
 		took = min(took, time.Since(begun))
@@ -68,9 +68,9 @@ func BenchmarkBundle(b *testing.B) {
 	b.ReportMetric(float64(most)/1e6, "MB-memory")
 }
 
-// memory is what a process has asked for and uses now, in bytes: RssAnon. (What wait4
+// resident is what a process has asked for and uses now, in bytes: RssAnon. (What wait4
 // tells of a child counts its parent's before exec.)
-func memory(pid int) int64 {
+func resident(pid int) int64 {
 	text, _ := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status") // gone: 0
 	_, rest, _ := strings.Cut(string(text), "RssAnon:")
 	kb, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
