@@ -3,6 +3,7 @@ package proof
 import (
 	"bytes"
 	"io"
+	"strconv"
 
 	"github.com/google/uuid"
 )
@@ -13,7 +14,8 @@ type rowReader struct {
 	shapes []*shape
 	open   bool // the last line was a shape
 	kept   []uuid.UUID
-	time   int64 // of the last event, ms
+	time   int64            // of the last event, ms
+	told   map[string]int64 // versions by stream
 	ids    ids
 }
 
@@ -23,8 +25,10 @@ type shape struct {
 	places          []place
 	keys            []string
 	command, stream int   // places; -1: none
+	version         int   // likewise
 	turn            []int // places in the order in which they are told
 	lively          []int // those of them that are not plain
+	number          int   // of the remembered id in stream; -1: none
 }
 
 // place is where a value stands.
@@ -69,7 +73,7 @@ func (r *rowReader) line(line, out []byte) (facts []byte, row bool, err error) {
 }
 
 func readShape(line []byte) (*shape, error) {
-	s := &shape{command: -1, stream: -1}
+	s := &shape{command: -1, stream: -1, version: -1, number: -1}
 	rest := line
 	for {
 		at := bytes.IndexByte(rest, '@')
@@ -88,6 +92,8 @@ func readShape(line []byte) (*shape, error) {
 			s.command = len(s.places)
 		case "stream":
 			s.stream = len(s.places)
+		case "version":
+			s.version = len(s.places)
 		}
 		s.parts, s.places, s.keys = append(s.parts, part), append(s.places, place{}), append(s.keys, name)
 		rest = rest[at+1:]
@@ -112,6 +118,13 @@ func (r *rowReader) fill(s *shape, row, out []byte) ([]byte, error) {
 			}
 			p.stale = false
 		}
+	}
+	if stream := s.value(s.stream); len(stream) > 0 {
+		n, _ := strconv.ParseInt(string(s.value(s.version)), 10, 64)
+		if r.told == nil {
+			r.told = map[string]int64{}
+		}
+		r.told[string(stream)] = n
 	}
 	for i := range s.places {
 		out = append(append(out, s.parts[i]...), s.places[i].value...)
@@ -151,7 +164,9 @@ func (s *shape) respell(row []byte) error {
 		p.spelt, next, count = keep(p.spelt, spelt), i+1, count+1
 		was := p.way
 		if p.way = wayOf(spelt); p.way == plain {
-			p.value = keep(p.value, spelt)
+			if p.value = keep(p.value, spelt); i == s.stream {
+				s.number = -1
+			}
 		}
 		p.stale, moved = true, moved || was != p.way
 	}
@@ -172,7 +187,7 @@ func (s *shape) respell(row []byte) error {
 func wayOf(spelt []byte) way {
 	w := plain
 	for at := bytes.IndexByte(spelt, '\\'); at >= 0 && at+1 < len(spelt); {
-		if w = max(w, told); bytes.IndexByte([]byte("-+iIe@"), spelt[at+1]) >= 0 {
+		if w = max(w, told); bytes.IndexByte([]byte("-+iIe@v<"), spelt[at+1]) >= 0 {
 			return moving
 		}
 		next := bytes.IndexByte(spelt[at+2:], '\\')
@@ -188,6 +203,9 @@ func wayOf(spelt []byte) way {
 func (r *rowReader) spell(s *shape, i int) error {
 	p := &s.places[i]
 	p.value = p.value[:0]
+	if i == s.stream {
+		s.number = -1
+	}
 	for rest := p.spelt; ; {
 		at := bytes.IndexByte(rest, '\\')
 		if at < 0 || at+1 >= len(rest) {
@@ -204,15 +222,28 @@ func (r *rowReader) spell(s *shape, i int) error {
 				return errRow
 			}
 			p.value = appendID(p.value, r.kept[n])
+			if i == s.stream {
+				s.number = int(n)
+			}
+		case c == '<':
+			var n int64
+			if n, rest, ok = number(rest); !ok || n > int64(s.number) {
+				return errRow
+			}
+			p.value = appendID(p.value, r.kept[s.number-int(n)])
 		case c == '@':
 			p.value = appendMoment(p.value, r.time)
+		case c == 'v':
+			p.value = strconv.AppendInt(p.value, r.told[string(s.value(s.stream))]+1, 10)
 		case bytes.IndexByte([]byte("-+iIe"), c) >= 0:
 			var id uuid.UUID
 			if id, rest, ok = r.id(s, i, c, rest); !ok {
 				return errRow
 			}
 			if c == '+' || c == 'I' {
-				r.kept = append(r.kept, id)
+				if r.kept = append(r.kept, id); i == s.stream {
+					s.number = len(r.kept) - 1
+				}
 			}
 			p.value = appendID(p.value, id)
 		default: // an escape of JSON

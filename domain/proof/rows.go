@@ -30,12 +30,14 @@ import (
 //	\-     the next id of ids.bin
 //	\+     the same, to be remembered: those are numbered from 0
 //	\7     the remembered id of number 7
+//	\<3    the remembered id whose number is 3 less than that of the one in stream
 //	\i     an id of the command: UUID v5 of command_id and the field's name, in stream
 //	       of what stands before the id
 //	\I     the same, to be remembered
 //	\e0    the id of the first, \e1 of the second … event of the command in its
 //	       stream: UUID v5 of command_id and "stream number"
 //	\@     the time that has come, by what passed
+//	\v     one more than the version of the event before of that stream; at first 1
 //
 // The values of a row are told in this order: command_id, stream, the others by their
 // places. The spelling stays, not the value: \- again is another id. No fact can be
@@ -45,6 +47,7 @@ const (
 	privLength = 43        // of priv in base64
 	maxRow     = 512 << 10 // bytes of one line
 	maxShapes  = 1 << 16
+	near       = 10 // numbers so near that of the stream are told by it
 	letters    = 'z' - 'A' + 1
 	lastMoment = 253402300799999 // ms: the end of the year 9999
 )

@@ -79,7 +79,7 @@ func TestRowsLeaveIDsOut(t *testing.T) {
 	lines := strings.Split(string(text), "\n")
 	require.Equal(t, []string{
 		"0+0\tA\\i\tB\\+\tC\\e1\tD-5\tEa \\\\e0 \\\\- \\\"b\\\" @\tFcase-\\+",
-		"0+0\tB\\-\tE\\0,\\1,\\0\tFcase-\\1", "0+0\tE", "0+0\tE" + twoID + "1",
+		"0+0\tB\\-\tE\\<1,\\<0,\\<1\tFcase-\\1", "0+0\tE", "0+0\tE" + twoID + "1",
 	}, lines[1:5])
 	require.Len(t, ids, 16*5)
 	require.Equal(t, want, readRows(t, text, ids))
@@ -95,6 +95,23 @@ func TestRowsTellNewStreams(t *testing.T) {
 	text, ids := rowsOf(want...)
 	require.Equal(t, "{\"command_id\":\"@\",\"stream\":\"@\"}\n0+0\tA\\-\tBperson-\\I\n0+0\tBperson-\\0\n", string(text))
 	require.Len(t, ids, 32)
+	require.Equal(t, want, readRows(t, text, ids))
+}
+
+// What a stream says of itself: its next version, and ids that came near its own.
+func TestRowsTellByTheStream(t *testing.T) {
+	event := func(command, stream, person, version string) domain.Facts {
+		return domain.Facts(`{"command_id":"` + command + `","person":"` + person + `","stream":"case-` + stream + `","version":` + version + `}`)
+	}
+	const command = "00000000-0000-4000-8000-00000000000"
+	want := []domain.Facts{
+		event(command+"1", oneID, twoID, "1"), event(command+"2", oneID, twoID, "2"), event(command+"3", twoID, oneID, "1"),
+		event(command+"4", twoID, twoID, "2"), event(command+"5", "none", twoID, "7"), event(command+"6", "none", oneID, "8"),
+	}
+	text, ids := rowsOf(want...)
+	require.Equal(t, []string{
+		`0+0	A\-	B\+	Ccase-\+	D\v`, `0+0	B\1	Ccase-\0`, `0+0	B\<1	Ccase-\1`, `0+0	B\<0`, `0+0	B\1	Ccase-none	D7`, `0+0	B\0	D\v`,
+	}, strings.Split(string(text), "\n")[1:7])
 	require.Equal(t, want, readRows(t, text, ids))
 }
 

@@ -15,6 +15,8 @@ type rowWriter struct {
 	kept   map[uuid.UUID]int // numbers of ids to be remembered; -1: not met yet
 	known  int               // how many of them have a number
 	time   int64             // of the event before, ms
+	told   map[string]int64  // versions by stream
+	stream int               // number of the id in the row's stream; -1: none
 	ids    ids
 	glance domain.Glance
 	form   []byte // reused
@@ -32,7 +34,7 @@ type written struct {
 
 // newRowWriter writes what a census of the same events was taken of.
 func newRowWriter(c *census) *rowWriter {
-	w := &rowWriter{shapes: map[string]*written{}, kept: make(map[uuid.UUID]int, len(c.again))}
+	w := &rowWriter{shapes: map[string]*written{}, kept: make(map[uuid.UUID]int, len(c.again)), told: map[string]int64{}}
 	for id := range c.again {
 		w.kept[id] = -1
 	}
@@ -70,13 +72,21 @@ func (w *rowWriter) row(facts domain.Facts) (lines, fresh []byte) {
 	w.out = strconv.AppendInt(w.out, int64(s.no), 10)
 	w.out = strconv.AppendInt(append(w.out, '+'), passed, 10)
 	w.ids.of(w.glance.Code("command_id"), w.glance.Code("stream"))
+	w.stream = -1
 	for _, i := range s.turn {
 		key, v := w.glance.Keys()[i], unquoted(w.glance.Values()[i])
 		if timed && string(key) == "recorded_at" {
 			s.spelt[i] = append(s.spelt[i][:0], `\@`...)
 			continue
 		}
+		if string(key) == "version" && bytes.Equal(v, strconv.AppendInt(nil, w.told[string(w.ids.about)]+1, 10)) {
+			s.spelt[i] = append(s.spelt[i][:0], `\v`...)
+			continue
+		}
 		s.spelt[i] = w.spell(s.spelt[i][:0], key, v)
+	}
+	if n := w.glance.Number("version"); len(w.ids.about) > 0 {
+		w.told[string(w.ids.about)] = n
 	}
 	for i, spelt := range s.spelt {
 		if s.last[i] != nil && bytes.Equal(spelt, s.last[i]) {
@@ -110,6 +120,9 @@ func (w *rowWriter) spell(out, key, v []byte) []byte {
 		out = append(out, before...)
 		alone := len(out) == len(before) // no id stands before it
 		n, again := w.kept[id]
+		if string(key) == "stream" {
+			defer func() { w.stream = w.numberOf(id) }()
+		}
 		first := again && n < 0
 		hangs := w.ids.known && alone && id.Version() == 5
 		switch {
@@ -120,6 +133,9 @@ func (w *rowWriter) spell(out, key, v []byte) []byte {
 			out[len(out)-1] = 'I'
 		case hangs && string(key) == "event_id" && w.nth(id) != 0:
 			out = append(out, '\\', 'e', w.nth(id))
+			return
+		case again && !first && w.stream >= n && w.stream-n < near:
+			out = strconv.AppendInt(append(out, '\\', '<'), int64(w.stream-n), 10)
 			return
 		case again && !first:
 			out = strconv.AppendInt(append(out, '\\'), int64(n), 10)
@@ -134,6 +150,14 @@ func (w *rowWriter) spell(out, key, v []byte) []byte {
 		w.known++
 	})
 	return append(out, rest...)
+}
+
+// numberOf is the number of a remembered id, -1 for any other.
+func (w *rowWriter) numberOf(id uuid.UUID) int {
+	if n, again := w.kept[id]; again {
+		return n
+	}
+	return -1
 }
 
 // nth tells which event of the command an id belongs to: a digit; 0: none.

@@ -2,8 +2,7 @@
 import base64, hashlib, io, json, re, sys, uuid, zipfile
 from datetime import datetime, timedelta
 z = zipfile.ZipFile(sys.argv[1])
-text = lambda name: z.read(name).decode()
-sha = lambda *parts: hashlib.sha256(b"".join(parts)).digest()
+text, sha = lambda name: z.read(name).decode(), lambda *parts: hashlib.sha256(b"".join(parts)).digest()
 def node_at_edge(edge, leaf):  # step 4: edge is a list of (leaves, hash), the largest first
     edge.append((1, leaf))
     while len(edge) > 1 and edge[-1][0] == edge[-2][0]:
@@ -12,16 +11,16 @@ def node_at_edge(edge, leaf):  # step 4: edge is a list of (leaves, hash), the l
 lines = text("frontier.txt").split("\n\n")[0].split("\n")  # step 1
 size, hashes = int(lines[1]), [base64.b64decode(h) for h in lines[2:] if h]
 edge = [(1 << b, hashes.pop(0)) for b in range(62, -1, -1) if size >> b & 1]
-shapes, events, kept, now = [], [], [], datetime(1970, 1, 1)
+shapes, events, kept, versions, now = [], [], [], {}, datetime(1970, 1, 1)
 ids, blinds = io.BytesIO(z.read("ids.bin")), io.BytesIO(z.read("blinds.bin"))
 def say(m):  # step 2: what an escape stands for
-    of = lambda name: uuid.uuid5(uuid.UUID(row["command_id"]), name)
-    if m[1] in "-+iI":
-        new = str(uuid.UUID(bytes=ids.read(16)) if m[1] in "-+" else of(spelt[i].split("-")[0] if keys[i] == "stream" else keys[i]))
-        if m[1] in "+I": kept.append(new)
-        return new
-    if m[1] == "@": return now.isoformat(timespec="milliseconds") + "Z"
-    return str(of(row["stream"] + " " + m[1][1])) if m[1][0] == "e" else kept[int(m[1])] if m[1].isdigit() else m[0]
+    c, of = m[1], lambda name: str(uuid.uuid5(uuid.UUID(row["command_id"]), name))
+    if c in "-+": kept.append(str(uuid.UUID(bytes=ids.read(16))))
+    if c in "iI": kept.append(of(spelt[i].split("-")[0] if keys[i] == "stream" else keys[i]))
+    if c in "-+iI": return kept[-1] if c in "+I" else kept.pop()
+    if c[0] == "<": return kept[kept.index(row["stream"][-36:]) - int(c[1:])]
+    if c in "@v": return now.isoformat(timespec="milliseconds") + "Z" if c == "@" else str(versions.get(row["stream"], 0) + 1)
+    return of(row["stream"] + " " + c[1]) if c[0] == "e" else kept[int(c)] if c.isdigit() else m[0]
 for line in text("rows.txt").splitlines():
     if line[0] == "{":
         shapes.append((line.split("@"), re.findall(r'"(\w+)":"?@', line), {}))
@@ -30,10 +29,11 @@ for line in text("rows.txt").splitlines():
     (parts, keys, spelt), now, row = shapes[int(no)], now + timedelta(milliseconds=int(passed)), {}
     spelt.update((58 * len(more) + ord(place) - 65, new) for more, place, new in re.findall(r"\t(~*)(.)([^\t]*)", line))
     for i in sorted(range(len(keys)), key=lambda i: (keys[i] != "command_id", keys[i] != "stream", i)):
-        row[keys[i]] = re.sub(r"\\(\d+|e\d|.)", say, spelt[i])
+        row[keys[i]] = re.sub(r"\\(<?\d+|e\d|.)", say, spelt[i])
     facts = ("".join(p + row[k] for p, k in zip(parts, keys)) + parts[-1]).encode()
     node_at_edge(edge, sha(b"\0EVL1", len(facts).to_bytes(4, "big"), facts, blinds.read(32)))  # step 3
     events.append(json.loads(facts))
+    versions[row.get("stream")] = events[-1].get("version", 0)
 root = edge[-1][1]
 for _, left in edge[-2::-1]: root = sha(b"\1", left, root)
 _, signed_size, signed_root = text("checkpoint.note").split("\n")[:3]  # step 5
