@@ -1,0 +1,234 @@
+package projections
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"ayumi/domain"
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+	"ayumi/domain/receipt"
+	"ayumi/domain/register"
+)
+
+// Receipts answers what became of consultations, from the other read models.
+type Receipts struct {
+	Journeys   *Journeys
+	Indicators *Indicators
+	Audit      *AuditTrail
+	Rules      indicator.Rules
+}
+
+// receipted are the events there are receipts for (counting.md 2, session).
+var receipted = []string{"case.consultation_held", "case.consultation_received", "case.message_day_logged"}
+
+// Receipted tells whether there is a receipt for events of a type.
+func Receipted(typ string) bool { return slices.Contains(receipted, typ) }
+
+// receiptFigures are the indicators a receipt tells of, the number of sessions first.
+var receiptFigures = []string{"C0", "C1", "C2", "P0"}
+
+// Standing answers what became of the consultation recorded at a position;
+// ErrUnknown if what is recorded there is none. A record that the read models have
+// not counted yet is waiting.
+func (r *Receipts) Standing(ctx context.Context, position uint64) (receipt.Standing, error) {
+	out := receipt.Standing{Position: position}
+	list, err := r.entries(ctx, position)
+	if err != nil {
+		return out, err
+	}
+	first := list[0]
+	out.From, out.To, out.Desk, out.Recorded = first.From, first.To, first.Desk, japan.DateOf(first.RecordedAt)
+	out.Kind = indicator.Consulted
+	if first.Type == "case.message_day_logged" {
+		out.Kind = indicator.MessageDay
+	}
+	positions := make([]uint64, len(list))
+	for i, e := range list {
+		positions[i] = e.Position
+		out.Corrected = out.Corrected || len(e.Corrected) > 0 || i > 0 && out.Kind == indicator.MessageDay
+		out.Moved = out.Moved || i > 0 && out.Kind == indicator.Consulted
+		if v := e.Voided; v != nil && v.Type != "case.consultation_released" {
+			out.Reason, out.VoidedOn = v.Reason, japan.DateOf(v.RecordedAt)
+		}
+	}
+	trail, err := r.Audit.Entry(ctx, position)
+	if errors.Is(err, ErrUnknown) {
+		out.State = receipt.StateWaiting
+		return out, nil
+	}
+	if err != nil {
+		return out, err
+	}
+	out.Leaf = trail.Leaf
+	return out, r.count(ctx, &session{r: r, positions: positions, entity: sessionOf(first)}, &out, first.Controller)
+}
+
+// sessionOf names the session that an event reports, as its rows do.
+func sessionOf(e Entry) string {
+	if e.Type == "case.message_day_logged" {
+		return e.Facts.Text("thread") + "/" + e.From.String()
+	}
+	return e.Facts.Text("consultation")
+}
+
+// entries are the record at a position and the later ones that say the same
+// consultation anew: after it was given to another case, or the messages of the day
+// were added up again.
+func (r *Receipts) entries(ctx context.Context, position uint64) ([]Entry, error) {
+	first, err := r.Journeys.Record(ctx, position, Newest)
+	if err != nil {
+		return nil, err
+	}
+	if !Receipted(first.Type) {
+		return nil, ErrUnknown
+	}
+	out := []Entry{first}
+	for at := first; ; {
+		next, ok, err := r.next(ctx, at)
+		if err != nil || !ok {
+			return out, err
+		}
+		out, at = append(out, next), next
+	}
+}
+
+// next is the record that takes the place of one, if there is one.
+func (r *Receipts) next(ctx context.Context, e Entry) (Entry, bool, error) {
+	find := func(stream, typ string) (Entry, bool, error) {
+		list, err := r.Journeys.Stream(ctx, stream, Newest)
+		i := slices.IndexFunc(list, func(x Entry) bool {
+			return x.Position > e.Position && x.Type == typ && sessionOf(x) == sessionOf(e)
+		})
+		if err != nil || i < 0 {
+			return Entry{}, false, err
+		}
+		return list[i], true, nil
+	}
+	if e.Type == "case.message_day_logged" {
+		return find(e.Stream, e.Type)
+	}
+	gone, ok, err := find(e.Stream, "case.consultation_released")
+	if err != nil || !ok {
+		return Entry{}, false, err
+	}
+	return find(domain.StreamName("case", gone.Facts.Text("to_case")), "case.consultation_received")
+}
+
+// session reads the rows of one session.
+type session struct {
+	r         *Receipts
+	positions []uint64
+	entity    string
+}
+
+// rows answers the rows of the session as they hold at a position; false while they
+// are still being made from the log.
+func (s *session) rows(ctx context.Context, rule indicator.Params, known uint64) ([]indicator.Row, bool, error) {
+	rows, err := s.r.Indicators.OfEvents(Patient(ctx, time.Millisecond), rule, s.positions, known)
+	var replaying *Replaying
+	if errors.As(err, &replaying) {
+		return nil, false, nil
+	}
+	return slices.DeleteFunc(rows, func(x indicator.Row) bool {
+		return x.Family != indicator.Sessions || x.Entity != s.entity
+	}), err == nil, err
+}
+
+// counts tells whether the session is a member of a figure, and if not by which
+// clause.
+func (s *session) counts(rows []indicator.Row, q indicator.Question) (bool, string) {
+	f := indicator.Answer(rows, q, q.Period.To)
+	if len(f.Members) > 0 {
+		return true, ""
+	}
+	for _, m := range f.NearMisses {
+		return false, m.Clause
+	}
+	return false, ""
+}
+
+// count fills in where the session counts.
+func (r *Receipts) count(ctx context.Context, s *session, out *receipt.Standing, controller string) error {
+	rows, whole, err := s.rows(ctx, indicator.Usual(), Newest)
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		out.State = receipt.StateWaiting
+		return nil
+	}
+	row := rows[0]
+	out.Desk, out.From, out.To, out.Clause = row.Desk, row.From, row.To, row.Clause
+	public, err := r.Journeys.Register(ctx, controller)
+	if err != nil {
+		return err
+	}
+	counted := false
+	for _, scope := range []string{row.Desk, controller} {
+		book, err := r.Rules.Book(ctx, scope)
+		if err != nil {
+			return err
+		}
+		for _, id := range receiptFigures {
+			f := receipt.Figure{Indicator: id, Scope: scope, Year: japan.FiscalYearOf(row.From)}
+			def, ok := book.InForce(id, f.Year.First())
+			if !ok {
+				continue
+			}
+			if rows, whole, err = s.rows(ctx, def.Params(), Newest); err != nil {
+				return err
+			}
+			var clause string
+			f.Counted, clause = s.counts(rows, indicator.Question{Definition: def, Scope: scope, Period: f.Year.Whole()})
+			if id == receiptFigures[0] && scope == row.Desk {
+				counted, out.Clause = f.Counted, clause
+			}
+			out.Partial = out.Partial || !whole
+			if err := r.published(ctx, s, row, public, &f, out); err != nil {
+				return err
+			}
+			if len(f.Published) > 0 || f.Counted && scope == row.Desk {
+				out.Figures = append(out.Figures, f)
+			}
+		}
+	}
+	out.Judge(counted)
+	return nil
+}
+
+// published adds the numbers of a figure that stand published and cover the day.
+func (r *Receipts) published(ctx context.Context, s *session, row indicator.Row, public *register.Register, f *receipt.Figure, out *receipt.Standing) error {
+	for _, l := range public.Lines {
+		if l.Kind != register.KindCounted || l.Replaced() || l.Figure.Indicator != f.Indicator+"@"+f.Scope ||
+			row.From < l.Figure.Period.From || row.To > l.Figure.Period.To {
+			continue
+		}
+		asked := l.Figure.Asked(l.Edition)
+		book, err := r.Rules.Book(ctx, f.Scope)
+		if err != nil {
+			return err
+		}
+		def, ok := book.Named(f.Indicator, asked.Version)
+		if !ok {
+			continue
+		}
+		rows, whole, err := s.rows(ctx, def.Params(), asked.Position)
+		if err != nil {
+			return err
+		}
+		if !whole {
+			out.Partial = true
+			continue
+		}
+		in, _ := s.counts(rows, indicator.Question{Definition: def, Scope: f.Scope, Period: asked.Period})
+		if !in && !f.Counted {
+			continue // neither then nor now: nothing to tell
+		}
+		f.Published = append(f.Published, receipt.Publication{No: l.No, Status: l.Status(), On: l.Edition.PublishedOn, Period: asked.Period, Counted: in})
+	}
+	return nil
+}
+
