@@ -231,4 +231,3 @@ func (r *Receipts) published(ctx context.Context, s *session, row indicator.Row,
 	}
 	return nil
 }
-
