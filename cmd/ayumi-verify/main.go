@@ -15,6 +15,7 @@ import (
 	"runtime/debug"
 
 	"ayumi/domain/proof"
+	"ayumi/domain/receipt"
 )
 
 func main() {
@@ -95,7 +96,7 @@ func verify(o options, out io.Writer) (int, error) {
 	}
 	if o.leaf != "" {
 		var err error
-		if v.Leaf, err = proof.ParseFingerprint(o.leaf); err != nil {
+		if v.Leaf, err = receipt.ParseFingerprint(o.leaf); err != nil {
 			return 0, err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ayumi/domain/ledger"
+	"ayumi/domain/receipt"
 )
 
 // Record is what a proof of one record showed (C2SP tlog-proof).
@@ -17,31 +18,6 @@ type Record struct {
 	Leaf     string `json:"leaf"` // its fingerprint, hex
 	Size     int64  `json:"size"` // records of the tree
 	Root     string `json:"root"`
-}
-
-// Fingerprint writes the hash of a record as it stands on a receipt: hex in groups of
-// four.
-func Fingerprint(leaf [32]byte) string {
-	text := hex.EncodeToString(leaf[:])
-	var out strings.Builder
-	for i := 0; i < len(text); i += 4 {
-		if i > 0 {
-			out.WriteByte(' ')
-		}
-		out.WriteString(text[i : i+4])
-	}
-	return out.String()
-}
-
-var errFingerprint = errors.New("a fingerprint has 64 characters, 0 to 9 and a to f")
-
-// ParseFingerprint reads one, with or without blanks and hyphens.
-func ParseFingerprint(text string) (*[32]byte, error) {
-	raw, err := hex.DecodeString(strings.NewReplacer(" ", "", "-", "", "\n", "", "\u3000", "").Replace(text))
-	if err != nil || len(raw) != 32 {
-		return nil, errFingerprint
-	}
-	return (*[32]byte)(raw), nil
 }
 
 // inclusionIn reads the file if it is the proof of one record.
@@ -82,9 +58,9 @@ func (x *run) inclusion(text []byte) {
 	x.add("ok.record", "position", p.Index+1, "size", head.N)
 	switch {
 	case x.Leaf == nil:
-		x.add("note.leaf", "leaf", Fingerprint(leaf))
+		x.add("note.leaf", "leaf", receipt.Fingerprint(leaf))
 	case *x.Leaf != leaf:
-		x.add("E402", "leaf", Fingerprint(leaf))
+		x.add("E402", "leaf", receipt.Fingerprint(leaf))
 	default:
 		x.add("ok.leaf")
 	}

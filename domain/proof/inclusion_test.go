@@ -9,6 +9,7 @@ import (
 
 	"ayumi/domain/ledger"
 	"ayumi/domain/proof"
+	"ayumi/domain/receipt"
 	"ayumi/tests/bundles"
 )
 
@@ -44,7 +45,7 @@ func TestTheProofOfARecord(t *testing.T) {
 
 	r = verified(raw, &proof.Verifier{Trust: w.Trust()})
 	require.Equal(t, proof.Verified, r.Exit())
-	require.Contains(t, r.Checks[len(r.Checks)-1].Say("en"), proof.Fingerprint(leaf), "to be compared by eye")
+	require.Contains(t, r.Checks[len(r.Checks)-1].Say("en"), receipt.Fingerprint(leaf), "to be compared by eye")
 
 	r = verified(raw, &proof.Verifier{Leaf: &leaf})
 	require.Equal(t, proof.Partial, r.Exit(), "without a key the signature is not checked")
@@ -52,11 +53,11 @@ func TestTheProofOfARecord(t *testing.T) {
 		require.NotEqual(t, c.Key, c.Say("ja"))
 		require.NotEqual(t, c.Key, c.Say("en"))
 	}
-	held, err := proof.ParseFingerprint(proof.Fingerprint(leaf) + "\n")
+	held, err := receipt.ParseFingerprint(receipt.Fingerprint(leaf) + "\n")
 	require.NoError(t, err)
 	require.Equal(t, leaf, *held)
-	for _, bad := range []string{"", "12", "zz", proof.Fingerprint(leaf) + "0"} {
-		_, err := proof.ParseFingerprint(bad)
+	for _, bad := range []string{"", "12", "zz", receipt.Fingerprint(leaf) + "0"} {
+		_, err := receipt.ParseFingerprint(bad)
 		require.Error(t, err)
 	}
 }
@@ -97,7 +98,7 @@ func FuzzVerifyAProof(f *testing.F) {
 		}
 		n := r.Record.Position - 1
 		leaf := ledger.LeafHash(w.Events[n].Facts, w.Events[n].Priv)
-		held, err := proof.ParseFingerprint(r.Record.Leaf)
+		held, err := receipt.ParseFingerprint(r.Record.Leaf)
 		require.NoError(t, err)
 		require.Equal(t, leaf, *held, "only what lies in the log is proved")
 	})

@@ -65,3 +65,27 @@ func (s *Standing) Judge(counted bool) {
 		s.State = StateNot
 	}
 }
+
+// Slip is what is printed for a person.
+type Slip struct {
+	Code Code
+	Standing
+}
+
+// Answer is what the holder of a code is told.
+type Answer struct {
+	Code Code
+	Standing
+	Proof []byte // C2SP tlog-proof with the leaf as its extra data; nil: under no checkpoint yet
+	Under uint64 // records of the tree it was made in
+	Fork  bool   // the log is not what was signed: there is no proof, and nothing is signed
+}
+
+// Printing is what stands on the paper of a receipt.
+type Printing struct {
+	Slip
+	Language string // ja or en
+	Address  string // of the page that answers codes
+	Name     string // of the person; "" where it is not to be printed
+	Sample   bool   // the log is a scenario
+}
