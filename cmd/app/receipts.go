@@ -13,26 +13,26 @@ import (
 	"ayumi/projections"
 )
 
-// receipts answers the codes of consultation receipts, for pages, API and command
+// Receipts answers the codes of consultation receipts, for pages, API and command
 // line.
-type receipts struct {
+type Receipts struct {
 	app     *App
 	reads   *projections.Receipts
 	guesses *auth.Guesses
 }
 
-func newReceipts(a *App) *receipts {
-	return &receipts{a, &projections.Receipts{Journeys: a.Journeys, Indicators: a.Indicators, Audit: a.Audit, Rules: a.Definitions}, auth.NewGuesses()}
+func newReceipts(a *App) *Receipts {
+	return &Receipts{a, &projections.Receipts{Journeys: a.Journeys, Indicators: a.Indicators, Audit: a.Audit, Rules: a.Definitions}, auth.NewGuesses()}
 }
 
 // key is derived from a key of the keyring that belongs to nobody.
-func (r *receipts) key(ctx context.Context) (receipt.Key, error) {
+func (r *Receipts) key(ctx context.Context) (receipt.Key, error) {
 	return r.app.Keys.Derive(ctx, "receipts", "ayumi receipt codes v1")
 }
 
 // Slip answers the receipt of the consultation recorded at a position. Refusal:
 // receipt.none where what is recorded there is none.
-func (r *receipts) Slip(ctx context.Context, position uint64) (receipt.Slip, error) {
+func (r *Receipts) Slip(ctx context.Context, position uint64) (receipt.Slip, error) {
 	standing, err := r.reads.Standing(ctx, position)
 	if errors.Is(err, projections.ErrUnknown) {
 		return receipt.Slip{}, domain.Refuse("receipt.none")
@@ -51,7 +51,7 @@ func (r *receipts) Slip(ctx context.Context, position uint64) (receipt.Slip, err
 // Ask answers a code as it was typed at an address. Refusals: those of receipt.Parse,
 // which cost nothing; receipt.unknown; and after too many unknown codes
 // receipt.too_often (arg seconds), when nothing was looked at.
-func (r *receipts) Ask(ctx context.Context, typed, from string) (receipt.Answer, error) {
+func (r *Receipts) Ask(ctx context.Context, typed, from string) (receipt.Answer, error) {
 	code, err := receipt.Parse(typed)
 	if err != nil {
 		return receipt.Answer{}, err
@@ -72,7 +72,7 @@ func (r *receipts) Ask(ctx context.Context, typed, from string) (receipt.Answer,
 	return r.answer(ctx, code, position)
 }
 
-func (r *receipts) answer(ctx context.Context, code receipt.Code, position uint64) (receipt.Answer, error) {
+func (r *Receipts) answer(ctx context.Context, code receipt.Code, position uint64) (receipt.Answer, error) {
 	out := receipt.Answer{Code: code, Standing: receipt.Standing{Position: position, State: receipt.StateLost}}
 	head, err := r.app.Store.Head(ctx)
 	if err != nil || position > head.Position {
@@ -106,7 +106,7 @@ func (r *receipts) answer(ctx context.Context, code receipt.Code, position uint6
 }
 
 // reached is up to where the journeys have come.
-func (r *receipts) reached() uint64 {
+func (r *Receipts) reached() uint64 {
 	for _, s := range r.app.Runner.Status() {
 		if s.Name == "journeys" {
 			return s.Position
@@ -114,3 +114,9 @@ func (r *receipts) reached() uint64 {
 	}
 	return 0
 }
+
+// Paper prints a receipt as PDF.
+func (r *Receipts) Paper(p receipt.Printing) ([]byte, error) { return r.app.Press.Receipt(p) }
+
+// Receipts makes and answers consultation receipts.
+func (a *App) Receipts() *Receipts { return a.receipts }

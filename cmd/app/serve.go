@@ -56,8 +56,8 @@ func (a *App) site(sample Sample) web.Config {
 		Door: pageDoor{a.Door}, Viewings: pageViewings{a}, Exports: pageExports{a}, People: finder{a}, Bus: a.busStatus, Office: a.Office,
 		Reads: a.Runner, Journey: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Gates: a.Gates(), Definitions: a.Definitions,
 		Verifier: a, Sealing: sealing{a.Sealer}, Documents: a, Press: a.Press, Attachments: pageAttachments{a},
-		Erasing: pageErasing{a},
-		Secure:  err == nil && public.Scheme == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
+		Erasing: pageErasing{a}, Receipts: a.Receipts(), PublicURL: a.Config.PublicURL,
+		Secure: err == nil && public.Scheme == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
 	}
 }
 
