@@ -30,7 +30,7 @@ type Receipts struct {
 	Proof, ProofText, ProofSave, KeySave, Waiting, Fork, HowToVerify string
 	Under                                                            func(size int) string
 
-	Command, FlagFor, NoCode string
+	Command, FlagFor, FlagProof, FlagLeaf, FlagVerifyProof, NoCode string
 }
 
 var japaneseReceipts = Receipts{
@@ -72,7 +72,7 @@ var japaneseReceipts = Receipts{
 	HowToVerify: "ayumi-verify --keys 検証鍵 --leaf 紙の指紋 証明 で、誰でも、通信せずに確かめられます。検証鍵は、県が別に公表したものと見比べてください。",
 	Under:       func(n int) string { return "検証点 " + number(n) + " の下にあります" },
 
-	Command: "受付票の照会コードに答える。--for で受付票を作る", FlagFor: "受付票を作る記録（番号か、出来事のID）", NoCode: "照会コードか --for がありません",
+	Command: "受付票の照会コードに答える。--for で受付票を作る", FlagFor: "受付票を作る記録（番号か、出来事のID）", FlagProof: "証明を書くファイル", FlagLeaf: "受付票に印刷された記録の指紋（64文字）", FlagVerifyProof: "1件の記録の証明（.tlog-proof）", NoCode: "照会コードか --for がありません",
 }
 
 var englishReceipts = Receipts{
@@ -114,7 +114,7 @@ var englishReceipts = Receipts{
 	HowToVerify: "Anybody can check it without a network: ayumi-verify --keys KEY --leaf FINGERPRINT PROOF. Compare the key with the one that the prefecture publishes elsewhere.",
 	Under:       func(n int) string { return "Under checkpoint " + number(n) },
 
-	Command: "answer the code of a receipt; with --for make one", FlagFor: "record to make the receipt of (number, or id of the event)", NoCode: "give a code, or --for",
+	Command: "answer the code of a receipt; with --for make one", FlagFor: "record to make the receipt of (number, or id of the event)", FlagProof: "file for the proof", FlagLeaf: "fingerprint of the record as printed on the receipt (64 characters)", FlagVerifyProof: "the proof of one record (.tlog-proof)", NoCode: "give a code, or --for",
 }
 
 // Why says in one sentence why the number of consultations does not hold a record;
