@@ -45,9 +45,7 @@ func (r *Receipts) Standing(ctx context.Context, position uint64) (receipt.Stand
 	if first.Type == "case.message_day_logged" {
 		out.Kind = indicator.MessageDay
 	}
-	positions := make([]uint64, len(list))
 	for i, e := range list {
-		positions[i] = e.Position
 		out.Corrected = out.Corrected || len(e.Corrected) > 0 || i > 0 && out.Kind == indicator.MessageDay
 		out.Moved = out.Moved || i > 0 && out.Kind == indicator.Consulted
 		if v := e.Voided; v != nil && v.Type != "case.consultation_released" {
@@ -63,6 +61,10 @@ func (r *Receipts) Standing(ctx context.Context, position uint64) (receipt.Stand
 		return out, err
 	}
 	out.Leaf = trail.Leaf
+	positions, err := r.reported(ctx, list)
+	if err != nil {
+		return out, err
+	}
 	return out, r.count(ctx, &session{r: r, positions: positions, entity: sessionOf(first)}, &out, first.Controller)
 }
 
@@ -93,6 +95,25 @@ func (r *Receipts) entries(ctx context.Context, position uint64) ([]Entry, error
 		}
 		out, at = append(out, next), next
 	}
+}
+
+// reported are the positions that the rows of a session may come from: messages of a
+// day count as reported by the first record of it.
+func (r *Receipts) reported(ctx context.Context, list []Entry) ([]uint64, error) {
+	var out []uint64
+	for _, e := range list {
+		out = append(out, e.Position)
+	}
+	if list[0].Type != "case.message_day_logged" {
+		return out, nil
+	}
+	all, err := r.Journeys.Stream(ctx, list[0].Stream, list[0].Position-1)
+	for _, e := range all {
+		if e.Type == list[0].Type && sessionOf(e) == sessionOf(list[0]) {
+			out = append(out, e.Position)
+		}
+	}
+	return out, err
 }
 
 // next is the record that takes the place of one, if there is one.
