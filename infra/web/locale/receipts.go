@@ -41,7 +41,7 @@ var japaneseReceipts = Receipts{
 	Steps: func(address string) []string {
 		return []string{address + " を開き、照会コードを入れます。窓口や電話でもお答えします。", "数えられたかどうか、どの数値に入ったかが表示されます。お名前は要りません。", "「証明を保存する」で、記録が残っていることの証明を受け取れます。証明にある指紋が、この紙の指紋と同じことを確かめてください。"}
 	},
-	Private: "照会コードは、この紙を持つ人だけが知っています。お名前や相談の中身は分かりません。", Keep: "紙をなくしたときは、窓口で同じものを印刷できます。", SampleFoot: "見本です。架空の記録から作りました。",
+	Private: "照会コードからは、お名前も相談の中身も分かりません。窓口の人と、この紙を持つ人だけが照会できます。", Keep: "紙をなくしたときは、窓口で同じものを印刷できます。", SampleFoot: "見本です。架空の記録から作りました。",
 	WithName: "お名前を入れる", PaperLanguage: "紙の言語", SavePDF: "PDFで保存する", NameErased: "お名前は消去されています。",
 
 	AskTitle: "受付票の照会", AskHeading: "相談が数えられたかを確かめる", AskLead: "受付票の照会コードを入れてください。お名前は要りません。入れたコードは記録に残しません。",
@@ -83,7 +83,7 @@ var englishReceipts = Receipts{
 	Steps: func(address string) []string {
 		return []string{"Open " + address + " and type the code, or ask at the desk or by telephone.", "You are told whether it was counted and in which figures. No name is needed.", "With “Save the proof” you take away the proof that the record was kept. Compare the fingerprint in it with the one on this paper."}
 	},
-	Private: "Only whoever holds this paper knows the code. It tells neither a name nor what was spoken about.", Keep: "If the paper is lost, the desk prints the same again.", SampleFoot: "A sample, made from invented records.",
+	Private: "The code tells neither a name nor what was spoken about. Only the desk and whoever holds this paper can ask with it.", Keep: "If the paper is lost, the desk prints the same again.", SampleFoot: "A sample, made from invented records.",
 	WithName: "Print the name", PaperLanguage: "language of the paper", SavePDF: "Save as PDF", NameErased: "The name was erased.",
 
 	AskTitle: "Ask about a receipt", AskHeading: "Was my consultation counted?", AskLead: "Type the code of your receipt. No name is needed, and the code you type is not kept.",
