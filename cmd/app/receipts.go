@@ -33,6 +33,18 @@ func (r *Receipts) key(ctx context.Context) (receipt.Key, error) {
 // Slip answers the receipt of the consultation recorded at a position. Refusal:
 // receipt.none where what is recorded there is none.
 func (r *Receipts) Slip(ctx context.Context, position uint64) (receipt.Slip, error) {
+	head, err := r.app.Store.Head(ctx)
+	if err != nil {
+		return receipt.Slip{}, err
+	}
+	if position > head.Position {
+		return receipt.Slip{}, domain.Refuse("receipt.none")
+	}
+	waiting, cancel := context.WithTimeout(ctx, catchUp)
+	defer cancel()
+	if err := r.app.Runner.Wait(waiting, position, "journeys", "audit"); err != nil { // the fingerprint is printed
+		return receipt.Slip{}, err
+	}
 	standing, err := r.reads.Standing(ctx, position)
 	if errors.Is(err, projections.ErrUnknown) {
 		return receipt.Slip{}, domain.Refuse("receipt.none")

@@ -115,7 +115,8 @@ func (s *slip) code(l locale.ReceiptLine) error {
 		return err
 	}
 	s.y += 3
-	if err := s.lines(l.Text, bold, slipCode, 0, 0, true); err != nil {
+	size := min(slipCode, slipCode*(slipContent-16)/s.measure(l.Text, bold, slipCode)) // on one line, however wide its letters are
+	if err := s.lines(l.Text, bold, size, 0, 0, true); err != nil {
 		return err
 	}
 	s.y = after

@@ -56,7 +56,7 @@ type ReceiptAnswer struct {
 // ReceiptFigure is a line of the figures that hold the consultation.
 type ReceiptFigure struct {
 	Name, Year string
-	Now        Chip
+	Now        *Chip // where the count of today does not hold it
 	Published  []ReceiptPublication
 }
 

@@ -144,9 +144,9 @@ func (s *Site) receiptAnswered(v Visitor, a receipt.Answer) *ReceiptAnswer {
 
 func receiptFigure(w *locale.Words, f receipt.Figure) ReceiptFigure {
 	r := &w.Receipts
-	out := ReceiptFigure{Name: quantityName(w, f.Indicator+"@"+f.Scope), Year: w.FiscalYearShort(f.Year), Now: Chip{"green", "check", r.States[receipt.StateCounted]}}
+	out := ReceiptFigure{Name: quantityName(w, f.Indicator+"@"+f.Scope), Year: w.FiscalYearShort(f.Year)}
 	if !f.Counted {
-		out.Now = Chip{"gray", "", r.States[receipt.StateNot]}
+		out.Now = &Chip{"gray", "", r.NotNow}
 	}
 	for _, p := range f.Published {
 		line := ReceiptPublication{Text: r.Publication(figureNumber(p.No), w.Code("figure_status", p.Status), w.PlainDate(p.On))}

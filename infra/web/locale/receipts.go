@@ -23,9 +23,9 @@ type Receipts struct {
 	VoidedOn                                                     func(day, reason string) string
 	Corrected, Moved, Partial                                    string
 
-	Figures, FiguresTable, Figure, Year, Published, NotPublished, NowOnly string
-	Publication                                                           func(number, status, day string) string
-	LeftOut, CountedSince                                                 string
+	Figures, NotPublished, NotNow string
+	Publication                   func(number, status, day string) string
+	LeftOut, CountedSince         string
 
 	Proof, ProofText, ProofSave, KeySave, Waiting, Fork, HowToVerify string
 	Under                                                            func(size int) string
@@ -62,9 +62,11 @@ var japaneseReceipts = Receipts{
 	VoidedOn:    func(day, reason string) string { return day + "に取り消し。理由：" + reason },
 	Corrected:   "受付のあとに記録が訂正されています。表示は訂正後のものです。", Moved: "別の相談記録へ移されています。数え方は移した先のものです。", Partial: "公表した数値の一部は、数え直しの途中です。1分ほどしてからもう一度確かめてください。",
 
-	Figures: "入っている数値", FiguresTable: "この相談が入っている数値の表", Figure: "数値", Year: "年度", Published: "公表", NotPublished: "まだ公表されていません", NowOnly: "いまの集計",
-	Publication: func(number, status, day string) string { return number + "（" + status + "、" + day + "公表）" },
-	LeftOut:     "この公表には入っていません（公表の後に記録・訂正）", CountedSince: "公表には入っていますが、いまの集計には入っていません",
+	Figures: "入っている数値", NotPublished: "まだ公表されていません", NotNow: "いまの集計には入っていません",
+	Publication: func(number, status, day string) string {
+		return "公表台帳 " + number + "（" + status + "、" + day + "公表）"
+	},
+	LeftOut: "この公表には入っていません（公表の後に記録・訂正）", CountedSince: "公表には入っていますが、いまの集計には入っていません",
 
 	Proof: "記録の証明", ProofText: "この記録が、署名した検証点の下にあることの証明です（C2SP tlog-proof）。個人情報は入っていません。", ProofSave: "証明を保存する", KeySave: "検証鍵を保存する",
 	Waiting:     "まだ検証点に入っていません。数分のうちに入ります。そのあとで証明を受け取れます。",
@@ -104,9 +106,11 @@ var englishReceipts = Receipts{
 	VoidedOn:    func(day, reason string) string { return "Voided on " + day + ": " + reason },
 	Corrected:   "The record was corrected after the receipt was made. What you see is as corrected.", Moved: "The record was moved to another case. It counts as it stands there.", Partial: "Some published figures are still being counted again. Please ask again in a minute.",
 
-	Figures: "Figures that hold it", FiguresTable: "Table of the figures that hold this consultation", Figure: "Figure", Year: "Fiscal year", Published: "Published", NotPublished: "not yet published", NowOnly: "count of today",
-	Publication: func(number, status, day string) string { return number + " (" + status + ", " + day + ")" },
-	LeftOut:     "not in this publication: recorded or corrected after it", CountedSince: "in the publication, no longer in the count of today",
+	Figures: "Figures that hold it", NotPublished: "not yet published", NotNow: "not in the count of today",
+	Publication: func(number, status, day string) string {
+		return "published as " + number + " (" + status + ", " + day + ")"
+	},
+	LeftOut: "not in this publication: recorded or corrected after it", CountedSince: "in the publication, no longer in the count of today",
 
 	Proof: "Proof of the record", ProofText: "The proof that this record lies under a signed checkpoint (C2SP tlog-proof). It holds no personal data.", ProofSave: "Save the proof", KeySave: "Save the verifier key",
 	Waiting:     "It lies under no checkpoint yet. That takes some minutes; then the proof is here.",
