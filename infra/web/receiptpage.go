@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -216,8 +217,11 @@ func (s *Site) printing(r *http.Request, v Visitor) (*file, receipt.Printing, er
 		return nil, receipt.Printing{}, errorOr(err, ErrMissing)
 	}
 	slip, err := s.config.Receipts.Slip(r.Context(), f.entry.Position)
-	if len(refusals(err)) > 0 {
+	switch {
+	case len(refusals(err)) > 0:
 		return nil, receipt.Printing{}, ErrMissing
+	case errors.Is(err, projections.ErrBehind): // no paper without its fingerprint: try again
+		return nil, receipt.Printing{}, &projections.NotBuilt{Name: "audit"}
 	}
 	p := receipt.Printing{Slip: slip, Language: string(v.W.Language), Address: s.receiptAddress(r), Sample: s.config.Sample}
 	if l := r.FormValue("language"); l != "" {

@@ -68,9 +68,9 @@ func TestAReceiptFromDeskToProof(t *testing.T) {
 	require.Contains(t, paper.All(), pdftext.Bare("髙橋 例子"))
 	require.Contains(t, paper.All(), pdftext.Bare("Consultation receipt"))
 
-	any := h.anybody(t)
-	require.Contains(t, any.page(t, "/receipt"), "照会コード")
-	status, answer, _ := any.post(t, "/receipt", url.Values{"code": {strings.ToLower(strings.ReplaceAll(code, "-", " "))}})
+	guest := h.anybody(t)
+	require.Contains(t, guest.page(t, "/receipt"), "照会コード")
+	status, answer, _ := guest.post(t, "/receipt", url.Values{"code": {strings.ToLower(strings.ReplaceAll(code, "-", " "))}})
 	require.Equal(t, 200, status)
 	for _, want := range []string{"数えられています", "相談件数", "就業相談", "移住相談", "令和元年度", "まだ公表されていません", "検証点 ", "証明を保存する", code} {
 		require.Contains(t, answer, want)
@@ -78,14 +78,14 @@ func TestAReceiptFromDeskToProof(t *testing.T) {
 	for _, personal := range []string{"髙橋", "例子", "見本 co1", h.person, h.file, "P-00001", "11:00", "alert(1)", h.record()} {
 		require.NotContains(t, answer, personal)
 	}
-	require.Empty(t, any.Jar.Cookies(&url.URL{Scheme: "http", Host: strings.TrimPrefix(h.server.URL, "http://")}), "no cookie is needed")
-	status, answer, _ = any.post(t, "/receipt", url.Values{"code": {code}}, "Accept-Language", "en")
+	require.Empty(t, guest.Jar.Cookies(&url.URL{Scheme: "http", Host: strings.TrimPrefix(h.server.URL, "http://")}), "no cookie is needed")
+	status, answer, _ = guest.post(t, "/receipt", url.Values{"code": {code}}, "Accept-Language", "en")
 	require.Equal(t, 200, status)
 	require.Contains(t, answer, "not yet published")
 
-	status, text, _ := any.post(t, "/receipt/proof", url.Values{"code": {code}})
+	status, text, _ := guest.post(t, "/receipt/proof", url.Values{"code": {code}})
 	require.Equal(t, 200, status)
-	_, keys := any.get(t, "/receipt/key")
+	_, keys := guest.get(t, "/receipt/key")
 	trust, err := proof.ParseTrust(keys)
 	require.NoError(t, err)
 	leaf, err := receipt.ParseFingerprint(regexp.MustCompile(`[0-9a-f]{4}( [0-9a-f]{4}){15}`).FindString(page))
@@ -95,16 +95,16 @@ func TestAReceiptFromDeskToProof(t *testing.T) {
 	require.NotContains(t, h.log.String(), code)
 	require.NotContains(t, h.log.String(), strings.ReplaceAll(code, "-", ""))
 
-	got := apiAnswer[api.ReceiptAnswer](t, any, "/api/v1/receipts/"+code, 200)
+	got := apiAnswer[api.ReceiptAnswer](t, guest, "/api/v1/receipts/"+code, 200)
 	require.Equal(t, receipt.StateCounted, got.State)
 	require.Equal(t, text, got.Proof)
 	require.Equal(t, "2019-06-08", got.From)
 	made := apiAnswer[api.ReceiptSlip](t, co, "/api/v1/events/"+strconv.FormatUint(h.session.Position, 10)+"/receipt", 200)
 	require.Equal(t, code, made.Code)
 	require.Equal(t, got.Fingerprint, made.Fingerprint)
-	apiAnswer[api.Problem](t, any, "/api/v1/events/"+strconv.FormatUint(h.session.Position, 10)+"/receipt", 401)
+	apiAnswer[api.Problem](t, guest, "/api/v1/events/"+strconv.FormatUint(h.session.Position, 10)+"/receipt", 401)
 	apiAnswer[api.Problem](t, h.as(t, "an1"), "/api/v1/events/"+strconv.FormatUint(h.session.Position, 10)+"/receipt", 403)
-	require.Equal(t, "receipt.typing_at", apiAnswer[api.Problem](t, any, "/api/v1/receipts/"+code[:22]+map[bool]string{true: "1", false: "0"}[code[22] == '0'], 422).Code)
+	require.Equal(t, "receipt.typing_at", apiAnswer[api.Problem](t, guest, "/api/v1/receipts/"+code[:22]+map[bool]string{true: "1", false: "0"}[code[22] == '0'], 422).Code)
 }
 
 func apiAnswer[T any](t *testing.T, v *visitor, path string, want int) (out T) {
@@ -119,10 +119,10 @@ func apiAnswer[T any](t *testing.T, v *visitor, path string, want int) (out T) {
 // typed is not lost.
 func TestWrongReceiptCodes(t *testing.T) {
 	h := open(t)
-	any := h.anybody(t)
+	guest := h.anybody(t)
 	code := printedCode.FindString(h.as(t, "co1").page(t, h.record()+"/receipt"))
 	ask := func(typed string) (int, string) {
-		status, body, _ := any.post(t, "/receipt", url.Values{"code": {typed}})
+		status, body, _ := guest.post(t, "/receipt", url.Values{"code": {typed}})
 		return status, body
 	}
 	swapped := []byte(code)
@@ -158,14 +158,14 @@ func TestWrongReceiptCodes(t *testing.T) {
 	require.Equal(t, 429, status, "no hint that this one is right")
 	require.Contains(t, again, "秒たってから")
 	require.Equal(t, 429, status)
-	problem := apiAnswer[api.Problem](t, any, "/api/v1/receipts/"+code, 429)
+	problem := apiAnswer[api.Problem](t, guest, "/api/v1/receipts/"+code, 429)
 	require.Equal(t, "receipt.too_often", problem.Code)
 
-	status, body, _ = any.post(t, "/receipt/proof", url.Values{"code": {"x"}})
+	status, body, _ = guest.post(t, "/receipt/proof", url.Values{"code": {"x"}})
 	require.Equal(t, 422, status)
 	require.Contains(t, body, "照会コードは20文字です")
 	big := url.Values{"code": {strings.Repeat("0", 2<<20)}}
-	status, _, _ = any.post(t, "/receipt", big)
+	status, _, _ = guest.post(t, "/receipt", big)
 	require.Equal(t, 413, status)
 }
 
