@@ -65,7 +65,9 @@ func (r *Receipts) Standing(ctx context.Context, position uint64) (receipt.Stand
 	if err != nil {
 		return out, err
 	}
-	return out, r.count(ctx, &session{r: r, positions: positions, entity: sessionOf(first)}, &out, first.Controller)
+	s := &session{r: r, positions: positions, entity: sessionOf(first), out: &out}
+	err = s.count(ctx, first.Controller)
+	return out, err
 }
 
 // sessionOf names the session that an event reports, as its rows do.
@@ -138,11 +140,14 @@ func (r *Receipts) next(ctx context.Context, e Entry) (Entry, bool, error) {
 	return find(domain.StreamName("case", gone.Facts.Text("to_case")), "case.consultation_received")
 }
 
-// session reads the rows of one session.
+// session is one session with what is told of it.
 type session struct {
 	r         *Receipts
-	positions []uint64
+	positions []uint64 // that its rows may come from
 	entity    string
+	row       indicator.Row // as it is now
+	public    *register.Register
+	out       *receipt.Standing
 }
 
 // rows answers the rows of the session as they hold at a position; false while they
@@ -172,46 +177,32 @@ func (s *session) counts(rows []indicator.Row, q indicator.Question) (bool, stri
 }
 
 // count fills in where the session counts.
-func (r *Receipts) count(ctx context.Context, s *session, out *receipt.Standing, controller string) error {
-	rows, whole, err := s.rows(ctx, indicator.Usual(), Newest)
+func (s *session) count(ctx context.Context, controller string) error {
+	rows, _, err := s.rows(ctx, indicator.Usual(), Newest)
 	if err != nil {
 		return err
 	}
+	out := s.out
 	if len(rows) == 0 {
 		out.State = receipt.StateWaiting
 		return nil
 	}
-	row := rows[0]
-	out.Desk, out.From, out.To, out.Clause = row.Desk, row.From, row.To, row.Clause
-	public, err := r.Journeys.Register(ctx, controller)
-	if err != nil {
+	s.row = rows[0]
+	out.Desk, out.From, out.To, out.Clause = s.row.Desk, s.row.From, s.row.To, s.row.Clause
+	if s.public, err = s.r.Journeys.Register(ctx, controller); err != nil {
 		return err
 	}
 	counted := false
-	for _, scope := range []string{row.Desk, controller} {
-		book, err := r.Rules.Book(ctx, scope)
-		if err != nil {
-			return err
-		}
+	for _, scope := range []string{s.row.Desk, controller} {
 		for _, id := range receiptFigures {
-			f := receipt.Figure{Indicator: id, Scope: scope, Year: japan.FiscalYearOf(row.From)}
-			def, ok := book.InForce(id, f.Year.First())
-			if !ok {
-				continue
-			}
-			if rows, whole, err = s.rows(ctx, def.Params(), Newest); err != nil {
+			f, clause, err := s.figure(ctx, id, scope)
+			if err != nil {
 				return err
 			}
-			var clause string
-			f.Counted, clause = s.counts(rows, indicator.Question{Definition: def, Scope: scope, Period: f.Year.Whole()})
-			if id == receiptFigures[0] && scope == row.Desk {
+			if id == receiptFigures[0] && scope == s.row.Desk {
 				counted, out.Clause = f.Counted, clause
 			}
-			out.Partial = out.Partial || !whole
-			if err := r.published(ctx, s, row, public, &f, out); err != nil {
-				return err
-			}
-			if len(f.Published) > 0 || f.Counted && scope == row.Desk {
+			if len(f.Published) > 0 || f.Counted && scope == s.row.Desk {
 				out.Figures = append(out.Figures, f)
 			}
 		}
@@ -220,18 +211,36 @@ func (r *Receipts) count(ctx context.Context, s *session, out *receipt.Standing,
 	return nil
 }
 
+// figure tells whether an indicator of the year of a session counts it now and as it
+// was published, and if it does not now, by which clause.
+func (s *session) figure(ctx context.Context, id, scope string) (receipt.Figure, string, error) {
+	f, clause := receipt.Figure{Indicator: id, Scope: scope, Year: japan.FiscalYearOf(s.row.From)}, ""
+	book, err := s.r.Rules.Book(ctx, scope)
+	if err != nil {
+		return f, "", err
+	}
+	def, ok := book.InForce(id, f.Year.First())
+	if !ok {
+		return f, s.row.Clause, nil
+	}
+	rows, whole, err := s.rows(ctx, def.Params(), Newest)
+	if err != nil {
+		return f, "", err
+	}
+	f.Counted, clause = s.counts(rows, indicator.Question{Definition: def, Scope: scope, Period: f.Year.Whole()})
+	s.out.Partial = s.out.Partial || !whole
+	err = s.published(ctx, book, &f)
+	return f, clause, err
+}
+
 // published adds the numbers of a figure that stand published and cover the day.
-func (r *Receipts) published(ctx context.Context, s *session, row indicator.Row, public *register.Register, f *receipt.Figure, out *receipt.Standing) error {
-	for _, l := range public.Lines {
+func (s *session) published(ctx context.Context, book *indicator.Book, f *receipt.Figure) error {
+	for _, l := range s.public.Lines {
 		if l.Kind != register.KindCounted || l.Replaced() || l.Figure.Indicator != f.Indicator+"@"+f.Scope ||
-			row.From < l.Figure.Period.From || row.To > l.Figure.Period.To {
+			s.row.From < l.Figure.Period.From || s.row.To > l.Figure.Period.To {
 			continue
 		}
 		asked := l.Figure.Asked(l.Edition)
-		book, err := r.Rules.Book(ctx, f.Scope)
-		if err != nil {
-			return err
-		}
 		def, ok := book.Named(f.Indicator, asked.Version)
 		if !ok {
 			continue
@@ -241,7 +250,7 @@ func (r *Receipts) published(ctx context.Context, s *session, row indicator.Row,
 			return err
 		}
 		if !whole {
-			out.Partial = true
+			s.out.Partial = true
 			continue
 		}
 		in, _ := s.counts(rows, indicator.Question{Definition: def, Scope: f.Scope, Period: asked.Period})
