@@ -148,8 +148,11 @@ func (s *shell) printReceipt(to io.Writer, r api.ReceiptAnswer) {
 		line := fmt.Sprintf("  %-3s %s @%s FY%d", f.Indicator, f.Name, f.Scope, f.Year)
 		for _, p := range f.Published {
 			line += "  " + w.Publication(p.Number, s.w.Code("figure_status", p.Status), p.On)
-			if !p.Counted {
+			switch {
+			case !p.Counted:
 				line += " " + w.LeftOut
+			case !f.Counted:
+				line += " " + w.CountedSince
 			}
 		}
 		if len(f.Published) == 0 {
