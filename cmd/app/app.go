@@ -50,7 +50,8 @@ type App struct {
 	mu    sync.Mutex
 	fault error
 
-	erasing erasing
+	erasing  erasing
+	receipts *Receipts
 }
 
 // Open opens a data directory, begins to relay its log and to project it. It
@@ -125,6 +126,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Office.CountBy(a.Definitions)
 	a.Door.Closed, a.Door.ErasedBy = a.Office.ClosedToView, a.Office.ErasedBy
 	a.Door.Closed, a.Door.Matter = a.Office.ClosedToView, a.Office.MatterOwners
+	a.receipts = newReceipts(a)
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.work(func() error { return a.warm(ctx) })
 	a.work(func() error { return a.keepAccess(ctx) })

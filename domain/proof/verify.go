@@ -22,6 +22,9 @@ import (
 // order: each must follow the one before, and what was counted goes on.
 type Verifier struct {
 	Trust Trust
+	// Leaf is the fingerprint of a record that the one who verifies holds on paper; may
+	// be nil. It is compared with that of a proof.
+	Leaf *[32]byte
 	// Progress is told how many of the packed bytes of the rows were read; may be nil.
 	Progress func(done, total int64)
 
@@ -83,10 +86,15 @@ type sealed struct {
 	found    int // place in Report.Seals
 }
 
-// Verify checks one bundle of a given size in bytes. It answers no error: whatever
-// is wrong with the file stands in the report.
+// Verify checks one bundle of a given size in bytes, or the proof of one record
+// (C2SP tlog-proof). It answers no error: whatever is wrong with the file stands in
+// the report.
 func (v *Verifier) Verify(r io.ReaderAt, size int64) *Report {
 	x := &run{Verifier: v, Report: &Report{}}
+	if text, ok := inclusionIn(r, size); ok {
+		x.inclusion(text)
+		return x.Report
+	}
 	intact := whole(r, size)
 	file, err := unpack(r, size)
 	if err != nil {

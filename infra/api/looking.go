@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"net"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -30,7 +29,7 @@ const nobody = ""
 // stands in the access log before the answer. One that is not here is a view.
 // Commands answer receipts alone.
 var looks = map[string]string{
-	"journey": viewing.View, "event": viewing.View, "audit": viewing.List, "access-log": viewing.List, "audits": viewing.List, "proof": viewing.Download, "checkpoint": nobody, "sheet-editions": nobody,
+	"journey": viewing.View, "event": viewing.View, "audit": viewing.List, "access-log": viewing.List, "audits": viewing.List, "proof": viewing.Download, "checkpoint": nobody, "receipt": nobody, "event-receipt": viewing.Print, "sheet-editions": nobody,
 	"figure": nobody, "members": viewing.List, "near-misses": viewing.List, "difference": viewing.List,
 	"register": nobody, "period": viewing.List, "definitions": nobody, "sheets": nobody, "sheet": viewing.Print, "export": viewing.Export, "reconcile": nobody,
 	"status": nobody, "schema": nobody, "definition-schema": nobody,
@@ -48,11 +47,7 @@ func looking(ctx huma.Context, who domain.Actor) huma.Context {
 		act = viewing.View
 	}
 	r, _ := humago.Unwrap(ctx)
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	e := viewing.Entry{Act: act, Route: op.Method + " " + op.Path, From: host, Subject: ctx.Param("id")}.By(who)
+	e := viewing.Entry{Act: act, Route: op.Method + " " + op.Path, From: host(r), Subject: ctx.Param("id")}.By(who)
 	if position := ctx.Param("position"); position != "" {
 		e.Subject = "record-" + position
 	}

@@ -48,6 +48,7 @@ var looks = map[string]string{
 	"GET /volumes/{no}/list": viewing.Export, "GET /volumes/register": nobody,
 	"GET /erasures": viewing.List, "GET /erasures/{person}": viewing.View, "POST /erasures/{person}": viewing.View,
 	"GET /access-log": viewing.List, "POST /access-log": viewing.List, "GET /people/{id}/seen": viewing.View,
+	"GET /records/{no}/receipt": viewing.Print, "GET /records/{no}/receipt/pdf": viewing.Print,
 	"GET /documents": nobody, "POST /documents": nobody,
 	"GET /definitions": nobody, "GET /definitions/{indicator}": nobody, "GET /definitions/{indicator}/new": nobody, "POST /definitions/{indicator}/new": viewing.List,
 	"GET /definitions/{indicator}/versions/{version}": viewing.List, "POST /definitions/{indicator}/versions/{version}": viewing.List,

@@ -35,6 +35,7 @@ var policy = map[string]string{
 	"GET /access-log": "LD PO AU", "POST /access-log": "LD PO", "GET /people/{id}/seen": "CO LD PO",
 	"GET /rights": "PO RO MG CO LD", "POST /rights": "PO RO MG CO LD", "GET /rights/{no}": "PO RO MG CO LD", "POST /rights/{no}": "PO MG", "GET /rights/{no}/package/{kind}": "PO",
 	"GET /volumes": "RO MG PO AU", "POST /volumes": "RO", "GET /volumes/register": "RO MG PO AU", "GET /volumes/{no}": "RO MG PO AU", "POST /volumes/{no}": "RO MG", "GET /volumes/{no}/list": "RO MG PO AU",
+	"GET /records/{no}/receipt": "CO LD", "GET /records/{no}/receipt/pdf": "CO LD",
 	"GET /documents": "AN MG AU", "POST /documents": "AN MG AU",
 	"GET /definitions": "CO LD AN MG AU", "GET /definitions/{indicator}": "CO LD AN MG AU", "GET /definitions/{indicator}/versions/{version}": "CO LD AN MG AU",
 	"GET /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/versions/{version}": "MG",

@@ -71,10 +71,12 @@ type Config struct {
 	Attachments Attachments
 	Press       Press
 	Documents
-	Erasing Erasing
+	Erasing  Erasing
+	Receipts Receipts
 
-	Secure bool // served under TLS: cookies are __Host- and Secure
-	Sample bool // the log is a scenario log: every page says so
+	PublicURL string // where browsers reach the site; "": where a request says
+	Secure    bool   // served under TLS: cookies are __Host- and Secure
+	Sample    bool   // the log is a scenario log: every page says so
 	// DemoNames are sign-in names shown on the sign-in page of a sample, each
 	// with its role code.
 	DemoNames []DemoName
@@ -136,6 +138,7 @@ func (s *Site) routes() {
 	s.definitionRoutes()
 	s.erasureRoutes()
 	s.viewingRoutes()
+	s.receiptRoutes()
 	s.staff("GET /status", s.status)
 }
 

@@ -78,6 +78,12 @@ const opened = address => async page => {
   await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
 };
 
+const answered = code => async page => {
+  await page.goto('/receipt');
+  await page.fill('#code', code);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+};
+
 const scenes = [
   ['sign-in', '', open('/sign-in')],
   ['people', 'co1', open('/people')],
@@ -128,6 +134,9 @@ const scenes = [
   ['near misses of a clause', 'an1', open('/indicators?of=C2&miss=category')],
   ['figure with differences', 'an1', open('/figures/F-0004')],
   ['status in full', 'ad1', open('/status')],
+  ['receipt', 'co1', open('/records/1207/receipt?name=1')],
+  ['receipt asked', '', answered('WEJZ9-B2KC9-F6DN5-R7MCF')],
+  ['receipt mistyped', '', answered('WEJZ9-B2KC9-F6DN5-R7MC1')],
   ['refused', 'an1', open('/people')],
   ['missing', 'an1', open('/records/99999999')],
 ];

@@ -137,5 +137,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, definitionRefusals)
 	maps.Copy(all, sealRefusalTexts)
 	maps.Copy(all, rightsRefusals)
+	maps.Copy(all, receiptRefusalTexts)
 	return all
 }

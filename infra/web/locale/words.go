@@ -63,6 +63,7 @@ type Words struct {
 	Viewing     Viewing
 	Witness     Witness
 	Rights      Rights
+	Receipts    Receipts
 
 	codes    map[string]map[string]string
 	events   map[string]string
