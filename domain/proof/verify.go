@@ -136,6 +136,16 @@ func (x *run) unreadable(err error) {
 
 // open reads everything but the rows.
 func (x *run) open() bool {
+	left := int64(maxSmalls)
+	for _, name := range x.file.names {
+		if slices.Contains(rowsFiles, name) {
+			continue // they are read as they come
+		}
+		if left -= int64(x.file.members[name].size); left < 0 {
+			x.add("E001", "member", name)
+			return false
+		}
+	}
 	small := map[string][]byte{}
 	for _, name := range x.file.names {
 		if slices.Contains(rowsFiles, name) {
@@ -313,10 +323,15 @@ func (x *run) openSeal(name string, signed []byte) {
 		x.add("E101", "member", name)
 		return
 	}
-	x.seals = append(x.seals, &sealed{Seal: s, name: name, signed: signed, sum: ledger.SumOf(signed), by: by, found: len(x.Report.Seals)})
+	sum := ledger.SumOf(signed)
+	if slices.ContainsFunc(x.seals, func(have *sealed) bool { return have.sum == sum }) {
+		x.add("E002", "member", name) // once is counted, not ten thousand times
+		return
+	}
+	x.seals = append(x.seals, &sealed{Seal: s, name: name, signed: signed, sum: sum, by: by, found: len(x.Report.Seals)})
 	x.Report.Seals = append(x.Report.Seals, Found{
 		Name: name, Indicator: s.Indicator, Version: s.Version, From: s.From, To: s.To, Position: s.Position, KnownAt: s.KnownAt,
-		Sealed: strconv.Itoa(s.Value), Sum: ledger.SumOf(signed),
+		Sealed: strconv.Itoa(s.Value), Sum: sum,
 	})
 	x.add("ok.seal", "indicator", s.Indicator, "from", s.From, "to", s.To, "value", s.Value, "date", s.Date)
 }
