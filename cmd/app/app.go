@@ -52,6 +52,7 @@ type App struct {
 
 	erasing  erasing
 	receipts *Receipts
+	proving  *proving
 }
 
 // Open opens a data directory, begins to relay its log and to project it. It
@@ -96,6 +97,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.later(func() error { a.Bus.Close(); return nil })
 	a.Sealer = a.openSealer()
+	a.proving = a.newProving(running)
 	a.work(func() error { return a.Sealer.Run(running) })
 	a.work(func() error { return a.askOnGrowth(running) })
 	return a, a.project(running, db.Database())

@@ -36,6 +36,9 @@ type Config struct {
 	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
 	// this installation's key as a witness.
 	WitnessPolicy, WitnessName string
+	// VerifyPage is the path of the offline verifier in one HTML file, as
+	// ayumi-verify-page writes it; "" hands none out.
+	VerifyPage string
 
 	Log *slog.Logger     // default: JSON to standard error
 	Now func() time.Time // default: time.Now
@@ -86,6 +89,7 @@ func (c Config) Settings() []Setting {
 		{Name: "access-days", Env: "AYUMI_ACCESS_DAYS", Value: fmt.Sprint(c.AccessDays)},
 		{Name: "witness-policy", Env: "AYUMI_WITNESS_POLICY", Value: c.WitnessPolicy},
 		{Name: "witness-name", Env: "AYUMI_WITNESS_NAME", Value: c.WitnessName},
+		{Name: "verify-page", Env: "AYUMI_VERIFY_PAGE", Value: c.VerifyPage},
 	}
 }
 
@@ -131,6 +135,11 @@ func (c Config) Check() error {
 	}
 	if _, err := c.Policy(); err != nil {
 		bad = append(bad, fmt.Errorf("option witness-policy: %w", err))
+	}
+	if c.VerifyPage != "" {
+		if _, err := os.Stat(c.VerifyPage); err != nil {
+			bad = append(bad, fmt.Errorf("option verify-page: %w", err))
+		}
 	}
 	if c.AccessDays < 30 {
 		bad = append(bad, fmt.Errorf("option access-days: 30 or more, not %d", c.AccessDays))

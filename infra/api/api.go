@@ -106,6 +106,7 @@ type Config struct {
 	Door        Door
 	Viewings    Viewings
 	Documents
+	Proofs   Proofs
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
 	// Wait returns when the named read models hold everything up to position.
@@ -142,6 +143,7 @@ func New(c Config) *API {
 	a.queries()
 	a.fileRoutes()
 	a.documents()
+	a.bundles()
 	a.mux.HandleFunc(Prefix+"/", a.missing)
 	return a
 }

@@ -31,7 +31,7 @@ const nobody = ""
 var looks = map[string]string{
 	"journey": viewing.View, "event": viewing.View, "audit": viewing.List, "access-log": viewing.List, "audits": viewing.List, "proof": viewing.Download, "checkpoint": nobody, "receipt": nobody, "event-receipt": viewing.Print, "sheet-editions": nobody,
 	"figure": nobody, "members": viewing.List, "near-misses": viewing.List, "difference": viewing.List,
-	"register": nobody, "period": viewing.List, "definitions": nobody, "sheets": nobody, "sheet": viewing.Print, "export": viewing.Export, "reconcile": nobody,
+	"register": nobody, "period": viewing.List, "definitions": nobody, "sheets": nobody, "sheet": viewing.Print, "export": viewing.Export, "bundle": viewing.Export, "verify": nobody, "reconcile": nobody,
 	"status": nobody, "schema": nobody, "definition-schema": nobody,
 }
 

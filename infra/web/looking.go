@@ -49,6 +49,8 @@ var looks = map[string]string{
 	"GET /erasures": viewing.List, "GET /erasures/{person}": viewing.View, "POST /erasures/{person}": viewing.View,
 	"GET /access-log": viewing.List, "POST /access-log": viewing.List, "GET /people/{id}/seen": viewing.View,
 	"GET /records/{no}/receipt": viewing.Print, "GET /records/{no}/receipt/pdf": viewing.Print,
+	"GET /verify": nobody, "POST /verify": nobody, "GET /verify/offline": nobody, "GET /verify/keys": nobody, "GET /bundles/{fy}/{edition}": viewing.Export,
+	"GET /figures/{no}/certificate": nobody, "GET /figures/{no}/certificate/{kind}": nobody,
 	"GET /documents": nobody, "POST /documents": nobody,
 	"GET /definitions": nobody, "GET /definitions/{indicator}": nobody, "GET /definitions/{indicator}/new": nobody, "POST /definitions/{indicator}/new": viewing.List,
 	"GET /definitions/{indicator}/versions/{version}": viewing.List, "POST /definitions/{indicator}/versions/{version}": viewing.List,

@@ -66,6 +66,11 @@ type Config struct {
 	// Definitions are the rules that count.
 	Definitions *projections.Definitions
 	Verifier
+	// Proofs are the bundles of sealed figures.
+	Proofs Proofs
+	// VerifyPage is the path of the offline verifier in one HTML file, "" if the
+	// operator hands none out.
+	VerifyPage string
 	// Sealing tells of the tree over the log; nil where there is none.
 	Sealing     Sealing
 	Attachments Attachments
@@ -130,6 +135,7 @@ func (s *Site) routes() {
 	s.figureRoutes()
 	s.treeRoutes()
 	s.ledgerRoutes()
+	s.verifyRoutes()
 	s.sheetRoutes()
 	s.closingRoutes()
 	s.auditRoutes()

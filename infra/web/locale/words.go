@@ -53,6 +53,7 @@ type Words struct {
 	Audits      Audits
 	Closing     Closing
 	Sealing     Sealing
+	Verify      Verify
 	AfterClose  AfterClose
 	Monitors    Monitors
 	Tree        Tree
