@@ -22,6 +22,7 @@ type CertificateView struct {
 	Period          string
 	Sections        []CertificateSection
 	Back, PDF       string
+	Verify          string // where its year is verified, for who may
 	Foot            []string
 }
 
@@ -125,6 +126,9 @@ func (s *Site) certificateView(r *http.Request, v Visitor) (CertificateView, uin
 		{ID: "keys", Title: t.Keys, Text: []string{t.KeysText}, Mono: keys},
 		{ID: "check", Title: t.ByHand, Text: t.Steps(w.FiscalYearShort(year), "FY"+strconv.Itoa(int(year))+".figures.zip"), Steps: true},
 		{ID: "limits", Title: t.LimitsTitle, Text: t.Limits},
+	}
+	if v.holds(verifiers...) {
+		view.Verify = "/verify?fy=" + strconv.Itoa(int(year)) + "#years"
 	}
 	view.Foot = t.CertificateFoot(w.DateTime(s.config.Now()), int(held.Position))
 	return view, held.Position, nil

@@ -10,7 +10,7 @@ func sampleVerify(w *locale.Words) VerifyView {
 		Files: []VerifiedFile{{ID: "file1", Name: "FY2019.figures.zip", Chip: Chip{"red", "warn", "x"}, Facts: []FigureFact{{Label: t.File, Value: t.Bytes(212_000), Mono: "9f3c"}, {Label: t.Events, Value: t.EventRange(1, 2402)}},
 			Figures: []VerifiedFigure{{Name: w.Code("indicator", "C1"), Period: "R1", KnownAt: "R2.3.16", Counted: "168", Sealed: "168", Chip: Chip{"green", "check", t.Same}, Number: "F-0001", Href: "/figures/F-0001", Certificate: "/figures/F-0001/certificate"},
 				{Name: "x", Sealed: "1", Chip: Chip{"yellow", "warn", t.NotCounted}}},
-			Checks: []VerifyCheck{{"ok", "check", t.Marks["ok"], "", "x"}, {"ng", "warn", t.Marks["ng"], "E202", "E202 x"}, {"warn", "warn", t.Marks["warn"], "", "x"}}}}}
+			Groups: []VerifyGroup{{"ng", "warn", t.Marks["ng"], t.Groups["intact"], []VerifyCheck{{"ok", "check", t.Marks["ok"], "", "x"}, {"ng", "warn", t.Marks["ng"], "E202", "x"}, {"warn", "warn", t.Marks["warn"], "", "x"}}}}}}}
 	return v
 }
 

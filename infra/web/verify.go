@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"maps"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"ayumi/domain/figure"
 	"ayumi/domain/japan"
@@ -57,7 +59,7 @@ type VerifiedFile struct {
 	Chip     Chip
 	Facts    []FigureFact
 	Figures  []VerifiedFigure
-	Checks   []VerifyCheck
+	Groups   []VerifyGroup
 }
 
 // VerifiedFigure is one seal: what the events give beside what was sealed.
@@ -65,6 +67,12 @@ type VerifiedFigure struct {
 	Name, Period, KnownAt, Counted, Sealed string
 	Chip                                   Chip
 	Number, Href, Certificate              string // where the register has it
+}
+
+// VerifyGroup is what was looked at of one kind; its mark is that of the worst.
+type VerifyGroup struct {
+	Kind, Icon, Word, Title string
+	Checks                  []VerifyCheck
 }
 
 // VerifyCheck is one thing that was looked at.
@@ -87,20 +95,16 @@ func (s *Site) verified(r *http.Request, v Visitor, all *register.Register, foun
 		worst = proof.Worse(worst, exit)
 		events, seals = events+f.Report.Events, seals+len(f.Report.Seals)
 		file := VerifiedFile{ID: "file" + strconv.Itoa(i+1), Name: f.Name, Chip: Chip{exits[exit].chip, exits[exit].icon, f.Report.Outcome(string(w.Language))}}
-		file.Facts = append(file.Facts, FigureFact{Label: t.File, Value: t.Bytes(int(f.Size)), Mono: f.Digest})
+		file.Facts = append(file.Facts, FigureFact{Label: t.Fingerprint, Value: t.Bytes(int(f.Size)), Mono: f.Digest})
 		if f.Report.Edition != "" {
-			file.Facts = append(file.Facts, FigureFact{Label: t.Edition, Value: t.Editions[f.Report.Edition]})
+			file.Facts = append(file.Facts, FigureFact{Label: t.Edition, Value: map[string]string{proof.Audit: t.Audit, proof.Public: t.Public}[f.Report.Edition]})
 		}
 		if f.Report.Events > 0 {
 			file.Facts = append(file.Facts, FigureFact{Label: t.Events, Value: t.EventRange(int(f.Report.From)+1, int(f.Report.From+f.Report.Events))})
 		}
-		for _, c := range f.Report.Checks {
-			check := s.checkLine(w, c)
-			file.Checks = append(file.Checks, check)
-			if check.Code != "" {
-				out.Failures = append(out.Failures, check.Text)
-			}
-		}
+		var failures []string
+		file.Groups, failures = grouped(w, f.Report.Checks)
+		out.Failures = append(out.Failures, failures...)
 		for _, seal := range f.Report.Seals {
 			file.Figures = append(file.Figures, s.verifiedFigure(r, v, all, seal))
 		}
@@ -124,8 +128,41 @@ func (s *Site) verified(r *http.Request, v Visitor, all *register.Register, foun
 	}
 }
 
+// checkGroups are the kinds of checks in the order of the page, with how their keys
+// begin.
+var checkGroups = []struct {
+	name string
+	keys []string
+}{
+	{"recount", []string{"ok.recount", "part.recount", "part.public", "E3"}}, {"definition", []string{"ok.definition", "E12"}},
+	{"intact", []string{"ok.tree", "ok.tiles", "E113", "E15", "E2"}}, {"chain", []string{"ok.chain", "ok.before", "ok.held", "ok.logged", "part.held", "note.", "E14"}},
+	{"signed", []string{"ok.keys", "part.keys", "ok.checkpoint", "ok.witnesses", "ok.seal", "E1"}}, {"file", []string{""}},
+}
+
+// grouped puts checks together by what they are about, and answers what failed.
+func grouped(w *locale.Words, checks []proof.Check) (out []VerifyGroup, failures []string) {
+	list := make([]VerifyGroup, len(checkGroups))
+	for _, c := range checks {
+		i := slices.IndexFunc(checkGroups, func(g struct {
+			name string
+			keys []string
+		}) bool {
+			return slices.ContainsFunc(g.keys, func(k string) bool { return strings.HasPrefix(c.Key, k) })
+		})
+		line, g := checkLine(w, c), &list[i]
+		if g.Kind == "" || g.Kind == "ok" || line.Kind == "ng" {
+			g.Kind, g.Icon, g.Word = line.Kind, line.Icon, line.Word
+		}
+		g.Title, g.Checks = w.Verify.Groups[checkGroups[i].name], append(g.Checks, line)
+		if line.Code != "" {
+			failures = append(failures, line.Code+" "+line.Text)
+		}
+	}
+	return slices.DeleteFunc(list, func(g VerifyGroup) bool { return len(g.Checks) == 0 }), failures
+}
+
 // checkLine puts a check into words, with names and days as the pages write them.
-func (s *Site) checkLine(w *locale.Words, c proof.Check) VerifyCheck {
+func checkLine(w *locale.Words, c proof.Check) VerifyCheck {
 	args := maps.Clone(c.Args)
 	if of := args["indicator"]; of != "" {
 		args["indicator"] = quantityName(w, of)
@@ -139,6 +176,7 @@ func (s *Site) checkLine(w *locale.Words, c proof.Check) VerifyCheck {
 		args["edition"] = e
 	}
 	out := VerifyCheck{Kind: "ok", Icon: "check", Word: w.Verify.Marks["ok"], Code: c.Code(), Text: proof.Check{Key: c.Key, Args: args}.Say(string(w.Language))}
+	out.Text = strings.TrimPrefix(out.Text, out.Code+" ") // it stands before it as a chip
 	switch {
 	case out.Code != "":
 		out.Kind, out.Icon, out.Word = "ng", "warn", w.Verify.Marks["ng"]

@@ -176,7 +176,7 @@ func TestABundleIsVerifiedOnThePage(t *testing.T) {
 	require.Contains(t, page, "E001")
 	_, page = au.given(t, repack(t, raw, "rows.txt", func(b []byte) []byte { return bytes.Replace(b, []byte("in_person"), []byte("telephone"), 1) }))
 	require.Contains(t, page, "検証できません")
-	require.Regexp(t, `E202 出来事が書き換え・脱落・並べ替えられています（最初は出来事 1〜[0-9]+）`, page)
+	require.Regexp(t, `E202</span> 出来事が書き換え・脱落・並べ替えられています（最初は出来事 1〜[0-9]+）`, page)
 	require.Contains(t, page, "k-red mono")
 	_, page = au.given(t, []byte(au.page(t, "/bundles/2019/public")))
 	require.Contains(t, page, "一部だけ確かめました")

@@ -26,7 +26,8 @@ type Verify struct {
 	Recounted                     func(seals, events int) string
 	OwnKeys, GivenKeys            string
 	CheckedBy                     func(at, name string) string
-	Edition, Events               string
+	Edition, Events, Fingerprint  string
+	Groups                        map[string]string // of checks
 	Editions                      map[string]string
 	Bytes, EventsN                func(n int) string
 	EventRange                    func(from, to int) string
@@ -64,7 +65,7 @@ type Verify struct {
 var japaneseVerify = Verify{
 	Title: "数値の検証", Lead: "公表した数値を、証拠一式（ZIP）から数え直します。手元で使う検証プログラムと同じものが、この場で一つずつ確かめます。",
 	TitleOf:    func(year string) string { return "数値の検証　" + year },
-	YearsTitle: "封印された年度", YearsText: "この記録から証拠一式を作り、その場で検証します。受け取ったファイルを確かめるときは、下の「ファイルを検証する」を使います。",
+	YearsTitle: "封印された年度", YearsText: "この記録から証拠一式を作り、その場で検証します。受け取ったファイルは「ファイルを検証する」で確かめます。",
 	NoYears: "封印された数値はまだありません。", NoYearsText: "責任者が ayumi seal で数値に署名すると、年度ごとにここへ並びます。",
 	Seals:  func(n int, last string) string { return fmt.Sprintf("封印 %d通・最後は%s", n, last) },
 	Verify: "検証する", Audit: "監査版", Public: "公開版",
@@ -97,8 +98,9 @@ var japaneseVerify = Verify{
 	},
 	OwnKeys: "この記録の鍵で確かめました。", GivenKeys: "渡された鍵で確かめました。",
 	CheckedBy: func(at, name string) string { return "検証 " + at + "　" + name },
-	Edition:   "版", Events: "出来事",
-	Editions: map[string]string{"audit": "監査版", "public": "公開版"},
+	Edition:   "版", Events: "出来事", Fingerprint: "大きさとSHA-256",
+	Groups:   map[string]string{"recount": "数え直し", "definition": "定義", "intact": "改ざんがないこと", "chain": "つながり", "signed": "署名", "file": "ファイル"},
+	Editions: map[string]string{"audit": "監査", "public": "公開"},
 	Bytes:    func(n int) string { return number(n) + " バイト" }, EventsN: func(n int) string { return number(n) + "件" },
 	EventRange: func(from, to int) string { return fmt.Sprintf("#%d〜#%d", from, to) },
 	Figures:    "数値", Figure: "指標と期間", Counted: "再計算", SealedValue: "封印", Known: "知っていた時点", Outcome: "結果",
@@ -140,7 +142,7 @@ var japaneseVerify = Verify{
 var englishVerify = Verify{
 	Title: "Verify figures", Lead: "Published figures are counted again from a proof bundle (ZIP). The program is the same as the one for your own machine, and each check is shown.",
 	TitleOf:    func(year string) string { return "Verify figures: " + year },
-	YearsTitle: "Sealed fiscal years", YearsText: "A bundle is made from these records and verified at once. To check a file that you received, use “Verify a file” below.",
+	YearsTitle: "Sealed fiscal years", YearsText: "A bundle is made from these records and verified at once. Files that you received are checked under “Verify a file”.",
 	NoYears: "No figure is sealed yet.", NoYearsText: "Fiscal years appear here once an officer has signed figures with ayumi seal.",
 	Seals: func(n int, last string) string {
 		if n == 1 {
@@ -178,8 +180,9 @@ var englishVerify = Verify{
 	},
 	OwnKeys: "Checked by the keys of these records.", GivenKeys: "Checked by the keys you gave.",
 	CheckedBy: func(at, name string) string { return "Verified " + at + ", " + name },
-	Edition:   "Edition", Events: "Events",
-	Editions: map[string]string{"audit": "audit edition", "public": "public edition"},
+	Edition:   "Edition", Events: "Events", Fingerprint: "Size and SHA-256",
+	Groups:   map[string]string{"recount": "Recount", "definition": "Definitions", "intact": "Nothing altered", "chain": "Continuity", "signed": "Signatures", "file": "File"},
+	Editions: map[string]string{"audit": "audit", "public": "public"},
 	Bytes:    func(n int) string { return number(n) + " bytes" }, EventsN: func(n int) string { return number(n) + " events" },
 	EventRange: func(from, to int) string { return fmt.Sprintf("#%d to #%d", from, to) },
 	Figures:    "Figures", Figure: "Indicator and period", Counted: "Recounted", SealedValue: "Sealed", Known: "As known at", Outcome: "Outcome",
