@@ -9,6 +9,7 @@ import (
 	"hash"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -43,7 +44,13 @@ type proving struct {
 	results []*verification // oldest first
 }
 
+// newProving removes what a server that was stopped at once may have left, on a
+// system that keeps the name of an open file.
 func (a *App) newProving(life context.Context) *proving {
+	left, _ := filepath.Glob(a.Config.in("bundle-*.part")) // the pattern is sound
+	for _, name := range left {
+		_ = os.Remove(name)
+	}
 	return &proving{app: a, life: life, slots: make(chan struct{}, bundlesAtOnce)}
 }
 

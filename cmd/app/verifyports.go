@@ -11,39 +11,13 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/japan"
 	"ayumi/domain/ledger"
-	"ayumi/domain/log"
 	"ayumi/infra/access"
 	"ayumi/infra/api"
 	"ayumi/infra/web"
 )
 
-// Keys are the public keys of this installation, as a file of keys holds them: that
-// of the log and every officer's there was.
-func (p *proving) Keys(ctx context.Context) (string, error) {
-	a := p.app
-	out := "log " + a.Sealer.Status().Key + "\n"
-	var officers []string
-	for rec, err := range a.Store.Stream(ctx, domain.StreamName("log", a.Origin), 0) {
-		if err != nil {
-			return "", err
-		}
-		_, ev, err := log.Aggregate.Decode(rec)
-		if err != nil {
-			return "", err
-		}
-		if k, ok := ev.(*log.FigureKeySet); ok {
-			officers = append(officers, k.Key)
-		}
-	}
-	officers, err := a.figureKeys(officers)
-	if err != nil {
-		return "", err
-	}
-	for _, k := range officers {
-		out += "figures " + k + "\n"
-	}
-	return out, nil
-}
+// Keys are the public keys of this installation, as a file of keys holds them.
+func (p *proving) Keys(ctx context.Context) (string, error) { return p.app.Trust(ctx) }
 
 // Witnessing answers who signed the newest tree head beside this installation.
 func (p *proving) Witnessing() (web.Witnessing, error) {

@@ -8,8 +8,10 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"ayumi/domain"
 	"ayumi/domain/japan"
@@ -60,8 +62,16 @@ type verifyIn struct {
 
 // Resolve keeps the body for the handler: a bundle is not held in memory.
 func (in *verifyIn) Resolve(ctx huma.Context) []error {
+	slow(ctx)
 	in.body = ctx.BodyReader()
 	return nil
+}
+
+// slow gives a request with a large body or answer more time than the server does.
+func slow(ctx huma.Context) {
+	_, w := humago.Unwrap(ctx)
+	c, until := http.NewResponseController(w), time.Now().Add(10*time.Minute)
+	_, _ = c.SetReadDeadline(until), c.SetWriteDeadline(until) // without it the server's own hold
 }
 
 type bundleIn struct {
@@ -93,6 +103,7 @@ func (a *API) bundles() {
 			return nil, a.refusing(ctx, a.problem(ctx, err))
 		}
 		return &huma.StreamResponse{Body: func(to huma.Context) {
+			slow(to)
 			to.SetHeader("Content-Type", "application/zip")
 			to.SetHeader("Content-Disposition", `attachment; filename="`+f.Name+`"`)
 			to.SetHeader("Content-Length", strconv.FormatInt(f.Size, 10))

@@ -72,6 +72,12 @@ const checked = said => async page => {
   await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
 };
 
+// verifying sends the form of verification with nothing in it.
+async function verifying(page) {
+  await page.goto('/verify');
+  await Promise.all([page.waitForNavigation(), page.click('[data-primary]')]);
+}
+
 // opened opens every fold of a page.
 const opened = address => async page => {
   await page.goto(address);
@@ -110,6 +116,9 @@ const scenes = [
   ['source only', 'au1', open('/figures/F-0002')],
   ['proposal', 'an1', open('/ledger/new?of=K1&fy=2019&known=2020-06-14')],
   ['proposal unreadable', 'an1', open('/ledger/new?known=2020-02-31')],
+  ['verify', 'au1', opened('/verify')],
+  ['verify nothing', 'an1', verifying],
+  ['verify gone', 'mg1', open('/verify?check=0')],
   ['documents', 'au1', open('/documents')],
   ['documents checked', 'au1', checked('令和元年度：就業相談 168（前年度 23）、169件、移住相談 190件、2月末現在。関係人口 40人 電話 03-0000-0000')],
   ['documents not given', 'mg1', checked('')],

@@ -156,7 +156,7 @@ func TestABundleIsVerifiedOnThePage(t *testing.T) {
 
 	status, page := au.given(t, raw)
 	require.Equal(t, http.StatusOK, status)
-	for _, want := range []string{"検証できました", "就業相談", "一致", "数え直し：", "令和元年度", "監査版", `href="/figures/F-0001/certificate"`, "記録されなかった出来事", "ban--ok", "見本 au1"} {
+	for _, want := range []string{"検証できました", "就業相談", "一致", "数え直し：", "平成31年4月1日", "監査版", `href="/figures/F-0001/certificate"`, "記録されなかった出来事", "ban--ok", "見本 au1"} {
 		require.Contains(t, page, want)
 	}
 	require.NotContains(t, page, "C1@D-TKY", "names and not codes")
