@@ -45,7 +45,7 @@ func requested(t *testing.T) *matters {
 	require.NoError(t, err)
 	t.Cleanup(func() { log.Close() })
 	m.Door = &access.Door{Keys: m.Desk.Keys, Log: log, Origin: m.Head.Origin, Now: func() time.Time { return m.at },
-		Closed: m.Office.ClosedToView, Matter: m.Office.MatterOwners}
+		Closed: m.Office.ClosedToView, Matter: m.Office.MatterReach}
 	return m
 }
 
@@ -110,7 +110,7 @@ func TestAMatterOpensWhatARestrictionCloses(t *testing.T) {
 func TestAMatterThatCannotBeReadOpensNothing(t *testing.T) {
 	m := requested(t)
 	broken := errors.New("disk")
-	m.Door.Matter = func(context.Context, string) ([]string, error) { return m.people, broken }
+	m.Door.Matter = func(context.Context, string) (domain.Reach, error) { return domain.Reach{Owners: m.people}, broken }
 	for rec, err := range m.Store.Stream(context.Background(), "person-"+m.people[0], 0) {
 		require.NoError(t, err)
 		shown, err := m.Door.Open(context.Background(), access.Glance{Who: given.Desk("po1", domain.Privacy), Subject: "p", Classes: "PX", Matter: m.matter[0]}, rec)
