@@ -239,7 +239,7 @@ func add[S any](w *Work, a *Aggregate[S], o *opened, s *S, ev Event[S], in Inten
 	if c, ok := ev.(committed); ok {
 		kc, err := w.d.Keys.Ensure(w.ctx, subject())
 		if err != nil {
-			return fmt.Errorf("key of %s: %w", o.stream, err)
+			return keyless("key of "+o.stream, err)
 		}
 		c.Commit(kc)
 	}

@@ -3,6 +3,8 @@ package domain
 import (
 	"slices"
 
+	"github.com/google/uuid"
+
 	"ayumi/domain/japan"
 )
 
@@ -30,6 +32,19 @@ func MayRead(a Actor, on japan.Date, class byte, controller, owner string) bool 
 // (handbook.md 10.1).
 func MayReadMatter(a Actor, on japan.Date, controller string) bool {
 	return controller == a.Controller && a.Has(on, Privacy)
+}
+
+// Reach is what a data-protection matter opens: all that is sealed of its owners;
+// and records about them that are sealed under the key of another: what is written
+// of a companion lies under the key of the case's lead.
+type Reach struct {
+	Owners  []string
+	Records map[uuid.UUID]string // event → whose section
+}
+
+// Opens tells whether it opens a section of an owner in an event.
+func (r Reach) Opens(event uuid.UUID, owner string) bool {
+	return slices.Contains(r.Owners, owner) || owner != "" && r.Records[event] == owner
 }
 
 // MayFacts decides whether somebody may see facts of a controller's records:

@@ -75,7 +75,7 @@ func seal(ctx context.Context, k Keyring, rnd Randomness, origin string, subject
 	var out [][]byte
 	for i, p := range plainSections(ev, subject) {
 		if _, err := k.Ensure(ctx, p.owner); err != nil {
-			return nil, fmt.Errorf("key for %s: %w", rec.Type, err)
+			return nil, keyless("key for "+rec.Type, err)
 		}
 		text, err := json.Marshal(p.texts)
 		if err != nil {
@@ -83,7 +83,7 @@ func seal(ctx context.Context, k Keyring, rnd Randomness, origin string, subject
 		}
 		box, err := k.Seal(ctx, p.owner, rnd.Nonce(rec.ID, i), text, aad(origin, p.owner, p.class, rec.Type, rec.Stream, rec.Version))
 		if err != nil {
-			return nil, fmt.Errorf("seal %s: %w", rec.Type, err)
+			return nil, keyless("seal "+rec.Type, err)
 		}
 		b, err := Section{Owner: p.owner, Class: p.class, Box: box}.bytes()
 		if err != nil {
@@ -92,6 +92,15 @@ func seal(ctx context.Context, k Keyring, rnd Randomness, origin string, subject
 		out = append(out, b)
 	}
 	return out, nil
+}
+
+// keyless says why nothing was sealed. A destroyed key is a refusal: the log may be
+// an old copy that does not know of the erasure.
+func keyless(what string, err error) error {
+	if errors.Is(err, ErrErased) {
+		return Refuse("person.is_erased")
+	}
+	return fmt.Errorf("%s: %w", what, err)
 }
 
 type plainSection struct {

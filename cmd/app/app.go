@@ -127,7 +127,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a}).Asking(a.gates())
 	a.Office.CountBy(a.Definitions)
 	a.Door.Closed, a.Door.ErasedBy = a.Office.ClosedToView, a.Office.ErasedBy
-	a.Door.Closed, a.Door.Matter = a.Office.ClosedToView, a.Office.MatterOwners
+	a.Door.Matter = a.Office.MatterReach
 	a.receipts = newReceipts(a)
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.work(func() error { return a.warm(ctx) })

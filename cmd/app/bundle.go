@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"ayumi/domain"
@@ -28,7 +27,11 @@ func (a *App) Bundle(ctx context.Context, year japan.FiscalYear, edition string,
 	if err != nil {
 		return err
 	}
-	l, err := a.readSeals(ctx)
+	head, err := treeHead(later, logKey)
+	if err != nil {
+		return err
+	}
+	l, err := a.readSeals(ctx, head.N)
 	if err != nil {
 		return err
 	}
@@ -57,7 +60,7 @@ func (a *App) Bundle(ctx context.Context, year japan.FiscalYear, edition string,
 	if err := a.edge(ctx, from, c.Before); err != nil {
 		return err
 	}
-	if err := a.logged(ctx, l, logKey, own, size, &c); err != nil {
+	if err := a.logged(ctx, l, head.N, own, size, &c); err != nil {
 		return err
 	}
 	c.Rows = func(yield func(domain.Facts, [32]byte) bool) error {
@@ -99,17 +102,9 @@ func (a *App) edge(ctx context.Context, size int64, f *ledger.Frontier) error {
 }
 
 // logged proves that the seals are events of the log.
-func (a *App) logged(ctx context.Context, l *sealLog, logKey string, own []placedSeal, size int64, c *proof.Contents) error {
-	key, err := ledger.NewVerifier(logKey)
-	if err != nil {
-		return err
-	}
-	head, _, err := ledger.OpenTreeHead(c.Logged.Checkpoint, []note.Verifier{key}, nil)
-	if err != nil {
-		return err
-	}
-	if head.N > size {
-		if c.Logged.Consistency, err = tlog.ProveTree(head.N, size, l.hashes); err != nil {
+func (a *App) logged(ctx context.Context, l *sealLog, later int64, own []placedSeal, size int64, c *proof.Contents) (err error) {
+	if later > size {
+		if c.Logged.Consistency, err = tlog.ProveTree(later, size, l.hashes); err != nil {
 			return err
 		}
 	}
@@ -118,7 +113,7 @@ func (a *App) logged(ctx context.Context, l *sealLog, logKey string, own []place
 		f := l.figures[s.stream]
 		drafts = append(drafts, &draft{stream: s.stream, figure: f, edition: f.Editions[s.Edition-1]})
 		e := proof.LoggedSeal{Leaf: int64(s.Position) - 1}
-		if e.Proof, err = tlog.ProveRecord(head.N, e.Leaf, l.hashes); err != nil {
+		if e.Proof, err = tlog.ProveRecord(later, e.Leaf, l.hashes); err != nil {
 			return err
 		}
 		for rec, err := range a.Store.All(ctx, s.Position-1) {

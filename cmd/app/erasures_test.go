@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -395,12 +393,7 @@ func TestAnErasureKilledAtAnyStepIsCarriedOutAfterwards(t *testing.T) {
 			dir := t.TempDir()
 			require.NoError(t, os.CopyFS(dir, os.DirFS(h.dir)))
 			tight(t, dir)
-			child := exec.Command(os.Args[0], "-test.run=TestErasingChild$", "-test.v")
-			child.Env = append(os.Environ(), killAt+"="+step, killDir+"="+dir)
-			text, err := child.CombinedOutput()
-			var exit *exec.ExitError
-			require.True(t, errors.As(err, &exit), string(text))
-			require.Equal(t, syscall.SIGKILL, exit.Sys().(syscall.WaitStatus).Signal(), string(text))
+			killed(t, "TestErasingChild$", killAt+"="+step, killDir+"="+dir)
 
 			next := *h
 			next.t, next.dir, next.log = t, dir, &bytes.Buffer{}

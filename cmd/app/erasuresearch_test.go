@@ -17,6 +17,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/japanese"
 	"zombiezen.com/go/sqlite"
@@ -215,6 +216,8 @@ func TestABackupFromBeforeAnErasureBringsNobodyBack(t *testing.T) {
 	head, err := a.Store.Head(ctx)
 	require.NoError(t, err)
 	want := h.count(a, head.Position)
+	_, err = a.Sealer.Checkpoint(ctx)
+	require.NoError(t, err)
 	require.NoError(t, a.Close())
 
 	t.Run("the key table alone", func(t *testing.T) {
@@ -263,7 +266,68 @@ func TestABackupFromBeforeAnErasureBringsNobodyBack(t *testing.T) {
 		found, err := a.People.Search(next.actor(a, h.co), plantedName, 5)
 		require.NoError(t, err)
 		require.Empty(t, found.Hits)
+		next.refusesErased(a)
 	})
+	t.Run("the log alone, shorter than what was signed", func(t *testing.T) {
+		next := h.restored(t, func(data string) {
+			for _, name := range []string{"log.db", "log.db-wal", "log.db-shm"} {
+				require.NoError(t, os.RemoveAll(filepath.Join(data, name)))
+			}
+			old, err := filepath.Glob(filepath.Join(backup, "data", "log.db*"))
+			require.NoError(t, err)
+			require.NotEmpty(t, old)
+			for _, path := range old {
+				raw, err := os.ReadFile(path)
+				require.NoError(t, err)
+				require.NoError(t, os.WriteFile(filepath.Join(data, filepath.Base(path)), raw, 0o600))
+			}
+		})
+		a := next.open()
+		for _, text := range next.opened(a) {
+			require.True(t, text.Erased, "the keys know better than the log")
+		}
+		short, err := a.Store.Head(ctx)
+		require.NoError(t, err)
+		require.Less(t, short.Position, head.Position)
+		_, err = a.Sealer.Checkpoint(ctx)
+		require.ErrorContains(t, err, "FORK")
+		tree := a.Tree()
+		require.Equal(t, "fork", tree.State)
+		_, err = a.AskSeals(ctx, 2026)
+		require.ErrorContains(t, err, "FORK", "nothing can be sealed")
+		require.ErrorContains(t, a.Bundle(ctx, 2026, "audit", &bytes.Buffer{}), "FORK", "nor bundled")
+		require.Contains(t, next.log.String(), "FORK")
+		// The read models were ahead of this log: they are made anew.
+		require.Eventually(t, func() bool { return a.checkProjections() == nil }, 30*time.Second, 20*time.Millisecond)
+		faults := 0
+		for _, f := range a.Check(ctx) {
+			if f.Fault != "" {
+				require.Equal(t, "ledger", f.What, f.Fault)
+				faults++
+			}
+		}
+		require.Equal(t, 1, faults)
+		next.refusesErased(a)
+		// The office goes on, and the log grown past the signed size is no other.
+		r := next.do(a, h.co, "person.register", map[string]any{"kind": "consultee", "anonymous": false, "age_band": "20s", "residence_pref": "13",
+			"language": "ja", "student": false, "family": "後日", "search": uuid.NewString()})
+		for range head.Position - short.Position {
+			r = next.do(a, h.co, "person.add_contact", map[string]any{"person": strings.TrimPrefix(r[0].Stream, "person-"), "kind": "mobile", "shared": false, "value": "0900000" + strconv.Itoa(int(r[0].Version))})
+		}
+		_, err = a.Sealer.Checkpoint(ctx)
+		require.ErrorContains(t, err, "FORK")
+		require.NoError(t, a.Close())
+	})
+}
+
+// refusesErased demands that a command about somebody whose key is gone is refused in
+// words, though this log does not know of the erasure.
+func (h *household) refusesErased(a *App) {
+	h.t.Helper()
+	_, err := h.try(a, h.co, "person.add_contact", map[string]any{"person": h.person, "kind": "mobile", "shared": false, "value": "0"})
+	var refused *domain.Refusal
+	require.ErrorAs(h.t, err, &refused)
+	require.Equal(h.t, "person.is_erased", refused.Key)
 }
 
 // restored is a copy of the house in which something old was put back.

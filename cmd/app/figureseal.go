@@ -92,11 +92,16 @@ func (l *sealLog) tree(n int64) (tlog.Tree, error) {
 	return tlog.Tree{N: n, Hash: h}, err
 }
 
-func (a *App) readSeals(ctx context.Context) (*sealLog, error) {
+// readSeals reads the log up to a size, that of a checkpoint: the log may have grown
+// since it was signed. 0: all of it.
+func (a *App) readSeals(ctx context.Context, size int64) (*sealLog, error) {
 	l := &sealLog{figures: map[string]*figure.Figure{}}
 	for rec, err := range a.Store.All(ctx, 0) {
 		if err != nil {
 			return nil, err
+		}
+		if size > 0 && rec.Position > uint64(size) {
+			break
 		}
 		l.hashes = l.edge.Stored(rec.Leaf, l.hashes)
 		switch category, id := domain.SplitStream(rec.Stream); category {
@@ -166,6 +171,16 @@ func (a *App) checkpoint(ctx context.Context) (signed []byte, key string, err er
 	return signed, a.Sealer.Status().Key, err
 }
 
+// treeHead opens a checkpoint of this log.
+func treeHead(signed []byte, key string) (ledger.TreeHead, error) {
+	trust, err := ledger.NewVerifier(key)
+	if err != nil {
+		return ledger.TreeHead{}, err
+	}
+	head, _, err := ledger.OpenTreeHead(signed, []note.Verifier{trust}, nil)
+	return head, err
+}
+
 // SetFigureKey makes an officer's public key the one that seals from now on.
 func (a *App) SetFigureKey(ctx context.Context, key string) error {
 	v, err := ledger.NewVerifier(key)
@@ -188,11 +203,15 @@ func (a *App) SetFigureKey(ctx context.Context, key string) error {
 // AskSeals lists what may be sealed for a fiscal year: every approved or published
 // edition that is no trial, not superseded, and not sealed as it stands.
 func (a *App) AskSeals(ctx context.Context, year japan.FiscalYear) (*SealRequest, error) {
-	signed, _, err := a.checkpoint(ctx)
+	signed, logKey, err := a.checkpoint(ctx)
 	if err != nil {
 		return nil, err
 	}
-	l, err := a.readSeals(ctx)
+	head, err := treeHead(signed, logKey)
+	if err != nil {
+		return nil, err
+	}
+	l, err := a.readSeals(ctx, head.N)
 	if err != nil {
 		return nil, err
 	}
@@ -327,11 +346,7 @@ func (a *App) EnterSeals(ctx context.Context, q *SealRequest) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	trust, err := ledger.NewVerifier(logKey)
-	if err != nil {
-		return 0, err
-	}
-	head, _, err := ledger.OpenTreeHead([]byte(q.Checkpoint), []note.Verifier{trust}, nil)
+	head, err := treeHead([]byte(q.Checkpoint), logKey)
 	if err != nil {
 		return 0, fmt.Errorf("%w: %w", ErrSealRefused, err)
 	}
@@ -346,7 +361,7 @@ func (a *App) EnterSeals(ctx context.Context, q *SealRequest) (int, error) {
 }
 
 func (a *App) enterSeal(ctx context.Context, q *SealRequest, line SealLine, head ledger.TreeHead) error {
-	l, err := a.readSeals(ctx)
+	l, err := a.readSeals(ctx, 0)
 	if err != nil {
 		return err
 	}

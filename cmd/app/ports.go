@@ -139,6 +139,17 @@ func (f finder) Search(ctx context.Context, who domain.Actor, text string, limit
 	return out, nil
 }
 
+func (f finder) Hidden(ctx context.Context, text string, own, others []string, mark string) (string, int, error) {
+	head, err := f.app.Store.Head(ctx)
+	if err != nil {
+		return "", 0, err
+	}
+	if err := f.app.People.Wait(ctx, head.Position); err != nil {
+		return "", 0, err
+	}
+	return f.app.People.Hidden(text, own, others, mark)
+}
+
 // siteSessions lets the API know who is signed in to the pages.
 type siteSessions struct{ site *web.Site }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"ayumi/cmd/app"
+	"ayumi/domain/viewing"
 	"ayumi/infra/api"
 )
 
@@ -52,6 +53,9 @@ func (s *shell) askAudits(ctx context.Context, cmd *cli.Command, year string) (a
 		return answer, err
 	}
 	err = with(ctx, c, func(a *app.App) error {
+		if err := s.looked(ctx, a, "audit list", viewing.Entry{}); err != nil {
+			return err
+		}
 		answer, err = api.AnswerAudits(ctx, a.Gates(), a.Journeys, api.Counting{From: a.Indicators, Rules: a.Definitions}, cmd.String("controller"), year)
 		answer.Sample = a.Scenario
 		return err
@@ -94,6 +98,9 @@ func (s *shell) runDraw(ctx context.Context, cmd *cli.Command) error {
 	}
 	var answer api.DrawAnswer
 	err = with(ctx, c, func(a *app.App) (err error) {
+		if err := s.looked(ctx, a, "audit draw", viewing.Entry{}); err != nil {
+			return err
+		}
 		answer, err = api.AnswerDraw(ctx, a.Journeys, api.Counting{From: a.Indicators, Rules: a.Definitions}, cmd.String("controller"), number, cmd.String("method"), cmd.Int("seed"), cmd.Int("size"))
 		return err
 	})

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/urfave/cli/v3"
@@ -12,6 +15,7 @@ import (
 	"ayumi/domain/japan"
 	"ayumi/domain/proof"
 	"ayumi/domain/receipt"
+	"ayumi/domain/viewing"
 )
 
 func (s *shell) bundle() *cli.Command {
@@ -24,6 +28,8 @@ func (s *shell) bundle() *cli.Command {
 	}
 }
 
+// runBundle writes the file beside its name; it gets the name when the access log
+// has it.
 func (s *shell) runBundle(ctx context.Context, cmd *cli.Command) error {
 	edition := cmd.String("edition")
 	if edition != proof.Audit && edition != proof.Public {
@@ -38,7 +44,11 @@ func (s *shell) runBundle(ctx context.Context, cmd *cli.Command) error {
 		if err != nil {
 			return err
 		}
-		err = a.Bundle(ctx, japan.FiscalYear(cmd.Int("fy")), edition, f)
+		digest := sha256.New()
+		err = a.Bundle(ctx, japan.FiscalYear(cmd.Int("fy")), edition, io.MultiWriter(f, digest))
+		if err == nil {
+			err = s.looked(ctx, a, "bundle", viewing.Entry{Reason: "bundle." + edition, Digest: "sha256:" + hex.EncodeToString(digest.Sum(nil))})
+		}
 		info, bad := f.Stat()
 		if err = errors.Join(err, bad, f.Sync(), f.Close()); err != nil {
 			return errors.Join(err, os.Remove(path+".part"))

@@ -12,6 +12,7 @@ import (
 
 	"ayumi/cmd/app"
 	"ayumi/domain/office"
+	"ayumi/domain/viewing"
 	"ayumi/infra/web/locale"
 )
 
@@ -22,9 +23,9 @@ func (s *shell) erasure() *cli.Command {
 		&cli.StringFlag{Name: "rights", Usage: k.FlagRights}, &cli.StringFlag{Name: "volume", Usage: k.FlagV})
 	return &cli.Command{Name: "erasure", Usage: k.Erasure, Commands: []*cli.Command{
 		{Name: "list", Usage: k.List, Flags: s.dataFlags(), Action: s.onApp(s.listErasures)},
-		{Name: "show", Usage: k.Show, ArgsUsage: "P-00001", Flags: append(s.dataFlags(), s.jsonFlag()), Action: s.onPerson(s.showErasure)},
-		{Name: "preview", Usage: k.Preview, ArgsUsage: "P-00001", Flags: append(s.dataFlags(), s.jsonFlag()), Action: s.onPerson(s.previewErasure)},
-		{Name: "order", Usage: k.Order, ArgsUsage: "P-00001", Flags: order, Action: s.onPerson(s.orderErasure)},
+		{Name: "show", Usage: k.Show, ArgsUsage: "P-00001", Flags: append(s.dataFlags(), s.jsonFlag()), Action: s.onPerson("erasure show", s.showErasure)},
+		{Name: "preview", Usage: k.Preview, ArgsUsage: "P-00001", Flags: append(s.dataFlags(), s.jsonFlag()), Action: s.onPerson("erasure preview", s.previewErasure)},
+		{Name: "order", Usage: k.Order, ArgsUsage: "P-00001", Flags: order, Action: s.onPerson("erasure order", s.orderErasure)},
 	}}
 }
 
@@ -38,8 +39,9 @@ func (s *shell) onApp(do func(ctx context.Context, cmd *cli.Command, a *app.App)
 	}
 }
 
-// onPerson finds the person by the number that is printed everywhere.
-func (s *shell) onPerson(do func(ctx context.Context, cmd *cli.Command, a *app.App, id string) error) cli.ActionFunc {
+// onPerson finds the person by the number that is printed everywhere. That somebody
+// looks at the person is in the access log first.
+func (s *shell) onPerson(command string, do func(ctx context.Context, cmd *cli.Command, a *app.App, id string) error) cli.ActionFunc {
 	return s.onApp(func(ctx context.Context, cmd *cli.Command, a *app.App) error {
 		number := cmd.Args().First()
 		n, err := strconv.Atoi(strings.TrimPrefix(number, "P-"))
@@ -50,11 +52,17 @@ func (s *shell) onPerson(do func(ctx context.Context, cmd *cli.Command, a *app.A
 		if err != nil {
 			return errors.New(s.w.Command.NoPerson(number))
 		}
+		if err := s.looked(ctx, a, command, viewing.Entry{Reason: "erasure", Subject: found.ID}); err != nil {
+			return err
+		}
 		return do(ctx, cmd, a, found.ID)
 	})
 }
 
 func (s *shell) listErasures(ctx context.Context, cmd *cli.Command, a *app.App) error {
+	if err := s.looked(ctx, a, "erasure list", viewing.Entry{Reason: "erasure"}); err != nil {
+		return err
+	}
 	list, err := a.Erased(ctx)
 	if err != nil {
 		return err

@@ -114,7 +114,7 @@ func (s *shell) askDifference(ctx context.Context, cmd *cli.Command, asked api.D
 		return answer, err
 	}
 	err = with(ctx, c, func(a *app.App) error {
-		if err := a.Look(ctx, viewing.Entry{Act: viewing.List, Route: "ayumi explain"}); err != nil {
+		if err := s.looked(ctx, a, "explain", viewing.Entry{}); err != nil {
 			return err
 		}
 		answer, err = api.AnswerDifference(s.replayed(ctx), a.Indicators, a.Definitions, asked, japan.DateOf(a.Config.Now()), s.w)

@@ -12,6 +12,7 @@ import (
 
 	"ayumi/cmd/app"
 	"ayumi/domain/japan"
+	"ayumi/domain/viewing"
 	"ayumi/infra/api"
 	"ayumi/infra/export"
 )
@@ -89,6 +90,7 @@ func (s *shell) askExport(ctx context.Context, cmd *cli.Command, edition string)
 		if err != nil {
 			return err
 		}
+		ctx := viewing.NewLook(viewing.Entry{Act: looks["export"], Route: "ayumi export"}).Context(ctx)
 		f, err = a.Export(ctx, app.Operator(), export.Request(r))
 		return err
 	})

@@ -104,7 +104,7 @@ func (s *shell) askFigure(ctx context.Context, cmd *cli.Command, asked api.Figur
 			return err
 		}
 		if cmd.Bool("members") || cmd.Bool("near-misses") {
-			if err := a.Look(ctx, viewing.Entry{Act: viewing.List, Route: "ayumi figure"}); err != nil {
+			if err := s.looked(ctx, a, "figure", viewing.Entry{}); err != nil {
 				return err
 			}
 		}

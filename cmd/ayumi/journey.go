@@ -75,7 +75,7 @@ func (s *shell) localJourney(ctx context.Context, a *app.App, who, known string)
 	if err != nil {
 		return api.Journey{}, err
 	}
-	if err := a.Look(ctx, viewing.Entry{Act: viewing.View, Route: "ayumi journey", Reason: "journey", Subject: id}); err != nil {
+	if err := s.looked(ctx, a, "journey", viewing.Entry{Reason: "journey", Subject: id}); err != nil {
 		return api.Journey{}, err
 	}
 	list, err := a.Journeys.Journey(ctx, id, upto)

@@ -56,7 +56,7 @@ func (s *shell) askPeriod(ctx context.Context, cmd *cli.Command, asked api.Perio
 		return answer, err
 	}
 	err = with(ctx, c, func(a *app.App) error {
-		if err := a.Look(ctx, viewing.Entry{Act: viewing.List, Route: "ayumi period", Reason: "closing"}); err != nil {
+		if err := s.looked(ctx, a, "period "+cmd.Name, viewing.Entry{Reason: "closing"}); err != nil {
 			return err
 		}
 		answer, err = api.AnswerPeriod(ctx, a.Gates(), asked, japan.DateOf(a.Config.Now()), s.w)

@@ -110,7 +110,7 @@ func (s *shell) localSheet(ctx context.Context, cmd *cli.Command, a *app.App, id
 	if err != nil {
 		return workplan.File{}, err
 	}
-	if err := a.Look(ctx, viewing.Entry{Act: viewing.Print, Route: "ayumi sheet", Reason: "sheet", Subject: id}); err != nil {
+	if err := s.looked(ctx, a, "sheet", viewing.Entry{Reason: "sheet", Subject: id}); err != nil {
 		return workplan.File{}, err
 	}
 	sheet, err := a.Press.Paper(ctx, events, string(locale.Japanese), locale.In(locale.Japanese).Sheet.HeadHidden)

@@ -89,7 +89,7 @@ func (s *shell) localAccessLog(ctx context.Context, a *app.App, asked api.Viewin
 	if len(f.Subjects) > 0 {
 		subject = f.Subjects[0]
 	}
-	if err := a.Look(ctx, viewing.Entry{Act: viewing.List, Route: "ayumi access-log", Reason: "access_log", Subject: subject}); err != nil {
+	if err := s.looked(ctx, a, "access-log", viewing.Entry{Reason: "access_log", Subject: subject}); err != nil {
 		return api.ViewingAnswer{}, err
 	}
 	answer, err := api.AnswerViewing(ctx, a.Viewings(), f)

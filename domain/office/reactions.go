@@ -63,11 +63,15 @@ func (r *Reactor) After(_ context.Context, rec domain.Recorded) ([]Request, erro
 	case "rights.decided":
 		return r.decided(e), nil
 	case "case.closed":
-		return r.fileAway(e), nil
+		return r.fileAway(e, e.id), nil
 	case "case.reopened":
-		return r.takeOut(e), nil
+		return r.takeOut(e, e.id), nil
 	case "volume.opened":
 		return r.fillUp(e), nil
+	case "volume.case_filed":
+		return r.filedTooLate(e), nil
+	case "volume.case_taken_out":
+		return r.takenOutTooLate(e), nil
 	}
 	return nil, nil
 }
@@ -156,7 +160,7 @@ func (r *Reactor) tellRecipients(e happening) []Request {
 		told := map[string]bool{}
 		for _, share := range sorted(f.shares) {
 			s := f.shares[share]
-			if !told[s.recipient] && (s.household || slices.Contains(self, f.lead)) {
+			if !told[s.recipient] && s.about(self, f.lead) {
 				told[s.recipient] = true
 				out = append(out, r.tell(e, id, share)...)
 			}

@@ -59,6 +59,12 @@ type shared struct {
 	household          bool
 }
 
+// about tells whether something of a person of the case was shared: of its lead
+// always, of a companion with the household.
+func (s shared) about(self []string, lead string) bool {
+	return s.household || slices.Contains(self, lead)
+}
+
 // human is what a Reactor knows of a person's stream.
 type human struct {
 	cases    []string // led or joined, in this order

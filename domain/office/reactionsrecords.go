@@ -62,9 +62,13 @@ func (r *Reactor) decided(e happening) []Request {
 		})}
 	case "stop_provision":
 		var out []Request
+		self := r.oneself(person)
 		for _, id := range r.casesOf(person) {
-			for _, share := range sorted(r.files[id].shares) {
-				out = append(out, e.stop(id, share))
+			f := r.files[id]
+			for _, share := range sorted(f.shares) {
+				if f.shares[share].about(self, f.lead) {
+					out = append(out, e.stop(id, share))
+				}
 			}
 		}
 		return out
@@ -73,14 +77,32 @@ func (r *Reactor) decided(e happening) []Request {
 }
 
 // fileAway files a case that was closed, where its year has an open volume.
-func (r *Reactor) fileAway(e happening) []Request {
-	f := r.files[e.id]
+func (r *Reactor) fileAway(e happening, file string) []Request {
+	f := r.files[file]
 	for _, id := range sorted(r.volumes) {
-		if v := r.volumes[id]; v.open && v.shelf == f.shelf && !r.filedIn(e.id) {
-			return []Request{e.file(id, e.id)}
+		if v := r.volumes[id]; v.open && v.shelf == f.shelf && !r.filedIn(file) {
+			return []Request{e.file(id, file)}
 		}
 	}
 	return nil
+}
+
+// filedTooLate repairs a filing that was decided on while the case was reopened.
+func (r *Reactor) filedTooLate(e happening) []Request {
+	if f := r.files[e.facts.Text("case")]; f == nil || f.closed {
+		return nil
+	}
+	return r.takeOut(e, e.facts.Text("case"))
+}
+
+// takenOutTooLate repairs a taking out that came after the reopened case was
+// closed again. What was taken out by hand stays out.
+func (r *Reactor) takenOutTooLate(e happening) []Request {
+	file := e.facts.Text("case")
+	if f := r.files[file]; f == nil || !f.closed || e.facts.Text("reason") != "reopened" {
+		return nil
+	}
+	return r.fileAway(e, file)
 }
 
 // fillUp files what was closed in the year of a new volume and lies in none.
@@ -107,10 +129,10 @@ func (r *Reactor) filedIn(file string) bool {
 	return false
 }
 
-func (r *Reactor) takeOut(e happening) []Request {
+func (r *Reactor) takeOut(e happening, file string) []Request {
 	for _, id := range sorted(r.volumes) {
-		if r.volumes[id].cases[e.id] {
-			return []Request{e.follow("volume.take_out_case", id, e.id, domain.Data{"case": text(e.id), "reason": text("reopened")})}
+		if r.volumes[id].cases[file] {
+			return []Request{e.follow("volume.take_out_case", id, file, domain.Data{"case": text(file), "reason": text("reopened")})}
 		}
 	}
 	return nil

@@ -267,6 +267,7 @@ func TestBundlesOfSeveralYearsGoOn(t *testing.T) {
 	require.Contains(t, keys(alone), "part.recount", "what it looks back to is not there")
 	v = &proof.Verifier{Trust: y.w.Trust()}
 	require.Equal(t, proof.Verified, check(y.first, v).Exit())
+	require.Equal(t, proof.Verified, check(y.first, v).Exit(), "the same year again is counted again")
 	r := check(y.second, v)
 	require.Equal(t, proof.Verified, r.Exit(), "%v", r.Checks)
 	require.Contains(t, keys(r), "ok.held")

@@ -31,7 +31,7 @@ func (x *run) counting() *counting {
 	}
 	slices.SortStableFunc(c.open, func(a, b *sealed) int { return cmp.Compare(a.Position, b.Position) })
 	switch {
-	case x.From == 0 && x.Verifier.state == nil:
+	case x.From == 0: // the same year again, perhaps, with more seals
 		c.state = indicator.NewState()
 	case x.Verifier.state != nil && x.Verifier.state.Position >= uint64(x.From):
 		c.state = x.Verifier.state

@@ -382,13 +382,15 @@ func (x *run) checkSeals() {
 	}
 }
 
-// checkHeld compares the bundle with what was held before.
+// checkHeld compares the bundle with what was held before: a seal of the same bundle,
+// or the one that its first seal names.
 func (x *run) checkHeld() {
 	h := x.held
 	if h == nil {
 		return
 	}
-	if len(h.sums) > 0 && len(x.seals) > 0 && !h.sums[x.seals[0].Previous] && !h.sums[x.seals[0].sum] {
+	follows := slices.ContainsFunc(x.seals, func(s *sealed) bool { return h.sums[s.sum] })
+	if len(h.sums) > 0 && len(x.seals) > 0 && !h.sums[x.seals[0].Previous] && !follows {
 		x.add("E143", "member", x.seals[0].name)
 	}
 	switch {

@@ -35,17 +35,23 @@ func (b Breach) Reported(stage string) (Report, bool) {
 	return b.Reports[i], true
 }
 
-// MustReport tells whether the rules ask for a report: many people, special-care
-// data, harm to property, or malice.
+// MustReport tells whether the rules ask for a report (Act 68-1, rule 43): more than
+// 100 people, special-care data, those of an ordinance among them, harm to property,
+// or malice. The last three count from one person on.
 func MustReport(t domain.Terms, persons int, kinds []string) bool {
 	return persons > t.BreachMany || slices.ContainsFunc(kinds, func(k string) bool {
 		return k == "special_care" || k == "property" || k == "malicious"
 	})
 }
 
-// Due is the last day for a report. The day a breach became known is the first
-// day; the quick report waits for no working day, the full one ends on one, and
-// the persons are told by then.
+// Due is the last day for a report (Act 68, rule 44, and the commission's guideline
+// on it): the day a breach became known is counted as the first day, and days
+// without work are counted too. The quick report is due "promptly", about 3 to 5
+// days: the last of these, whatever day it is. The full one is due within 30 days, 60
+// where somebody meant it; if that day is a Saturday, Sunday, holiday, or from 29
+// December to 3 January, on the next working day. For telling the persons (Act 68-2)
+// the rules name no day, only "promptly": here it is due with the full report at the
+// latest.
 func (b Breach) Due(stage string, t domain.Terms) japan.Date {
 	if stage == "first" {
 		return b.Known.Add(t.BreachFirst - 1)

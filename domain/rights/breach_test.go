@@ -88,15 +88,20 @@ func TestBreachTerms(t *testing.T) {
 		first, full japan.Date
 	}{
 		{japan.On(2023, 6, 1), []string{"many"}, japan.On(2023, 6, 5), japan.On(2023, 6, 30)},
-		{japan.On(2023, 6, 2), []string{"many"}, japan.On(2023, 6, 6), japan.On(2023, 7, 3)},       // Saturday
-		{japan.On(2023, 6, 1), []string{"malicious"}, japan.On(2023, 6, 5), japan.On(2023, 7, 31)}, // Sunday 30 July
-		{japan.On(2023, 12, 1), []string{"property"}, japan.On(2023, 12, 5), japan.On(2024, 1, 4)}, // 30 December
+		{japan.On(2023, 6, 2), []string{"many"}, japan.On(2023, 6, 6), japan.On(2023, 7, 3)},         // Saturday
+		{japan.On(2023, 6, 1), []string{"malicious"}, japan.On(2023, 6, 5), japan.On(2023, 7, 31)},   // Sunday 30 July
+		{japan.On(2023, 12, 1), []string{"property"}, japan.On(2023, 12, 5), japan.On(2024, 1, 4)},   // 30 December
+		{japan.On(2024, 4, 4), []string{"special_care"}, japan.On(2024, 4, 8), japan.On(2024, 5, 7)}, // Friday 3 May, a holiday, then the weekend and a day in its place
+		{japan.On(2024, 12, 31), []string{"other"}, japan.On(2025, 1, 4), japan.On(2025, 1, 29)},     // the quick one on a Saturday: it waits for nothing
 	} {
 		b := rights.Breach{Known: c.known, Kinds: c.kinds}
 		require.Equal(t, c.first, b.Due("first", usual))
 		require.Equal(t, c.full, b.Due("full", usual))
 		require.Equal(t, c.full, b.Due("persons_told", usual))
 	}
+	strict := usual
+	strict.NextWorkingDay = false
+	require.Equal(t, japan.On(2023, 12, 30), rights.Breach{Known: japan.On(2023, 12, 1)}.Due("full", strict), "a controller may be stricter with itself")
 	later := rights.Breach{Known: came, Kinds: []string{"other"}, Grounds: []string{"malicious"}}
 	require.Equal(t, japan.On(2023, 7, 31), later.Due("full", usual), "what the assessment found counts")
 }

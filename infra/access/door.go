@@ -27,9 +27,8 @@ type Door struct {
 	// ErasedBy names the decision by which an owner's texts were erased; nil: none
 	// is named.
 	ErasedBy func(ctx context.Context, owner string) (domain.ErasedBy, error)
-	// Matter answers whose sealed texts a data-protection matter is about; nil:
-	// nobody's.
-	Matter func(ctx context.Context, matter string) (owners []string, err error)
+	// Matter answers what a data-protection matter opens; nil: nothing.
+	Matter func(ctx context.Context, matter string) (domain.Reach, error)
 }
 
 // Glance is what somebody wants to see.
@@ -111,7 +110,7 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 		e.Act = viewing.View
 	}
 	out := make([][]domain.Section, len(events))
-	about, err := d.about(ctx, g)
+	reach, err := d.reach(ctx, g)
 	if err != nil {
 		return nil, e, err
 	}
@@ -133,7 +132,7 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 				owner = id
 			}
 			may := domain.MayRead(g.Who, japan.DateOf(e.At), s.Class, controller, owner) ||
-				(slices.Contains(about, s.Owner) && domain.MayReadMatter(g.Who, japan.DateOf(e.At), controller))
+				(reach.Opens(rec.ID, s.Owner) && domain.MayReadMatter(g.Who, japan.DateOf(e.At), controller))
 			if !may || !slices.Contains([]byte(g.Classes), s.Class) {
 				continue
 			}
@@ -157,10 +156,10 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 	return out, e, nil
 }
 
-// about lists whose texts the matter of a glance opens.
-func (d *Door) about(ctx context.Context, g Glance) ([]string, error) {
+// reach is what the matter of a glance opens.
+func (d *Door) reach(ctx context.Context, g Glance) (domain.Reach, error) {
 	if g.Matter == "" || d.Matter == nil {
-		return nil, nil
+		return domain.Reach{}, nil
 	}
 	return d.Matter(ctx, g.Matter)
 }

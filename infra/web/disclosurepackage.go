@@ -6,11 +6,9 @@ import (
 	"strconv"
 	"time"
 
-	"ayumi/domain"
 	"ayumi/domain/japan"
 	"ayumi/domain/workplan"
 	"ayumi/infra/web/locale"
-	"ayumi/projections"
 )
 
 // disclosurePackage is all that is held of one person, as it is handed to that
@@ -92,105 +90,6 @@ func (s *Site) disclosureFile(w http.ResponseWriter, r *http.Request, v Visitor)
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	_, err = w.Write(file.Bytes)
 	return err
-}
-
-// disclosure gathers the person's own records, those of its cases, and its matters.
-func (s *Site) disclosure(r *http.Request, v Visitor, m projections.Matter) (disclosurePackage, error) {
-	out := disclosurePackage{Matter: recordNumber(m.No), MadeAt: s.config.Now().UTC(), Sample: s.config.Sample, Records: []disclosedRecord{}, Attachments: []disclosedPaper{}}
-	p, err := s.personPair(r, v, m.Person)
-	if err != nil {
-		return out, err
-	}
-	out.Person = p.Value
-	entries, err := s.config.Journey.Journey(r.Context(), m.Person, projections.Newest)
-	if err != nil {
-		return out, missing(err)
-	}
-	all, err := s.config.Journey.Matters(r.Context(), v.Actor.Controller)
-	if err != nil {
-		return out, missing(err)
-	}
-	for _, other := range all {
-		if other.Person == m.Person {
-			entries = append(entries, other.Entries...)
-		}
-	}
-	owners, err := s.config.Office.MatterOwners(r.Context(), m.ID)
-	if err != nil {
-		return out, err
-	}
-	texts := map[uint64]Opened{}
-	err = s.openAll(r.Context(), Glance{Who: v.Actor, Subject: m.Person, Reason: "disclosure", Act: "export", Classes: "PX", Matter: m.ID}, entries, reading{texts: texts, staff: map[string]string{}})
-	if err != nil {
-		return out, err
-	}
-	own := map[string]bool{}
-	for _, id := range owners {
-		own[id] = true
-	}
-	for _, e := range entries {
-		record, err := discloseRecord(v.W, e, texts[e.Position], own)
-		if err != nil {
-			return out, err
-		}
-		out.Masked += record.Masked
-		out.Position = max(out.Position, e.Position)
-		out.Records = append(out.Records, record)
-		if e.Type == "case.document_attached" && e.Voided == nil {
-			bytes, _ := e.Facts.Int("bytes")
-			out.Attachments = append(out.Attachments, disclosedPaper{Record: e.Position, Name: ownText(texts[e.Position], "file_name", own), Kind: v.W.Code("kind", e.Facts.Text("kind")), On: e.From.String(), Bytes: bytes})
-		}
-	}
-	return out, nil
-}
-
-func ownText(o Opened, field string, own map[string]bool) string {
-	for owner, t := range o[field] {
-		if own[owner] {
-			return t.Value
-		}
-	}
-	return ""
-}
-
-// discloseRecord is one record without what belongs to a third person.
-func discloseRecord(w *locale.Words, e projections.Entry, o Opened, own map[string]bool) (disclosedRecord, error) {
-	out := disclosedRecord{Number: e.Position, Type: e.Type, Title: w.Event(e.Type), OccurredOn: e.From.String(), RecordedAt: e.RecordedAt, Voided: e.Voided != nil}
-	if e.Desk != "" {
-		out.Desk = w.Code("desk", e.Desk)
-	}
-	for _, f := range spoken(e.Type) {
-		kept := factText(e.Facts, f)
-		if said := say(w, f, kept); said != "" && f.Name != "key_commitment" {
-			fact := disclosedFact{Name: f.Name, Label: w.Field(f.Name), Value: said}
-			if kept != said {
-				fact.Code = kept
-			}
-			out.Facts = append(out.Facts, fact)
-		}
-	}
-	body, err := domain.ParseBody(e.Body)
-	if err != nil {
-		return out, err
-	}
-	for _, raw := range body.Sealed {
-		section, err := domain.ParseSection(raw)
-		if err != nil {
-			return out, err
-		}
-		if !own[section.Owner] {
-			out.Masked++
-		}
-	}
-	for owner, t := range o[""] {
-		out.Erased = out.Erased || (own[owner] && t.Erased)
-	}
-	for _, f := range vocabulary[e.Type] {
-		if text := ownText(o, f.Name, own); f.Place == domain.InSealed && text != "" {
-			out.Texts = append(out.Texts, disclosedFact{Name: f.Name, Label: w.Field(f.Name), Value: text})
-		}
-	}
-	return out, nil
 }
 
 // paper lays the package out for print.

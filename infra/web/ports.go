@@ -63,6 +63,9 @@ func (o Opened) erasedBy() domain.ErasedBy {
 // the access log before it answers; ErrUnseen if it cannot be written.
 type People interface {
 	Search(ctx context.Context, who domain.Actor, text string, limit int) (PeopleFound, error)
+	// Hidden answers a text in which others are not called by name or phone: mark
+	// stands in each such place, and how many there are is told.
+	Hidden(ctx context.Context, text string, own, others []string, mark string) (string, int, error)
 }
 
 // PeopleFound is the answer of a search.

@@ -63,10 +63,12 @@ func (p *product) comes(typ string, n int) {
 	require.Eventually(p.t, func() bool { return p.count(typ) == n }, 30*time.Second, 20*time.Millisecond, typ)
 }
 
-func (p *product) staff() string {
-	r := p.do("system", "account.open", map[string]any{"kind": "staff", "desk": "D-TKY", "code": "co1", "name": "見本", "kana": "みほん"})
+func (p *product) staff() string { return p.clerk("co1", "CO") }
+
+func (p *product) clerk(code, role string) string {
+	r := p.do("system", "account.open", map[string]any{"kind": "staff", "desk": "D-TKY", "code": code, "name": "見本", "kana": "みほん"})
 	_, id := domain.SplitStream(r[0].Stream)
-	p.do("system", "account.grant_role", map[string]any{"account": id, "role": "CO"})
+	p.do("system", "account.grant_role", map[string]any{"account": id, "role": role})
 	return id
 }
 

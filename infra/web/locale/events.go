@@ -33,6 +33,8 @@ var eventTitles = map[string]pair{
 	"person.erased":                  {"消去", "Erased"},
 	"keys.epoch_retired":             {"鍵の期間の破壊", "Key epoch destroyed"},
 	"keys.return_refused":            {"戻った鍵の消去", "Returned key destroyed"},
+	"log.begun":                      {"記録の開始", "Log begun"},
+	"log.figure_key_set":             {"封印の鍵の登録", "Officer's key set"},
 	"person.death_recorded":          {"死亡の記録", "Death recorded"},
 
 	"case.opened":                            {"支援の開始", "Case opened"},

@@ -42,6 +42,7 @@ type Rights struct {
 	PackageMark                                  string
 	PackageFoot                                  func(position int, at string) []string
 	MaskedHere                                   func(n int) string
+	MaskMark, PackageCheck                       string
 
 	VolumesLead, NoVolumes, NoVolumesText string
 	OpenVolume, SeriesHint                string
@@ -118,6 +119,7 @@ var japaneseRights = Rights{
 		return []string{fmt.Sprintf("記録 #%d までの内容です。%s に作成しました。", position, at)}
 	},
 	MaskedHere: func(n int) string { return fmt.Sprintf("第三者の情報（%d か所）は除いています。", n) },
+	MaskMark:   "［第三者］", PackageCheck: "同行者などの氏名と電話番号は、本人の記録の文中でも自動で伏せます。伏せるのは登録のある人だけです。ほかの第三者のことが文中にないか、渡す前に読んで確かめてください。",
 
 	VolumesLead: "終わった支援を年度ごとに綴じ、決めた期間保存します。廃棄の1か月以上前に一覧を公表し、意見を受けます。", NoVolumes: "簿冊はまだありません。", NoVolumesText: "文書担当が年度の簿冊を作ると、その年度に終わった支援が綴じられます。",
 	OpenVolume: "簿冊を作る", SeriesHint: "（consultation なら終わった支援を自動で綴じます）",
@@ -199,6 +201,7 @@ var englishRights = Rights{
 		return []string{fmt.Sprintf("Holds everything up to record #%d. Made on %s.", position, at)}
 	},
 	MaskedHere: func(n int) string { return fmt.Sprintf("Third person's data left out (%d).", n) },
+	MaskMark:   "[third person]", PackageCheck: "Names and phone numbers of companions and others on record are left out of the person's own texts too, by themselves. Only people on record can be found so: read the texts for other third persons before you hand them over.",
 
 	VolumesLead: "Closed cases are filed by fiscal year and kept for a set time. A list is published a month or more before anything goes, and opinions are invited.", NoVolumes: "There is no volume yet.", NoVolumesText: "When the records officer opens the volume of a year, the cases closed in it are filed.",
 	OpenVolume: "Open a volume", SeriesHint: " (consultation: closed cases are filed by themselves)",
