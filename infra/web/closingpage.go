@@ -234,7 +234,7 @@ func closingHistory(v Visitor, seen reading, f closingFile) []HistoryRow {
 		fields := slices.Clone(vocabulary[e.Type])
 		slices.SortStableFunc(fields, func(a, b domain.Field) int { return detailRank(a.Name) - detailRank(b.Name) })
 		for _, field := range fields {
-			if slices.Contains(envelope, field.Name) || field.Place != domain.InFacts {
+			if slices.Contains(envelope, field.Name) || field.Place != domain.InFacts || field.Kind == domain.KindID || field.Kind == domain.KindIDs {
 				continue
 			}
 			if text := say(v.W, field, factText(e.Facts, field)); text != "" {

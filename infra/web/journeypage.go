@@ -86,7 +86,7 @@ func (s *Site) journeyView(r *http.Request, v Visitor, d *dossier, fresh uint64)
 		view.Crumbs[0].Href = "/records"
 		view.Crumbs = view.Crumbs[1:]
 	}
-	view.Live.Text = v.W.Frame.Live.Receiving
+	view.Live = &Live{Text: v.W.Frame.Live.Receiving}
 	switch by := d.erasedBy(); {
 	case by.Decision != 0:
 		view.Erased = &Pair{Label: v.W.State.ErasedText(recordNumber(by.Decision), dateOrNone(v, by.On)), Value: v.W.Erasure.Certificate, Href: "/erasures/" + d.sum.ID}
