@@ -216,7 +216,7 @@ func (s *Site) closingForms(v Visitor, f closingFile, j judged, kind string, vie
 		form.Why = v.W.Closing.CloseSelf
 	}
 	for _, g := range j.Counts().Failing() {
-		form.Waive = append(form.Waive, Option{Value: g, Text: v.W.Code("gate", g) + "　" + gateRow(v, j, g).Found})
+		form.Waive = append(form.Waive, Option{Value: g, Text: v.W.Closing.Waiving(v.W.Code("gate", g), gateRow(v, j, g).Found)})
 	}
 	view.Close = form
 }

@@ -16,7 +16,7 @@ var englishFrame = Frame{
 	Doors: map[string]string{
 		"people": "People", "indicators": "Indicators", "definitions": "Definitions", "differences": "Differences", "ledger": "Register", "documents": "Documents", "sheets": "Work plans", "closing": "Closing", "audits": "Audits", "records": "Records", "today": "Today", "audit": "Record history", "status": "State of the system", "erasures": "Erasures", "rights": "Rights, volumes",
 	},
-	Live: Live{Receiving: "Receiving updates", Lost: "Reconnecting", Past: "Showing the past", Still: "No live updates"},
+	Live: Live{Receiving: "Receiving updates", Lost: "Reconnecting", Past: "Showing the past", Still: "Not live"},
 	Post: func(role, desk string) string {
 		if desk == "" {
 			return role
