@@ -10,7 +10,7 @@ var places = map[string]pair{
 	"definitions": {"定義", "definitions"}, "sheets": {"工程表", "work plans"}, "ledger": {"公表台帳", "register"}, "figures": {"公表した数値", "a published figure"},
 	"closing": {"締め", "closing"}, "after-close": {"締め後の動き", "after the closing"}, "monitors": {"記録の点検", "review of records"},
 	"audit": {"記録の履歴", "record history"}, "audits": {"監査", "audits"}, "rights": {"開示等の請求", "rights requests"}, "volumes": {"簿冊", "record volumes"},
-	"erasures": {"消去", "erasures"}, "access-log": {"閲覧記録", "access log"}, "receipts": {"受領証", "receipts"}, "verify": {"検証", "verification"},
+	"erasures": {"消去", "erasures"}, "access-log": {"閲覧記録", "access log"}, "receipt": {"受付票", "receipts"}, "verify": {"検証", "verification"},
 	"status": {"動作の状態", "state of the system"}, "checkpoint": {"検証点", "checkpoint"},
 }
 
