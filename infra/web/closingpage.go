@@ -216,7 +216,7 @@ func (s *Site) closingForms(v Visitor, f closingFile, j judged, kind string, vie
 		form.Why = v.W.Closing.CloseSelf
 	}
 	for _, g := range j.Counts().Failing() {
-		form.Waive = append(form.Waive, Option{Value: g, Text: v.W.Code("gate", g) + "　" + gateRow(v, j, g).Found})
+		form.Waive = append(form.Waive, Option{Value: g, Text: v.W.Closing.Waiving(v.W.Code("gate", g), gateRow(v, j, g).Found)})
 	}
 	view.Close = form
 }
@@ -234,7 +234,7 @@ func closingHistory(v Visitor, seen reading, f closingFile) []HistoryRow {
 		fields := slices.Clone(vocabulary[e.Type])
 		slices.SortStableFunc(fields, func(a, b domain.Field) int { return detailRank(a.Name) - detailRank(b.Name) })
 		for _, field := range fields {
-			if slices.Contains(envelope, field.Name) || field.Place != domain.InFacts {
+			if slices.Contains(envelope, field.Name) || field.Place != domain.InFacts || field.Kind == domain.KindID || field.Kind == domain.KindIDs {
 				continue
 			}
 			if text := say(v.W, field, factText(e.Facts, field)); text != "" {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -31,9 +32,10 @@ type CommandForm struct {
 // CommandField is one input. Kind is hidden, text, area, select, check or checks.
 type CommandField struct {
 	ID, Name, Label, Kind string
-	Value                 string
+	Value, Hint           string
 	Options               []Option
 	Required              bool
+	Short                 bool // a day or a number: its box is no longer than that
 	Error                 string
 }
 
@@ -45,6 +47,7 @@ type commandForm struct {
 	values                  map[string]string
 	fixed, skip             []string
 	choices                 map[string][]Option // fields that are chosen from a list
+	labels                  map[string]string   // of fields that are called otherwise here
 }
 
 func (s *Site) shape(name string) (domain.Shape, bool) {
@@ -64,8 +67,12 @@ func (s *Site) commandForm(w *locale.Words, id, command string, f commandForm) C
 		if field.Made || field.New || slices.Contains(f.skip, field.Name) {
 			continue
 		}
-		in := CommandField{ID: id + "-" + field.Name, Name: field.Name, Label: w.Field(field.Name), Value: f.values[field.Name], Required: !field.Optional, Kind: "text"}
 		choices, chosen := f.choices[field.Name]
+		if chosen && field.Optional && len(choices) == 0 {
+			continue // nothing to choose from
+		}
+		in := CommandField{ID: id + "-" + field.Name, Name: field.Name, Label: cmp.Or(f.labels[field.Name], w.Field(field.Name)), Value: f.values[field.Name], Required: !field.Optional, Kind: "text",
+			Short: field.Kind == domain.KindDate || field.Kind == domain.KindInt}
 		switch {
 		case slices.Contains(f.fixed, field.Name):
 			in.Kind = "hidden"

@@ -17,14 +17,14 @@ func listDigest(b []byte) string {
 
 // addDay adds the day a thing happened, today if it is left as it is.
 func (f *CommandForm) addDay(w *locale.Words, today japan.Date) {
-	f.Fields = append(f.Fields, CommandField{ID: f.ID + "-occurred_on", Name: "occurred_on", Label: w.Rights.HappenedOn, Kind: "text", Value: w.PlainDate(today)})
+	f.Fields = append(f.Fields, CommandField{ID: f.ID + "-occurred_on", Name: "occurred_on", Label: w.Rights.HappenedOn, Kind: "text", Value: w.PlainDate(today), Short: true})
 }
 
 // hint tells under a label what is meant.
 func (f *CommandForm) hint(name, text string) {
 	for i := range f.Fields {
 		if f.Fields[i].Name == name {
-			f.Fields[i].Label += text
+			f.Fields[i].Hint = text
 		}
 	}
 }

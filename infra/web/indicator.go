@@ -83,6 +83,7 @@ type Drill struct {
 	Members    []DrillRow
 	Verify     *Pair
 	NearMisses []NearMiss
+	Long       bool // more than the beginning of a list is shown
 }
 
 // DrillRow is one record of a number, without names.

@@ -34,7 +34,7 @@ func drill(v Visitor, q *question, c *counted, address *url.URL) (*Drill, error)
 		when = w.Month(q.month)
 	}
 	l := c.drill
-	d := &Drill{Heading: w.Indicator.Drill(name(w, def), when, sizedText(w, def, l.Result))}
+	d := &Drill{Long: q.all, Heading: w.Indicator.Drill(name(w, def), when, sizedText(w, def, l.Result))}
 	if over := overText(w, def, l.Result); over != "" {
 		d.Heading += "　" + over
 	}

@@ -9,6 +9,7 @@ import (
 
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/infra/web/locale"
 	"ayumi/projections"
 )
 
@@ -275,11 +276,7 @@ func figureBar(v Visitor, q *question, address *url.URL) *AsOfBar {
 	if bar.Date = q.typed; q.day != 0 {
 		bar.Date = w.PlainDate(q.day)
 	}
-	records := q.newest
-	if q.day != 0 {
-		records = q.upto
-	}
-	bar.Resolved = w.Indicator.Replayed(int(records))
+	bar.Resolved = resolved(w, q)
 	bar.Ends = periodEnds(v, q)
 	for m := range 12 {
 		day := q.year.First().AddMonths(m).MonthLast()
@@ -294,6 +291,14 @@ func figureBar(v Visitor, q *question, address *url.URL) *AsOfBar {
 	}
 	bar.Play = with(address, "asof", next.String())
 	return bar
+}
+
+// resolved tells how many records are counted, and up to when.
+func resolved(w *locale.Words, q *question) string {
+	if q.day == 0 {
+		return w.Indicator.Current(int(q.newest))
+	}
+	return w.Indicator.Replayed(int(q.upto))
 }
 
 // periodEnds are the days a year may be counted to: all of it, or to the end of

@@ -83,10 +83,9 @@ func (s *Site) journeyView(r *http.Request, v Visitor, d *dossier, fresh uint64)
 	view.Here = address.RequestURI()
 	view.Crumbs = []Crumb{{v.W.Journey.Breadcrumb, "/people"}, {number, ""}}
 	if !v.holds("CO", "LD") {
-		view.Crumbs[0].Href = "/records"
-		view.Crumbs = view.Crumbs[1:]
+		view.Crumbs[0] = s.above(v)
 	}
-	view.Live.Text = v.W.Frame.Live.Receiving
+	view.Live = &Live{Text: v.W.Frame.Live.Receiving}
 	switch by := d.erasedBy(); {
 	case by.Decision != 0:
 		view.Erased = &Pair{Label: v.W.State.ErasedText(recordNumber(by.Decision), dateOrNone(v, by.On)), Value: v.W.Erasure.Certificate, Href: "/erasures/" + d.sum.ID}

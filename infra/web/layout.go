@@ -31,10 +31,10 @@ type MenuEntry struct {
 // Crumb is one step of the way to this page; the last has no address.
 type Crumb struct{ Text, Href string }
 
-// Live is the state of the line in words. Doubt colours the dot.
+// Live is the state of the line in words. Doubt colours the dot; Still is a page that follows nothing.
 type Live struct {
-	Text  string
-	Doubt bool
+	Text         string
+	Doubt, Still bool
 }
 
 // Who is the person signed in: name and role with desk.

@@ -159,7 +159,7 @@ func quantityName(w *locale.Words, of string) string {
 	}
 	for _, list := range []string{"desk", "corner", "controller"} {
 		if text := w.Code(list, scope); text != scope {
-			return name + "（" + text + "）"
+			return w.Ledger.Of(name, text)
 		}
 	}
 	return name

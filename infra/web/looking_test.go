@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain/viewing"
+	"ayumi/infra/web/locale"
 )
 
 // Every page says whether it shows records of people.
@@ -48,4 +49,18 @@ func TestAPageIsSentAfterItsLook(t *testing.T) {
 	require.Equal(t, http.StatusServiceUnavailable, res.StatusCode)
 	res, _ = h.get(t, "/sign-in")
 	require.Equal(t, http.StatusOK, res.StatusCode, "what shows nobody goes on")
+}
+
+// The access log speaks of pages, never of routes.
+func TestEveryPageOfTheAccessLogHasAName(t *testing.T) {
+	for pattern, act := range looks {
+		if act == nobody {
+			continue
+		}
+		ja, en := locale.In(locale.Japanese).Viewing.Place(pattern), locale.In(locale.English).Viewing.Place(pattern)
+		require.NotContains(t, ja, "/", pattern)
+		require.NotContains(t, en, "/", pattern)
+		require.NotEqual(t, ja, en, pattern)
+	}
+	require.Equal(t, "ayumi figure", locale.In(locale.English).Viewing.Place("ayumi figure"), "a command is called by its name")
 }

@@ -111,7 +111,7 @@ func (s *Site) monitored(r *http.Request, v Visitor, overdue []gate.Item, found 
 		view.Bursts = append(view.Bursts, row)
 	}
 	for _, o := range found.GradeC {
-		view.GradeC = append(view.GradeC, Pair{Label: seen.name(v, o.Account), Value: v.W.Number(o.Times)})
+		view.GradeC = append(view.GradeC, Pair{Label: seen.name(v, o.Account), Value: v.W.Monitors.Confirmed(o.Times)})
 	}
 	return nil
 }

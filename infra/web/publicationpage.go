@@ -239,7 +239,7 @@ func (s *Site) countedFacts(ctx context.Context, w *locale.Words, l *register.Li
 		{Label: w.Ledger.Position, Value: "#" + strconv.Itoa(e.LogPosition)},
 		{Label: w.Ledger.Definition, Value: name, Mono: e.Definition[:12]},
 		{Label: w.Ledger.Members, Mono: e.Members[:12] + "…" + e.Members[60:]},
-		{Label: w.Ledger.Near, Value: w.Number(e.NearMisses)},
+		{Label: w.Ledger.Near, Value: w.Ledger.Nears(e.NearMisses)},
 	}
 	if e.Anonymous != nil {
 		out = append(out, FigureFact{Label: w.Ledger.Anonymous, Value: w.Number(*e.Anonymous)})

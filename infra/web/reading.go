@@ -118,7 +118,7 @@ func (s *Site) openAll(ctx context.Context, g Glance, entries []projections.Entr
 // desk with the beginning of the account's id.
 func (r reading) name(v Visitor, account string) string {
 	if account == "system" {
-		return v.W.Code("lead_source", "system")
+		return v.W.Code("role", "SY")
 	}
 	if n := r.staff[account]; n != "" {
 		return n

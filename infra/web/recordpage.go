@@ -91,11 +91,24 @@ func (s *Site) file(r *http.Request, v Visitor) (*file, error) {
 	return f, err
 }
 
+// above is the list that holds records for the visitor.
+func (s *Site) above(v Visitor) Crumb {
+	switch {
+	case v.holds(s.rights["GET /audit"]...):
+		return Crumb{v.W.Audit.Heading, "/audit"}
+	case v.holds(s.rights["GET /people"]...):
+		return Crumb{v.W.Journey.Breadcrumb, "/people"}
+	case v.holds("RO"):
+		return Crumb{v.W.Rights.Volumes, "/volumes"}
+	}
+	return Crumb{v.W.Frame.Doors["indicators"], "/indicators"}
+}
+
 func (s *Site) recordView(r *http.Request, v Visitor, f *file) (RecordView, error) {
 	w, e, number := v.W, f.entry, recordNumber(f.entry.Position)
 	view := RecordView{Page: s.page(r, v, "", w.Record.Title(number), "css/journey.css"), Number: number, Heading: w.Event(e.Type)}
 	view.Here = recordHref(e.Position)
-	view.Crumbs = []Crumb{{number, ""}}
+	view.Crumbs = []Crumb{s.above(v), {number, ""}}
 	if f.person != nil {
 		p := Pair{Value: personNumber(f.person.Number)}
 		if v.holds(mayOpenPeople...) {

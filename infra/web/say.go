@@ -45,6 +45,13 @@ func say(w *locale.Words, f domain.Field, text string) string {
 	if text == "" {
 		return ""
 	}
+	switch n, err := strconv.Atoi(text); {
+	case err != nil:
+	case f.Name == "fy" || f.Name == "completed_fy":
+		return w.FiscalYearShort(japan.FiscalYear(n))
+	case f.Name == "log_position":
+		return recordNumber(uint64(n))
+	}
 	switch f.Kind {
 	case domain.KindCode, domain.KindToken:
 		return code(w, listOf(f), text)

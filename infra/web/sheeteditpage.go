@@ -204,7 +204,8 @@ func (s *Site) sheetNewView(r *http.Request, v Visitor) (SheetNewView, error) {
 			values = map[string]string{"fy": strconv.Itoa(f.Head.FY + 1), "format": f.Head.Format, "bureau": f.Head.Bureau, "unit": f.Head.Unit, "policy": f.Head.Policy, "phone": f.Head.Phone}
 		}
 	}
-	view.Form = s.commandForm(v.W, "draft", "workplan.draft", commandForm{action: "/sheets/new", heading: v.W.Edit.NewTitle, submit: v.W.Edit.Begin, values: values, skip: []string{"contact"}})
+	view.Form = s.commandForm(v.W, "draft", "workplan.draft", commandForm{action: "/sheets/new", heading: v.W.Edit.NewTitle, submit: v.W.Edit.Begin, values: values, skip: []string{"contact"},
+		labels: map[string]string{"head": v.W.Edit.Head, "unit": v.W.Edit.Unit}})
 	view.Form.Open = true
 	return view, nil
 }

@@ -240,7 +240,7 @@ func (s *Site) page(r *http.Request, v Visitor, current, title string, styles ..
 	}
 	p.Menu = menu(v.W, v.Roles, current)
 	p.Search = doors[0].opens(v.Roles)
-	p.Live = &Live{Text: v.W.Frame.Live.ReadOnly}
+	p.Live = &Live{Text: v.W.Frame.Live.Still, Still: true}
 	p.Who = &Who{Name: v.Name, Post: v.W.Frame.Post(v.W.Code("role", v.Roles[0]), v.W.Frame.DeskShort[v.Desk])}
 	return p
 }

@@ -69,9 +69,10 @@ func (s *Site) statedYears(r *http.Request, v Visitor, q *question) (*StatedYear
 	return out, nil
 }
 
-// shortYear names a year where there is little room: H23, 2011.
+// shortYear names a year where there is little room: H23, R1, 2011. The year in
+// which an era began is called by the new one, as in full.
 func shortYear(w *locale.Words, year japan.FiscalYear) string {
-	day := w.ShortDate(year.First())
+	day := w.ShortDate(year.First().AddMonths(8))
 	return day[:strings.IndexAny(day+".", ".-/ ")]
 }
 
@@ -104,7 +105,7 @@ func (s StatedPoints) Draw(w *locale.Chart) template.HTML {
 	p.scale(d, s.Unit)
 	first, span := s.At[0], max(1, s.At[len(s.At)-1]-s.At[0])
 	x := func(i int) float64 {
-		return chartLeft + 24 + (chartWidth-chartLeft-chartRight)*float64(s.At[i]-first)/float64(span)
+		return chartLeft + 24 + (chartWidth-chartLeft-chartRight-48)*float64(s.At[i]-first)/float64(span)
 	}
 	for i, v := range s.Values {
 		if i > 0 && s.At[i] == s.At[i-1]+1 {

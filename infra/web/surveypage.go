@@ -88,11 +88,10 @@ func (s *Site) showSurvey(w http.ResponseWriter, r *http.Request, v Visitor, q *
 
 func surveyBar(v Visitor, q *question) *AsOfBar {
 	bar := &AsOfBar{W: v.W, Action: "/survey", Error: q.wrong, Date: q.typed, Hidden: []Option{{Name: "fy", Value: strconv.Itoa(int(q.year))}}}
-	records := q.newest
 	if q.day != 0 {
-		bar.Date, records = v.W.PlainDate(q.day), q.upto
+		bar.Date = v.W.PlainDate(q.day)
 	}
-	bar.Resolved = v.W.Indicator.Replayed(int(records))
+	bar.Resolved = resolved(v.W, q)
 	return bar
 }
 

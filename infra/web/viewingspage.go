@@ -105,7 +105,7 @@ func (s *Site) viewingsAsked(r *http.Request, v Visitor) (ViewingsView, viewing.
 		}
 		typed, err := japan.ReadPast(text, s.today())
 		if err != nil {
-			faults = append(faults, FieldError{field, v.W.Refusal("field.date", field, nil)})
+			faults = append(faults, FieldError{field, dateFault(v.W, err, field)})
 		}
 		return typed.Date
 	}

@@ -158,7 +158,7 @@ func (s *Site) volumeView(r *http.Request, v Visitor, t projections.Tome) (Volum
 	}
 	if t.Listing != nil {
 		view.Facts = append(view.Facts, Pair{Label: w.Field("published_on"), Value: w.Date(t.Listing.PublishedOn)}, Pair{Label: w.Field("comment_until"), Value: w.Date(t.Listing.CommentUntil)},
-			Pair{Label: w.Field("document"), Value: t.Listing.Document})
+			Pair{Label: w.Rights.ListDigest, Value: t.Listing.Document})
 	}
 	seen, err := s.read(r, v, Glance{Subject: t.ID, Reason: "volume", Act: "list", Classes: "P"}, t.Entries)
 	if err != nil {
@@ -303,7 +303,7 @@ func (s *Site) volumeForms(v Visitor, t projections.Tome, view *VolumeView) {
 				}
 			}
 		case "volume.receive_opinion":
-			f.skip = []string{"contact"}
+			f.skip, f.labels = []string{"contact"}, map[string]string{"words": w.Rights.OpinionWords}
 		}
 		view.Acts = append(view.Acts, s.commandForm(w, command[len("volume."):], command, f))
 	}

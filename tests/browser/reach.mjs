@@ -1,7 +1,7 @@
 // Every page and state for everybody: axe, no sideways scrolling, a visible focus, targets of a size, the content policy kept.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { check, done, journeyOf, same, silent, visit } from './lib.mjs';
+import { check, done, journeyOf, person, same, silent, visit } from './lib.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -90,6 +90,21 @@ const answered = code => async page => {
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 };
 
+// filed gives a command through its form, with every fold of the page it leads to open.
+const filed = (address, form, typed) => async page => {
+  await opened(address)(page);
+  for (const [name, text] of Object.entries(typed)) await page.fill(`${form} [name="${name}"]`, text);
+  await Promise.all([page.waitForNavigation(), page.click(`${form} button[type=submit]`)]);
+  await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
+};
+
+async function sampled(page) {
+  await filed('/audits/2019', '#open', { scope: '相談件数と証拠書類' })(page);
+  const audit = new URL(page.url()).pathname;
+  await filed(audit, '#draw', { random_seed: '7', size: '12' })(page);
+  await filed(audit, '#request', { item: '1', text: '証拠書類の一覧' })(page);
+}
+
 const scenes = [
   ['sign-in', '', open('/sign-in')],
   ['people', 'co1', open('/people')],
@@ -146,6 +161,22 @@ const scenes = [
   ['receipt', 'co1', open('/records/1207/receipt?name=1')],
   ['receipt asked', '', answered('WEJZ9-B2KC9-F6DN5-R7MCF')],
   ['receipt mistyped', '', answered('WEJZ9-B2KC9-F6DN5-R7MC1')],
+  ['audit with a sample', 'au1', sampled],
+  ['rights', 'po1', opened('/rights')],
+  ['rights refused', 'po1', filed('/rights', '#ask', { person: 'P-99999', requester: '本人', words: '写しがほしい。', occurred_on: '2/30' })],
+  ['disclosure request', 'po1', filed('/rights', '#ask', { person: 'P-00001', requester: '本人', words: '写しがほしい。' })],
+  ['breach', 'po1', filed('/rights', '#breach', { account_of_it: '紹介先へ別の人の票を送った。', persons_estimate: '2' })],
+  ['volumes', 'ro1', opened('/volumes')],
+  ['volume', 'ro1', filed('/volumes', '#open', { fy: '2019' })],
+  ['file register', 'po1', open('/volumes/register')],
+  ['erasures', 'po1', open('/erasures')],
+  ['erasure', 'po1', open(`/erasures/${person(0).ID}`)],
+  ['access log', 'po1', open('/access-log')],
+  ['access log unreadable', 'po1', open('/access-log?from=2020-02-31&person=P-99999')],
+  ['own access log', 'au1', open('/access-log')],
+  ['who looked', 'co1', open(`${journeyOf(0)}/seen`)],
+  ['record without a person', 'an1', open('/records/3310')],
+  ['year not begun', 'an1', open('/closing/2020')],
   ['refused', 'an1', open('/people')],
   ['missing', 'an1', open('/records/99999999')],
 ];

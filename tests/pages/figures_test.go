@@ -12,7 +12,7 @@ func TestFiguresHaveTheirRecords(t *testing.T) {
 	h := open(t)
 	an := h.as(t, "an1")
 	page := an.page(t, "/indicators")
-	for _, want := range []string{"令和元年度", "就業相談", "24時までの記録", "tot-2019.1", "見本値", `href="` + h.record() + `"`} {
+	for _, want := range []string{"令和元年度", "就業相談", "いまの記録", "tot-2019.1", "見本値", `href="` + h.record() + `"`} {
 		require.Contains(t, page, want)
 	}
 	page = an.page(t, "/indicators?fy=2019&asof=2019-06-03&lens=then")

@@ -90,7 +90,7 @@ var japaneseAudits = Audits{
 }
 
 var englishAudits = Audits{
-	Title: "Audits", Heading: func(year string) string { return "Audits, " + year }, Of: func(kind, year string) string { return kind + ", " + year },
+	Title: "Audits", Heading: func(year string) string { return "Audits, " + year }, Of: func(kind, year string) string { return capital(kind) + ", " + year },
 	Intro: "The audits of a year: records drawn, evidence asked for and issued, findings and measures.",
 	Year:  "Fiscal year", Show: "Show", Table: "Audits of the year",
 	Kind: "Kind", Scope: "Scope", State: "State", Opened: "Opened", Samples: "Samples", Findings: "Findings", Unanswered: "Waiting for measures", Due: "Report due",
@@ -124,7 +124,7 @@ var englishAudits = Audits{
 	Engage:  "Engage an auditor", EngageHint: "Gives the rights of an auditor for this audit and until a day only.", EngageIt: "Record the engagement", Auditor: "Auditor",
 	Close: "Close the audit", CloseText: "Nothing can be added once it is closed. What is on record stays.", CloseIt: "Close the audit", ClosedNow: "This audit is closed.",
 	History: "What happened", HistoryTable: "Table of what happened",
-	Print:   "Printed, this page is the file of the audit.",
+	Print:   "Print this page to get the file of the audit.",
 	Printed: func(who, at string) string { return "Shown to " + who + " at " + at },
 	List:    "audits of a year with samples, findings and measures", ListShort: "list the audits of a year", DrawShort: "draw from the records behind a published figure, without recording it", Argument: "F-0001",
 	NoSuch: "No such figure in the register, or one that cannot be counted again.",

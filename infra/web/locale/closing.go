@@ -24,6 +24,7 @@ type Closing struct {
 	None                               string
 	Percent                            func(percent int) string
 	LateFound                          func(late, entries int) string
+	Waiving                            func(gate, found string) string
 	Limits                             map[string]string
 	Rules                              map[string]string
 	Open                               func(n int) string
@@ -64,6 +65,7 @@ var japaneseClosing = Closing{
 	Passes: "合格", Fails: "不合格", Waived: "承知で締めた", None: "ありません。",
 	Percent:   func(percent int) string { return fmt.Sprintf("全体の%d%%まで", percent) },
 	LateFound: func(late, entries int) string { return fmt.Sprintf("%s / %s", number(late), number(entries)) },
+	Waiving:   func(gate, found string) string { return gate + "　" + found + "件" },
 	Limits:    map[string]string{"unconfirmed": "0件", "duplicates": "0件", "open_referrals": "0件", "blank_actuals": "0件"},
 	Rules: map[string]string{
 		"unconfirmed":    "就職・転入の日から30日を過ぎても証憑の確認がないもの。",
@@ -110,6 +112,7 @@ var englishClosing = Closing{
 	Passes: "passes", Fails: "does not pass", Waived: "waived", None: "None.",
 	Percent:   func(percent int) string { return fmt.Sprintf("up to %d%% of all", percent) },
 	LateFound: func(late, entries int) string { return number(late) + " of " + number(entries) },
+	Waiving:   func(gate, found string) string { return gate + ": " + found },
 	Limits:    map[string]string{"unconfirmed": "0", "duplicates": "0", "open_referrals": "0", "blank_actuals": "0"},
 	Rules: map[string]string{
 		"unconfirmed":    "Jobs and moves without confirmed evidence 30 days after their date.",

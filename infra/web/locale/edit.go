@@ -14,6 +14,7 @@ type Edit struct {
 	FromHint                                  string
 	Edit, Back                                string
 	Published, ByManager, Nothing             string
+	Head, Unit                                string
 	FigureOption                              func(number, name, value, status string) string
 	Unchanged                                 string
 }
@@ -32,7 +33,7 @@ var japaneseEdit = Edit{
 	PublishPlan: "計画を公表する", PublishEvaluation: "最終評価を公表する", Revise: "改訂版を公表する",
 	NewTitle: "新しい工程表", NewIntro: "前の年度の工程表から写すと、ミッション・目標・指標・目標値・主要事業を引き継ぎます。実績値と評価は引き継ぎません。",
 	From: "もとにする工程表", FromNone: "白紙から書く", Begin: "下書きを始める", FromHint: "写した行は、あとから直せます。",
-	Edit: "工程表を書く", Back: "工程表を見る", Published: "公表した版", ByManager: "公表できるのは管理者です。",
+	Edit: "工程表を書く", Back: "工程表を見る", Published: "公表した版", ByManager: "公表するのは決裁者です。", Head: "所属長の氏名", Unit: "所属",
 	Nothing: "公表した版から変わった行はありません。いま評価や公表をするものはありません。",
 	FigureOption: func(no, name, value, status string) string {
 		return no + "　" + name + " " + value + "（" + status + "）"
@@ -54,7 +55,7 @@ var englishEdit = Edit{
 	PublishPlan: "Publish the plan", PublishEvaluation: "Publish the evaluation", Revise: "Publish a revision",
 	NewTitle: "New work-plan sheet", NewIntro: "Copied from last year's sheet, it takes over mission, aims, indicators, targets and projects, but no actuals and no evaluation.",
 	From: "Sheet to copy from", FromNone: "begin empty", Begin: "Begin the draft", FromHint: "Copied lines can be changed later.",
-	Edit: "Write the sheet", Back: "See the sheet", Published: "Published editions", ByManager: "Only a manager can publish.",
+	Edit: "Write the sheet", Back: "See the sheet", Published: "Published editions", ByManager: "The approving officer publishes it.", Head: "Name of the head of the office", Unit: "Office",
 	Nothing: "No line has changed since the published edition. There is nothing to evaluate or publish now.",
 	FigureOption: func(no, name, value, status string) string {
 		return no + " " + name + " " + value + " (" + status + ")"

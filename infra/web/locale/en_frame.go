@@ -16,7 +16,7 @@ var englishFrame = Frame{
 	Doors: map[string]string{
 		"people": "People", "indicators": "Indicators", "definitions": "Definitions", "differences": "Differences", "ledger": "Register", "documents": "Documents", "verify": "Verify", "sheets": "Work plans", "closing": "Closing", "audits": "Audits", "records": "Records", "today": "Today", "audit": "Record history", "status": "State of the system", "erasures": "Erasures", "rights": "Rights, volumes",
 	},
-	Live: Live{Receiving: "Receiving updates", Lost: "Reconnecting", Past: "Showing the past", ReadOnly: "View only"},
+	Live: Live{Receiving: "Receiving updates", Lost: "Reconnecting", Past: "Showing the past", Still: "Not live"},
 	Post: func(role, desk string) string {
 		if desk == "" {
 			return role
@@ -82,16 +82,21 @@ var englishMessage = Message{
 	ThisField:      "This entry",
 	Required:       func(f string) string { return "Enter " + f + "." },
 	RequiredChoose: func(f string) string { return "Choose " + f + "." },
-	NoSuchDay:      func(m, d int) string { return fmt.Sprintf("Month %d has no day %d.", m, d) },
-	DateFuture:     func(d string) string { return fmt.Sprintf("Dates after today (%s) cannot be entered.", d) },
-	EraRead:        func(d string) string { return "Read as " + d + "." },
-	BeforeOpen:     func(d string) string { return fmt.Sprintf("Before this desk opened (%s).", d) },
-	DayUnknown:     "Recorded without the day.",
-	KanaKanji:      "Contains kanji. Write the reading in hiragana.",
-	PhoneDigits:    "A phone number has 10 or 11 digits. Check the leading 0.",
-	MailShape:      "Check the parts before and after @.",
-	SearchNone:     "Nobody similar was found. You can register a new person.",
-	SearchMany:     "More than 50 matches. Add the last four phone digits or the reading.",
+	NoSuchDay: func(m, d int) string {
+		if m > 12 {
+			return fmt.Sprintf("There is no month %d. Type a month from 1 to 12.", m)
+		}
+		return fmt.Sprintf("Month %d has no day %d.", m, d)
+	},
+	DateFuture:  func(d string) string { return fmt.Sprintf("Dates after today (%s) cannot be entered.", d) },
+	EraRead:     func(d string) string { return "Read as " + d + "." },
+	BeforeOpen:  func(d string) string { return fmt.Sprintf("Before this desk opened (%s).", d) },
+	DayUnknown:  "Recorded without the day.",
+	KanaKanji:   "Contains kanji. Write the reading in hiragana.",
+	PhoneDigits: "A phone number has 10 or 11 digits. Check the leading 0.",
+	MailShape:   "Check the parts before and after @.",
+	SearchNone:  "Nobody similar was found. You can register a new person.",
+	SearchMany:  "More than 50 matches. Add the last four phone digits or the reading.",
 	SearchRestricted: func(n int) string {
 		return plural(n, "restricted record", "restricted records") + " matched. Content and score are not shown."
 	},

@@ -64,6 +64,7 @@ var englishIndicator = Indicator{
 	AsOfHeading:  "Knowledge date", AsOfDate: "Date of the records", AsOfSlider: "Date (end of month)",
 	Show: "Show", Play: "Play", Lens: "How to read the records", LensThen: "As known then", LensNow: "With later corrections",
 	Replayed: func(n int) string { return number(n) + " records up to 24:00 replayed" },
+	Current:  func(n int) string { return "As it stands now: " + plural(n, "record", "records") },
 	Equal:    "equal", OtherTime: "other date", NotStated: "not stated", Differs: "differs",
 	CountedThen: func(d, v string) string { return " (counted again to " + d + ": " + v + ")" },
 	StatedIn:    func(v string) string { return "the sheet states " + v }, Verify: "Verify", Open: "Open", SeeTable: "See the table",

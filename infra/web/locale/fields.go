@@ -28,7 +28,7 @@ var fieldNames = map[string]pair{
 	"corner": {"コーナー", "corner"}, "counsellor": {"相談員", "counsellor"}, "count": {"数", "count"}, "counts": {"計上", "counts"},
 	"covers_household": {"世帯を含む", "covers the household"}, "data": {"内容", "data"}, "day": {"日", "day"}, "days": {"日数", "days"},
 	"decision": {"判断", "decision"}, "default_basis": {"通常の根拠", "default basis"}, "definition": {"定義", "definition"}, "definition_version": {"定義の版", "version of the definition"},
-	"denominator": {"分母", "denominator"}, "desk": {"窓口", "desk"}, "details": {"詳細", "details"}, "died_on": {"死亡日", "date of death"}, "disclosure": {"開示請求", "disclosure"},
+	"denominator": {"分母", "denominator"}, "desk": {"窓口", "desk"}, "details": {"詳細", "details"}, "died_on": {"死亡日", "date of death"}, "disclosure": {"もとの開示請求", "earlier disclosure"},
 	"display": {"表示", "display form"}, "document": {"書類", "document"}, "drawn": {"抽出", "drawn"}, "due_on": {"期限", "due date"},
 	"duplicates": {"重複", "duplicates"}, "duty": {"担当", "duty"}, "edition": {"版", "edition"}, "effective_from": {"適用開始日", "effective from"},
 	"employer": {"企業", "employer"}, "end_action": {"満了時の措置", "end action"}, "ended_at": {"終了時刻", "ended at"}, "ended_on": {"終了日", "ended on"},

@@ -18,7 +18,7 @@ type Frame struct {
 
 // Live is the state of the line in the header.
 type Live struct {
-	Receiving, Lost, Past, ReadOnly string
+	Receiving, Lost, Past, Still string
 }
 
 // SignIn is the page before everything else.

@@ -16,7 +16,7 @@ var japaneseFrame = Frame{
 	Doors: map[string]string{
 		"people": "相談者", "indicators": "指標", "differences": "差の説明", "definitions": "定義", "ledger": "公表台帳", "documents": "文書照合", "verify": "検証", "sheets": "工程表", "closing": "締め", "audits": "監査", "records": "記録", "today": "今日", "audit": "記録の履歴", "status": "動作の状態", "erasures": "消去", "rights": "請求・簿冊",
 	},
-	Live: Live{Receiving: "更新を受信中", Lost: "つなぎ直しています", Past: "過去の時点を表示中", ReadOnly: "閲覧のみ"},
+	Live: Live{Receiving: "更新を受信中", Lost: "つなぎ直しています", Past: "過去の時点を表示中", Still: "自動更新なし"},
 	Post: func(role, desk string) string {
 		if desk == "" {
 			return role
@@ -70,7 +70,12 @@ var japaneseMessage = Message{
 	ThisField:      "入力",
 	Required:       func(f string) string { return "" + f + "を入力してください。" },
 	RequiredChoose: func(f string) string { return "" + f + "を選んでください。" },
-	NoSuchDay:      func(m, d int) string { return fmt.Sprintf("%d月に%d日はありません。", m, d) },
+	NoSuchDay: func(m, d int) string {
+		if m > 12 {
+			return fmt.Sprintf("%d月はありません。1から12の月を入力してください。", m)
+		}
+		return fmt.Sprintf("%d月に%d日はありません。", m, d)
+	},
 	DateFuture: func(d string) string {
 		return fmt.Sprintf("今日（%s）より後の日付は入力できません。", d)
 	},

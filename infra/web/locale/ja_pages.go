@@ -62,6 +62,7 @@ var japaneseIndicator = Indicator{
 	AsOfHeading:  "いつの時点で見るか", AsOfDate: "時点の日付", AsOfSlider: "時点（月末）",
 	Show: "表示", Play: "再生", Lens: "記録の見方", LensThen: "当時の記録のまま", LensNow: "後からの訂正も反映",
 	Replayed: func(n int) string { return fmt.Sprintf("24時までの記録 %s件を再生", number(n)) },
+	Current:  func(n int) string { return fmt.Sprintf("いまの記録 %s件で数えています", number(n)) },
 	Equal:    "一致", OtherTime: "時点が違う", NotStated: "記載なし", Differs: "不一致",
 	CountedThen: func(d, v string) string { return "（" + d + "までの数え直し " + v + "）" },
 	StatedIn:    func(v string) string { return "工程表の記載 " + v }, Verify: "検証", Open: "開く", SeeTable: "表で見る",

@@ -12,7 +12,8 @@ type Ledger struct {
 	Status, Evidence, Chain, Checked           string
 	Earlier, Later, NoEvidence, NotReplaced    string
 	Lines                                      func(n int) string
-	Agree                                      func(n int) string
+	Of                                         func(name, scope string) string
+	Agree, Nears                               func(n int) string
 	AgreeText                                  func(at string, events, imported, beside int) string
 	Unchecked                                  func(n int) string
 	UncheckedText                              string
@@ -76,6 +77,8 @@ var japaneseLedger = Ledger{
 	Number: "番号", PublishedOn: "公表日", Where: "公表先", What: "数値・期間", Value: "値", Status: "状態", Evidence: "証拠", Chain: "前後の数値", Checked: "検証",
 	Earlier: "前", Later: "後", NoEvidence: "記録による証拠なし", NotReplaced: "置き換えなし",
 	Lines: func(n int) string { return number(n) + "件・新しい順" },
+	Of:    func(name, scope string) string { return name + "（" + scope + "）" },
+	Nears: func(n int) string { return number(n) + "件" },
 	Agree: func(n int) string {
 		return "数え直せる" + number(n) + "件は、すべて公表した値と一致しました"
 	},
@@ -152,6 +155,8 @@ var englishLedger = Ledger{
 	Number: "Number", PublishedOn: "Published", Where: "Outlet", What: "Figure, period", Value: "Value", Status: "State", Evidence: "Evidence", Chain: "Before and after", Checked: "Verified",
 	Earlier: "before", Later: "after", NoEvidence: "no evidence in the records", NotReplaced: "not replaced",
 	Lines: func(n int) string { return plural(n, "figure", "figures") + ", newest first" },
+	Of:    func(name, scope string) string { return name + " (" + scope + ")" },
+	Nears: func(n int) string { return plural(n, "record", "records") },
 	Agree: func(n int) string { return "All " + number(n) + " figures that can be counted again agree" },
 	AgreeText: func(at string, events, imported, beside int) string {
 		return "Checked on " + at + " by replaying " + plural(events, "record", "records") + " from the first. Apart from them, " + number(imported) + " cannot be counted again and " + number(beside) + " need no count."

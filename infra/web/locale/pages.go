@@ -60,7 +60,7 @@ type Indicator struct {
 	PreviousYear                         func(year string) string
 	AsOfHeading, AsOfDate, AsOfSlider    string
 	Show, Play, Lens, LensThen, LensNow  string
-	Replayed                             func(records int) string
+	Replayed, Current                    func(records int) string
 	Equal, OtherTime, NotStated, Differs string
 	CountedThen                          func(day, value string) string
 	StatedIn                             func(value string) string

@@ -46,6 +46,7 @@ type Rights struct {
 
 	VolumesLead, NoVolumes, NoVolumesText string
 	OpenVolume, SeriesHint                string
+	ListDigest, OpinionWords              string
 	VolumeTitle                           func(year string) string
 	VolumeHeading                         func(number string) string
 	VolumeName, Year, Kept, Cases, Next   string
@@ -89,7 +90,7 @@ var japaneseRights = Rights{
 	},
 	Stopped: func(day string) string { return day + "から停止中" }, DecidedOn: func(day string) string { return day + "に決定" },
 	NoReport: "報告の対象外", WishOpen: "確認がまだ", WishRestricted: "利用を制限中", ToErase: "消去の指示待ち",
-	Ask: "請求を受け付ける", Suspect: "漏えい等の疑いを記録する", Save: "記録する", PersonHint: "（P-00001 の番号）", HappenedOn: "あった日", Begin: "新しい手続き",
+	Ask: "請求を受け付ける", Suspect: "漏えい等の疑いを記録する", Save: "記録する", PersonHint: "P-00001 のような番号", HappenedOn: "日付", Begin: "新しい手続き",
 	OpenMatters: "進行中の手続き", OverMatters: "終わった手続き", NoneOpen: "進行中の手続きはありません。", NoneOver: "まだありません。", NoneOpenText: "請求書が届いたら「請求を受け付ける」から始めます。",
 	Wishes: "連絡・利用をやめてほしいという申出", WishesText: "法律上の請求ではありません。連絡と提供は申出のときに止めています。早く消去してよいかを、文書の規則に照らして確かめます。", NoWishes: "申出はありません。",
 	Erasing: "消去の指示を待つ人", ErasingText: "利用停止で消去と決まった人です。数値が動かないことを確かめて、消去を指示します。",
@@ -122,7 +123,8 @@ var japaneseRights = Rights{
 	MaskMark:   "［第三者］", PackageCheck: "同行者などの氏名と電話番号は、本人の記録の文中でも自動で伏せます。伏せるのは登録のある人だけです。ほかの第三者のことが文中にないか、渡す前に読んで確かめてください。",
 
 	VolumesLead: "終わった支援を年度ごとに綴じ、決めた期間保存します。廃棄の1か月以上前に一覧を公表し、意見を受けます。", NoVolumes: "簿冊はまだありません。", NoVolumesText: "文書担当が年度の簿冊を作ると、その年度に終わった支援が綴じられます。",
-	OpenVolume: "簿冊を作る", SeriesHint: "（consultation なら終わった支援を自動で綴じます）",
+	ListDigest: "公表した一覧の指紋", OpinionWords: "意見の内容",
+	OpenVolume: "簿冊を作る", SeriesHint: "consultation と入れると、終わった支援が自動で綴じられます。",
 	VolumeTitle:   func(year string) string { return year + "　移住・就職相談の記録" },
 	VolumeHeading: func(number string) string { return "簿冊　" + number },
 	VolumeName:    "簿冊名", Year: "年度", Kept: "保存期間の満了日", Cases: "件数", Next: "次の予定",
@@ -156,7 +158,7 @@ var japaneseRights = Rights{
 
 var englishRights = Rights{
 	Title: "Rights requests", Lead: "Requests for disclosure, correction and suspension of use, and breaches. A period begins on the day after the request and stands still while the request is completed.", Volumes: "Record volumes", FileRegister: "File register entry", Tabs: "Requests and volumes",
-	Heading: func(kind, number string) string { return kind + " " + number },
+	Heading: func(kind, number string) string { return capital(kind) + " " + number },
 	Overdue: func(days int) string { return fmt.Sprintf("%d days overdue", days) }, DaysLeft: func(days int) string { return fmt.Sprintf("%d days left", days) }, DueToday: "Due today",
 	States: map[string]string{
 		"received": "received", "checked": "identity checked", "stopped": "being completed", "decided": "decided", "executed": "executed", "withdrawn": "withdrawn", "closed": "closed", "suspected": "suspected", "assessed": "assessed",
@@ -171,7 +173,7 @@ var englishRights = Rights{
 	},
 	Stopped: func(day string) string { return "Stopped since " + day }, DecidedOn: func(day string) string { return "Decided on " + day },
 	NoReport: "Not to be reported", WishOpen: "Not looked at yet", WishRestricted: "Use is restricted", ToErase: "Erasure to be ordered",
-	Ask: "Take in a request", Suspect: "Record a suspected breach", Save: "Record", PersonHint: " (a number such as P-00001)", HappenedOn: "Day it happened", Begin: "New matter",
+	Ask: "Take in a request", Suspect: "Record a suspected breach", Save: "Record", PersonHint: "A number such as P-00001.", HappenedOn: "Date", Begin: "New matter",
 	OpenMatters: "Open matters", OverMatters: "Matters that are over", NoneOpen: "No matter is open.", NoneOver: "None yet.", NoneOpenText: "When a request comes in, begin with “Take in a request”.",
 	Wishes: "Wishes to be left alone", WishesText: "These are no statutory requests. Contact and sharing stopped when the wish was recorded. Check whether the records rules permit an early erasure.", NoWishes: "There are no wishes.",
 	Erasing: "Erasures to be ordered", ErasingText: "Decided to be erased. Make sure that no figure moves, then order the erasure.",
@@ -204,7 +206,8 @@ var englishRights = Rights{
 	MaskMark:   "[third person]", PackageCheck: "Names and phone numbers of companions and others on record are left out of the person's own texts too, by themselves. Only people on record can be found so: read the texts for other third persons before you hand them over.",
 
 	VolumesLead: "Closed cases are filed by fiscal year and kept for a set time. A list is published a month or more before anything goes, and opinions are invited.", NoVolumes: "There is no volume yet.", NoVolumesText: "When the records officer opens the volume of a year, the cases closed in it are filed.",
-	OpenVolume: "Open a volume", SeriesHint: " (consultation: closed cases are filed by themselves)",
+	ListDigest: "Digest of the published list", OpinionWords: "What was said",
+	OpenVolume: "Open a volume", SeriesHint: "With consultation, closed cases are filed in it by themselves.",
 	VolumeTitle:   func(year string) string { return year + " consultation records" },
 	VolumeHeading: func(number string) string { return "Volume " + number },
 	VolumeName:    "Volume", Year: "Fiscal year", Kept: "Kept until", Cases: "Cases", Next: "Next",

@@ -10,10 +10,12 @@ type Viewing struct {
 	Table, Empty, Older, Newest                          string
 	SeenTitle                                            func(person string) string
 	SeenLead, SeenEmpty, SeenAll                         string
-	Searched, SearchedHint, SearchedButton               string
+	Searched, SearchedWords, SearchedHint                string
+	SearchedButton                                       string
 	SearchedNone                                         string
 	NoPerson                                             string
 	Acts, Reasons                                        map[string]string
+	Places, Apart                                        map[string]string
 	Operator                                             string
 
 	Status, Kept, Working, Failing, Size, Root, Gone, Oldest string
@@ -23,12 +25,12 @@ type Viewing struct {
 	Head                                                                                           func(size int, root string) string
 }
 
-// Reason names why something was looked at; without a name it is the route.
+// Reason names why something was looked at; without a name it is the page.
 func (v Viewing) Reason(reason, route string) string {
 	if name := v.Reasons[reason]; name != "" {
 		return name
 	}
-	return route
+	return v.Place(route)
 }
 
 var japaneseViewing = Viewing{
@@ -40,7 +42,7 @@ var japaneseViewing = Viewing{
 	Table: "閲覧記録の表", Empty: "あてはまる閲覧はありません。", Older: "さらに前の閲覧", Newest: "新しい順",
 	SeenTitle: func(p string) string { return p + "の記録を見た人" },
 	SeenLead:  "この人の記録を開いた、一覧や検索に出した、書類を受け取った職員の記録です。統合した記録の分も含みます。", SeenEmpty: "この人の記録は、まだだれも見ていません。", SeenAll: "閲覧記録で詳しく見る",
-	Searched: "この言葉で検索されたか", SearchedHint: "検索の言葉は残っていません。同じ言葉を入れると、秘密の鍵で作った符号をくらべて、その言葉で検索した人を示します。", SearchedButton: "くらべる",
+	Searched: "この言葉で検索されたか", SearchedWords: "検索の言葉", SearchedHint: "検索の言葉は残っていません。同じ言葉を入れると、秘密の鍵で作った符号をくらべて、その言葉で検索した人を示します。", SearchedButton: "くらべる",
 	SearchedNone: "その言葉で検索した記録はありません。",
 	NoPerson:     "その番号の相談者はいません。",
 	Acts: map[string]string{
@@ -48,8 +50,9 @@ var japaneseViewing = Viewing{
 	},
 	Reasons: map[string]string{
 		"journey": "相談者のページ", "record": "記録のページ", "people": "相談者の一覧", "people_search": "相談者の検索", "document": "書類", "audit": "記録の履歴", "closing": "締め", "after_close": "締め後の動き",
-		"monitors": "見張り", "ledger": "公表台帳", "definition": "定義", "sheet": "工程表", "staff_name": "職員の氏名", "retention": "保存期間", "access_log": "閲覧記録",
+		"monitors": "記録の点検", "ledger": "公表台帳", "definition": "定義", "sheet": "工程表", "staff_name": "職員の氏名", "retention": "保存期間", "access_log": "閲覧記録",
 	},
+	Places: placeNames(places, 0), Apart: placeNames(apart, 0),
 	Operator: "機械の管理者（コマンド）",
 	Status:   "閲覧記録", Kept: "閲覧の数", Working: "書けています", Failing: "書けません。個人の記録は表示されません。", Size: "通し番号", Root: "木の先頭（ルート）", Gone: "保存期間が過ぎたもの", Oldest: "残っている最初の日",
 	Command: "だれがだれの記録を見たかを示す", FlagPerson: "相談者の番号（P-00001）", FlagAccount: "見た職員のアカウント", FlagAct: "したこと（view, search, list, export …）", FlagFrom: "はじめの日（2020-02-29）", FlagTo: "おわりの日",
@@ -67,7 +70,7 @@ var englishViewing = Viewing{
 	Table: "Table of the access log", Empty: "Nobody looked, as far as was asked.", Older: "Earlier ones", Newest: "Newest first",
 	SeenTitle: func(p string) string { return "Who looked at " + p },
 	SeenLead:  "Staff who opened this person's records, met them in a list or a search, or took a document. Merged records are included.", SeenEmpty: "Nobody has looked at this person's records yet.", SeenAll: "More in the access log",
-	Searched: "Was this searched for?", SearchedHint: "Words searched for are not kept. Type the same words and a keyed digest of them is compared: those who searched for them are listed.", SearchedButton: "Compare",
+	Searched: "Was this searched for?", SearchedWords: "Words of the search", SearchedHint: "Words searched for are not kept. Type the same words and a keyed digest of them is compared: those who searched for them are listed.", SearchedButton: "Compare",
 	SearchedNone: "Nobody searched for these words.",
 	NoPerson:     "There is no person with that number.",
 	Acts: map[string]string{
@@ -75,8 +78,9 @@ var englishViewing = Viewing{
 	},
 	Reasons: map[string]string{
 		"journey": "a person's page", "record": "a record", "people": "list of people", "people_search": "people search", "document": "a document", "audit": "record history", "closing": "closing", "after_close": "after the closing",
-		"monitors": "monitors", "ledger": "register", "definition": "definition", "sheet": "work plan", "staff_name": "name of staff", "retention": "retention", "access_log": "access log",
+		"monitors": "review of records", "ledger": "register", "definition": "definition", "sheet": "work plan", "staff_name": "name of staff", "retention": "retention", "access_log": "access log",
 	},
+	Places: placeNames(places, 1), Apart: placeNames(apart, 1),
 	Operator: "operator of the machine (command)",
 	Status:   "Access log", Kept: "Looks kept", Working: "is written", Failing: "Cannot be written. No record of a person is shown.", Size: "Number", Root: "Tree head (root)", Gone: "Past retention", Oldest: "First day kept",
 	Command: "show who looked at whose records", FlagPerson: "a person's number (P-00001)", FlagAccount: "account of who looked", FlagAct: "act (view, search, list, export …)", FlagFrom: "first day (2020-02-29)", FlagTo: "last day",

@@ -1,0 +1,48 @@
+package locale
+
+import "strings"
+
+// places name what was open when somebody looked, by the first part of the address:
+// the access log speaks of pages as their readers know them.
+var places = map[string]pair{
+	"people": {"相談者のページ", "a person's page"}, "records": {"記録のページ", "a record"}, "documents": {"文書照合", "check of a document"},
+	"indicators": {"指標", "indicators"}, "differences": {"差の説明", "differences"}, "survey": {"総務省調査の回答", "return of the national survey"},
+	"definitions": {"定義", "definitions"}, "sheets": {"工程表", "work plans"}, "ledger": {"公表台帳", "register"}, "figures": {"公表した数値", "a published figure"},
+	"closing": {"締め", "closing"}, "after-close": {"締め後の動き", "after the closing"}, "monitors": {"記録の点検", "review of records"},
+	"audit": {"記録の履歴", "record history"}, "audits": {"監査", "audits"}, "rights": {"開示等の請求", "rights requests"}, "volumes": {"簿冊", "record volumes"},
+	"erasures": {"消去", "erasures"}, "access-log": {"閲覧記録", "access log"}, "receipt": {"受付票", "receipts"}, "verify": {"検証", "verification"},
+	"status": {"動作の状態", "state of the system"}, "checkpoint": {"検証点", "checkpoint"},
+}
+
+// apart are pages that are called otherwise than the address they lie under.
+var apart = map[string]pair{
+	"GET /people": {"相談者の一覧", "list of people"}, "POST /people/search": {"相談者の検索", "people search"}, "GET /people/{id}/seen": {"だれが見たか", "who looked at a person"},
+	"GET /indicators/file": {"指標の書き出し", "export of indicators"}, "GET /records/{no}/proof": {"記録の証明", "proof of a record"},
+	"GET /volumes/{no}/list": {"廃棄の一覧", "disposal list"}, "GET /rights/{no}/package/{kind}": {"開示する写し", "disclosure package"},
+}
+
+// capital begins an English heading.
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
+// placeNames are the names in one language.
+func placeNames(of map[string]pair, language int) map[string]string {
+	out := map[string]string{}
+	for key, name := range of {
+		out[key] = name[language]
+	}
+	return out
+}
+
+// Place names the page of a route as "GET /audits/{fy}"; a route of a program, and one
+// without a name, stays as it is.
+func (v Viewing) Place(route string) string {
+	if name := v.Apart[route]; name != "" {
+		return name
+	}
+	_, path, _ := strings.Cut(route, " /")
+	area, _, _ := strings.Cut(path, "/")
+	if name := v.Places[area]; name != "" {
+		return name
+	}
+	return route
+}
