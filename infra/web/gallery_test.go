@@ -36,6 +36,8 @@ func samples(w *locale.Words) []sample {
 		{"people", "people", samplePeople(w)}, {"people-empty", "people", PeopleView{Page: samplePage(w, "people", w.People.Title), Error: w.Refusal("search.too_short", "", nil)}},
 		{"reconcile", "reconcile", sampleReconcile(w)}, {"reconcile-asked", "reconcile", ReconcileView{Page: samplePage(w, "documents", w.Documents.Title), Errors: newErrors(w, FieldError{"text", w.Refusal("document.none", "text", nil)})}},
 		{"record", "record", sampleRecord(w)}, {"intake", "intake", sampleIntake(w)}, {"status", "status", sampleStatus(w)}, {"audit", "audit", sampleAudit(w)}, {"audit-empty", "audit", AuditView{Page: samplePage(w, "audit", w.Audit.Heading)}}, {"signin", "signin", sampleSignIn(w)},
+		{"confirmation", "confirmation", sampleConfirmation(w, "")}, {"confirmation-barred", "confirmation", sampleConfirmation(w, w.Refusal("evidence.same_officer", "", nil))},
+		{"confirmations", "confirmations", sampleConfirmations(w)}, {"confirmations-none", "confirmations", ConfirmationsView{Page: samplePage(w, "people", w.Confirmation.ListTitle), Heading: w.Confirmation.ListHeading("R1")}},
 		{"closing", "closing", sampleClosing(w)}, {"closing-unbegun", "closing", sampleUnbegun(w)}, {"after-close", "afterclose", sampleAfterClose(w)},
 		{"after-close-open", "afterclose", AfterCloseView{Page: samplePage(w, "closing", w.AfterClose.Title), Heading: w.AfterClose.Heading("R1")}}, {"monitors", "monitors", sampleMonitors(w)},
 		{"audits", "audits", sampleAudits(w)}, {"audits-unbegun", "audits", AuditsView{Page: samplePage(w, "audits", w.Audits.Title), Heading: w.Audits.Heading("R1"), Closing: "/closing/2019"}},

@@ -138,5 +138,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, sealRefusalTexts)
 	maps.Copy(all, rightsRefusals)
 	maps.Copy(all, receiptRefusalTexts)
+	maps.Copy(all, paperRefusalTexts)
 	return all
 }

@@ -65,6 +65,8 @@ type Words struct {
 	Rights      Rights
 	Receipts    Receipts
 
+	Confirmation Confirmation
+
 	codes    map[string]map[string]string
 	events   map[string]string
 	fields   map[string]string
