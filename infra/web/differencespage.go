@@ -84,11 +84,11 @@ func (s *Site) differences(w http.ResponseWriter, r *http.Request, v Visitor) er
 }
 
 func (s *Site) figureAsked(r *http.Request, v Visitor, prefix string, f figureAsked) (figureAsked, error) {
-	if n, err := strconv.Atoi(r.FormValue(prefix + "fy")); err == nil && n > 1950 && n < 2200 {
-		if f.year != japan.FiscalYear(n) {
+	if year, ok := yearIn(r.FormValue(prefix + "fy")); ok {
+		if f.year != year {
 			f.ends = 0
 		}
-		f.year = japan.FiscalYear(n)
+		f.year = year
 	}
 	if r.Form.Has(prefix + "until") {
 		f.ends = 0

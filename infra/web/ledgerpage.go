@@ -47,9 +47,7 @@ type ledgerFilter struct {
 
 func filterOf(r *http.Request) ledgerFilter {
 	f := ledgerFilter{of: r.FormValue("of"), outlet: r.FormValue("outlet"), status: r.FormValue("st")}
-	if n, err := strconv.Atoi(r.FormValue("fy")); err == nil && n > 1950 && n < 2200 {
-		f.year = japan.FiscalYear(n)
-	}
+	f.year, _ = yearIn(r.FormValue("fy"))
 	return f
 }
 
@@ -144,7 +142,7 @@ func ledgerChoices(w *locale.Words, all *register.Register, f ledgerFilter, view
 	slices.SortFunc(view.Years[1:], func(a, b Option) int { return cmp.Compare(b.Value, a.Value) })
 	slices.SortFunc(view.Indicators[1:], func(a, b Option) int { return cmp.Compare(a.Value, b.Value) })
 	view.States = []Option{{Value: "", Text: w.Ledger.Every + " " + w.Number(counts[""]), Chosen: f.status == ""}}
-	for _, st := range []string{"preliminary", "final", "corrected", register.KindImported, register.KindTarget, register.KindBlank} {
+	for _, st := range statuses {
 		if n := counts[st]; n > 0 || st == f.status {
 			view.States = append(view.States, Option{Value: st, Text: statusChip(w, st).Text + " " + w.Number(n), Chosen: st == f.status})
 		}

@@ -45,6 +45,7 @@ var japanese = &Words{
 	Receipts:    japaneseReceipts,
 
 	Confirmation: japaneseConfirmation,
+	Asking:       japaneseAsking,
 
 	codes:    pickLists(allCodeNames(), 0),
 	events:   pick(allEventTitles(), 0),
@@ -97,6 +98,7 @@ var english = &Words{
 	Receipts:    englishReceipts,
 
 	Confirmation: englishConfirmation,
+	Asking:       englishAsking,
 
 	codes:    pickLists(allCodeNames(), 1),
 	events:   pick(allEventTitles(), 1),

@@ -66,6 +66,7 @@ type Words struct {
 	Receipts    Receipts
 
 	Confirmation Confirmation
+	Asking       Asking
 
 	codes    map[string]map[string]string
 	events   map[string]string
