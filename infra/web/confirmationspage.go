@@ -42,7 +42,7 @@ func (s *Site) confirmations(w http.ResponseWriter, r *http.Request, v Visitor) 
 		return err
 	}
 	for _, i := range items {
-		row := OverdueRow{ISO: i.On.String(), When: v.W.Date(i.On), Text: v.W.Event(told[i.Position].Type), Days: words.Days(int(s.today() - i.On)),
+		row := OverdueRow{ISO: i.On.String(), When: v.W.ShortDate(i.On), Text: v.W.Event(told[i.Position].Type), Days: words.Days(int(s.today() - i.On)),
 			Number: recordNumber(i.Position), Href: recordHref(i.Position)}
 		if link := confirmLink(v, told[i.Position].Type, i.Position); link != nil {
 			row.Confirm = link.Href

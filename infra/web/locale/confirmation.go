@@ -16,7 +16,7 @@ type Confirmation struct {
 	ListTitle, ListTable, ListNone string
 	ListHeading                    func(year string) string
 	ListLead                       func(days int) string
-	Day, What, Waits               string
+	Day, What, Evidence, Ref       string
 	Days                           func(n int) string
 }
 
@@ -35,7 +35,7 @@ var japaneseConfirmation = Confirmation{
 	ListLead: func(n int) string {
 		return fmt.Sprintf("成果の日から%d日を過ぎても、だれも確認していないものです。", n)
 	},
-	Day: "成果の日", What: "成果", Waits: "経過", Days: func(n int) string { return number(n) + "日" },
+	Day: "成果の日", What: "成果", Evidence: "根拠の種類", Ref: "根拠の控え", Days: func(n int) string { return number(n) + "日経過" },
 }
 
 var englishConfirmation = Confirmation{
@@ -53,7 +53,7 @@ var englishConfirmation = Confirmation{
 	ListLead: func(n int) string {
 		return fmt.Sprintf("Outcomes that nobody confirmed within %d days of their date.", n)
 	},
-	Day: "Date of the outcome", What: "Outcome", Waits: "Waiting", Days: func(n int) string { return number(n) + " days" },
+	Day: "Date of the outcome", What: "Outcome", Evidence: "Kind of evidence", Ref: "Reference of the evidence", Days: func(n int) string { return number(n) + " days ago" },
 }
 
 // paperRefusalTexts are the refusals of files that are attached.
