@@ -50,8 +50,9 @@ type App struct {
 	mu    sync.Mutex
 	fault error
 
-	erasing  erasing
-	receipts *Receipts
+	erasing       erasing
+	receipts      *Receipts
+	verifications verifications
 }
 
 // Open opens a data directory, begins to relay its log and to project it. It

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"sync"
+	"sync/atomic"
 
 	"github.com/google/uuid"
 
@@ -11,13 +13,89 @@ import (
 	"ayumi/domain/indicator"
 	"ayumi/domain/office"
 	"ayumi/domain/register"
+	"ayumi/projections"
 )
+
+// verification is one replay for the register of a controller, under way or ended.
+type verification struct {
+	done      chan struct{}
+	seen, all atomic.Uint64 // events
+	position  uint64        // of the last record
+	err       error
+}
+
+// verifications are the newest verification of each controller.
+type verifications struct {
+	mu sync.Mutex
+	of map[string]*verification
+}
 
 // VerifyAll counts every published edition of a controller again in one replay of
 // the log, and records what came of it, in the name of an account. It answers the
-// position of the last record.
+// position of the last record, or projections.Replaying where the patience of ctx
+// does not last so long: the work goes on, and whoever asks again waits for the same.
 func (a *App) VerifyAll(ctx context.Context, controller, account string) (uint64, error) {
-	published, replay, err := a.replay(ctx, controller)
+	v := a.verifying(controller, account)
+	if err := projections.Await(ctx, v.done, v.far); err != nil {
+		return 0, err
+	}
+	return v.position, v.err
+}
+
+// Verifying tells how far the verification of a controller's register is: all is 0
+// where none is under way. The fault is that of the last one.
+func (a *App) Verifying(controller string) (done, all uint64, fault error) {
+	a.verifications.mu.Lock()
+	v := a.verifications.of[controller]
+	a.verifications.mu.Unlock()
+	if v == nil {
+		return 0, 0, nil
+	}
+	select {
+	case <-v.done:
+		return 0, 0, v.err
+	default:
+		done, all = v.far()
+		return done, max(all, 1), nil
+	}
+}
+
+func (v *verification) far() (done, all uint64) { return v.seen.Load(), v.all.Load() }
+
+// verifying answers the verification that is under way, or begins one.
+func (a *App) verifying(controller, account string) *verification {
+	a.verifications.mu.Lock()
+	defer a.verifications.mu.Unlock()
+	if v := a.verifications.of[controller]; v != nil {
+		select {
+		case <-v.done:
+		default:
+			return v
+		}
+	}
+	v := &verification{done: make(chan struct{})}
+	if a.verifications.of == nil {
+		a.verifications.of = map[string]*verification{}
+	}
+	a.verifications.of[controller] = v
+	a.work(func() error {
+		defer close(v.done)
+		tell := func(done, all int) { v.seen.Store(uint64(done)); v.all.Store(uint64(all)) }
+		if v.position, v.err = a.verify(a.Indicators.Life, controller, account, tell); v.err != nil {
+			a.report("verification of the register", v.err)
+		}
+		return nil
+	})
+	return v
+}
+
+func (a *App) verify(ctx context.Context, controller, account string, tell func(done, all int)) (uint64, error) {
+	head, err := a.Store.Head(ctx)
+	if err != nil {
+		return 0, err
+	}
+	tell(0, int(head.Position))
+	published, replay, err := a.replay(ctx, controller, tell)
 	if err != nil {
 		return 0, err
 	}
@@ -38,9 +116,10 @@ func (a *App) VerifyAll(ctx context.Context, controller, account string) (uint64
 }
 
 // Recount counts every published edition again and records nothing. It answers
-// the results by the place of the line in the register, and the events read.
-func (a *App) Recount(ctx context.Context, controller string) (map[int]string, uint64, error) {
-	published, replay, err := a.replay(ctx, controller)
+// the results by the place of the line in the register, and the events read; tell,
+// unless nil, is told how far it is.
+func (a *App) Recount(ctx context.Context, controller string, tell func(done, all int)) (map[int]string, uint64, error) {
+	published, replay, err := a.replay(ctx, controller, tell)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -55,7 +134,7 @@ func (a *App) Recount(ctx context.Context, controller string) (map[int]string, u
 }
 
 // replay folds the log once for every published edition.
-func (a *App) replay(ctx context.Context, controller string) ([]*register.Line, *indicator.Replayed, error) {
+func (a *App) replay(ctx context.Context, controller string, tell func(done, all int)) ([]*register.Line, *indicator.Replayed, error) {
 	published, err := a.published(ctx, controller)
 	if err != nil {
 		return nil, nil, err
@@ -68,7 +147,7 @@ func (a *App) replay(ctx context.Context, controller string) ([]*register.Line, 
 	if err != nil {
 		return nil, nil, err
 	}
-	replay, err := indicator.Replay(ctx, a.Store, rules, asked)
+	replay, err := indicator.Replay(ctx, a.Store, rules, asked, tell)
 	return published, replay, err
 }
 

@@ -26,6 +26,8 @@ type LedgerView struct {
 	Proposes   bool // the visitor may propose
 	Reconciles bool // the visitor may set a document beside the register
 	Verify     *VerifyForm
+	Verifying  *Replayed // a verification is under way
+	Unverified bool      // the last one broke off
 	Behind     *Warning
 }
 
