@@ -58,8 +58,7 @@ type replay struct {
 // on when the asker has lost patience or left; or in the asker's own time where
 // there is no life.
 func (x *trial) await(ctx, life context.Context, back *sync.WaitGroup, log Feed, upto uint64) error {
-	p, _ := ctx.Value(patienceKey{}).(patienceOf)
-	if life == nil && p.tell == nil {
+	if p, _ := ctx.Value(patienceKey{}).(patienceOf); life == nil && p.tell == nil {
 		return x.reach(ctx, log, upto)
 	}
 	if life == nil {
@@ -67,7 +66,7 @@ func (x *trial) await(ctx, life context.Context, back *sync.WaitGroup, log Feed,
 	}
 	for x.seen.Load() < upto {
 		r := x.behind(life, back, log, upto)
-		if err := x.watch(ctx, p, r); err != nil {
+		if err := Await(ctx, r.done, func() (uint64, uint64) { return x.seen.Load(), x.all.Load() }); err != nil {
 			return err
 		}
 		if r.err != nil {
@@ -97,8 +96,11 @@ func (x *trial) behind(life context.Context, back *sync.WaitGroup, log Feed, upt
 	return r
 }
 
-// watch waits for a fold as long as the asker's patience lasts.
-func (x *trial) watch(ctx context.Context, p patienceOf, r *replay) error {
+// Await waits for work in the background as long as the patience of a context lasts,
+// then answers Replaying; meanwhile whoever wishes to be told of it is told how far
+// the work is.
+func Await(ctx context.Context, done <-chan struct{}, far func() (seen, all uint64)) error {
+	p, _ := ctx.Value(patienceKey{}).(patienceOf)
 	var late <-chan time.Time
 	if p.wait > 0 {
 		late = time.After(p.wait)
@@ -107,14 +109,16 @@ func (x *trial) watch(ctx context.Context, p patienceOf, r *replay) error {
 	defer tick.Stop()
 	for {
 		select {
-		case <-r.done:
+		case <-done:
 			return nil
 		case <-tick.C:
 			if p.tell != nil {
-				p.tell(int(x.seen.Load()), int(x.all.Load()))
+				seen, all := far()
+				p.tell(int(seen), int(all))
 			}
 		case <-late:
-			return &Replaying{Done: x.seen.Load(), All: x.all.Load()}
+			seen, all := far()
+			return &Replaying{Done: seen, All: all}
 		case <-ctx.Done():
 			return ctx.Err()
 		}

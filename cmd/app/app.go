@@ -53,6 +53,7 @@ type App struct {
 	erasing  erasing
 	receipts *Receipts
 	proving  *proving
+	recounts recounts
 }
 
 // Open opens a data directory, begins to relay its log and to project it. It

@@ -59,7 +59,7 @@ func (s *shell) askRegister(ctx context.Context, cmd *cli.Command) (answer api.R
 		if err != nil || !cmd.Bool("verify") {
 			return err
 		}
-		results, events, err := a.Recount(ctx, cmd.String("controller"))
+		results, events, err := a.Recount(ctx, cmd.String("controller"), s.progress(s.w.Definition.Replay))
 		read = events
 		for i := range answer.Lines {
 			if result, ok := results[i]; ok {

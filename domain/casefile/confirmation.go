@@ -41,3 +41,35 @@ func withdrawal(in domain.Intent, all map[string]*Confirmation, id string) (done
 	}
 	return false, in.Previewed()
 }
+
+// Hands are the accounts that had a part in a placement: who introduced it and
+// who recorded its decision and start. None of them confirms it.
+func (p *Placement) Hands() []string {
+	return hands(p.Introducer, p.DecidedBy, p.StartedBy)
+}
+
+// HandsOn are the accounts that had a part in a move: who recorded it and who
+// owned the case on its day. None of them confirms it.
+func (c *Case) HandsOn(r *Relocation) []string {
+	owner, _ := c.OwnedOn(r.MovedInOn)
+	return hands(r.MovedInBy, owner)
+}
+
+func hands(accounts ...string) []string {
+	var out []string
+	for _, a := range accounts {
+		if a != "" && !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// paper refuses a document that does not belong to the case: a confirmation never
+// names a paper that nobody can open. None named is no fault.
+func (c *Case) paper(document string) error {
+	if d := c.Documents[document]; document != "" && (d == nil || d.Removed) {
+		return unknown("document")
+	}
+	return nil
+}

@@ -186,7 +186,7 @@ func (cmd *ConfirmPlacement) Decide(c *Case, in domain.Intent) ([]event, error) 
 	case !p.stands(), cmd.Confirms == "start" && p.StartedOn == 0:
 		return nil, domain.Refuse("placement.state")
 	}
-	if err := confirm(in, cmd.Grade, cmd.EvidenceKind, p.Introducer, p.DecidedBy, p.StartedBy); err != nil {
+	if err := cmp.Or(confirm(in, cmd.Grade, cmd.EvidenceKind, p.Hands()...), c.paper(cmd.Document)); err != nil {
 		return nil, err
 	}
 	return []event{&cmd.PlacementConfirmed}, nil

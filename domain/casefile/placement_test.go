@@ -1,6 +1,7 @@
 package casefile_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -143,6 +144,12 @@ func TestNobodyConfirmsTheirOwnPlacement(t *testing.T) {
 	})
 	scene("co8").When(proof(func(e *casefile.PlacementConfirmed) { e.Grade = "b" })).Refused("evidence.grade")
 	scene("co8").When(proof(func(e *casefile.PlacementConfirmed) { e.Placement = "w9" })).Refused("entity.unknown")
+	// A paper that is named lies in the case.
+	paper := &casefile.DocumentAttached{Document: "d1", Kind: "contract", Cipher: strings.Repeat("ab", 32), Bytes: 9, FileName: "契約.pdf"}
+	named := proof(func(e *casefile.PlacementConfirmed) { e.Document = "d1" })
+	scene("co8").When(named).Refused("entity.unknown")
+	scene("co8").Given(paper).When(named).ThenState(func(c *file) { require.NotNil(t, c.Placements["w1"].Confirmations["k1"]) })
+	scene("co8").Given(paper, &casefile.DocumentRemoved{Document: "d1", Reason: "wrong_file"}).When(named).Refused("entity.unknown")
 	// A partner confirms what was shared with it, also after the case closed.
 	pt := given.Desk("pt1", domain.Partner)
 	pt.Partner = "city"

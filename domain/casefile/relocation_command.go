@@ -135,8 +135,7 @@ func (cmd *ConfirmRelocation) Decide(c *Case, in domain.Intent) ([]event, error)
 	if err != nil || r.Confirmations[cmd.Confirmation] != nil {
 		return nil, err
 	}
-	owner, _ := c.OwnedOn(r.MovedInOn)
-	if err := confirm(in, cmd.Grade, cmd.EvidenceKind, r.MovedInBy, owner); err != nil {
+	if err := cmp.Or(confirm(in, cmd.Grade, cmd.EvidenceKind, c.HandsOn(r)...), c.paper(cmd.Document)); err != nil {
 		return nil, err
 	}
 	return []event{&cmd.RelocationConfirmed}, nil

@@ -38,9 +38,13 @@ func (r *Replayed) Recount(ctx context.Context, asked domain.Asked) (domain.Coun
 	return r.Count(ctx, asked)
 }
 
+// tellEvery is after how many events the asker of a replay is told how far it is.
+const tellEvery = 1000
+
 // Replay folds the log once and answers every question at its own position. A
-// question that the book cannot answer has its refusal as its answer.
-func Replay(ctx context.Context, store domain.EventStore, rules Rules, asked []domain.Asked) (*Replayed, error) {
+// question that the book cannot answer has its refusal as its answer. tell, unless
+// nil, is told every now and then how many of how many events have been read.
+func Replay(ctx context.Context, store domain.EventStore, rules Rules, asked []domain.Asked, tell func(done, all int)) (*Replayed, error) {
 	out := &Replayed{answers: map[domain.Asked]replayed{}}
 	var open []domain.Asked
 	for _, q := range asked {
@@ -55,6 +59,10 @@ func Replay(ctx context.Context, store domain.EventStore, rules Rules, asked []d
 		}
 	}
 	slices.SortFunc(open, func(a, b domain.Asked) int { return cmp.Compare(a.Position, b.Position) })
+	all := 0
+	if len(open) > 0 {
+		all = int(open[len(open)-1].Position)
+	}
 	s := NewState()
 	answer := func() error {
 		q := open[0]
@@ -82,7 +90,9 @@ func Replay(ctx context.Context, store domain.EventStore, rules Rules, asked []d
 		if _, err := s.Fold(rec.Position, rec.Type, rec.Stream, facts.Glance()); err != nil {
 			return nil, err
 		}
-		out.Read = rec.Position
+		if out.Read = rec.Position; tell != nil && out.Read%tellEvery == 0 {
+			tell(int(out.Read), all)
+		}
 	}
 	for len(open) > 0 {
 		if err := answer(); err != nil {

@@ -140,10 +140,18 @@ type Found struct {
 	Figure   Figure
 }
 
+// The versions of the printing. An edition is printed for ever as it was when it was
+// published.
+const (
+	TypedSilent = 1 // a number in a sentence that is no figure stands as a word
+	TypedMarked = 2 // it is listed, and marked as typed by hand
+)
+
 // Printing is what a document needs besides the sheet. Head is the name of the
 // head of the unit as the reader may see it. Year, Number and Class put things in
 // words. Find finds the figures that a line of the datum with this key states.
 type Printing struct {
+	Version  int // TypedSilent or TypedMarked
 	Language string
 	Head     string
 	Year     string

@@ -206,7 +206,7 @@ func (l *layer) runs(line string, v reading, d *Datum) []Run {
 	if v.mark > 0 {
 		return []Run{{Text: line[:v.mark], Big: true}, {Text: line[v.mark:]}}
 	}
-	if !v.prose || l.in.Find == nil {
+	if l.in.Find == nil || !v.prose && (!v.told || l.in.Version < TypedMarked) {
 		return []Run{{Text: line}}
 	}
 	found := l.in.Find(d.Key, line)

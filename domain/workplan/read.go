@@ -15,6 +15,7 @@ type reading struct {
 	name      string  // whose figure it is
 	mark      int     // bytes of a mark at the beginning
 	prose     bool    // may state figures
+	told      bool    // sentences in which a number may stand
 	sentences bool    // a single line of it parts into sentences
 	open      bool    // nobody said yet whether it stays blank
 }
@@ -51,6 +52,9 @@ func sentences(text string) (out []string) {
 
 func text(s string) reading { return reading{datum: Datum{Text: s}} }
 
+// told is a text in sentences.
+func told(s string) reading { return reading{datum: Datum{Text: s}, told: true} }
+
 // sheetFields are the fields that stand once on a sheet. Some formats print what
 // is not recorded; that stays blank.
 var sheetFields = map[string]func(l *layer) reading{
@@ -58,9 +62,9 @@ var sheetFields = map[string]func(l *layer) reading{
 	"unit":        func(l *layer) reading { return text(l.sheet.Head.Unit) },
 	"head":        func(l *layer) reading { return text(l.in.Head) },
 	"phone":       func(l *layer) reading { return text(l.sheet.Head.Phone) },
-	"policy":      func(l *layer) reading { return text(l.sheet.Head.Policy) },
-	"mission":     func(l *layer) reading { return text(joined(l.sheet.Mission)) },
-	"aims":        func(l *layer) reading { return text(joined(l.sheet.Aims)) },
+	"policy":      func(l *layer) reading { return told(l.sheet.Head.Policy) },
+	"mission":     func(l *layer) reading { return told(joined(l.sheet.Mission)) },
+	"aims":        func(l *layer) reading { return told(joined(l.sheet.Aims)) },
 	"bureau_head": func(*layer) reading { return reading{} },
 	"staff":       func(*layer) reading { return reading{} },
 }
@@ -104,12 +108,12 @@ var partFields = map[string]map[string]func(l *layer, at place) reading{
 		"reasons": readReasons,
 	},
 	"initiative": {
-		"title":  func(l *layer, at place) reading { return text(l.sheet.Initiatives[at.no].Title) },
+		"title":  func(l *layer, at place) reading { return told(l.sheet.Initiatives[at.no].Title) },
 		"result": readResult,
 	},
 	"issue": {
-		"issue":     func(l *layer, at place) reading { return text(l.sheet.Issues[at.no].Issue) },
-		"next_step": func(l *layer, at place) reading { return text(l.sheet.Issues[at.no].NextStep) },
+		"issue":     func(l *layer, at place) reading { return told(l.sheet.Issues[at.no].Issue) },
+		"next_step": func(l *layer, at place) reading { return told(l.sheet.Issues[at.no].NextStep) },
 	},
 }
 
@@ -126,7 +130,7 @@ func (l *layer) read(field string, at place) reading {
 	case part == "flag" && flag.Flag:
 		return text(l.format.Flag)
 	case part == "text":
-		return text(flag.Text)
+		return told(flag.Text)
 	}
 	return reading{}
 }
@@ -197,7 +201,7 @@ func readProject(l *layer, at place) reading {
 const yen = "JPY"
 
 func readOutline(l *layer, at place) reading {
-	return reading{datum: Datum{Text: l.sheet.Projects[at.no].Outline}, sentences: true}
+	return reading{datum: Datum{Text: l.sheet.Projects[at.no].Outline}, sentences: true, told: true}
 }
 
 // readMark reads the mark as printed; its sign stands large.

@@ -143,14 +143,11 @@ func (p *Press) Paper(ctx context.Context, list []projections.Entry, language, h
 		return workplan.Paper{}, err
 	}
 	w := locale.In(locale.Language(language))
-	f := &finder{press: p, w: w, sheet: s, entries: statedBy(list)}
+	f := &finder{press: p, sheet: s, entries: statedBy(list)}
 	if f.book, err = p.Rules.BookAt(ctx, f.scope(list[0].Controller), list[len(list)-1].Position); err != nil {
 		return workplan.Paper{}, err
 	}
-	doc := workplan.Lay(s, format, workplan.Printing{
-		Language: string(w.Language), Head: head, Year: w.FiscalYearShort(s.FiscalYear()), Number: w.Number,
-		Class: func(code string) string { return w.Code("indicator_class", code) }, Find: f.find,
-	})
+	doc := f.lay(format, f.printing(format), w, head)
 	last := list[len(list)-1]
 	if err := errors.Join(f.recount(ctx, doc.Figures), f.refer(ctx, doc.Figures, last)); err != nil {
 		return workplan.Paper{}, err
@@ -161,6 +158,26 @@ func (p *Press) Paper(ctx context.Context, list []projections.Entry, language, h
 	}
 	return workplan.Paper{Document: doc, Sample: p.Sample, Position: last.Position, At: last.RecordedAt,
 		Known: japan.DateOf(last.RecordedAt), Leaf: trail.Leaf, Area: areaOf(list[0].Controller)}, nil
+}
+
+// lay lays the sheet out in a language by a version of the printing.
+func (f *finder) lay(format *workplan.Format, version int, w *locale.Words, head string) workplan.Document {
+	f.w, f.version = w, version
+	return workplan.Lay(f.sheet, format, workplan.Printing{
+		Version: version, Language: string(w.Language), Head: head, Year: w.FiscalYearShort(f.sheet.FiscalYear()), Number: w.Number,
+		Class: func(code string) string { return w.Code("indicator_class", code) }, Find: f.find,
+	})
+}
+
+// printing is the version by which the sheet is printed: the newest, but a published
+// edition by that under which it says what its digest says. A document that is none
+// of ours was there before there were versions.
+func (f *finder) printing(format *workplan.Format) int {
+	n := len(f.sheet.Editions)
+	if f.sheet.Touched || n == 0 || f.lay(format, workplan.TypedMarked, locale.In(locale.Japanese), "").Digest() == f.sheet.Editions[n-1].Document {
+		return workplan.TypedMarked
+	}
+	return workplan.TypedSilent
 }
 
 // areaOf is the local government code of a prefecture.

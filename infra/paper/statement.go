@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ayumi/domain/document"
 	"ayumi/domain/figure"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
@@ -41,12 +42,49 @@ type finder struct {
 	w       *locale.Words
 	sheet   *workplan.Sheet
 	entries map[string]projections.Entry
+	version int // of the printing
 }
 
-// find answers the figures in a line: the value, and that of the year before,
+// find answers the figures in a line, and what is typed by hand beside them.
+func (f *finder) find(key, line string) []workplan.Found {
+	out := f.stated(key, line)
+	if f.version < workplan.TypedMarked {
+		return out
+	}
+	return append(out, f.typed(line, out)...)
+}
+
+// typed answers the numbers of a line that nothing stands behind. Days, spans of
+// time, ordinals and the like count nothing and are no such numbers.
+func (f *finder) typed(line string, stated []workplan.Found) (out []workplan.Found) {
+	signs := []rune(line)
+	for _, t := range document.Find(document.Lines(line)) {
+		from := len(string(signs[:t.From]))
+		to := from + len(string(signs[t.From:t.To]))
+		if !t.IsFigure() || slices.ContainsFunc(stated, func(s workplan.Found) bool { return from < s.To && s.From < to }) {
+			continue
+		}
+		g := workplan.Figure{Name: f.w.Printed.TypedName, State: workplan.FigureTyped, UnitStated: t.Unit != ""}
+		if g.UnitStated {
+			g.Unit = f.w.Code("unit", t.Unit)
+		}
+		if t.Kind == document.Figure && t.Scale == 0 && !t.Unread {
+			value := int(t.Value)
+			g.Value = &value
+		}
+		out = append(out, workplan.Found{From: from, To: to, Figure: g})
+	}
+	return out
+}
+
+// stated answers the figures in a line: the value, and that of the year before,
 // whose period the sheet does not say.
-func (f *finder) find(key, line string) (out []workplan.Found) {
-	e, ok := f.entries[key[:strings.LastIndex(key, ".")]]
+func (f *finder) stated(key, line string) (out []workplan.Found) {
+	at := strings.LastIndex(key, ".")
+	if at < 0 {
+		return nil
+	}
+	e, ok := f.entries[key[:at]]
 	if !ok {
 		return nil
 	}

@@ -3,12 +3,9 @@ package web
 import (
 	"context"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
-	"path/filepath"
 	"strconv"
-	"strings"
 
 	"ayumi/domain"
 	"ayumi/projections"
@@ -76,13 +73,7 @@ func (s *Site) documents(v Visitor, d *dossier) *DocumentList {
 
 // attach takes a file in: it is encrypted and kept before the log says so.
 func (s *Site) attach(w http.ResponseWriter, r *http.Request, v Visitor) error {
-	var name string
-	var content []byte
-	err := readParts(w, r, mostAttached, func(as string, file io.Reader) (err error) {
-		name = filepath.Base(strings.ReplaceAll(as, `\`, "/"))
-		content, err = io.ReadAll(file)
-		return err
-	})
+	p, err := readPaper(w, r)
 	if err != nil {
 		return err
 	}
@@ -94,21 +85,13 @@ func (s *Site) attach(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if c == nil {
 		return ErrRefused
 	}
-	if len(content) == 0 {
+	if p.none() {
 		return s.attachRefused(w, r, v, d, v.W.Attachments.NoFile)
 	}
-	id := commandID(r)
-	document := domain.DeriveID(id, "document")
-	digest, err := s.config.Attachments.Put(r.Context(), c.Lead, document, content)
-	if err != nil {
-		return err
+	if faults, ok := faultsOf(v.W, p.sound(), nil); ok {
+		return s.attachRefused(w, r, v, d, faults[0].Text)
 	}
-	req, err := s.request(v, id, "case.attach_document", map[string]any{"case": c.ID, "document": document, "kind": r.PostFormValue("kind"),
-		"cipher": digest, "bytes": len(content), "file_name": name})
-	if err != nil {
-		return err
-	}
-	receipts, err := s.config.Office.Do(r.Context(), req)
+	_, receipts, err := s.keep(r.Context(), v, commandID(r), c.ID, c.Lead, r.PostFormValue("kind"), p)
 	if faults, ok := faultsOf(v.W, err, nil); ok {
 		return s.attachRefused(w, r, v, d, faults[0].Text)
 	}
@@ -127,6 +110,9 @@ func (s *Site) attachRefused(w http.ResponseWriter, r *http.Request, v Visitor, 
 	}
 	if view.Documents != nil {
 		view.Documents.Error = why
+	}
+	if view.Documents != nil && view.Documents.Form != nil {
+		view.Documents.Form.Kinds = choose(view.Documents.Form.Kinds, r.PostFormValue("kind"))
 	}
 	return s.show(w, r, http.StatusUnprocessableEntity, "journey", "", view)
 }

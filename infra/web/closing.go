@@ -62,7 +62,10 @@ type GateRow struct {
 }
 
 // GateItem is one thing found, without names.
-type GateItem struct{ ISO, When, Text, Note, Number, Href string }
+type GateItem struct {
+	ISO, When, Text, Note, Number, Href string
+	Confirm                             *Pair // the form that confirms it; nil where not offered
+}
 
 // CheckForm records a check of a kind.
 type CheckForm struct {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -62,6 +63,10 @@ func closingKind(r *http.Request) string {
 	}
 	return period.YearClose
 }
+
+// kindGiven is the kind of cut-off that a form is about, as it came: what is none is
+// refused by the command.
+func kindGiven(r *http.Request) string { return cmp.Or(r.PostFormValue("kind"), period.YearClose) }
 
 func (s *Site) closingPage(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err := s.await(r); err != nil {
@@ -263,7 +268,7 @@ func (s *Site) openPeriod(w http.ResponseWriter, r *http.Request, v Visitor) err
 
 func (s *Site) setCutoff(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	return s.closingCommand(w, r, v, "period.set_cutoff", func(japan.FiscalYear) (map[string]any, []FieldError) {
-		out, faults := map[string]any{"kind": closingKind(r)}, []FieldError(nil)
+		out, faults := map[string]any{"kind": kindGiven(r)}, []FieldError(nil)
 		for _, field := range []string{"to", "known_at"} {
 			t, err := japan.ReadComing(r.PostFormValue(field), s.today())
 			if err != nil {
@@ -278,13 +283,13 @@ func (s *Site) setCutoff(w http.ResponseWriter, r *http.Request, v Visitor) erro
 
 func (s *Site) checkGates(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	return s.closingCommand(w, r, v, "period.check_gates", func(japan.FiscalYear) (map[string]any, []FieldError) {
-		return map[string]any{"kind": closingKind(r)}, nil
+		return map[string]any{"kind": kindGiven(r)}, nil
 	})
 }
 
 func (s *Site) closePeriod(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	return s.closingCommand(w, r, v, "period.close", func(japan.FiscalYear) (map[string]any, []FieldError) {
-		out := map[string]any{"kind": closingKind(r), "known_at": r.PostFormValue("known_at")}
+		out := map[string]any{"kind": kindGiven(r), "known_at": r.PostFormValue("known_at")}
 		if waived := r.PostForm["waive"]; len(waived) > 0 {
 			out["gates_waived"] = waived
 		}

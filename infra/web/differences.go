@@ -18,6 +18,7 @@ type DifferencesView struct {
 	Before      FigureForm
 	After       FigureForm
 	Errors      *Errors
+	Today       *Pair // both counted by the rule in force today
 	Warning     *Warning
 	Record      *RecordOffer
 	Breaks      []string    // series breaks that the comparison crosses

@@ -84,11 +84,11 @@ func (s *Site) differences(w http.ResponseWriter, r *http.Request, v Visitor) er
 }
 
 func (s *Site) figureAsked(r *http.Request, v Visitor, prefix string, f figureAsked) (figureAsked, error) {
-	if n, err := strconv.Atoi(r.FormValue(prefix + "fy")); err == nil && n > 1950 && n < 2200 {
-		if f.year != japan.FiscalYear(n) {
+	if year, ok := yearIn(r.FormValue(prefix + "fy")); ok {
+		if f.year != year {
 			f.ends = 0
 		}
-		f.year = japan.FiscalYear(n)
+		f.year = year
 	}
 	if r.Form.Has(prefix + "until") {
 		f.ends = 0
@@ -157,6 +157,9 @@ func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, scope,
 	view.Left.Heading, view.Left.Bar = w.Difference.Before, sideBar(d.From, most, "a")
 	view.Right.Heading, view.Right.Bar = w.Difference.After, sideBar(d.To, most, "b")
 	mark(view, v, a, b)
+	if view.Today, err = s.todaysRule(r, v, scope, a, b); err != nil {
+		return err
+	}
 	breaks, err := s.breaks(r.Context(), scope, id)
 	if err != nil {
 		return err
@@ -168,6 +171,26 @@ func (s *Site) explain(r *http.Request, v Visitor, view *DifferencesView, scope,
 		return err
 	}
 	return s.steps(r, v, view, def, d)
+}
+
+// todaysRule offers to count both figures by the rule in force today, where one of
+// them is counted by another; nil where there is none.
+func (s *Site) todaysRule(r *http.Request, v Visitor, scope string, a, b indicator.Known) (*Pair, error) {
+	book, err := s.book(r.Context(), scope)
+	if err != nil {
+		return nil, err
+	}
+	rule, ok := book.InForce(a.Definition.Indicator, b.Period.From)
+	if !ok || rule.Digest() == a.Definition.Digest() && rule.Digest() == b.Definition.Digest() {
+		return nil, nil
+	}
+	q := r.URL.Query()
+	for _, name := range []string{"draft", "to_draft"} {
+		q.Del(name)
+	}
+	q.Set("def", rule.Version)
+	q.Set("to_def", rule.Version)
+	return &Pair{Value: v.W.Later.Both(rule.Version), Href: "/differences?" + q.Encode()}, nil
 }
 
 func known(scope, id string, f figureAsked) (indicator.Known, bool) {

@@ -113,14 +113,14 @@ func (s *Site) years(r *http.Request, q *question) error {
 		first, last = s.today(), s.today()
 	}
 	q.first, q.last = japan.FiscalYearOf(first)-1, japan.FiscalYearOf(last)
-	if n, err := strconv.Atoi(r.FormValue("fy")); err == nil && n > 1950 && n < 2200 {
-		q.year = japan.FiscalYear(n)
+	if year, ok := yearIn(r.FormValue("fy")); ok {
+		q.year = year
 	} else if q.year, err = s.busiest(r, q); err != nil {
 		return err
 	}
 	q.compare = q.year - 1
-	if n, err := strconv.Atoi(r.FormValue("cmp")); err == nil && n > 1950 && n < 2200 {
-		q.compare = japan.FiscalYear(n)
+	if year, ok := yearIn(r.FormValue("cmp")); ok {
+		q.compare = year
 	}
 	return nil
 }

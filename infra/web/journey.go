@@ -89,6 +89,8 @@ type TimelineEntry struct {
 	Href        string
 	Receipt     string // address of the receipt; "" for what has none
 	Evidence    string
+	Confirm     string // address of the form that confirms it, "" where not offered
+	Paper       *Pair  // the document that proves it
 	Corrections []Correction
 	Voided      *Correction
 	New, Last   bool

@@ -30,6 +30,9 @@ func (s *Site) counsellorRoutes() {
 	s.staff("GET /records/{no}", s.record, append(readers, "AN", "MG")...)
 	s.staff("POST /records/{no}/amend", s.amend, care...)
 	s.staff("POST /records/{no}/void", s.void, care...)
+	s.staff("GET /records/{no}/confirm", s.confirmation, care...)
+	s.staff("POST /records/{no}/confirm", s.confirm, care...)
+	s.staff("GET /confirmations", s.confirmations, append(care, "AU")...)
 }
 
 // journey is the page of one person.

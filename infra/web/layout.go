@@ -8,18 +8,19 @@ import (
 
 // Page is what every page has around its content. Views embed it.
 type Page struct {
-	W      *locale.Words
-	Title  string   // words of the h1; never a person's name
-	Styles []string // style sheets of this page alone, e.g. "css/journey.css"
-	Home   string   // the role's first page
-	Here   string   // address of this page, for the way back after a change of language
-	Menu   []MenuEntry
-	Crumbs []Crumb
-	Search bool // the person search stands in the header
-	Live   *Live
-	Who    *Who
-	Sample bool  // the log is a scenario log
-	Past   *Past // set when the page does not show the records as they are now
+	W       *locale.Words
+	Title   string   // words of the h1; never a person's name
+	Styles  []string // style sheets of this page alone, e.g. "css/journey.css"
+	Home    string   // the role's first page
+	Here    string   // address of this page, for the way back after a change of language
+	Menu    []MenuEntry
+	Crumbs  []Crumb
+	Search  bool // the person search stands in the header
+	Live    *Live
+	Who     *Who
+	Sample  bool    // the log is a scenario log
+	Unasked *Errors // words of the address that mean nothing and were left out
+	Past    *Past   // set when the page does not show the records as they are now
 }
 
 // MenuEntry is one entry of the role menu. Only doors that open are shown.

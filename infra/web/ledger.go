@@ -27,7 +27,9 @@ type LedgerView struct {
 	Reconciles bool // the visitor may set a document beside the register
 	Verify     *VerifyForm
 	Sealed     []SealedYear
-	Verifies   bool // the visitor may verify bundles
+	Verifies   bool      // the visitor may verify bundles
+	Verifying  *Replayed // a verification is under way
+	Unverified bool      // the last one broke off
 	Behind     *Warning
 }
 

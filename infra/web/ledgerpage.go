@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -22,7 +23,11 @@ import (
 // Verifier counts every published figure of a controller again from the log, and
 // records what came of it in the name of an account.
 type Verifier interface {
+	// VerifyAll answers projections.Replaying when patience ends first; it goes on then.
 	VerifyAll(ctx context.Context, controller, account string) (position uint64, err error)
+	// Verifying tells how far a verification under way is; all is 0 where none is.
+	// The fault is that of the last one.
+	Verifying(controller string) (done, all uint64, fault error)
 }
 
 // ledgerRoutes are the pages about published figures.
@@ -46,9 +51,7 @@ type ledgerFilter struct {
 
 func filterOf(r *http.Request) ledgerFilter {
 	f := ledgerFilter{of: r.FormValue("of"), outlet: r.FormValue("outlet"), status: r.FormValue("st")}
-	if n, err := strconv.Atoi(r.FormValue("fy")); err == nil && n > 1950 && n < 2200 {
-		f.year = japan.FiscalYear(n)
-	}
+	f.year, _ = yearIn(r.FormValue("fy"))
 	return f
 }
 
@@ -98,6 +101,7 @@ func (s *Site) ledger(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if v.holds("AN", "AU") && len(all.Lines) > 0 {
 		view.Verify = &VerifyForm{uuid.NewString()}
 	}
+	s.verifying(w, v, &view)
 	ledgerChoices(v.W, all, filter, &view)
 	for _, l := range slices.Backward(all.Lines) {
 		if !filter.takes(l) {
@@ -143,7 +147,7 @@ func ledgerChoices(w *locale.Words, all *register.Register, f ledgerFilter, view
 	slices.SortFunc(view.Years[1:], func(a, b Option) int { return cmp.Compare(b.Value, a.Value) })
 	slices.SortFunc(view.Indicators[1:], func(a, b Option) int { return cmp.Compare(a.Value, b.Value) })
 	view.States = []Option{{Value: "", Text: w.Ledger.Every + " " + w.Number(counts[""]), Chosen: f.status == ""}}
-	for _, st := range []string{"preliminary", "final", "corrected", register.KindImported, register.KindTarget, register.KindBlank} {
+	for _, st := range statuses {
 		if n := counts[st]; n > 0 || st == f.status {
 			view.States = append(view.States, Option{Value: st, Text: statusChip(w, st).Text + " " + w.Number(n), Chosen: st == f.status})
 		}
@@ -360,12 +364,28 @@ func links(w *locale.Words, all *register.Register, l *register.Line) (out []Led
 	return out
 }
 
+// verifying shows how far a verification is, and asks again without a script.
+func (s *Site) verifying(w http.ResponseWriter, v Visitor, view *LedgerView) {
+	done, all, fault := s.config.Verifier.Verifying(v.Actor.Controller)
+	view.Unverified = fault != nil
+	if all == 0 {
+		return
+	}
+	view.Verify, view.Verifying = nil, &Replayed{Done: int(done), All: int(all), Label: v.W.Definition.ReplayMeter, Text: v.W.Ledger.Verifying(int(done), int(all))}
+	w.Header().Set("Refresh", "1")
+}
+
 // verifyAll replays the log for every published figure.
 func (s *Site) verifyAll(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err := readForm(w, r); err != nil {
 		return err
 	}
 	position, err := s.config.Verifier.VerifyAll(r.Context(), v.Actor.Controller, v.ID)
+	var replaying *projections.Replaying
+	if errors.As(err, &replaying) {
+		http.Redirect(w, r, "/ledger", http.StatusSeeOther) // which tells how far it is
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -93,7 +93,9 @@ func (s *Site) monitored(r *http.Request, v Visitor, overdue []gate.Item, found 
 		return GateItem{ISO: d.On.String(), When: v.W.ShortDate(d.On), Text: v.W.Event(told[d.Position].Type), Number: recordNumber(d.Position), Href: recordHref(d.Position)}
 	}
 	for _, i := range overdue {
-		view.Overdue = append(view.Overdue, deed(monitor.Deed{On: i.On, Position: i.Position}))
+		item := deed(monitor.Deed{On: i.On, Position: i.Position})
+		item.Confirm = confirmLink(v, told[i.Position].Type, i.Position)
+		view.Overdue = append(view.Overdue, item)
 	}
 	for _, d := range found.OneHand {
 		item := deed(d)

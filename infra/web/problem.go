@@ -34,6 +34,7 @@ type ProblemView struct {
 type Replayed struct {
 	Done, All int
 	Label     string
+	Text      string // the same in words
 }
 
 type problem struct {

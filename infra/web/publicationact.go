@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -122,25 +123,27 @@ func readPublication(w http.ResponseWriter, r *http.Request) (string, error) {
 }
 
 // readParts reads a form with a file in it: the file is handed on as it comes, with
-// its name, and the other fields become the form's. most bounds the file in bytes.
+// its name as it was sent, and the other fields become the form's. most bounds the
+// file in bytes.
 func readParts(w http.ResponseWriter, r *http.Request, most int64, file func(name string, content io.Reader) error) error {
 	r.Body = http.MaxBytesReader(w, r.Body, most+mostForm)
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return ErrMissing
 	}
-	r.Form, r.PostForm = url.Values{}, url.Values{}
+	r.PostForm = url.Values{}
+	r.Form = r.PostForm
 	for {
 		part, err := parts.NextPart()
 		if err == io.EOF {
-			r.Form = r.PostForm
 			return nil
 		}
 		if err != nil {
 			return tooLarge(err)
 		}
 		if part.FormName() == "file" {
-			if err := file(part.FileName(), part); err != nil {
+			_, about, _ := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
+			if err := file(about["filename"], part); err != nil {
 				return tooLarge(err)
 			}
 			continue

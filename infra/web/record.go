@@ -18,6 +18,7 @@ type RecordView struct {
 	Proof   string // address of the proof
 	Receipt string // address of the receipt; "" for what has none
 	Pending bool   // the next checkpoint will sign it
+	Confirm *Pair  // the form that confirms the outcome it reports
 	Amend   *AmendForm
 	Void    *VoidForm
 	Errors  *Errors

@@ -285,17 +285,9 @@ func (s *Site) standing(r *http.Request, e projections.Entry, name string) (stri
 	if err != nil {
 		return "", missing(err)
 	}
-	c := casefile.Aggregate.New()
-	for _, past := range entries {
-		rec, err := past.Recorded()
-		if err != nil {
-			return "", err
-		}
-		env, ev, err := casefile.Aggregate.Decode(rec)
-		if err != nil {
-			return "", err
-		}
-		ev.Apply(c, env)
+	c, err := caseOf(entries)
+	if err != nil {
+		return "", err
 	}
 	sitting := c.Consultations[e.Facts.Text("consultation")]
 	if sitting == nil {
@@ -303,4 +295,21 @@ func (s *Site) standing(r *http.Request, e projections.Entry, name string) (stri
 	}
 	text, _ := domain.FactText(&sitting.Sitting, name)
 	return text, nil
+}
+
+// caseOf is the case that the entries of its stream make.
+func caseOf(entries []projections.Entry) (*casefile.Case, error) {
+	c := casefile.Aggregate.New()
+	for _, past := range entries {
+		rec, err := past.Recorded()
+		if err != nil {
+			return nil, err
+		}
+		env, ev, err := casefile.Aggregate.Decode(rec)
+		if err != nil {
+			return nil, err
+		}
+		ev.Apply(c, env)
+	}
+	return c, nil
 }

@@ -130,6 +130,9 @@ func (s *Site) recordView(r *http.Request, v Visitor, f *file) (RecordView, erro
 	if late[e.Position] {
 		view.Chips = append(view.Chips, afterCloseChip(w))
 	}
+	if e.Voided == nil && f.person != nil {
+		view.Confirm = confirmLink(v, e.Type, e.Position)
+	}
 	view.Meta = recordMeta(v, f)
 	if view.Facts, err = s.recordFacts(r, v, f); err != nil {
 		return view, err

@@ -20,6 +20,7 @@ var policy = map[string]string{
 	"GET /people/{id}": "CO LD AU RO PO", "GET /people/{id}/news": "CO LD AU RO PO", "GET /people/{id}/stream": "CO LD AU RO PO",
 	"POST /people/{id}/documents": "CO LD", "GET /people/{id}/documents/{document}": "CO LD",
 	"POST /people/{id}/consultations": "CO LD", "POST /people/{id}/reopen": "CO LD", "POST /people/{id}/tasks/{task}/done": "CO LD",
+	"GET /records/{no}/confirm": "CO LD", "POST /records/{no}/confirm": "CO LD", "GET /confirmations": "CO LD AU",
 	"GET /checkpoint": everybody, "GET /records/{no}/proof": "CO LD AU RO PO AN MG",
 	"GET /records/{no}": "CO LD AU RO PO AN MG", "POST /records/{no}/amend": "CO LD", "POST /records/{no}/void": "CO LD",
 	"GET /indicators/export": "CO LD AN MG AU", "GET /indicators/file": "CO LD AN MG AU", "GET /survey": "CO LD AN MG AU", "GET /survey/file": "CO LD AN MG AU",

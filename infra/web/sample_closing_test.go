@@ -6,7 +6,7 @@ import (
 )
 
 func sampleItems(w *locale.Words) []GateItem {
-	return []GateItem{{"2019-12-09", w.ShortDate(japan.On(2019, 12, 9)), w.Event("case.employment_started"), w.Closing.RecordedOn("R2.4.10"), "#2470", "/records/2470"}}
+	return []GateItem{{"2019-12-09", w.ShortDate(japan.On(2019, 12, 9)), w.Event("case.employment_started"), w.Closing.RecordedOn("R2.4.10"), "#2470", "/records/2470", &Pair{Value: w.Confirmation.Confirm, Href: "/records/2470/confirm"}}}
 }
 
 func sampleClosing(w *locale.Words) ClosingView {

@@ -393,6 +393,15 @@ func (s *Site) publishForm(r *http.Request, v Visitor, f sheetFile, version uint
 	}
 	form := s.commandForm(v.W, "publish", command, spec)
 	form.Open = true
+	for i := range form.Fields {
+		if label := w.PublishFields[form.Fields[i].Name]; label != "" {
+			form.Fields[i].Label = label
+		}
+	}
+	// Why it goes out comes before what it goes out without.
+	slices.SortStableFunc(form.Fields, func(a, b CommandField) int {
+		return strings.Compare(strconv.FormatBool(a.Name != "why"), strconv.FormatBool(b.Name != "why"))
+	})
 	return &form, nil
 }
 

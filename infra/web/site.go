@@ -189,7 +189,7 @@ func (s *Site) staff(pattern string, do action, roles ...string) {
 	s.mux.Handle(pattern, s.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		account, err := s.account(r)
 		v := s.visitorOf(r, account)
-		r = s.looking(r, pattern, v)
+		r, do := s.looking(r, pattern, v), do
 		switch {
 		case err != nil:
 			s.fail(w, r, v, err)
@@ -198,6 +198,9 @@ func (s *Site) staff(pattern string, do action, roles ...string) {
 		case len(roles) > 0 && !v.holds(roles...):
 			s.fail(w, r, v, ErrRefused)
 		default:
+			if r = s.asked(r, pattern, v); len(unknownIn(r)) > 0 && instead[pattern] != nil {
+				do = instead[pattern](s)
+			}
 			s.run(w, r, v, do)
 		}
 	})))
@@ -240,7 +243,7 @@ func (s *Site) page(r *http.Request, v Visitor, current, title string, styles ..
 	}
 	p.Menu = menu(v.W, v.Roles, current)
 	p.Search = doors[0].opens(v.Roles)
-	p.Live = &Live{Text: v.W.Frame.Live.Still, Still: true}
+	p.Live, p.Unasked = &Live{Text: v.W.Frame.Live.Still, Still: true}, unasked(r, v)
 	p.Who = &Who{Name: v.Name, Post: v.W.Frame.Post(v.W.Code("role", v.Roles[0]), v.W.Frame.DeskShort[v.Desk])}
 	return p
 }
@@ -255,6 +258,9 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request, status int, page, fr
 }
 
 func (s *Site) send(w http.ResponseWriter, r *http.Request, status int, page, fragment string, view any) error {
+	if status == http.StatusOK && len(unknownIn(r)) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
 	block := "layout"
 	if fragment != "" && r.Header.Get("HX-Request") != "" {
 		block = fragment

@@ -23,6 +23,7 @@ type SurveyView struct {
 	HowCounted []Pair
 	Exports    []Export
 	Errors     *Errors // what of the address of a file could not be taken
+	Trial      *Trial  // another version than the one in force counts
 }
 
 // SurveyTable parts the return by one dimension.
@@ -44,6 +45,9 @@ func surveyAddress(q *question) url.Values {
 	if q.day != 0 {
 		out.Set("asof", q.day.String())
 	}
+	if q.version != "" {
+		out.Set("def", q.version)
+	}
 	return out
 }
 
@@ -53,7 +57,7 @@ func (s *Site) surveyQuestion(r *http.Request, v Visitor) (*question, error) {
 	if err != nil {
 		return nil, err
 	}
-	q.scope, q.version = indicator.ControllerOf(q.scope), ""
+	q.scope, q.book = indicator.ControllerOf(q.scope), q.whole
 	if q.until = q.year.Last(); q.day != 0 {
 		q.until = max(min(q.until, q.day), q.year.First())
 	}
@@ -65,7 +69,30 @@ func (s *Site) survey(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err != nil {
 		return err
 	}
-	return s.showSurvey(w, r, v, q, nil)
+	return s.showSurvey(w, r, v, q, surveyVersion(q))
+}
+
+// surveyVersion refuses a version that neither figure of the return has.
+func surveyVersion(q *question) domain.Refusals {
+	for _, id := range surveyed {
+		if _, ok := q.book.Named(id, q.version); ok || q.version == "" {
+			return nil
+		}
+	}
+	q.version = ""
+	return domain.Refusals{{Key: "figure.version", Field: "def"}}
+}
+
+// markTrial says that another version counts than the one in force.
+func (s *Site) markTrial(r *http.Request, v Visitor, q *question, view *SurveyView) {
+	force := *q
+	force.version = ""
+	for _, id := range surveyed {
+		d, _ := s.definition(q, id)
+		if usual, ok := s.definition(&force, id); ok && d.Digest() != usual.Digest() {
+			view.Trial = &Trial{Heading: v.W.Survey.Counted(d.Version), Text: v.W.Survey.CountedText, Back: with(r.URL, "def", "")}
+		}
+	}
 }
 
 func (s *Site) showSurvey(w http.ResponseWriter, r *http.Request, v Visitor, q *question, faults domain.Refusals) error {
@@ -80,6 +107,7 @@ func (s *Site) showSurvey(w http.ResponseWriter, r *http.Request, v Visitor, q *
 	}
 	view.AsOf = surveyBar(v, q)
 	s.markPast(v, q, r.URL, &view.Page)
+	s.markTrial(r, v, q, &view)
 	if err := s.fillSurvey(r, v, q, &view); err != nil {
 		return err
 	}
@@ -88,6 +116,9 @@ func (s *Site) showSurvey(w http.ResponseWriter, r *http.Request, v Visitor, q *
 
 func surveyBar(v Visitor, q *question) *AsOfBar {
 	bar := &AsOfBar{W: v.W, Action: "/survey", Error: q.wrong, Date: q.typed, Hidden: []Option{{Name: "fy", Value: strconv.Itoa(int(q.year))}}}
+	if q.version != "" {
+		bar.Hidden = append(bar.Hidden, Option{Name: "def", Value: q.version})
+	}
 	if q.day != 0 {
 		bar.Date = v.W.PlainDate(q.day)
 	}
@@ -173,10 +204,16 @@ func (s *Site) surveyFile(w http.ResponseWriter, r *http.Request, v Visitor) err
 	if q.wrong != "" {
 		return s.survey(w, r, v)
 	}
-	if faults := exportFaults(r, q); len(faults) > 0 {
+	faults := exportFaults(r, q)
+	if !q.knowsVersion() {
+		q.version = "" // which is among the faults
+	} else if len(faults) == 0 {
+		faults = surveyVersion(q)
+	}
+	if len(faults) > 0 {
 		return s.showSurvey(w, r, v, q, faults)
 	}
 	x := s.exportOf(r, v, q)
-	x.What, x.Period, x.Version = "survey", q.period(q.year), ""
+	x.What, x.Period = "survey", q.period(q.year)
 	return s.handOut(w, r, v, x)
 }

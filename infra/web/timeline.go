@@ -32,12 +32,17 @@ func timelineOf(v Visitor, d *dossier, address *url.URL, fresh uint64) Timeline 
 		shown = shown[:shownAtOnce]
 		t.Older = with(address, "all", "1")
 	}
+	open, papers := unconfirmed(d), papersOf(v, d)
 	for i, e := range shown {
 		heading := v.W.Month(e.From)
 		if n := len(t.Months); n == 0 || t.Months[n-1].Heading != heading {
 			t.Months = append(t.Months, TimelineMonth{Heading: heading})
 		}
 		row := entryRow(v, d, e)
+		if open[e.Position] && v.holds("CO", "LD") {
+			row.Confirm = recordHref(e.Position) + "/confirm"
+		}
+		row.Paper = papers[e.Facts.Text("document")]
 		row.Last, row.New = i == len(shown)-1, fresh > 0 && e.Position > fresh
 		m := &t.Months[len(t.Months)-1]
 		m.Entries = append(m.Entries, row)

@@ -89,6 +89,19 @@ const answered = code => async page => {
   await page.fill('#code', code);
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 };
+// confirmation opens the form of a move that somebody else reported.
+async function confirmation(page) {
+  await page.goto('/confirmations?fy=2019');
+  await page.locator('a[href$="/confirm"]').last().click();
+  await page.locator('#evidence_kind').waitFor();
+}
+
+// unconfirmed sends that form with a file that is none.
+async function unconfirmed(page) {
+  await confirmation(page);
+  await page.setInputFiles('#file', { name: 'x.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') });
+  await Promise.all([page.waitForNavigation(), page.click('form[enctype] [data-primary]')]);
+}
 
 // filed gives a command through its form, with every fold of the page it leads to open.
 const filed = (address, form, typed) => async page => {
@@ -150,6 +163,11 @@ const scenes = [
   ['closing', 'an1', open('/closing/2019')],
   ['after close', 'au1', open('/after-close?fy=2019')],
   ['monitors', 'au1', open('/monitors')],
+  ['monitors of a year', 'ld1', open('/monitors?fy=2018')],
+  ['awaiting confirmation', 'co1', open('/confirmations?fy=2019')],
+  ['confirmation', 'ld1', confirmation],
+  ['confirmation with errors', 'ld1', unconfirmed],
+  ['unknown words', 'an1', open('/ledger?st=zz&fy=zz')],
   ['sheet written', 'an1', open('/sheets/2019/TKO/edit')],
   ['sheet begun', 'an1', open('/sheets/new')],
   ['sheet editions', 'an1', open('/sheets/2019/TKO/editions?left=1&right=2')],

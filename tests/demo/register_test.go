@@ -55,7 +55,7 @@ func replay(t *testing.T, store domain.EventStore, r *register.Register) map[int
 			asked = append(asked, l.Figure.Asked(l.Edition))
 		}
 	}
-	all, err := indicator.Replay(context.Background(), store, book, asked)
+	all, err := indicator.Replay(context.Background(), store, book, asked, nil)
 	require.NoError(t, err)
 	out := map[int]domain.Counted{}
 	for _, l := range r.Lines {

@@ -37,8 +37,10 @@ func TestADocumentIsAttached(t *testing.T) {
 	}
 	status, _ = co.attach(t, h, "empty.pdf", nil)
 	require.Equal(t, http.StatusUnprocessableEntity, status)
-	status, _ = co.attach(t, h, "large.pdf", make([]byte, 21<<20))
-	require.Equal(t, http.StatusRequestEntityTooLarge, status)
+	for name, bad := range map[string][]byte{"large.pdf": make([]byte, 21<<20), "tool.exe": content, "page.pdf": []byte("<html>"), `..\\up.pdf`: content} {
+		status, _ = co.attach(t, h, name, bad)
+		require.Equal(t, http.StatusUnprocessableEntity, status, name)
+	}
 	found := 0
 	require.NoError(t, filepath.WalkDir(h.Config.Data, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

@@ -32,7 +32,12 @@ func TestADifferenceIsExplained(t *testing.T) {
 		require.Contains(t, body, `aria-invalid="true"`)
 		require.NotContains(t, body, "<script>")
 	}
-	for _, odd := range []string{"fy=x", "to_fy=99999", "of=../x", "until=2031-01-01", "to_until=x", "fy=2015&known=2020-01-01", "fy=1990&known=2020-01-01"} {
+	for _, odd := range []string{"until=2031-01-01", "fy=2015&known=2020-01-01", "fy=1990&known=2020-01-01"} {
 		require.Contains(t, an.page(t, "/differences?"+odd), "差の説明", odd)
+	}
+	for _, unknown := range []string{"fy=x", "to_fy=99999", "of=../x", "to_until=x", "to_draft=x"} {
+		status, body := an.get(t, "/differences?"+unknown)
+		require.Equal(t, 422, status, unknown)
+		require.Contains(t, body, "差の説明", unknown)
 	}
 }

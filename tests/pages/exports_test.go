@@ -101,9 +101,6 @@ func TestOddAddressesOfFiles(t *testing.T) {
 	an := h.as(t, "an1")
 	for _, odd := range []string{"format=exe", "edition=secret", "def=none", "until=x", "lens=x"} {
 		for _, of := range []string{"indicators", "survey"} {
-			if of == "survey" && odd == "def=none" { // it has no other version
-				continue
-			}
 			status, header, page := an.file(t, "/"+of+"/file?fy=2019&"+odd)
 			require.Equal(t, 422, status, of+" "+odd)
 			require.Contains(t, string(page), `id="errors"`, "the page says what was not taken")
@@ -133,4 +130,39 @@ func TestNoFileWithoutTheAccessLog(t *testing.T) {
 	require.Equal(t, 503, status, h.log.String())
 	require.Empty(t, header.Get("Content-Disposition"))
 	require.False(t, strings.Contains(string(body), "C1,"))
+}
+
+// The return counts by the version its address names, as a trial, and so do its
+// files; a version that neither of its figures has is told.
+func TestTheSurveyCountsByTheVersionAskedFor(t *testing.T) {
+	h := open(t)
+	an, mg := h.as(t, "an1"), h.as(t, "mg1")
+	f := form(t, an.page(t, "/definitions/M1/new?scope=31"), "/definitions/M1/new")
+	for name, list := range map[string][]string{"definition_version": {"m1-person"}, "official_from": {"2020-04-01"}, "unit": {"sessions"}, "basis": {"gross"}, "channels": {"in_person"},
+		"same_day_rule": {"on"}, "overrides": {"honoured"}, "categories": {"job", "relocation", "student"}, "event_channels": {"fair_booth"}, "visiting_desk_as_event": {"with_outreach"},
+		"survey_part": {"window"}, "text": {"来所だけを数える。"}} {
+		f[name] = list
+	}
+	status, body, to := an.post(t, "/definitions/M1/new", f)
+	require.Equal(t, 303, status, body)
+	action := "/definitions/M1/versions/m1-person?scope=31"
+	good := form(t, mg.page(t, to), action)
+	good.Set("act", "approve")
+	status, body, to = mg.post(t, action, good)
+	require.Equal(t, 303, status, body)
+	mg.page(t, to)
+
+	require.Regexp(t, `<th scope="row">計</th><td class="num">2</td>`, an.page(t, "/survey?fy=2019"), "the version in force")
+	page := an.page(t, "/survey?fy=2019&def=m1-person")
+	require.Regexp(t, `<th scope="row">計</th><td class="num">1</td>`, page)
+	require.Contains(t, page, "定義 m1-person で数えています")
+	require.Contains(t, page, "def=m1-person&amp;edition=internal", "its files are of the same version")
+	_, _, file := an.file(t, "/survey/file?fy=2019&format=csv&edition=internal&def=m1-person")
+	require.Contains(t, string(file), "m1-person")
+	require.Contains(t, string(file), "M1,総務省調査 窓口,whole,全体,whole,全体,1,")
+	for _, of := range []string{"/survey?", "/survey/file?format=csv&"} {
+		status, body := an.get(t, of+"fy=2019&def=oka-trial-1")
+		require.Equal(t, 422, status, of)
+		require.Regexp(t, `<th scope="row">計</th><td class="num">2</td>`, body)
+	}
 }

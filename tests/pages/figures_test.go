@@ -44,8 +44,14 @@ func TestFiguresHaveTheirRecords(t *testing.T) {
 		require.Contains(t, body, `aria-describedby="asofe"`)
 		require.NotContains(t, body, "<script>")
 	}
-	for _, odd := range []string{"fy=x", "fy=-5", "cmp=99999", "of=../x", "month=2019-13", "def=none", "until=x", "lens=x", "all=1", "all=1&from=1&miss=category&of=C2", "all=1&from=-5", "all=1&from=x&miss=%3Cscript%3E"} {
+	for _, odd := range []string{"all=1", "all=1&from=1&miss=category&of=C2", "until=2031-01-01", "month=2031-01"} {
 		require.Contains(t, an.page(t, "/indicators?"+odd), "就業相談", odd)
+	}
+	for _, unknown := range []string{"fy=x", "fy=-5", "cmp=99999", "of=../x", "month=2019-13", "def=none", "until=x", "lens=x", "all=1&from=-5", "all=1&from=x&miss=%3Cscript%3E"} {
+		status, body := an.get(t, "/indicators?"+unknown)
+		require.Equal(t, 422, status, unknown)
+		require.Contains(t, body, "就業相談", unknown)
+		require.NotContains(t, body, "<script>")
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 
 	"ayumi/cmd/app"
 	"ayumi/domain/office"
+	"ayumi/projections"
 	"ayumi/tests/example"
 )
 
@@ -100,9 +101,7 @@ func TestAFigureIsPublishedAndCorrected(t *testing.T) {
 	}
 	require.Contains(t, au.page(t, "/figures/1"), "置き換え済み")
 
-	status, _, to := au.post(t, "/ledger/verify", url.Values{})
-	require.Equal(t, http.StatusSeeOther, status)
-	page = au.page(t, to)
+	page = au.verified(t)
 	require.Contains(t, page, "数え直せる2件は、すべて公表した値と一致しました")
 	require.Contains(t, page, "置き換えの鎖")
 	require.Contains(t, au.page(t, "/ledger?st=corrected"), "1件・新しい順")
@@ -146,8 +145,10 @@ func TestAProposalIsAskedForWithCare(t *testing.T) {
 		require.Equal(t, http.StatusUnprocessableEntity, status, bad)
 		require.NotContains(t, body, "<script>alert")
 	}
-	for _, odd := range []string{"of=../x", "scope=zz&known=2020-01-01", "until=2031-01-01", "fy=x"} {
-		an.page(t, "/ledger/new?"+odd)
+	an.page(t, "/ledger/new?until=2031-01-01")
+	for _, unknown := range []string{"of=../x", "scope=zz&known=2020-01-01", "fy=x", "version=x"} {
+		status, _ := an.get(t, "/ledger/new?"+unknown)
+		require.Equal(t, http.StatusUnprocessableEntity, status, unknown)
 	}
 	require.Contains(t, an.page(t, "/ledger/new?of=R1&fy=2019&known=2020-01-01&version=oka-trial-1"), "試算として、内部でだけ使えます")
 	for _, path := range []string{"/figures/F-0001", "/figures/0", "/figures/x", "/figures/-1", "/ledger/" + h.person, "/ledger/x"} {
@@ -202,7 +203,46 @@ func TestAPublishedFigureIsFrozen(t *testing.T) {
 	require.NoError(t, h.Ready(context.Background(), 20*time.Second))
 	page := au.page(t, "/figures/F-0001")
 	require.Equal(t, before, figureValue.FindString(page))
-	status, _, to := au.post(t, "/ledger/verify", url.Values{})
+	require.Contains(t, au.verified(t), "すべて公表した値と一致しました")
+
+	// Whoever has no patience is told how far it is; whoever asks meanwhile waits for
+	// the same replay.
+	hasty := projections.Patient(context.Background(), time.Nanosecond)
+	_, err := h.VerifyAll(hasty, "31", h.account(t, "au1"))
+	var replaying *projections.Replaying
+	require.ErrorAs(t, err, &replaying)
+	first, err := h.VerifyAll(context.Background(), "31", h.account(t, "an1"))
+	require.NoError(t, err)
+	_, all, fault := h.Verifying("31")
+	require.NoError(t, fault)
+	require.Zero(t, all, "nothing is under way")
+	second, err := h.VerifyAll(context.Background(), "31", h.account(t, "an1"))
+	require.NoError(t, err)
+	require.Greater(t, second, first)
+	require.Len(t, h.verifications(t), 3, "one by the page, one that two waited for, one more")
+}
+
+// verified verifies all figures and answers the register when that is done.
+func (v *visitor) verified(t *testing.T) string {
+	t.Helper()
+	status, _, to := v.post(t, "/ledger/verify", url.Values{})
 	require.Equal(t, http.StatusSeeOther, status)
-	require.Contains(t, au.page(t, to), "すべて公表した値と一致しました")
+	for {
+		page := v.page(t, to)
+		if !strings.Contains(page, "<progress") {
+			return page
+		}
+	}
+}
+
+// verifications are the records of verified figures.
+func (h *house) verifications(t *testing.T) (out []uint64) {
+	t.Helper()
+	for rec, err := range h.Store.All(context.Background(), 0) {
+		require.NoError(t, err)
+		if rec.Type == "figure.verified" {
+			out = append(out, rec.Position)
+		}
+	}
+	return out
 }

@@ -4,6 +4,7 @@ package locale
 type Edit struct {
 	Title                                     func(year, unit string) string
 	Intro, None, Save, New, Add               string
+	PublishFields                             map[string]string // inputs of a publication that have a name of their own
 	Line                                      func(name string, no int) string
 	More                                      func(name string) string
 	Sections                                  map[string]string
@@ -22,8 +23,9 @@ type Edit struct {
 var japaneseEdit = Edit{
 	Title: func(year, unit string) string { return "工程表を書く　" + year + " " + unit },
 	Intro: "一行ずつ保存します。保存した内容は記録に残り、公表するまでは下書きです。", None: "（なし）", Save: "保存する", New: "新しい工程表", Add: "行を足す",
-	Line: func(name string, no int) string { return name + " " + number(no) },
-	More: func(name string) string { return name + "を足す" },
+	PublishFields: map[string]string{"why": "改訂の理由", "gates_waived": "通っていない確認（免除するものを選ぶ）", "waiver": "免除する理由"},
+	Line:          func(name string, no int) string { return name + " " + number(no) },
+	More:          func(name string) string { return name + "を足す" },
 	Sections: map[string]string{
 		"mission": "組織ミッション", "aims": "今年度の目標", "flags": "長期的目標", "indicators": "測定指標", "values": "指標の値", "actuals": "今年度実績値",
 		"projects": "主要事業", "evaluation": "評価", "initiatives": "取組と成果", "issues": "課題と今後の取組",
@@ -44,8 +46,9 @@ var japaneseEdit = Edit{
 var englishEdit = Edit{
 	Title: func(year, unit string) string { return "Write the sheet: " + year + " " + unit },
 	Intro: "Each line is saved by itself. What is saved is on record, and a draft until it is published.", None: "(none)", Save: "Save", New: "New sheet", Add: "Add a line",
-	Line: func(name string, no int) string { return name + " " + number(no) },
-	More: func(name string) string { return "Add: " + name },
+	PublishFields: map[string]string{"why": "Why it is revised", "gates_waived": "Gates that do not pass (choose those to waive)", "waiver": "Why they are waived"},
+	Line:          func(name string, no int) string { return name + " " + number(no) },
+	More:          func(name string) string { return "Add: " + name },
 	Sections: map[string]string{
 		"mission": "Mission", "aims": "Aims of the year", "flags": "Long-term goals", "indicators": "Indicators", "values": "Values of the indicators", "actuals": "Actuals",
 		"projects": "Main projects", "evaluation": "Evaluation", "initiatives": "What was done", "issues": "Issues and next steps",

@@ -44,10 +44,14 @@ var japanese = &Words{
 	Witness:     japaneseWitness,
 	Rights:      japaneseRights,
 	Receipts:    japaneseReceipts,
-	codes:       pickLists(allCodeNames(), 0),
-	events:      pick(allEventTitles(), 0),
-	fields:      pick(allFieldNames(), 0),
-	refusals:    pick(allRefusalTexts(), 0),
+
+	Confirmation: japaneseConfirmation,
+	Asking:       japaneseAsking,
+
+	codes:    pickLists(allCodeNames(), 0),
+	events:   pick(allEventTitles(), 0),
+	fields:   pick(allFieldNames(), 0),
+	refusals: pick(allRefusalTexts(), 0),
 }
 
 var english = &Words{
@@ -94,8 +98,12 @@ var english = &Words{
 	Witness:     englishWitness,
 	Rights:      englishRights,
 	Receipts:    englishReceipts,
-	codes:       pickLists(allCodeNames(), 1),
-	events:      pick(allEventTitles(), 1),
-	fields:      pick(allFieldNames(), 1),
-	refusals:    pick(allRefusalTexts(), 1),
+
+	Confirmation: englishConfirmation,
+	Asking:       englishAsking,
+
+	codes:    pickLists(allCodeNames(), 1),
+	events:   pick(allEventTitles(), 1),
+	fields:   pick(allFieldNames(), 1),
+	refusals: pick(allRefusalTexts(), 1),
 }

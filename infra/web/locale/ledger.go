@@ -1,38 +1,42 @@
 package locale
 
+import "fmt"
+
 // Ledger is what the register of published figures says, and the page of one of
 // its figures.
 type Ledger struct {
-	Title, Intro                               string
-	Year, Indicator, Document, State           string
-	AllYears, Every, Apply                     string
-	Filter, Table, Legend                      string
-	Propose, VerifyAll                         string
-	Number, PublishedOn, Where, What, Value    string
-	Status, Evidence, Chain, Checked           string
-	Earlier, Later, NoEvidence, NotReplaced    string
-	Lines                                      func(n int) string
-	Of                                         func(name, scope string) string
-	Agree, Nears                               func(n int) string
-	AgreeText                                  func(at string, events, imported, beside int) string
-	Unchecked                                  func(n int) string
-	UncheckedText                              string
-	Disagree                                   func(n int) string
-	DisagreeText                               string
-	Grades                                     map[string]string
-	Cannot, CannotWhy, Beside, NotZero         string
-	NotYet, NoUnit                             string
-	Now                                        func(value string) string
-	None, NoneText                             string
-	Waiting, WaitingNone                       string
-	ProposedBy                                 func(name, on string) string
-	Chains, ChainsNone, CurrentOne             string
-	Documents, DocumentsText, Digest, InLedger string
-	Care, CareNone                             string
-	OnlyStatement                              func(n int) string
-	BlankPublished, BasisUnknown               string
-	Blank                                      func(reason string) string
-	UnitGoal                                   string
+	Title, Intro                                 string
+	Year, Indicator, Document, State             string
+	AllYears, Every, Apply                       string
+	Filter, Table, Legend                        string
+	Propose, VerifyAll                           string
+	Number, PublishedOn, Where, What, Value      string
+	Status, Evidence, Chain, Checked             string
+	Earlier, Later, NoEvidence, NotReplaced      string
+	Lines                                        func(n int) string
+	Of                                           func(name, scope string) string
+	Agree, Nears                                 func(n int) string
+	AgreeText                                    func(at string, events, imported, beside int) string
+	Unchecked                                    func(n int) string
+	UncheckedText                                string
+	Disagree                                     func(n int) string
+	DisagreeText                                 string
+	Grades                                       map[string]string
+	Cannot, CannotWhy, Beside, NotZero           string
+	NotYet, NoUnit                               string
+	Now                                          func(value string) string
+	None, NoneText                               string
+	Waiting, WaitingNone                         string
+	ProposedBy                                   func(name, on string) string
+	Chains, ChainsNone, CurrentOne               string
+	Documents, DocumentsText, Digest, InLedger   string
+	Care, CareNone                               string
+	OnlyStatement                                func(n int) string
+	BlankPublished, BasisUnknown                 string
+	Blank                                        func(reason string) string
+	UnitGoal                                     string
+	VerifyingHeading, Unverified, UnverifiedText string
+	Verifying                                    func(done, all int) string
 
 	Heading                                       func(number, name string) string
 	Unpublished                                   string
@@ -73,7 +77,10 @@ var japaneseLedger = Ledger{
 	Title: "公表台帳", Intro: "公表した数値のすべて。消すことはできません。直すときは、新しい番号で置き換えます。",
 	Year: "年度", Indicator: "指標", Document: "公表先", State: "状態", AllYears: "すべての年度", Every: "すべて", Apply: "絞り込む",
 	Filter: "台帳の絞り込み", Table: "公表した数値の表", Legend: "証拠の程度",
-	Propose: "数値を提案する", VerifyAll: "すべて検証する",
+	Propose: "数値を提案する", VerifyAll: "すべて検証する", VerifyingHeading: "公表した数値を数え直しています", Unverified: "検証は途中で止まりました", UnverifiedText: "記録に残した結果だけが確かです。もう一度検証してください。",
+	Verifying: func(done, all int) string {
+		return fmt.Sprintf("%s件中%s件（%d%%）。終わると結果を表示します。", number(all), number(done), done*100/max(all, 1))
+	},
 	Number: "番号", PublishedOn: "公表日", Where: "公表先", What: "数値・期間", Value: "値", Status: "状態", Evidence: "証拠", Chain: "前後の数値", Checked: "検証",
 	Earlier: "前", Later: "後", NoEvidence: "記録による証拠なし", NotReplaced: "置き換えなし",
 	Lines: func(n int) string { return number(n) + "件・新しい順" },
@@ -151,7 +158,10 @@ var englishLedger = Ledger{
 	Title: "Register of published figures", Intro: "Every figure ever published. None is deleted. A wrong one is replaced under a new number.",
 	Year: "Fiscal year", Indicator: "Indicator", Document: "Outlet", State: "State", AllYears: "All years", Every: "All", Apply: "Filter",
 	Filter: "Filter of the register", Table: "Published figures", Legend: "Evidence",
-	Propose: "Propose a figure", VerifyAll: "Verify all",
+	Propose: "Propose a figure", VerifyAll: "Verify all", VerifyingHeading: "The published figures are being counted again", Unverified: "The verification broke off", UnverifiedText: "Only what was recorded of it holds. Please verify again.",
+	Verifying: func(done, all int) string {
+		return fmt.Sprintf("%s of %s records (%d%%). The results are shown when that is done.", number(done), number(all), done*100/max(all, 1))
+	},
 	Number: "Number", PublishedOn: "Published", Where: "Outlet", What: "Figure, period", Value: "Value", Status: "State", Evidence: "Evidence", Chain: "Before and after", Checked: "Verified",
 	Earlier: "before", Later: "after", NoEvidence: "no evidence in the records", NotReplaced: "not replaced",
 	Lines: func(n int) string { return plural(n, "figure", "figures") + ", newest first" },

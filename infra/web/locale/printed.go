@@ -21,6 +21,7 @@ type Printed struct {
 	Page              func(page, pages int) string
 	Shown, Data       string // names of the two spreadsheets
 	Columns           PrintedColumns
+	TypedName         string            // of a number in a sentence that nothing stands behind
 	States            map[string]string // of a figure
 	Files             string            // heading of the links
 	FileNames         map[string]string // by kind
@@ -58,6 +59,7 @@ var japanesePrinted = Printed{
 		FigureNumber: "数値番号", Indicator: "指標", Version: "定義の版", Digest: "定義の指紋", Scope: "範囲", From: "期間の初日", Until: "期間の末日", Known: "記録の時点", State: "照合", Recount: "再集計",
 		Sheet: "工程表番号", Format: "様式", Year: "年度（西暦）", EraYear: "年度（和暦）", Area: "団体コード", Sample: "架空データ", Position: "記録番号",
 	},
+	TypedName: "文中の数値",
 	States: map[string]string{
 		"typed": "手入力", "equal": "一致", "differs": "不一致", "no_period": "時点が不明", "published": "公表した数値",
 	},
@@ -87,6 +89,7 @@ var englishPrinted = Printed{
 		FigureNumber: "Figure no.", Indicator: "Indicator", Version: "Definition", Digest: "Definition digest", Scope: "Scope", From: "First day", Until: "Last day", Known: "Known at", State: "Check", Recount: "Recount",
 		Sheet: "Sheet number", Format: "Format", Year: "Fiscal year", EraYear: "Fiscal year (era)", Area: "Area code", Sample: "Sample", Position: "Record number",
 	},
+	TypedName: "number in a sentence",
 	States: map[string]string{
 		"typed": "typed", "equal": "equal", "differs": "differs", "no_period": "period unknown", "published": "published figure",
 	},

@@ -139,5 +139,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, bundleRefusalTexts)
 	maps.Copy(all, rightsRefusals)
 	maps.Copy(all, receiptRefusalTexts)
+	maps.Copy(all, paperRefusalTexts)
 	return all
 }

@@ -15,6 +15,8 @@ type Survey struct {
 	Prefecture            func(name string) string
 	Empty, EmptyText      string
 	SaveAs, SmallReminder string
+	Counted               func(version string) string // by another version than the one in force
+	CountedText           string
 }
 
 var japaneseSurvey = Survey{
@@ -26,6 +28,7 @@ var japaneseSurvey = Survey{
 	HowCounted: "数え方", LateNote: "回答の日までに記録した相談は、後日の記録も入ります。2月末現在で数える工程表の値とは別の数値です。",
 	Prefecture: func(name string) string { return "範囲　" + name },
 	Empty:      "この年度の相談はまだありません", EmptyText: "年度を選び直してください。",
+	Counted: func(version string) string { return "定義 " + version + " で数えています" }, CountedText: "その年度に効力のある定義とは別の版による試算です。調査の回答には使えません。",
 	SaveAs: "回答を書き出す", SmallReminder: "公表用では、1と2は x（秘匿）になります。調査に出すときは内部用を使います。",
 }
 
@@ -38,5 +41,6 @@ var englishSurvey = Survey{
 	HowCounted: "How it is counted", LateNote: "What was recorded by the day of the return is in it, late entries too. The work-plan sheet, counted to the end of February, states other figures.",
 	Prefecture: func(name string) string { return "Scope: " + name },
 	Empty:      "No consultations in this year yet", EmptyText: "Choose another year.",
+	Counted: func(version string) string { return "Counted by definition " + version }, CountedText: "Another version than the one in force in that year: a trial, not to be sent as the return.",
 	SaveAs: "Save the return", SmallReminder: "The public edition prints x for 1 and 2. The survey itself is answered with the internal one.",
 }

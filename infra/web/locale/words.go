@@ -66,6 +66,9 @@ type Words struct {
 	Rights      Rights
 	Receipts    Receipts
 
+	Confirmation Confirmation
+	Asking       Asking
+
 	codes    map[string]map[string]string
 	events   map[string]string
 	fields   map[string]string
