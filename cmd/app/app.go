@@ -123,6 +123,11 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Press = paper.New(paper.Config{Streams: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Rules: a.Definitions, Regular: regular, Bold: bold, Sample: a.Scenario})
 	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a}).Asking(a.gates())
 	a.Office.CountBy(a.Definitions)
+	terms, err := a.Config.Terms()
+	if err != nil {
+		return fmt.Errorf("option terms: %w", err)
+	}
+	a.Office.Under(terms)
 	a.Door.Closed, a.Door.ErasedBy = a.Office.ClosedToView, a.Office.ErasedBy
 	a.Door.Closed, a.Door.Matter = a.Office.ClosedToView, a.Office.MatterOwners
 	a.work(func() error { return a.Runner.Run(ctx) })

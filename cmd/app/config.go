@@ -36,6 +36,7 @@ type Config struct {
 	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
 	// this installation's key as a witness.
 	WitnessPolicy, WitnessName string
+	TermsFile                  string // path of the terms of controllers; "": the usual ones
 
 	Log *slog.Logger     // default: JSON to standard error
 	Now func() time.Time // default: time.Now
@@ -86,6 +87,7 @@ func (c Config) Settings() []Setting {
 		{Name: "access-days", Env: "AYUMI_ACCESS_DAYS", Value: fmt.Sprint(c.AccessDays)},
 		{Name: "witness-policy", Env: "AYUMI_WITNESS_POLICY", Value: c.WitnessPolicy},
 		{Name: "witness-name", Env: "AYUMI_WITNESS_NAME", Value: c.WitnessName},
+		{Name: "terms", Env: "AYUMI_TERMS", Value: c.TermsFile},
 	}
 }
 
@@ -131,6 +133,9 @@ func (c Config) Check() error {
 	}
 	if _, err := c.Policy(); err != nil {
 		bad = append(bad, fmt.Errorf("option witness-policy: %w", err))
+	}
+	if _, err := c.Terms(); err != nil {
+		bad = append(bad, fmt.Errorf("option terms: %w", err))
 	}
 	if c.AccessDays < 30 {
 		bad = append(bad, fmt.Errorf("option access-days: 30 or more, not %d", c.AccessDays))

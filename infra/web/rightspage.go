@@ -47,7 +47,7 @@ func (s *Site) rightsPage(w http.ResponseWriter, r *http.Request, v Visitor) err
 func (s *Site) rightsView(r *http.Request, v Visitor) (RightsView, error) {
 	w := v.W
 	view := RightsView{Page: s.page(r, v, "rights", w.Rights.Title, "css/edit.css", "css/records.css"), Tabs: s.tabsFor(v, "/rights"), Behind: s.behind(r, v)}
-	view.Here = "/rights"
+	view.Here, view.Terms = "/rights", s.termRows(v)
 	view.Open, view.Over = MatterList{W: w, Label: w.Rights.OpenMatters}, MatterList{W: w, Label: w.Rights.OverMatters}
 	all, err := s.config.Journey.Matters(r.Context(), v.Actor.Controller)
 	if err != nil {
@@ -76,6 +76,7 @@ func (s *Site) rightsView(r *http.Request, v Visitor) (RightsView, error) {
 			choices: map[string][]Option{"disclosure": disclosures(v, all)}})
 		form.addDay(w, s.today())
 		form.hint("person", w.Rights.PersonHint)
+		form.Open = r.FormValue("person") != ""
 		view.Ask = &form
 	}
 	if shape, _ := s.shape("rights.suspect_breach"); s.mayGive(v, shape) {

@@ -63,6 +63,8 @@ type Words struct {
 	Viewing     Viewing
 	Witness     Witness
 	Rights      Rights
+	Matters     Matters
+	Terms       Terms
 
 	codes    map[string]map[string]string
 	events   map[string]string
