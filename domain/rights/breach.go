@@ -43,6 +43,14 @@ func MustReport(t domain.Terms, persons int, kinds []string) bool {
 	})
 }
 
+// MustReport tells whether reports of a breach are due, as far as is known.
+func (m *Matter) MustReport(t domain.Terms) bool {
+	if m.State == StateSuspected {
+		return MustReport(t, m.Breach.Estimate, m.Breach.Kinds) || slices.Contains(m.Breach.Kinds, "many")
+	}
+	return m.Breach.Reportable
+}
+
 // Due is the last day for a report. The day a breach became known is the first
 // day; the quick report waits for no working day, the full one ends on one, and
 // the persons are told by then.

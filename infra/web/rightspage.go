@@ -146,7 +146,7 @@ func (s *Site) nextDue(v Visitor, m projections.Matter) (japan.Date, Chip) {
 		return 0, Chip{"yellow", "clock", w.Rights.Stopped(w.Date(m.Clock.Stopped))}
 	case m.Kind == "breach":
 		for _, stage := range domain.Codes["breach_stage"] {
-			if _, done := m.Breach.Reported(stage); !done && s.mustReport(v, m) {
+			if _, done := m.Breach.Reported(stage); !done && m.MustReport(s.terms(v)) {
 				due := m.Breach.Due(stage, s.terms(v))
 				return due, dueChip(w, due, s.today())
 			}
@@ -156,14 +156,6 @@ func (s *Site) nextDue(v Visitor, m projections.Matter) (japan.Date, Chip) {
 		return 0, Chip{"green", "check", w.Rights.DecidedOn(w.Date(m.Decision.On))}
 	}
 	return m.DueOn, dueChip(w, m.DueOn, s.today())
-}
-
-// mustReport tells whether reports of a breach are due, as far as is known.
-func (s *Site) mustReport(v Visitor, m projections.Matter) bool {
-	if m.State == rights.StateSuspected {
-		return rights.MustReport(s.terms(v), m.Breach.Estimate, m.Breach.Kinds) || slices.Contains(m.Breach.Kinds, "many")
-	}
-	return m.Breach.Reportable
 }
 
 // personPair is a person by number.

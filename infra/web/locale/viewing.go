@@ -48,7 +48,7 @@ var japaneseViewing = Viewing{
 	},
 	Reasons: map[string]string{
 		"journey": "相談者のページ", "record": "記録のページ", "people": "相談者の一覧", "people_search": "相談者の検索", "document": "書類", "audit": "記録の履歴", "closing": "締め", "after_close": "締め後の動き",
-		"monitors": "見張り", "ledger": "公表台帳", "definition": "定義", "sheet": "工程表", "staff_name": "職員の氏名", "retention": "保存期間", "access_log": "閲覧記録",
+		"monitors": "見張り", "ledger": "公表台帳", "definition": "定義", "sheet": "工程表", "staff_name": "職員の氏名", "retention": "保存期間", "access_log": "閲覧記録", "rights": "開示等の請求", "volume": "簿冊",
 	},
 	Operator: "機械の管理者（コマンド）",
 	Status:   "閲覧記録", Kept: "閲覧の数", Working: "書けています", Failing: "書けません。個人の記録は表示されません。", Size: "通し番号", Root: "木の先頭（ルート）", Gone: "保存期間が過ぎたもの", Oldest: "残っている最初の日",
@@ -75,7 +75,7 @@ var englishViewing = Viewing{
 	},
 	Reasons: map[string]string{
 		"journey": "a person's page", "record": "a record", "people": "list of people", "people_search": "people search", "document": "a document", "audit": "record history", "closing": "closing", "after_close": "after the closing",
-		"monitors": "monitors", "ledger": "register", "definition": "definition", "sheet": "work plan", "staff_name": "name of staff", "retention": "retention", "access_log": "access log",
+		"monitors": "monitors", "ledger": "register", "definition": "definition", "sheet": "work plan", "staff_name": "name of staff", "retention": "retention", "access_log": "access log", "rights": "data-protection matters", "volume": "record volumes",
 	},
 	Operator: "operator of the machine (command)",
 	Status:   "Access log", Kept: "Looks kept", Working: "is written", Failing: "Cannot be written. No record of a person is shown.", Size: "Number", Root: "Tree head (root)", Gone: "Past retention", Oldest: "First day kept",
