@@ -41,8 +41,10 @@ type App struct {
 	Attachments *attachments.Store
 	Press       *paper.Press
 	Closing     *projections.Closing
-	// Sealer signs the log as it grows.
-	Sealer *ledgerfile.Sealer
+	// Sealer signs the log as it grows, AccessSealer the access log.
+	Sealer, AccessSealer *ledgerfile.Sealer
+
+	witnesses witnessBoard
 
 	marks *sql.DB // of the reactions
 	stop  context.CancelFunc
@@ -95,8 +97,12 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.later(func() error { a.Bus.Close(); return nil })
 	a.Sealer = a.openSealer()
+	a.AccessSealer = a.openAccessSealer(a.Access)
 	a.work(func() error { return a.Sealer.Run(running) })
-	a.work(func() error { return a.askOnGrowth(running) })
+	a.work(func() error { return a.AccessSealer.Run(running) })
+	for _, t := range a.witnessedTrees() {
+		a.work(func() error { return a.askOnGrowth(running, t) })
+	}
 	return a, a.project(running, db.Database())
 }
 

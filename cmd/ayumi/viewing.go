@@ -27,11 +27,15 @@ func (s *shell) accessLog() *cli.Command {
 		Flags: append(s.askFlags(),
 			&cli.StringFlag{Name: "person", Usage: v.FlagPerson}, &cli.StringFlag{Name: "account", Usage: v.FlagAccount}, &cli.StringFlag{Name: "act", Usage: v.FlagAct},
 			&cli.StringFlag{Name: "from", Usage: v.FlagFrom}, &cli.StringFlag{Name: "to", Usage: v.FlagTo},
+			&cli.BoolFlag{Name: "verify", Usage: s.w.Standing.FlagVerify}, &cli.StringFlag{Name: "follows", Usage: s.w.Standing.FlagFollows, TakesFile: true},
 			&cli.BoolFlag{Name: "searched", Usage: v.FlagSearched}, &cli.IntFlag{Name: "limit", Usage: v.FlagLimit, Value: 100}),
 	}
 }
 
 func (s *shell) runAccessLog(ctx context.Context, cmd *cli.Command) error {
+	if cmd.Bool("verify") || cmd.String("follows") != "" {
+		return s.verifyAccessLog(ctx, cmd)
+	}
 	answer, err := s.askAccessLog(ctx, cmd)
 	if err != nil {
 		return err

@@ -83,8 +83,11 @@ func TestTheTreeHeadIsSignedByTheKeysOfTheLog(t *testing.T) {
 	// The same public key as that of the events, under another name.
 	public, err := os.ReadFile(filepath.Join(s.dir, "ledger", "log.vkey"))
 	require.NoError(t, err)
-	last := func(key string) string { return key[strings.LastIndex(key, "+"):] }
-	require.Equal(t, last(strings.TrimSpace(string(public))), last(s.Status().Key))
+	last := func(key string) string { return strings.SplitN(strings.TrimSpace(key), "+", 3)[2] }
+	require.Equal(t, last(string(public)), last(s.Status().Key))
+	under, err := ledgerfile.KeyUnder(strings.TrimSpace(string(public)), "o1-access")
+	require.NoError(t, err)
+	require.Equal(t, s.Status().Key, under)
 	require.NoFileExists(t, filepath.Join(s.dir, "access", "log.key"))
 
 	// It grows, ends its retention, and goes on.

@@ -106,9 +106,11 @@ type Config struct {
 	Audit       Audit
 	Status      Status
 	Sealing     Sealing
-	Press       Press
-	Door        Door
-	Viewings    Viewings
+	// AccessSealing is the same of the access log.
+	AccessSealing Sealing
+	Press         Press
+	Door          Door
+	Viewings      Viewings
 	Documents
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
@@ -187,6 +189,7 @@ func (a *API) queries() {
 	get(a, "sheet-editions", "/sheets/{id}/editions", "The editions of an annual sheet, and what differs between two of them, line by line.", a.sheetEditions)
 	a.sheetFiles()
 	get(a, "checkpoint", "/checkpoint", "The newest signed head of the tree over the log.", a.checkpoint)
+	get(a, "access-checkpoint", "/access-log/checkpoint", "The newest signed head of the tree over the access log.", a.accessCheckpoint)
 	get(a, "proof", "/events/{position}/proof", "The proof that an event lies under the newest checkpoint.", a.proof)
 	get(a, "status", "/status", "Where the bus and the read models stand.", a.status)
 	get(a, "schema", "/schema", "JSON Schema of every command and event.", a.schema)

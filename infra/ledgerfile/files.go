@@ -79,6 +79,17 @@ func keysOf(dir, origin string, seconds func() int64) (note.Signer, string, *lat
 	return signer, public, &latticeSigner{newLattice(origin, seed.PublicKey()), seed, seconds}, nil
 }
 
+// KeyUnder is a public Ed25519 key under another origin, as a ledger with those Keys
+// signs.
+func KeyUnder(public, origin string) (string, error) {
+	words := strings.SplitN(public, "+", 3) // name+hash+key, and a key may hold a plus
+	raw, err := base64.StdEncoding.DecodeString(words[len(words)-1])
+	if err != nil || len(raw) != 1+ed25519.PublicKeySize {
+		return "", errors.New("key is malformed")
+	}
+	return note.NewEd25519VerifierKey(origin, raw[1:])
+}
+
 // replace puts a new file in the place of an old one, all of it or nothing.
 func replace(path string, content []byte) error {
 	next := path + ".new"

@@ -27,8 +27,13 @@ type Refusal struct {
 	Status  int
 }
 
+// Forked tells whether the witness signed another history of the log.
+func (r *Refusal) Forked() bool {
+	return r.Status == http.StatusUnprocessableEntity || r.Status == http.StatusConflict
+}
+
 func (r *Refusal) Error() string {
-	if r.Status == http.StatusUnprocessableEntity || r.Status == http.StatusConflict {
+	if r.Forked() {
 		return fmt.Sprintf("%s: FORK: it signed another history of this log", r.Witness)
 	}
 	return fmt.Sprintf("%s does not sign: status %d", r.Witness, r.Status)

@@ -155,11 +155,10 @@ func (s *Server) signed(origin string) (tlog.Tree, error) {
 	if err != nil {
 		return tlog.Tree{}, err
 	}
-	text := string(raw)
-	if i := strings.Index(text, "\n\n"); i >= 0 { // a file of the first form holds the text alone
-		text = text[:i+1]
+	head, err := ledger.HeadOf(raw)
+	if err != nil { // a file of the first form holds the text alone
+		head, err = ledger.ParseTreeHead(string(raw))
 	}
-	head, err := ledger.ParseTreeHead(text)
 	return head.Tree, err
 }
 

@@ -65,6 +65,7 @@ type Words struct {
 	Rights      Rights
 	Matters     Matters
 	Terms       Terms
+	Standing    Standing
 
 	codes    map[string]map[string]string
 	events   map[string]string
