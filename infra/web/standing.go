@@ -1,6 +1,10 @@
 package web
 
-import "time"
+import (
+	"time"
+
+	"ayumi/infra/web/locale"
+)
 
 // Witnessed is what the witnesses of the policy signed. Needed is how many must
 // have; without a policy there are no trees.
@@ -60,6 +64,8 @@ type WitnessRow struct {
 
 // KeyCard says where the keys of the keys lie, and what to do about it.
 type KeyCard struct {
+	W     *locale.Words
+	Wrong bool // it is to be mended
 	State Chip
 	Text  string
 	Steps []string // commands
@@ -146,7 +152,7 @@ func (s *Site) keyCard(v Visitor, full bool) *KeyCard {
 	if at.Folder == "" {
 		return nil
 	}
-	card := &KeyCard{State: Chip{"green", "check", w.KeysApart}, Text: w.KeysApartText}
+	card := &KeyCard{W: v.W, State: Chip{"green", "check", w.KeysApart}, Text: w.KeysApartText}
 	if full {
 		card.Facts = []Pair{{w.KeyFolder, at.Folder, ""}}
 	}
@@ -155,7 +161,7 @@ func (s *Site) keyCard(v Visitor, full bool) *KeyCard {
 	case s.config.Sample:
 		card.State, card.Text = Chip{"gray", "", w.KeysSample}, w.KeysSampleText
 	default:
-		card.State, card.Text = Chip{"red", "warn", w.KeysBeside}, w.KeysBesideText
+		card.Wrong, card.State, card.Text = true, Chip{"red", "warn", w.KeysBeside}, w.KeysBesideText
 		if full {
 			card.Steps = at.Remedy
 		}

@@ -10,12 +10,12 @@ import (
 
 // Terms is what is said of the periods a controller works by.
 type Terms struct {
-	Heading, Lead, Setting, Value, Usual, Flag string
-	Names                                      map[string]string // of settings
-	Switch                                     map[int]string    // of a setting that is on or off
-	Line                                       func(path string, n int) string
-	Faults                                     map[string]string
-	Range                                      func(low, high int) string
+	Heading, Lead, Setting, Value, Usual, Flag, Table string
+	Names                                             map[string]string // of settings
+	Switch                                            map[int]string    // of a setting that is on or off
+	Line                                              func(path string, n int) string
+	Faults                                            map[string]string
+	Range                                             func(low, high int) string
 }
 
 // Of writes the value of a setting.
@@ -48,7 +48,7 @@ var termNames = map[string]pair{
 
 var japaneseTerms = Terms{
 	Heading: "期限の定め", Lead: "この県が従う期間です。設定（--terms のファイル）で県ごとに変えられます。すでに伝えた期限は、設定を変えても動きません。補正を求めているあいだ、決定までの日数は進みません。",
-	Setting: "定め", Value: "この県", Usual: "法律・標準", Flag: "県ごとの期限の定めのファイル（例の行: 31 disclosure_days 15）",
+	Setting: "定め", Value: "この県", Usual: "法律・標準", Table: "期限の定めの表", Flag: "県ごとの期限の定めのファイル（例の行: 31 disclosure_days 15）",
 	Names: pick(termNames, 0), Switch: map[int]string{1: "はい", 0: "いいえ"},
 	Line:  func(path string, n int) string { return path + " の" + strconv.Itoa(n) + "行目: " },
 	Range: func(low, high int) string { return fmt.Sprintf("%dから%d", low, high) },
@@ -63,7 +63,7 @@ var japaneseTerms = Terms{
 
 var englishTerms = Terms{
 	Heading: "Periods", Lead: "The periods this prefecture works by. A setting (the file of --terms) changes them for each prefecture. A last day that was given does not move. While a request is being completed, the days to decide stand still.",
-	Setting: "Setting", Value: "This prefecture", Usual: "Act or usual", Flag: "file with the periods of each prefecture (a line: 31 disclosure_days 15)",
+	Setting: "Setting", Value: "This prefecture", Usual: "Act or usual", Table: "Table of periods", Flag: "file with the periods of each prefecture (a line: 31 disclosure_days 15)",
 	Names: pick(termNames, 1), Switch: map[int]string{1: "yes", 0: "no"},
 	Line:  func(path string, n int) string { return path + ": line " + strconv.Itoa(n) + ": " },
 	Range: func(low, high int) string { return fmt.Sprintf("%d to %d", low, high) },
