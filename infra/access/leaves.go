@@ -40,9 +40,11 @@ func (r *reader) read(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
-	if err := tx.QueryRowContext(ctx, `select coalesce(max(upto), 0) from gone`).Scan(&r.gone); err != nil {
+	gone, err := saidGone(ctx, tx)
+	if err != nil {
 		return err
 	}
+	r.gone = int64(gone)
 	if err := r.past(ctx, tx); err != nil || r.over {
 		return err
 	}

@@ -113,7 +113,7 @@ func TestAnAccessLogThatWasChangedIsAFork(t *testing.T) {
 		"an entry edited":            {[]string{`update line set facts = cast(replace(cast(facts as text), 'co1', 'co2') as blob) where no = (select min(no) from line where account = 'co1')`}, 0, 0},
 		"an entry deleted":           {[]string{`delete from line where no = 17`}, 17, 17},
 		"the newest deleted":         {[]string{`delete from line where no = 40`}, 40, 40},
-		"deleted as if past":         {[]string{`delete from line where no <= 5`, `insert into gone(upto) values(5)`, `update hash set hash = zeroblob(32) where i = 0`}, 1, 1},
+		"deleted as if past":         {[]string{`insert into gone(upto) values(5)`, `delete from line where no <= 5`}, 1, 1},
 		"entries of somebody else's": {[]string{`update line set salt = zeroblob(32) where no = 9`}, 9, 9},
 	} {
 		t.Run(name, func(t *testing.T) {
