@@ -28,6 +28,7 @@ type Standing struct {
 	Verified                          func(n int, root string) string
 	Follows                           func(n int) string
 	FollowsHere                       string
+	FlagBefore                        string
 	NotSigned                         string
 }
 
@@ -79,7 +80,7 @@ var japaneseStanding = Standing{
 		return "✓ 閲覧 " + number(n) + "件は、木と署名した先頭に合います　" + root
 	},
 	Follows:   func(n int) string { return "✓ 控えの " + number(n) + "件までの先頭から続いています" },
-	NotSigned: "まだ署名された先頭がありません", FollowsHere: "--follows はデータのフォルダーに対して使ってください（--data）",
+	NotSigned: "まだ署名された先頭がありません", FlagBefore: "この番号より前だけ（続きを読む: --json の next）", FollowsHere: "--follows はデータのフォルダーに対して使ってください（--data）",
 }
 
 var englishStanding = Standing{
@@ -117,5 +118,5 @@ var englishStanding = Standing{
 		return "✓ " + number(n) + " looks fit their tree and the signed tree head  " + root
 	},
 	Follows:   func(n int) string { return "✓ continues the kept tree head over " + number(n) + " looks" },
-	NotSigned: "no tree head is signed yet", FollowsHere: "use --follows on a data folder (--data)",
+	NotSigned: "no tree head is signed yet", FlagBefore: "only numbers below (the next page: next of --json)", FollowsHere: "use --follows on a data folder (--data)",
 }
