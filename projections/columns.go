@@ -21,39 +21,27 @@ type columns struct {
 	mu     sync.RWMutex
 	shapes []shape  // by number, from 1
 	names  []string // by number, from 1
-	rows   []cell   // by id, from 1: in order of adding
+	rows   cells    // by id, from 1: in order of adding
+	texts  texts
 	family []spans
 	late   map[uint64][]int32 // rows by the event they came from, if added by a later one
 	moulds sync.Pool          // of rows by shape, so that looking through many writes little
-}
-
-// cell is one row. Positions fit 32 bits: a log of four thousand million events
-// would be ten thousand offices' for a century.
-type cell struct {
-	entity, member           string
-	position, added, removed uint32 // removed 0: holds
-	from, to, firstOn, gone  int32
-	shape, person            int32
-	amount                   int32
-	categories               uint16
-	family, why, removedWhy  uint8
 }
 
 func newColumns() *columns {
 	return &columns{family: make([]spans, len(families)), late: map[uint64][]int32{}}
 }
 
-// add appends a row and answers its id.
-func (c *columns) add(x cell) int64 {
+// add appends a row of an entity and a member.
+func (c *columns) add(x cell, entity, member string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	i := int32(len(c.rows))
-	c.rows = append(c.rows, x)
+	x.entity, x.member = c.texts.keep(entity), c.texts.keep(member)
+	i := int32(c.rows.add(x))
 	c.family[x.family].add(i, x.from, x.to)
 	if x.position != x.added {
 		c.late[uint64(x.position)] = append(c.late[uint64(x.position)], i)
 	}
-	return int64(i) + 1
 }
 
 // holding finds the row of a shape and entity that came from an event and holds;
@@ -61,7 +49,7 @@ func (c *columns) add(x cell) int64 {
 func (c *columns) holding(position uint64, shape int64, entity string) int64 {
 	found := int64(0)
 	c.from(position, func(i int32) {
-		if x := &c.rows[i]; x.removed == 0 && x.shape == int32(shape) && x.entity == entity {
+		if x := c.rows.at(i); x.removed == 0 && x.shape == int32(shape) && c.texts.of(x.entity) == entity {
 			found = int64(i) + 1
 		}
 	})
@@ -71,10 +59,10 @@ func (c *columns) holding(position uint64, shape int64, entity string) int64 {
 // from calls for every row that came from an event.
 func (c *columns) from(position uint64, each func(i int32)) {
 	at := uint32(position)
-	first := sort.Search(len(c.rows), func(i int) bool { return c.rows[i].added >= at })
-	for i := first; i < len(c.rows) && c.rows[i].added == at; i++ {
-		if c.rows[i].position == at {
-			each(int32(i))
+	first := sort.Search(c.rows.n, func(i int) bool { return c.rows.at(int32(i)).added >= at })
+	for i := int32(first); i < int32(c.rows.n) && c.rows.at(i).added == at; i++ {
+		if c.rows.at(i).position == at {
+			each(i)
 		}
 	}
 	for _, i := range c.late[position] {
@@ -86,7 +74,8 @@ func (c *columns) from(position uint64, each func(i int32)) {
 func (c *columns) end(id int64, position uint64, why int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.rows[id-1].removed, c.rows[id-1].removedWhy = uint32(position), uint8(why)
+	x := c.rows.at(int32(id - 1))
+	x.removed, x.removedWhy = uint32(position), uint8(why)
 }
 
 func (c *columns) addShape(s shape) {
@@ -108,20 +97,20 @@ func (c *columns) at(known uint64, params int, family int, period japan.Period) 
 	defer c.mu.RUnlock()
 	var found []int32
 	for i := range c.family[family].touching(period) {
-		if x := &c.rows[i]; x.holdsAt(known) && c.shapes[x.shape-1].params == params {
+		if x := c.rows.at(i); x.holdsAt(known) && c.shapes[x.shape-1].params == params {
 			found = append(found, i)
 		}
 	}
 	slices.SortFunc(found, func(a, b int32) int { // nearly sorted already
-		x, y := &c.rows[a], &c.rows[b]
+		x, y := c.rows.at(a), c.rows.at(b)
 		if x.position != y.position {
 			return cmp.Compare(x.position, y.position)
 		}
-		return cmp.Or(strings.Compare(x.entity, y.entity), len(c.shapes[x.shape-1].level)-len(c.shapes[y.shape-1].level))
+		return cmp.Or(strings.Compare(c.texts.of(x.entity), c.texts.of(y.entity)), len(c.shapes[x.shape-1].level)-len(c.shapes[y.shape-1].level))
 	})
 	out := make([]indicator.Row, len(found))
 	for n, i := range found {
-		c.row(&c.rows[i], &out[n])
+		c.row(c.rows.at(i), &out[n])
 	}
 	return out
 }
@@ -141,7 +130,7 @@ func (c *columns) each(known uint64, params int, family int, period japan.Period
 			*moulds = append(*moulds, c.shapes[i].row())
 		}
 		for i := range c.family[family].touching(period) {
-			if x := &c.rows[i]; x.holdsAt(known) && c.shapes[x.shape-1].params == params {
+			if x := c.rows.at(i); x.holdsAt(known) && c.shapes[x.shape-1].params == params {
 				r := &(*moulds)[x.shape-1]
 				if c.fill(x, r); !yield(i, r) {
 					return
@@ -155,12 +144,8 @@ func (c *columns) each(known uint64, params int, family int, period japan.Period
 func (c *columns) read(no int32, into *indicator.Row) *indicator.Row {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	c.row(&c.rows[no], into)
+	c.row(c.rows.at(no), into)
 	return into
-}
-
-func (x *cell) holdsAt(known uint64) bool {
-	return uint64(x.added) <= known && (x.removed == 0 || uint64(x.removed) > known)
 }
 
 // of answers the rows that came from some events and hold at a position.
@@ -170,7 +155,7 @@ func (c *columns) of(events []uint64, known uint64, params int) []indicator.Row 
 	var out []indicator.Row
 	for _, e := range events {
 		c.from(e, func(i int32) {
-			if x := &c.rows[i]; x.holdsAt(known) && c.shapes[x.shape-1].params == params {
+			if x := c.rows.at(i); x.holdsAt(known) && c.shapes[x.shape-1].params == params {
 				out = append(out, indicator.Row{})
 				c.row(x, &out[len(out)-1])
 			}
@@ -191,7 +176,7 @@ func (c *columns) steps(from, to uint64, params int, family int, period japan.Pe
 	var found []change
 	within := func(at uint32) bool { return uint64(at) > from && uint64(at) <= to }
 	for i := range c.family[family].touching(period) {
-		x := &c.rows[i]
+		x := c.rows.at(i)
 		if c.shapes[x.shape-1].params != params {
 			continue
 		}
@@ -213,7 +198,7 @@ func (c *columns) steps(from, to uint64, params int, family int, period japan.Pe
 	})
 	out := make([]indicator.Step, len(found))
 	for n, f := range found {
-		x, why := &c.rows[f.row], c.rows[f.row].why
+		x, why := c.rows.at(f.row), c.rows.at(f.row).why
 		if !f.added {
 			why = x.removedWhy
 		}
@@ -248,15 +233,10 @@ func (c *columns) load(ctx context.Context, t Tables) error {
 	return t.Query(ctx, `SELECT entity, member, position, added, removed, from_on, to_on, first_on, gone, shape, person, amount,
 		categories, family, why, removed_why FROM indicator_row ORDER BY id`, func(scan func(...any) error) error {
 		var x cell
-		err := scan(&x.entity, &x.member, &x.position, &x.added, &x.removed, &x.from, &x.to, &x.firstOn, &x.gone, &x.shape, &x.person, &x.amount,
+		var entity, member string
+		err := scan(&entity, &member, &x.position, &x.added, &x.removed, &x.from, &x.to, &x.firstOn, &x.gone, &x.shape, &x.person, &x.amount,
 			&x.categories, &x.family, &x.why, &x.removedWhy)
-		switch x.member { // one copy of what most rows say
-		case "=":
-			x.member = "="
-		case "~":
-			x.member = "~"
-		}
-		c.add(x)
+		c.add(x, entity, member)
 		return err
 	})
 }
@@ -269,13 +249,13 @@ func (c *columns) row(x *cell, r *indicator.Row) {
 
 // fill puts in what the shape of a row does not say.
 func (c *columns) fill(x *cell, r *indicator.Row) {
-	r.Entity, r.Member, r.Person = x.entity, x.member, ""
+	r.Entity, r.Member, r.Person = c.texts.of(x.entity), c.texts.of(x.member), ""
 	r.From, r.To, r.FirstOn, r.Gone = japan.Date(x.from), japan.Date(x.to), japan.Date(x.firstOn), japan.Date(x.gone)
 	r.Categories, r.Amount, r.Position = x.categories, int(x.amount), uint64(x.position)
 	if x.person > 0 {
 		r.Person = c.names[x.person-1]
 	}
-	switch x.member {
+	switch r.Member {
 	case "=":
 		r.Member = r.Entity
 	case "~":

@@ -163,7 +163,7 @@ func (f *indicatorFold) Load(ctx context.Context, t Tables, _ uint64) (uint64, e
 	for i, name := range f.columns.names {
 		f.names[name] = int64(i + 1)
 	}
-	f.written = len(f.columns.rows)
+	f.written = f.columns.rows.n
 	return 0, t.Query(ctx, "SELECT day, position FROM indicator_day ORDER BY day DESC LIMIT 1", func(scan func(...any) error) error {
 		f.stored = true
 		return scan(&f.day, &f.last)
@@ -201,11 +201,11 @@ func (f *indicatorFold) step(params int, c indicator.Change, position uint64, b 
 	shape := f.shape(shapeOf(params, c.Row), b)
 	if !c.Removed {
 		f.columns.add(cell{
-			entity: c.Row.Entity, member: memberText(c.Row), person: int32(f.name(c.Row.Person, b)), shape: int32(shape),
+			person: int32(f.name(c.Row.Person, b)), shape: int32(shape),
 			family: uint8(numberOf(families, c.Row.Family)), from: int32(c.Row.From), to: int32(c.Row.To),
 			categories: c.Row.Categories, firstOn: int32(c.Row.FirstOn), gone: int32(c.Row.Gone), amount: int32(c.Row.Amount),
 			position: uint32(c.Row.Position), added: uint32(position), why: uint8(why),
-		})
+		}, c.Row.Entity, memberText(c.Row))
 		return nil
 	}
 	id := f.columns.holding(c.Row.Position, shape, c.Row.Entity)
@@ -241,13 +241,13 @@ func (f *indicatorFold) putDay(b *Batch) {
 
 func (f *indicatorFold) Finish(b *Batch) {
 	f.putDay(b)
-	for id := f.written; id < len(f.columns.rows); id++ {
-		x := &f.columns.rows[id]
-		b.Add(indicatorRow).Text(x.entity, x.member).Int(int64(id+1), int64(x.family), int64(x.shape), int64(x.person),
+	for id := f.written; id < f.columns.rows.n; id++ {
+		x := f.columns.rows.at(int32(id))
+		b.Add(indicatorRow).Text(f.columns.texts.of(x.entity), f.columns.texts.of(x.member)).Int(int64(id+1), int64(x.family), int64(x.shape), int64(x.person),
 			int64(x.from), int64(x.to), int64(x.categories), int64(x.firstOn), int64(x.gone), int64(x.amount),
 			int64(x.position), int64(x.added), int64(x.why), int64(x.removed), int64(x.removedWhy))
 	}
-	f.written = len(f.columns.rows)
+	f.written = f.columns.rows.n
 }
 
 // memberText says the member shortly: = is the entity, ~ the person.

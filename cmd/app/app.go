@@ -52,7 +52,9 @@ type App struct {
 	mu    sync.Mutex
 	fault error
 
-	erasing erasing
+	erasing  erasing
+	receipts *Receipts
+	proving  *proving
 }
 
 // Open opens a data directory, begins to relay its log and to project it. It
@@ -97,6 +99,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.later(func() error { a.Bus.Close(); return nil })
 	a.Sealer = a.openSealer()
+	a.proving = a.newProving(running)
 	a.AccessSealer = a.openAccessSealer(a.Access)
 	a.work(func() error { return a.Sealer.Run(running) })
 	a.work(func() error { return a.AccessSealer.Run(running) })
@@ -136,6 +139,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Office.Under(terms)
 	a.Door.Closed, a.Door.ErasedBy = a.Office.ClosedToView, a.Office.ErasedBy
 	a.Door.Closed, a.Door.Matter = a.Office.ClosedToView, a.Office.MatterOwners
+	a.receipts = newReceipts(a)
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.work(func() error { return a.warm(ctx) })
 	a.work(func() error { return a.keepAccess(ctx) })

@@ -13,6 +13,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/japan"
 	"ayumi/domain/ledger"
+	"ayumi/domain/log"
 	"ayumi/domain/proof"
 )
 
@@ -142,21 +143,31 @@ func (a *App) logged(ctx context.Context, l *sealLog, logKey string, own []place
 	return nil
 }
 
-// Trust are the installation's own public keys, as a file of keys holds them.
+// Trust are the installation's own public keys, as a file of keys holds them: that
+// of the log and every officer's there was.
 func (a *App) Trust(ctx context.Context) (string, error) {
-	_, logKey, err := a.checkpoint(ctx)
+	st := a.Sealer.Status()
+	if st.Key == "" { // the ledger cannot be opened
+		return "", st.Fault
+	}
+	var officers []string
+	for rec, err := range a.Store.Stream(ctx, domain.StreamName("log", a.Origin), 0) {
+		if err != nil {
+			return "", err
+		}
+		_, ev, err := log.Aggregate.Decode(rec)
+		if err != nil {
+			return "", err
+		}
+		if k, ok := ev.(*log.FigureKeySet); ok {
+			officers = append(officers, k.Key)
+		}
+	}
+	keys, err := a.figureKeys(officers)
 	if err != nil {
 		return "", err
 	}
-	l, err := a.readSeals(ctx)
-	if err != nil {
-		return "", err
-	}
-	keys, err := a.figureKeys(l.keys)
-	if err != nil {
-		return "", err
-	}
-	out := "log " + logKey + "\n"
+	out := "log " + st.Key + "\n"
 	for _, k := range keys {
 		out += "figures " + k + "\n"
 	}

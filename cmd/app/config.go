@@ -36,7 +36,10 @@ type Config struct {
 	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
 	// this installation's key as a witness.
 	WitnessPolicy, WitnessName string
-	TermsFile                  string // path of the terms of controllers; "": the usual ones
+	// VerifyPage is the path of the offline verifier in one HTML file, as
+	// ayumi-verify-page writes it; "" hands none out.
+	VerifyPage string
+	TermsFile  string // path of the terms of controllers; "": the usual ones
 
 	Log *slog.Logger     // default: JSON to standard error
 	Now func() time.Time // default: time.Now
@@ -87,6 +90,7 @@ func (c Config) Settings() []Setting {
 		{Name: "access-days", Env: "AYUMI_ACCESS_DAYS", Value: fmt.Sprint(c.AccessDays)},
 		{Name: "witness-policy", Env: "AYUMI_WITNESS_POLICY", Value: c.WitnessPolicy},
 		{Name: "witness-name", Env: "AYUMI_WITNESS_NAME", Value: c.WitnessName},
+		{Name: "verify-page", Env: "AYUMI_VERIFY_PAGE", Value: c.VerifyPage},
 		{Name: "terms", Env: "AYUMI_TERMS", Value: c.TermsFile},
 	}
 }
@@ -133,6 +137,11 @@ func (c Config) Check() error {
 	}
 	if _, err := c.Policy(); err != nil {
 		bad = append(bad, fmt.Errorf("option witness-policy: %w", err))
+	}
+	if c.VerifyPage != "" {
+		if _, err := os.Stat(c.VerifyPage); err != nil {
+			bad = append(bad, fmt.Errorf("option verify-page: %w", err))
+		}
 	}
 	if _, err := c.Terms(); err != nil {
 		bad = append(bad, fmt.Errorf("option terms: %w", err))

@@ -15,6 +15,7 @@ import (
 	"runtime/debug"
 
 	"ayumi/domain/proof"
+	"ayumi/domain/receipt"
 )
 
 func main() {
@@ -24,9 +25,9 @@ func main() {
 
 // options are what the command line says.
 type options struct {
-	keys, held, language string
-	json                 bool
-	files                []string
+	keys, held, leaf, language string
+	json                       bool
+	files                      []string
 }
 
 func read(args []string, to io.Writer, env func(string) string) (o options, err error) {
@@ -42,6 +43,7 @@ func read(args []string, to io.Writer, env func(string) string) (o options, err 
 	f.StringVar(&o.language, "lang", language, say("lang"))
 	f.StringVar(&o.keys, "keys", "", say("keys"))
 	f.StringVar(&o.held, "held", "", say("held"))
+	f.StringVar(&o.leaf, "leaf", "", say("leaf"))
 	f.BoolVar(&o.json, "json", false, say("json"))
 	f.Usage = func() {
 		_, _ = fmt.Fprintln(to, say("usage"))
@@ -90,6 +92,12 @@ func verify(o options, out io.Writer) (int, error) {
 		}
 		if err := v.Hold(text); err != nil {
 			return 0, fmt.Errorf("%s: %w", o.held, err)
+		}
+	}
+	if o.leaf != "" {
+		var err error
+		if v.Leaf, err = receipt.ParseFingerprint(o.leaf); err != nil {
+			return 0, err
 		}
 	}
 	worst := proof.Verified

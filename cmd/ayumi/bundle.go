@@ -11,6 +11,7 @@ import (
 	"ayumi/cmd/app"
 	"ayumi/domain/japan"
 	"ayumi/domain/proof"
+	"ayumi/domain/receipt"
 )
 
 func (s *shell) bundle() *cli.Command {
@@ -61,16 +62,25 @@ func (s *shell) verify() *cli.Command {
 		Name: "verify", Usage: w.Verify, ArgsUsage: "BUNDLE…", Action: s.runVerify,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "keys", Usage: w.FlagKeys, Sources: cli.EnvVars("AYUMI_KEYS")},
-			&cli.StringFlag{Name: "held", Usage: w.FlagHeld}, s.jsonFlag(),
+			&cli.StringFlag{Name: "held", Usage: w.FlagHeld},
+			&cli.StringSliceFlag{Name: "proof", Usage: s.w.Receipts.FlagVerifyProof},
+			&cli.StringFlag{Name: "leaf", Usage: s.w.Receipts.FlagLeaf}, s.jsonFlag(),
 		},
 	}
 }
 
 func (s *shell) runVerify(_ context.Context, cmd *cli.Command) error {
-	if cmd.Args().Len() == 0 {
+	files := append(cmd.Args().Slice(), cmd.StringSlice("proof")...)
+	if len(files) == 0 {
 		return errors.New(s.w.Command.NeedArgument("BUNDLE"))
 	}
 	v := &proof.Verifier{}
+	if leaf := cmd.String("leaf"); leaf != "" {
+		var err error
+		if v.Leaf, err = receipt.ParseFingerprint(leaf); err != nil {
+			return fmt.Errorf("option leaf: %s", s.w.Receipts.FlagLeaf)
+		}
+	}
 	if bar := s.progress(s.w.Sealing.Verify); bar != nil {
 		v.Progress = func(done, total int64) { bar(int(done), int(total)) }
 	}
@@ -78,7 +88,7 @@ func (s *shell) runVerify(_ context.Context, cmd *cli.Command) error {
 		return err
 	}
 	worst := proof.Verified
-	for _, path := range cmd.Args().Slice() {
+	for _, path := range files {
 		r, err := verifyFile(v, path)
 		if err != nil {
 			return err

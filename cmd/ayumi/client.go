@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -72,10 +73,12 @@ func (s *shell) call(ctx context.Context, cmd *cli.Command, method, path string,
 		req.Header.Set(headers[i], headers[i+1])
 	}
 	password := os.Getenv("AYUMI_PASSWORD")
-	if password == "" {
+	switch {
+	case password != "":
+		req.SetBasicAuth(cmd.String("user"), password)
+	case !strings.HasPrefix(path, "/receipts/"): // which anybody may ask for
 		return nil, nil, errors.New(s.w.Command.NeedPassword)
 	}
-	req.SetBasicAuth(cmd.String("user"), password)
 	req.Header.Set("Accept-Language", string(s.w.Language))
 	client := http.Client{Timeout: time.Minute}
 	res, err := client.Do(req)

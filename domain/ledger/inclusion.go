@@ -14,13 +14,15 @@ import (
 // Inclusion proves that one event lies in a log at its place (C2SP tlog-proof). It
 // holds hashes only.
 type Inclusion struct {
-	Index      int64 // of the leaf: the position less one
+	Extra      []byte // what comes with it; nobody has signed it
+	Index      int64  // of the leaf: the position less one
 	Proof      tlog.RecordProof
 	Checkpoint []byte // signed
 }
 
 const (
 	inclusionHead = "c2sp.org/tlog-proof@v1\n"
+	extraWord     = "extra "
 	maxProof      = 63 // hashes
 )
 
@@ -28,7 +30,11 @@ var errInclusion = errors.New("proof is malformed")
 
 // Format writes the proof in the form that other programs read.
 func (p Inclusion) Format() []byte {
-	out := append([]byte(inclusionHead), "index "...)
+	out := []byte(inclusionHead)
+	if len(p.Extra) > 0 {
+		out = append(base64.StdEncoding.AppendEncode(append(out, extraWord...), p.Extra), '\n')
+	}
+	out = append(out, "index "...)
 	out = append(strconv.AppendInt(out, p.Index, 10), '\n')
 	for _, h := range p.Proof {
 		out = append(base64.StdEncoding.AppendEncode(out, h[:]), '\n')
@@ -36,12 +42,24 @@ func (p Inclusion) Format() []byte {
 	return append(append(out, '\n'), p.Checkpoint...)
 }
 
+// IsInclusion tells whether a text begins as a proof does.
+func IsInclusion(text []byte) bool { return bytes.HasPrefix(text, []byte(inclusionHead)) }
+
 // ParseInclusion reads a proof and refuses every other spelling.
 func ParseInclusion(text []byte) (Inclusion, error) {
 	var p Inclusion
-	rest, ok := bytes.CutPrefix(text, []byte(inclusionHead+"index "))
+	rest, ok := bytes.CutPrefix(text, []byte(inclusionHead))
+	if extra, is := bytes.CutPrefix(rest, []byte(extraWord)); is {
+		var line []byte
+		line, rest, _ = bytes.Cut(extra, []byte("\n"))
+		var err error
+		if p.Extra, err = base64.StdEncoding.DecodeString(string(line)); err != nil || len(p.Extra) == 0 {
+			return p, errInclusion
+		}
+	}
+	rest, indexed := bytes.CutPrefix(rest, []byte("index "))
 	head, checkpoint, whole := bytes.Cut(rest, []byte("\n\n"))
-	if !ok || !whole || len(text) > MaxNote {
+	if !ok || !indexed || !whole || len(text) > MaxNote {
 		return p, errInclusion
 	}
 	lines := bytes.Split(head, []byte("\n"))
@@ -72,8 +90,13 @@ func (p Inclusion) Check(leaf [32]byte, keys, witnesses []note.Verifier) (TreeHe
 	if err != nil {
 		return TreeHead{}, 0, err
 	}
-	if p.Index >= head.N {
-		return TreeHead{}, 0, fmt.Errorf("%w: leaf %d of a tree of %d", errInclusion, p.Index, head.N)
+	return head, seen, p.Lies(leaf, head.Tree)
+}
+
+// Lies demands that the leaf lies in a tree, whoever signed it.
+func (p Inclusion) Lies(leaf [32]byte, tree tlog.Tree) error {
+	if p.Index >= tree.N {
+		return fmt.Errorf("%w: leaf %d of a tree of %d", errInclusion, p.Index, tree.N)
 	}
-	return head, seen, tlog.CheckRecord(p.Proof, head.N, head.Hash, p.Index, leaf)
+	return tlog.CheckRecord(p.Proof, tree.N, tree.Hash, p.Index, leaf)
 }

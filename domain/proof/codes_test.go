@@ -113,6 +113,7 @@ func TestEveryCode(t *testing.T) {
 		trust proof.Trust
 		after [][]byte // bundles that are held
 		exit  int
+		leaf  *[32]byte
 	}{
 		{code: "E001", raw: []byte("PK"), exit: 2},
 		{code: "E001", raw: y.second[:len(y.second)-1], exit: 2},
@@ -151,10 +152,16 @@ func TestEveryCode(t *testing.T) {
 		{code: "E302", raw: sealWith(func(s *ledger.Seal) { s.MembersSum = strings.Repeat("0", 64) }), trust: fifth, exit: 1},
 		{code: "E302", raw: sealWith(func(s *ledger.Seal) { s.Members++ }), trust: fifth, exit: 1},
 		{code: "E303", raw: uncountable(), trust: fifth, exit: 1},
+		{code: "E001", raw: inclusion(y.w, 5, nil)[:200], exit: 2},
+		{code: "E111", raw: inclusion(y.w, 5, func(p *ledger.Inclusion) { p.Checkpoint = []byte("x") }), exit: 1},
+		{code: "E003", raw: inclusion(y.w, 5, func(p *ledger.Inclusion) { p.Extra = p.Extra[1:] }), exit: 2},
+		{code: "E112", raw: inclusion(y.w, 5, nil), trust: witnessed, exit: 1},
+		{code: "E401", raw: inclusion(y.w, 5, func(p *ledger.Inclusion) { p.Extra[3] ^= 1 }), exit: 1},
+		{code: "E402", raw: inclusion(y.w, 5, nil), exit: 1, leaf: &[32]byte{1}},
 	}
 	provoked := map[string]bool{}
 	for _, c := range cases {
-		v := &proof.Verifier{Trust: c.trust}
+		v := &proof.Verifier{Trust: c.trust, Leaf: c.leaf}
 		if !c.trust.Given() {
 			v.Trust = trust
 		}

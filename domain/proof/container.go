@@ -63,6 +63,7 @@ const (
 	localSize, centralSize, endSize = 30, 46, 22
 	commentSize                     = 2 * sha256.Size // SHA-256 (hex) of everything before it
 	maxSmall                        = 16 << 20        // bytes of a member that is read at once
+	maxSmalls                       = 64 << 20        // of all of them together
 	maxMembers                      = 20_000
 )
 

@@ -45,6 +45,7 @@ type Report struct {
 	Events  int64   `json:"events"` // of the range
 	From    int64   `json:"from"`   // events before the range
 	Seals   []Found `json:"seals,omitempty"`
+	Record  *Record `json:"record,omitempty"` // of a proof of one record
 }
 
 // Found is one seal and what the events gave.

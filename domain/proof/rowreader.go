@@ -17,6 +17,8 @@ type rowReader struct {
 	time   int64            // of the last event, ms
 	told   map[string]int64 // versions by stream
 	ids    ids
+	held   int // bytes of shapes
+	rows   int
 }
 
 // shape is the form of one kind of event, with the value each place had last.
@@ -29,6 +31,7 @@ type shape struct {
 	turn            []int // places in the order in which they are told
 	lively          []int // those of them that are not plain
 	number          int   // of the remembered id in stream; -1: none
+	room            int   // bytes of what the places said last
 }
 
 // place is where a value stands.
@@ -38,6 +41,8 @@ type place struct {
 	way   way
 	stale bool // value is of the spelling before
 }
+
+func (p *place) room() int { return cap(p.spelt) + cap(p.value) }
 
 // way is how a value comes from its spelling.
 type way byte
@@ -52,7 +57,7 @@ const (
 // appended to out.
 func (r *rowReader) line(line, out []byte) (facts []byte, row bool, err error) {
 	if len(line) > 0 && line[0] == '{' {
-		if r.open || len(r.shapes) >= maxShapes {
+		if r.held += len(line); r.open || len(r.shapes) >= maxShapes || r.held > maxHeld {
 			return out, false, errRow
 		}
 		s, err := readShape(line)
@@ -67,8 +72,14 @@ func (r *rowReader) line(line, out []byte) (facts []byte, row bool, err error) {
 	if !ok || passed > lastMoment-r.time {
 		return out, false, errRow
 	}
-	r.open, r.time = false, r.time+passed
-	out, err = r.fill(r.shapes[n], rest, out)
+	r.open, r.time, r.rows = false, r.time+passed, r.rows+1
+	s, from := r.shapes[n], len(out)
+	r.held -= s.room
+	out, err = r.fill(s, rest, out)
+	r.held += s.room
+	if err == nil && (len(out)-from > maxRow || r.held > maxHeld || len(r.kept) > someIDs+idsPerRow*r.rows) {
+		err = errRow
+	}
 	return out, true, err
 }
 
@@ -113,13 +124,17 @@ func (r *rowReader) fill(s *shape, row, out []byte) ([]byte, error) {
 	}
 	for _, i := range s.lively {
 		if p := &s.places[i]; p.way == moving || p.stale {
-			if err := r.spell(s, i); err != nil {
+			s.room -= p.room()
+			err := r.spell(s, i)
+			if s.room += p.room(); err != nil {
 				return out, err
 			}
 			p.stale = false
 		}
 	}
-	if stream := s.value(s.stream); len(stream) > 0 {
+	if stream := s.value(s.stream); len(stream) > maxStream {
+		return out, errRow
+	} else if len(stream) > 0 {
 		n, _ := strconv.ParseInt(string(s.value(s.version)), 10, 64)
 		if r.told == nil {
 			r.told = map[string]int64{}
@@ -161,6 +176,7 @@ func (s *shape) respell(row []byte) error {
 		if p.spelt != nil && bytes.Equal(p.spelt, spelt) {
 			return errRow
 		}
+		s.room -= p.room()
 		p.spelt, next, count = keep(p.spelt, spelt), i+1, count+1
 		was := p.way
 		if p.way = wayOf(spelt); p.way == plain {
@@ -168,6 +184,7 @@ func (s *shape) respell(row []byte) error {
 				s.number = -1
 			}
 		}
+		s.room += p.room()
 		p.stale, moved = true, moved || was != p.way
 	}
 	if first && count < len(s.places) {
@@ -206,7 +223,7 @@ func (r *rowReader) spell(s *shape, i int) error {
 	if i == s.stream {
 		s.number = -1
 	}
-	for rest := p.spelt; ; {
+	for rest := p.spelt; len(p.value) <= maxRow; {
 		at := bytes.IndexByte(rest, '\\')
 		if at < 0 || at+1 >= len(rest) {
 			p.value = append(p.value, rest...)
@@ -250,6 +267,7 @@ func (r *rowReader) spell(s *shape, i int) error {
 			p.value = append(p.value, '\\', c)
 		}
 	}
+	return errRow
 }
 
 // id is the id that an escape in a place stands for; of the text after the escape it

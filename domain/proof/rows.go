@@ -47,7 +47,11 @@ const (
 	privLength = 43        // of priv in base64
 	maxRow     = 512 << 10 // bytes of one line
 	maxShapes  = 1 << 16
-	near       = 10 // numbers so near that of the stream are told by it
+	near       = 10       // numbers so near that of the stream are told by it
+	maxHeld    = 64 << 20 // bytes that a reader holds of shapes and of what each said last
+	someIDs    = 1 << 10  // that are remembered, and of each row:
+	idsPerRow  = 8
+	maxStream  = 1 << 10 // bytes of a name: one of each is remembered
 	letters    = 'z' - 'A' + 1
 	lastMoment = 253402300799999 // ms: the end of the year 9999
 )

@@ -22,6 +22,9 @@ import (
 // order: each must follow the one before, and what was counted goes on.
 type Verifier struct {
 	Trust Trust
+	// Leaf is the fingerprint of a record that the one who verifies holds on paper; may
+	// be nil. It is compared with that of a proof.
+	Leaf *[32]byte
 	// Progress is told how many of the packed bytes of the rows were read; may be nil.
 	Progress func(done, total int64)
 
@@ -83,10 +86,15 @@ type sealed struct {
 	found    int // place in Report.Seals
 }
 
-// Verify checks one bundle of a given size in bytes. It answers no error: whatever
-// is wrong with the file stands in the report.
+// Verify checks one bundle of a given size in bytes, or the proof of one record
+// (C2SP tlog-proof). It answers no error: whatever is wrong with the file stands in
+// the report.
 func (v *Verifier) Verify(r io.ReaderAt, size int64) *Report {
 	x := &run{Verifier: v, Report: &Report{}}
+	if text, ok := inclusionIn(r, size); ok {
+		x.inclusion(text)
+		return x.Report
+	}
 	intact := whole(r, size)
 	file, err := unpack(r, size)
 	if err != nil {
@@ -128,6 +136,16 @@ func (x *run) unreadable(err error) {
 
 // open reads everything but the rows.
 func (x *run) open() bool {
+	left := int64(maxSmalls)
+	for _, name := range x.file.names {
+		if slices.Contains(rowsFiles, name) {
+			continue // they are read as they come
+		}
+		if left -= int64(x.file.members[name].size); left < 0 {
+			x.add("E001", "member", name)
+			return false
+		}
+	}
 	small := map[string][]byte{}
 	for _, name := range x.file.names {
 		if slices.Contains(rowsFiles, name) {
@@ -305,10 +323,15 @@ func (x *run) openSeal(name string, signed []byte) {
 		x.add("E101", "member", name)
 		return
 	}
-	x.seals = append(x.seals, &sealed{Seal: s, name: name, signed: signed, sum: ledger.SumOf(signed), by: by, found: len(x.Report.Seals)})
+	sum := ledger.SumOf(signed)
+	if slices.ContainsFunc(x.seals, func(have *sealed) bool { return have.sum == sum }) {
+		x.add("E002", "member", name) // once is counted, not ten thousand times
+		return
+	}
+	x.seals = append(x.seals, &sealed{Seal: s, name: name, signed: signed, sum: sum, by: by, found: len(x.Report.Seals)})
 	x.Report.Seals = append(x.Report.Seals, Found{
 		Name: name, Indicator: s.Indicator, Version: s.Version, From: s.From, To: s.To, Position: s.Position, KnownAt: s.KnownAt,
-		Sealed: strconv.Itoa(s.Value), Sum: ledger.SumOf(signed),
+		Sealed: strconv.Itoa(s.Value), Sum: sum,
 	})
 	x.add("ok.seal", "indicator", s.Indicator, "from", s.From, "to", s.To, "value", s.Value, "date", s.Date)
 }

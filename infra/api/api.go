@@ -108,10 +108,12 @@ type Config struct {
 	Sealing     Sealing
 	// AccessSealing is the same of the access log.
 	AccessSealing Sealing
+	Receipts      Receipts // may be nil: then no code is answered
 	Press         Press
 	Door          Door
 	Viewings      Viewings
 	Documents
+	Proofs   Proofs
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
 	// Wait returns when the named read models hold everything up to position.
@@ -148,6 +150,7 @@ func New(c Config) *API {
 	a.queries()
 	a.fileRoutes()
 	a.documents()
+	a.bundles()
 	a.mux.HandleFunc(Prefix+"/", a.missing)
 	return a
 }
@@ -191,14 +194,18 @@ func (a *API) queries() {
 	get(a, "checkpoint", "/checkpoint", "The newest signed head of the tree over the log.", a.checkpoint)
 	get(a, "access-checkpoint", "/access-log/checkpoint", "The newest signed head of the tree over the access log.", a.accessCheckpoint)
 	get(a, "proof", "/events/{position}/proof", "The proof that an event lies under the newest checkpoint.", a.proof)
+	a.receipts()
 	get(a, "status", "/status", "Where the bus and the read models stand.", a.status)
 	get(a, "schema", "/schema", "JSON Schema of every command and event.", a.schema)
 	get(a, "definition-schema", "/schema/definition", "JSON Schema of one definition.", a.definitionSchema)
 }
 
 // get registers a query whose answer is a JSON body.
-func get[I, O any](a *API, id, path, summary string, answer func(context.Context, *I) (O, error)) {
+func get[I, O any](a *API, id, path, summary string, answer func(context.Context, *I) (O, error), change ...func(*huma.Operation)) {
 	op := huma.Operation{OperationID: id, Method: http.MethodGet, Path: Prefix + path, Summary: summary, RejectUnknownQueryParameters: true}
+	for _, c := range change {
+		c(&op)
+	}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*body[O], error) {
 		out, err := answer(ctx, in)
 		if err == nil {

@@ -79,8 +79,10 @@ var statuses = map[string]int{
 	"account.not_allowed": http.StatusForbidden, "controller.mismatch": http.StatusForbidden,
 	"signin.wrong": http.StatusUnauthorized, "signin.too_often": http.StatusTooManyRequests, "api.signed_out": http.StatusUnauthorized,
 	"command.unknown": http.StatusNotFound, "stream.unknown": http.StatusNotFound, "api.missing": http.StatusNotFound, "indicator.unknown": http.StatusNotFound,
+	"receipt.unknown": http.StatusNotFound, "receipt.none": http.StatusNotFound, "receipt.too_often": http.StatusTooManyRequests,
 	"stream.moved": http.StatusConflict, "stream.exists": http.StatusConflict, "conflict": http.StatusConflict, "preview.missing": http.StatusConflict,
-	"data.too_large": http.StatusRequestEntityTooLarge, "document.too_large": http.StatusRequestEntityTooLarge, "data.not_object": http.StatusBadRequest, "api.media": http.StatusUnsupportedMediaType,
+	"data.too_large": http.StatusRequestEntityTooLarge, "document.too_large": http.StatusRequestEntityTooLarge, "bundle.too_large": http.StatusRequestEntityTooLarge, "bundle.foreign": http.StatusForbidden, "bundle.not_sealed": http.StatusNotFound,
+	"bundle.busy": http.StatusServiceUnavailable, "data.not_object": http.StatusBadRequest, "api.media": http.StatusUnsupportedMediaType,
 	"api.behind": http.StatusServiceUnavailable, "api.unseen": http.StatusServiceUnavailable, "api.broken": http.StatusInternalServerError,
 }
 

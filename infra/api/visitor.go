@@ -18,6 +18,7 @@ import (
 type visitor struct {
 	domain.Actor
 	words *locale.Words
+	from  string // address asked from, where nobody signs in
 }
 
 type visitorKey struct{}
@@ -36,6 +37,11 @@ func (a *API) admit(ctx huma.Context, next func(huma.Context)) {
 	ctx = huma.WithValue(ctx, visitorKey{}, v)
 	ctx.SetHeader("Content-Language", string(v.words.Language))
 	r, _ := humago.Unwrap(ctx)
+	if isOpenToAll(ctx.Operation()) {
+		v.from = host(r)
+		next(huma.WithValue(ctx, visitorKey{}, v))
+		return
+	}
 	account, err := a.account(r)
 	if err == nil && account == "" {
 		err = errSignedOut
@@ -62,11 +68,7 @@ func (a *API) account(r *http.Request) (string, error) {
 		}
 		return a.Sessions.Account(r)
 	}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	account, wait, err := a.SignIn.SignIn(r.Context(), name, password, host)
+	account, wait, err := a.SignIn.SignIn(r.Context(), name, password, host(r))
 	switch {
 	case err != nil:
 		return "", err
@@ -76,6 +78,15 @@ func (a *API) account(r *http.Request) (string, error) {
 		return "", domain.Refuse("signin.wrong")
 	}
 	return account, nil
+}
+
+// host is the address a request came from.
+func host(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
 }
 
 func (a *API) today() japan.Date { return japan.DateOf(a.Now()) }

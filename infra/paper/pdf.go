@@ -46,11 +46,17 @@ const (
 	bold    = "bold"
 )
 
-// newPen opens an empty PDF with both fonts.
+// newPen opens an empty PDF for a sheet.
 func (p *Press) newPen(d workplan.Paper) (*pen, error) {
+	return p.openPen(gopdf.Rect{W: paperWidth, H: paperHeight},
+		gopdf.PdfInfo{Title: d.Title, Subject: d.Sheet, Creator: "Ayumi", Producer: "Ayumi", CreationDate: d.At.UTC()})
+}
+
+// openPen opens an empty PDF with both fonts.
+func (p *Press) openPen(page gopdf.Rect, info gopdf.PdfInfo) (*pen, error) {
 	n := &pen{GoPdf: &gopdf.GoPdf{}, widths: map[glyph]float64{}, has: map[rune]bool{}}
-	n.Start(gopdf.Config{PageSize: gopdf.Rect{W: paperWidth, H: paperHeight}})
-	n.SetInfo(gopdf.PdfInfo{Title: d.Title, Subject: d.Sheet, Creator: "Ayumi", Producer: "Ayumi", CreationDate: d.At.UTC()})
+	n.Start(gopdf.Config{PageSize: page})
+	n.SetInfo(info)
 	for _, f := range []struct {
 		family string
 		font   []byte

@@ -45,6 +45,8 @@ func samples(w *locale.Words) []sample {
 		{"erasure-preview", "erasure", samplePreview(w)}, {"erasure", "erasure", sampleErasure(w)},
 		{"viewings", "viewings", sampleViewings(w)}, {"viewings-asked", "viewings", ViewingsView{Page: samplePage(w, "audit", w.Viewing.Title), Heading: w.Viewing.Title, Lead: w.Viewing.OwnLead, Empty: w.Viewing.Empty,
 			Asked: &ViewingsForm{Person: "P-9", Own: true, Acts: []Option{{Text: w.Viewing.Any}}}, Errors: newErrors(w, FieldError{"person", w.Viewing.NoPerson})}},
+		{"verify", "verify", sampleVerify(w)}, {"verify-asked", "verify", sampleVerifyAsked(w)}, {"verify-going", "verify", VerifyView{Page: samplePage(w, "verify", w.Verify.Title, "css/verify.css"), Progress: &VerifyProgress{w.Verify.Counting(1, 2), 1, 2}}},
+		{"certificate", "certificate", sampleCertificate(w)},
 		{"refused", "problem", sampleProblem(w, ErrRefused)}, {"missing", "problem", sampleProblem(w, ErrMissing)}, {"erased", "problem", sampleProblem(w, ErrErased)},
 		{"signed-out", "problem", sampleProblem(w, ErrSignedOut)}, {"unseen", "problem", sampleProblem(w, ErrUnseen)}, {"foreign", "problem", sampleProblem(w, errForeign)}, {"broken", "problem", sampleProblem(w, errors.New("x"))},
 	}

@@ -88,6 +88,7 @@ type TimelineEntry struct {
 	AfterHours  bool
 	Number      string // #2214
 	Href        string
+	Receipt     string // address of the receipt; "" for what has none
 	Evidence    string
 	Corrections []Correction
 	Voided      *Correction

@@ -122,6 +122,7 @@ var doors = []door{
 	{"indicators", "/indicators", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"differences", "/differences", []string{"AN", "MG", "AU"}}, // others come from the indicators
 	{"ledger", "/ledger", []string{"AN", "MG", "AU"}},
+	{"verify", "/verify", []string{"AU"}}, // others come from the register
 	{"sheets", "/sheets", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"closing", "/closing", []string{"AN", "MG", "AU"}},
 	{"audits", "/audits", []string{"RO"}},       // others come from the closing

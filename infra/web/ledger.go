@@ -26,6 +26,8 @@ type LedgerView struct {
 	Proposes   bool // the visitor may propose
 	Reconciles bool // the visitor may set a document beside the register
 	Verify     *VerifyForm
+	Sealed     []SealedYear
+	Verifies   bool // the visitor may verify bundles
 	Behind     *Warning
 }
 

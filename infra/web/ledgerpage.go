@@ -27,15 +27,14 @@ type Verifier interface {
 
 // ledgerRoutes are the pages about published figures.
 func (s *Site) ledgerRoutes() {
-	readers := []string{"CO", "LD", "AN", "MG", "AU"}
-	s.staff("GET /ledger", s.ledger, readers...)
+	s.staff("GET /ledger", s.ledger, ledgerReaders...)
 	s.staff("POST /ledger/verify", s.verifyAll, "AN", "AU")
 	s.staff("GET /ledger/new", s.proposal, "AN")
 	s.staff("POST /ledger/new", s.propose, "AN")
-	s.staff("GET /ledger/{stream}", s.quantity, readers...)
+	s.staff("GET /ledger/{stream}", s.quantity, ledgerReaders...)
 	s.staff("POST /ledger/{stream}/explain", s.explainDifference, "AN")
 	s.staff("POST /ledger/{stream}/{act}", s.publication, "AN", "MG")
-	s.staff("GET /figures/{no}", s.published, readers...)
+	s.staff("GET /figures/{no}", s.published, ledgerReaders...)
 }
 
 // ledgerFilter is which lines the address asks for.
@@ -92,7 +91,7 @@ func (s *Site) ledger(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	}
 	filter := filterOf(r)
 	view := LedgerView{Page: s.page(r, v, "ledger", v.W.Ledger.Title, "css/ledger.css"), Banner: banner(v.W, all),
-		Proposes: v.holds("AN"), Reconciles: v.holds(reconcileReaders...), Behind: s.behind(r, v)}
+		Proposes: v.holds("AN"), Reconciles: v.holds(reconcileReaders...), Behind: s.behind(r, v), Sealed: sealedYears(v, all), Verifies: v.holds(verifiers...)}
 	for _, g := range gradeOrder {
 		view.Grades = append(view.Grades, LegendKey{"e" + g, v.W.Ledger.Grades[g]})
 	}

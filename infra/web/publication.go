@@ -25,6 +25,7 @@ type PublicationView struct {
 	Errata            []ErrataRow
 	Members, Compared string
 	Propose           string
+	Certificate       string // address, of a sealed edition
 	Behind            *Warning
 }
 

@@ -143,6 +143,9 @@ func (s *Site) publicationView(r *http.Request, v Visitor, all *register.Registe
 	for _, c := range slices.Backward(e.Verified) {
 		view.Checks = append(view.Checks, w.Ledger.VerifiedBy(w.Code("verification", c.Result), w.DateTime(c.At), seen.name(v, c.By), c.Position))
 	}
+	if l.No > 0 && sealOf(l) != nil {
+		view.Certificate = figureHref(l.No) + "/certificate"
+	}
 	view.Explained = s.explainedOf(r, v, seen, l)
 	view.Act = s.actForm(r, v, l)
 	if v.holds("AN") {

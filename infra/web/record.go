@@ -16,6 +16,7 @@ type RecordView struct {
 	Seal    string // fingerprint
 	Under   string // which checkpoint; "" if none yet
 	Proof   string // address of the proof
+	Receipt string // address of the receipt; "" for what has none
 	Pending bool   // the next checkpoint will sign it
 	Amend   *AmendForm
 	Void    *VoidForm

@@ -123,6 +123,7 @@ func (s *Site) recordView(r *http.Request, v Visitor, f *file) (RecordView, erro
 	}
 	view.Facts = append(view.Facts, sealedFacts(w, e, f.seen.texts[e.Position])...)
 	view.Text = f.seen.note(w, e)
+	view.Receipt = receiptHref(v, e)
 	view.Trail = trailRows(v, f)
 	if f.trail.Position != 0 {
 		view.Seal = hex.EncodeToString(f.trail.Leaf[:])

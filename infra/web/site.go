@@ -66,6 +66,11 @@ type Config struct {
 	// Definitions are the rules that count.
 	Definitions *projections.Definitions
 	Verifier
+	// Proofs are the bundles of sealed figures.
+	Proofs Proofs
+	// VerifyPage is the path of the offline verifier in one HTML file, "" if the
+	// operator hands none out.
+	VerifyPage string
 	// Sealing tells of the tree over the log; nil where there is none.
 	Sealing Sealing
 	// AccessSealing is the same of the access log; Witnesses tells who signs both.
@@ -75,10 +80,12 @@ type Config struct {
 	Attachments   Attachments
 	Press         Press
 	Documents
-	Erasing Erasing
+	Erasing  Erasing
+	Receipts Receipts
 
-	Secure bool // served under TLS: cookies are __Host- and Secure
-	Sample bool // the log is a scenario log: every page says so
+	PublicURL string // where browsers reach the site; "": where a request says
+	Secure    bool   // served under TLS: cookies are __Host- and Secure
+	Sample    bool   // the log is a scenario log: every page says so
 	// DemoNames are sign-in names shown on the sign-in page of a sample, each
 	// with its role code.
 	DemoNames []DemoName
@@ -132,6 +139,7 @@ func (s *Site) routes() {
 	s.figureRoutes()
 	s.treeRoutes()
 	s.ledgerRoutes()
+	s.verifyRoutes()
 	s.sheetRoutes()
 	s.closingRoutes()
 	s.auditRoutes()
@@ -140,6 +148,7 @@ func (s *Site) routes() {
 	s.definitionRoutes()
 	s.erasureRoutes()
 	s.viewingRoutes()
+	s.receiptRoutes()
 	s.staff("GET /status", s.status)
 }
 

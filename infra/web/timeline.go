@@ -105,7 +105,7 @@ func entryRow(v Visitor, d *dossier, e projections.Entry) TimelineEntry {
 		ID: "e" + strconv.FormatUint(e.Position, 10), Kind: kind, Icon: icon, ISO: e.From.String(), When: w.DayMonth(e.From),
 		Title: w.Event(e.Type), Chips: entryChips(w, e), Text: d.seen.note(w, e),
 		Recorded: w.Journey.Recorded(d.seen.name(v, e.RecordedBy), recordedAt(w, e, recorded)),
-		Late:     recorded > e.To, Number: recordNumber(e.Position), Href: recordHref(e.Position),
+		Late:     recorded > e.To, Number: recordNumber(e.Position), Href: recordHref(e.Position), Receipt: receiptHref(v, e),
 	}
 	if e.Precision != japan.PrecisionDay {
 		row.When = w.Month(e.From)

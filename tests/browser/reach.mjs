@@ -72,10 +72,22 @@ const checked = said => async page => {
   await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
 };
 
+// verifying sends the form of verification with nothing in it.
+async function verifying(page) {
+  await page.goto('/verify');
+  await Promise.all([page.waitForNavigation(), page.click('[data-primary]')]);
+}
+
 // opened opens every fold of a page.
 const opened = address => async page => {
   await page.goto(address);
   await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
+};
+
+const answered = code => async page => {
+  await page.goto('/receipt');
+  await page.fill('#code', code);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
 };
 
 const scenes = [
@@ -104,6 +116,9 @@ const scenes = [
   ['source only', 'au1', open('/figures/F-0002')],
   ['proposal', 'an1', open('/ledger/new?of=K1&fy=2019&known=2020-06-14')],
   ['proposal unreadable', 'an1', open('/ledger/new?known=2020-02-31')],
+  ['verify', 'au1', opened('/verify')],
+  ['verify nothing', 'an1', verifying],
+  ['verify gone', 'mg1', open('/verify?check=0')],
   ['documents', 'au1', open('/documents')],
   ['documents checked', 'au1', checked('令和元年度：就業相談 168（前年度 23）、169件、移住相談 190件、2月末現在。関係人口 40人 電話 03-0000-0000')],
   ['documents not given', 'mg1', checked('')],
@@ -128,6 +143,9 @@ const scenes = [
   ['near misses of a clause', 'an1', open('/indicators?of=C2&miss=category')],
   ['figure with differences', 'an1', open('/figures/F-0004')],
   ['status in full', 'ad1', open('/status')],
+  ['receipt', 'co1', open('/records/1207/receipt?name=1')],
+  ['receipt asked', '', answered('WEJZ9-B2KC9-F6DN5-R7MCF')],
+  ['receipt mistyped', '', answered('WEJZ9-B2KC9-F6DN5-R7MC1')],
   ['refused', 'an1', open('/people')],
   ['missing', 'an1', open('/records/99999999')],
 ];

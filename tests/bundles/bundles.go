@@ -230,3 +230,6 @@ func Whole(n int, codes ...string) (*World, []byte) {
 	at := w.Enter(seals...)
 	return w, Write(w.Contents(0, nil, seals, at))
 }
+
+// Hashes are those of the tree, for proofs.
+func (w *World) Hashes() tlog.HashReader { return &w.hashes }

@@ -62,7 +62,7 @@ func (h *house) requests(t *testing.T, staff map[string]*visitor) (all []asked, 
 	require.Equal(t, http.StatusSeeOther, status)
 	document := regexp.MustCompile(`/documents/([0-9a-f-]{36})`).FindStringSubmatch(staff["co1"].page(t, to))[1]
 	fill := strings.NewReplacer("{id}", h.person, "{person}", h.person, "{no}", strconv.FormatUint(h.session.Position, 10), "{document}", document, "{task}", "t", "{fy}", "2019",
-		"{unit}", "TKO", "{kind}", "pdf", "{indicator}", "K1", "{version}", "v2")
+		"{unit}", "TKO", "{kind}", "pdf", "{indicator}", "K1", "{version}", "v2", "{edition}", "public")
 	for _, pattern := range slices.Sorted(maps.Keys(web.Looks())) {
 		if web.Looks()[pattern] == "" {
 			continue
@@ -126,7 +126,7 @@ func TestEveryPageIsInTheAccessLogFirst(t *testing.T) {
 	all, lacking := h.requests(t, staff)
 	require.Subset(t, []string{"GET /sheets/{fy}/{unit}/{kind}", "POST /people/{id}/tasks/{task}/done", "GET /definitions/{indicator}/versions/{version}",
 		"POST /definitions/{indicator}/versions/{version}", "POST /people/{id}/documents", "GET /audits/{fy}/{audit}", "POST /audits/{fy}/{audit}",
-		"POST /rights", "POST /volumes", "POST /erasures/{person}", "GET /rights/{no}", "POST /rights/{no}", "GET /rights/{no}/package/{kind}", "GET /volumes/{no}", "POST /volumes/{no}", "GET /volumes/{no}/list"}, lacking, "pages of things that this small log lacks")
+		"POST /rights", "POST /volumes", "POST /erasures/{person}", "GET /rights/{no}", "POST /rights/{no}", "GET /rights/{no}/package/{kind}", "GET /volumes/{no}", "POST /volumes/{no}", "GET /volumes/{no}/list", "GET /bundles/{fy}/{edition}"}, lacking, "pages of things that this small log lacks")
 	require.Greater(t, len(all), 20)
 	for _, a := range all {
 		before := h.Access.Head().Size

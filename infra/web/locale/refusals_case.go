@@ -136,6 +136,8 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, documentRefusalTexts)
 	maps.Copy(all, definitionRefusals)
 	maps.Copy(all, sealRefusalTexts)
+	maps.Copy(all, bundleRefusalTexts)
 	maps.Copy(all, rightsRefusals)
+	maps.Copy(all, receiptRefusalTexts)
 	return all
 }

@@ -53,6 +53,7 @@ type Words struct {
 	Audits      Audits
 	Closing     Closing
 	Sealing     Sealing
+	Verify      Verify
 	AfterClose  AfterClose
 	Monitors    Monitors
 	Tree        Tree
@@ -63,6 +64,7 @@ type Words struct {
 	Viewing     Viewing
 	Witness     Witness
 	Rights      Rights
+	Receipts    Receipts
 	Matters     Matters
 	Terms       Terms
 	Standing    Standing
