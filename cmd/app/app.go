@@ -41,8 +41,10 @@ type App struct {
 	Attachments *attachments.Store
 	Press       *paper.Press
 	Closing     *projections.Closing
-	// Sealer signs the log as it grows.
-	Sealer *ledgerfile.Sealer
+	// Sealer signs the log as it grows, AccessSealer the access log.
+	Sealer, AccessSealer *ledgerfile.Sealer
+
+	witnesses witnessBoard
 
 	marks *sql.DB // of the reactions
 	stop  context.CancelFunc
@@ -99,8 +101,12 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	a.later(func() error { a.Bus.Close(); return nil })
 	a.Sealer = a.openSealer()
 	a.proving = a.newProving(running)
+	a.AccessSealer = a.openAccessSealer(a.Access)
 	a.work(func() error { return a.Sealer.Run(running) })
-	a.work(func() error { return a.askOnGrowth(running) })
+	a.work(func() error { return a.AccessSealer.Run(running) })
+	for _, t := range a.witnessedTrees() {
+		a.work(func() error { return a.askOnGrowth(running, t) })
+	}
 	return a, a.project(running, db.Database())
 }
 
@@ -127,6 +133,11 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Press = paper.New(paper.Config{Streams: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Rules: a.Definitions, Regular: regular, Bold: bold, Sample: a.Scenario})
 	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a}).Asking(a.gates())
 	a.Office.CountBy(a.Definitions)
+	terms, err := a.Config.Terms()
+	if err != nil {
+		return fmt.Errorf("option terms: %w", err)
+	}
+	a.Office.Under(terms)
 	a.Door.Closed, a.Door.ErasedBy = a.Office.ClosedToView, a.Office.ErasedBy
 	a.Door.Matter = a.Office.MatterReach
 	a.receipts = newReceipts(a)

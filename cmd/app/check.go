@@ -28,12 +28,13 @@ func (a *App) Check(ctx context.Context) []Finding {
 		out = append(out, f)
 	}
 	add("integrity", a.Store.IntegrityCheck(ctx))
-	add("access", a.Access.Check(ctx))
+	_, sealed := a.AccessSealer.Checkpoint(ctx)
+	add("access", errors.Join(a.Access.Check(ctx), sealed))
 	add("keys", a.checkKeys(ctx))
 	add("bus", a.checkBus(ctx))
 	add("projections", a.checkProjections())
-	_, err := a.Sealer.Checkpoint(ctx)
-	add("ledger", err)
+	_, sealed = a.Sealer.Checkpoint(ctx)
+	add("ledger", sealed)
 	return out
 }
 

@@ -39,6 +39,7 @@ type Config struct {
 	// VerifyPage is the path of the offline verifier in one HTML file, as
 	// ayumi-verify-page writes it; "" hands none out.
 	VerifyPage string
+	TermsFile  string // path of the terms of controllers; "": the usual ones
 
 	Log *slog.Logger     // default: JSON to standard error
 	Now func() time.Time // default: time.Now
@@ -90,6 +91,7 @@ func (c Config) Settings() []Setting {
 		{Name: "witness-policy", Env: "AYUMI_WITNESS_POLICY", Value: c.WitnessPolicy},
 		{Name: "witness-name", Env: "AYUMI_WITNESS_NAME", Value: c.WitnessName},
 		{Name: "verify-page", Env: "AYUMI_VERIFY_PAGE", Value: c.VerifyPage},
+		{Name: "terms", Env: "AYUMI_TERMS", Value: c.TermsFile},
 	}
 }
 
@@ -140,6 +142,9 @@ func (c Config) Check() error {
 		if _, err := os.Stat(c.VerifyPage); err != nil {
 			bad = append(bad, fmt.Errorf("option verify-page: %w", err))
 		}
+	}
+	if _, err := c.Terms(); err != nil {
+		bad = append(bad, fmt.Errorf("option terms: %w", err))
 	}
 	if c.AccessDays < 30 {
 		bad = append(bad, fmt.Errorf("option access-days: 30 or more, not %d", c.AccessDays))

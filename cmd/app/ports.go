@@ -43,7 +43,15 @@ func (d pageDoor) Open(ctx context.Context, g web.Glance, events ...domain.Recor
 type apiDoor struct{ door *access.Door }
 
 func (d apiDoor) Open(ctx context.Context, who domain.Actor, subject, reason string, events ...domain.Recorded) ([]api.Texts, error) {
-	shown, err := d.door.Open(ctx, access.Glance{Who: who, Subject: subject, Reason: reason, Classes: "PX"}, events...)
+	return d.open(ctx, access.Glance{Who: who, Subject: subject, Reason: reason, Classes: "PX"}, events)
+}
+
+func (d apiDoor) OpenMatter(ctx context.Context, who domain.Actor, matter, subject string, events ...domain.Recorded) ([]api.Texts, error) {
+	return d.open(ctx, access.Glance{Who: who, Subject: subject, Reason: "rights", Classes: "PX", Matter: matter}, events)
+}
+
+func (d apiDoor) open(ctx context.Context, g access.Glance, events []domain.Recorded) ([]api.Texts, error) {
+	shown, err := d.door.Open(ctx, g, events...)
 	if errors.Is(err, access.ErrUnaudited) {
 		return nil, errors.Join(api.ErrUnseen, err)
 	}

@@ -26,6 +26,9 @@ func (l *Ledger) openSealer() *ledgerfile.Sealer {
 // Tree is where the tree over the log stands.
 func (a *App) Tree() api.TreeStanding { return apiSealing{sealing{a.Sealer}}.Tree() }
 
+// AccessTree is where the tree over the access log stands.
+func (a *App) AccessTree() api.TreeStanding { return apiSealing{sealing{a.AccessSealer}}.Tree() }
+
 // sealing tells pages and API of the tree.
 type sealing struct{ *ledgerfile.Sealer }
 

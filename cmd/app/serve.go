@@ -34,8 +34,8 @@ func (a *App) Handler() (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/", site.Handler())
 	mux.Handle(api.Prefix+"/", api.New(api.Config{
-		Office: a.Office, Streams: a.Store, Figures: a.Indicators, Exports: apiExports{a}, Periods: a.Gates(), Definitions: a.Definitions, Journeys: a.Journeys, Audit: a.Audit,
-		Status: a, Sealing: apiSealing{sealing{a.Sealer}}, Receipts: a.Receipts(), Press: a.Press, Door: apiDoor{a.Door}, Viewings: apiViewings{pageViewings{a}}, Documents: a, Proofs: apiProofs{a.proving}, Sessions: siteSessions{site}, SignIn: a.SignIn, Wait: a.Runner.Wait,
+		Office: a.Office, Streams: a.Store, Figures: a.Indicators, Exports: apiExports{a}, Periods: a.Gates(), Definitions: a.Definitions, Journeys: a.Journeys, Matters: a.Journeys, Audit: a.Audit,
+		Status: a, Sealing: apiSealing{sealing{a.Sealer}}, AccessSealing: apiSealing{sealing{a.AccessSealer}}, Receipts: a.Receipts(), Press: a.Press, Door: apiDoor{a.Door}, Viewings: apiViewings{pageViewings{a}}, Documents: a, Proofs: apiProofs{a.proving}, Sessions: siteSessions{site}, SignIn: a.SignIn, Wait: a.Runner.Wait,
 		Now: a.Config.Now, Log: a.Config.Log, Sample: a.Scenario,
 	}).Handler())
 	if a.Config.WitnessPolicy != "" {
@@ -56,7 +56,7 @@ func (a *App) site(sample Sample) web.Config {
 		Door: pageDoor{a.Door}, Viewings: pageViewings{a}, Exports: pageExports{a}, People: finder{a}, Bus: a.busStatus, Office: a.Office,
 		Reads: a.Runner, Journey: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Gates: a.Gates(), Definitions: a.Definitions,
 		Verifier: a, Proofs: pageProofs{a.proving}, VerifyPage: a.Config.VerifyPage, Sealing: sealing{a.Sealer}, Documents: a, Press: a.Press, Attachments: pageAttachments{a},
-		Erasing: pageErasing{a}, Receipts: a.Receipts(), PublicURL: a.Config.PublicURL,
+		Erasing: pageErasing{a}, Receipts: a.Receipts(), PublicURL: a.Config.PublicURL, AccessSealing: sealing{a.AccessSealer}, Witnesses: a.witnessed, Keys: a.keyPlace(),
 		Secure: err == nil && public.Scheme == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
 	}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/http"
 	"os"
 	"time"
@@ -50,30 +51,42 @@ func WitnessHandler(w *witness.Server) http.Handler {
 	return mux
 }
 
-// askOnGrowth has the witnesses of the policy sign every new tree head, and keeps
-// it beside the ledger where enough signed. Who refuses is told to the operator.
-func (a *App) askOnGrowth(ctx context.Context) error {
+// askOnGrowth has the witnesses of the policy sign every new head of a tree, and
+// keeps it beside the ledger where enough signed. Who refuses is told to the
+// operator, once for each reason.
+func (a *App) askOnGrowth(ctx context.Context, t witnessedTree) error {
 	policy, err := a.Config.Policy()
 	if err != nil || len(policy.Witnesses) == 0 {
 		return err
 	}
-	key, err := ledger.NewVerifier(a.Sealer.Status().Key)
+	key, err := ledger.NewVerifier(t.sealer.Status().Key)
 	if err != nil {
 		a.report("witnesses", err) // the ledger cannot be opened; the office goes on
 		return nil
 	}
+	a.witnesses.restore(t, key, policy)
 	client := witness.Client{HTTP: &http.Client{Timeout: 20 * time.Second}}
 	var asked int64
+	told := ""
 	for {
-		if st := a.Sealer.Status(); st.Signed != nil && st.Tree.N > asked {
-			signed, _, err := client.AskAll(ctx, a.Sealer, key, policy)
-			if err == nil {
-				err = witness.Keep(a.Config.in("ledger", "checkpoint.cosigned"), signed)
+		if st := t.sealer.Status(); st.Signed != nil && st.Tree.N > asked {
+			answers := client.AskEach(ctx, t.sealer, key, policy)
+			signed, n, err := witness.Gather(answers, policy.Quorum)
+			if ctx.Err() == nil {
+				a.witnesses.heard(t.name, answers, a.Config.Now())
+			}
+			if n > 0 && !errors.Is(err, witness.ErrTooFew) { // though some may have refused
+				if kept := witness.Keep(t.path, signed); kept == nil {
+					a.witnesses.keep(t.name, signed)
+				} else {
+					err = kept
+				}
 			}
 			if err == nil {
-				asked = st.Tree.N
-			} else if ctx.Err() == nil {
-				a.report("witnesses", err)
+				asked, told = st.Tree.N, ""
+			} else if ctx.Err() == nil && err.Error() != told {
+				told = err.Error()
+				a.report("witnesses: "+t.name, err)
 			}
 		}
 		select {
@@ -81,6 +94,20 @@ func (a *App) askOnGrowth(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		}
+	}
+}
+
+// witnessedTree is a tree whose heads witnesses sign.
+type witnessedTree struct {
+	name   string // events or access
+	sealer *ledgerfile.Sealer
+	path   string // of the newest checkpoint that enough witnesses signed
+}
+
+func (a *App) witnessedTrees() []witnessedTree {
+	return []witnessedTree{
+		{"events", a.Sealer, a.Config.in("ledger", "checkpoint.cosigned")},
+		{"access", a.AccessSealer, a.Config.in("ledger", "access", "checkpoint.cosigned")},
 	}
 }
 

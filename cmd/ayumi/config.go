@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/urfave/cli/v3"
+
+	"ayumi/domain"
 )
 
 func (s *shell) config() *cli.Command {
@@ -24,6 +27,13 @@ func (s *shell) config() *cli.Command {
 			}
 			if err != nil {
 				return err
+			}
+			terms, err := c.Terms()
+			if err != nil {
+				return err
+			}
+			for line := range strings.Lines(domain.FormatTerms(terms)) {
+				say(out(cmd), "  "+strings.TrimSpace(line))
 			}
 			say(out(cmd), s.w.Command.ConfigGood)
 			return nil

@@ -32,6 +32,7 @@ func (s *shell) dataFlags() []cli.Flag {
 		&cli.IntFlag{Name: "access-days", Usage: s.w.Viewing.FlagDays, Value: d.AccessDays, Sources: cli.EnvVars("AYUMI_ACCESS_DAYS")},
 		&cli.StringFlag{Name: "witness-policy", Usage: s.w.Witness.FlagPolicy, TakesFile: true, Sources: cli.EnvVars("AYUMI_WITNESS_POLICY")},
 		&cli.StringFlag{Name: "witness-name", Usage: s.w.Witness.FlagName, Sources: cli.EnvVars("AYUMI_WITNESS_NAME")},
+		&cli.StringFlag{Name: "terms", Usage: s.w.Terms.Flag, TakesFile: true, Sources: cli.EnvVars("AYUMI_TERMS")},
 		&cli.StringFlag{Name: "log-level", Usage: c.FlagLogLevel, Value: "warn", Sources: cli.EnvVars("AYUMI_LOG_LEVEL")},
 	}
 }
@@ -66,7 +67,7 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
 	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
 	c.KEKDir, c.KEKGuard, c.EpochLength, c.EpochsKept = cmd.String("kek-dir"), cmd.String("kek-guard"), cmd.Duration("epoch-length"), cmd.Int("epochs-kept")
-	c.WitnessPolicy, c.WitnessName = cmd.String("witness-policy"), cmd.String("witness-name")
+	c.WitnessPolicy, c.WitnessName, c.TermsFile = cmd.String("witness-policy"), cmd.String("witness-name"), cmd.String("terms")
 	if cmd.IsSet("access-days") {
 		c.AccessDays = cmd.Int("access-days")
 	}
@@ -79,8 +80,27 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 		return c, fmt.Errorf("option log-level: %w", err)
 	}
 	c.LogLevel = level
-	return c, c.Check()
+	return c, wordsOf(cmd).inWords(c, c.Check())
 }
+
+// inWords says faults of files that people write in their language.
+func (s *shell) inWords(c app.Config, err error) error {
+	if all, several := err.(interface{ Unwrap() []error }); several {
+		var said []error
+		for _, one := range all.Unwrap() {
+			said = append(said, s.inWords(c, one))
+		}
+		return errors.Join(said...)
+	}
+	var terms domain.TermsFault
+	if errors.As(err, &terms) {
+		return errors.New(s.w.Terms.Fault(c.TermsFile, terms))
+	}
+	return err
+}
+
+// wordsOf is the shell that a command was made by.
+func wordsOf(cmd *cli.Command) *shell { return cmd.Root().Metadata["shell"].(*shell) }
 
 // said turns errors of the product into a sentence.
 func (s *shell) said(dir string, err error) error {

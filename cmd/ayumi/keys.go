@@ -17,6 +17,7 @@ func (s *shell) keys() *cli.Command {
 		{Name: "status", Usage: k.Status, Flags: append(s.dataFlags(), s.jsonFlag()), Action: s.onLedger(s.epochs)},
 		{Name: "rotate", Usage: k.Rotate, Flags: append(s.dataFlags(), s.jsonFlag()), Action: s.onLedger(s.rotate)},
 		{Name: "escrow", Usage: k.Escrow, Flags: append(s.dataFlags(), &cli.StringSliceFlag{Name: "to", Usage: k.FlagTo}), Action: s.onLedger(s.escrow)},
+		{Name: "move", Usage: s.w.Standing.Move, ArgsUsage: "DIR", Flags: s.dataFlags(), Action: s.moveKeys},
 		{Name: "recover", Usage: k.Recover, ArgsUsage: "FILE", Flags: append(s.dataFlags(), &cli.StringSliceFlag{Name: "identity", Usage: k.FlagIdentity}), Action: s.recover},
 	}}
 }
@@ -76,6 +77,31 @@ func (s *shell) escrow(_ context.Context, cmd *cli.Command, l *app.Ledger) error
 		return err
 	}
 	say(out(cmd), s.w.KeyCommand.Escrowed)
+	return nil
+}
+
+// moveKeys puts the KEKs in another place, while nobody works on the directory.
+func (s *shell) moveKeys(_ context.Context, cmd *cli.Command) error {
+	c, err := configOf(cmd)
+	if err != nil {
+		return err
+	}
+	to := cmd.Args().First()
+	if to == "" {
+		return errors.New(s.w.Command.NeedArgument("DIR"))
+	}
+	held, err := app.Holds(c)
+	if err == nil && !held {
+		err = app.ErrNoLog
+	}
+	if err == nil {
+		err = app.MoveKEKs(c, to)
+	}
+	if err != nil {
+		return s.said(c.Data, err)
+	}
+	say(out(cmd), s.w.Standing.Moved)
+	say(out(cmd), "  "+app.ServeCommand(c.Data, to))
 	return nil
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"net/http"
+	"os"
 	"time"
 
 	"testing"
@@ -22,7 +23,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("AYUMI_LANG", "en")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password, "lies": lies},
 	})
 }
 
@@ -37,6 +38,17 @@ func up(ts *testscript.TestScript, _ bool, args []string) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	ts.Fatalf("%s does not answer", args[0])
+}
+
+// lies waits until a file is there: lies FILE.
+func lies(ts *testscript.TestScript, _ bool, args []string) {
+	for range 600 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not come", args[0])
 }
 
 // password puts the sample's password into the environment: password FILE.

@@ -67,6 +67,8 @@ func (s *shell) welcome(ctx context.Context, cmd *cli.Command, a *app.App, l net
 	}
 	if a.Scenario {
 		say(to, w.Sample)
+	} else if a.Config.KEKBeside() {
+		say(to, s.w.Standing.Started(a.Config.KEKFolder(), app.MoveCommand(a.Config.Data, app.ElseWhere), app.ServeCommand(a.Config.Data, app.ElseWhere)))
 	}
 	say(to, w.Address(address))
 	if len(sample.Accounts) > 0 {

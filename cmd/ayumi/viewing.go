@@ -27,11 +27,15 @@ func (s *shell) accessLog() *cli.Command {
 		Flags: append(s.askFlags(),
 			&cli.StringFlag{Name: "person", Usage: v.FlagPerson}, &cli.StringFlag{Name: "account", Usage: v.FlagAccount}, &cli.StringFlag{Name: "act", Usage: v.FlagAct},
 			&cli.StringFlag{Name: "from", Usage: v.FlagFrom}, &cli.StringFlag{Name: "to", Usage: v.FlagTo},
-			&cli.BoolFlag{Name: "searched", Usage: v.FlagSearched}, &cli.IntFlag{Name: "limit", Usage: v.FlagLimit, Value: 100}),
+			&cli.BoolFlag{Name: "verify", Usage: s.w.Standing.FlagVerify}, &cli.StringFlag{Name: "follows", Usage: s.w.Standing.FlagFollows, TakesFile: true},
+			&cli.BoolFlag{Name: "searched", Usage: v.FlagSearched}, &cli.IntFlag{Name: "limit", Usage: v.FlagLimit, Value: 100}, &cli.Uint64Flag{Name: "before", Usage: s.w.Standing.FlagBefore}),
 	}
 }
 
 func (s *shell) runAccessLog(ctx context.Context, cmd *cli.Command) error {
+	if cmd.Bool("verify") || cmd.String("follows") != "" {
+		return s.verifyAccessLog(ctx, cmd)
+	}
 	answer, err := s.askAccessLog(ctx, cmd)
 	if err != nil {
 		return err
@@ -45,9 +49,12 @@ func (s *shell) runAccessLog(ctx context.Context, cmd *cli.Command) error {
 
 func (s *shell) askAccessLog(ctx context.Context, cmd *cli.Command) (answer api.ViewingAnswer, err error) {
 	asked := api.ViewingQuestion{Person: cmd.String("person"), Account: cmd.String("account"), Act: cmd.String("act"),
-		From: cmd.String("from"), To: cmd.String("to"), Limit: cmd.Int("limit")}
+		From: cmd.String("from"), To: cmd.String("to"), Limit: cmd.Int("limit"), Before: cmd.Uint64("before")}
 	if cmd.String("server") != "" {
 		query := url.Values{"limit": {strconv.Itoa(asked.Limit)}}
+		if asked.Before > 0 {
+			query.Set("before", strconv.FormatUint(asked.Before, 10))
+		}
 		state(query, map[string]string{"person": asked.Person, "account": asked.Account, "act": asked.Act, "from": asked.From, "to": asked.To})
 		return answer, s.get(ctx, cmd, "/access-log?"+query.Encode(), &answer)
 	}

@@ -60,6 +60,12 @@ func (s *shell) witnessKeys(ctx context.Context, cmd *cli.Command, c app.Config)
 	return l.Sealing(ctx, func(sealer *ledgerfile.Sealer, _ note.Verifier) error {
 		say(out(cmd), "# "+s.w.Witness.LogKey)
 		say(out(cmd), "log "+sealer.Status().Key)
+		access, err := ledgerfile.KeyUnder(sealer.Status().Key, app.AccessOrigin(l.Origin))
+		if err != nil {
+			return err
+		}
+		say(out(cmd), "# "+s.w.Standing.Trees["access"])
+		say(out(cmd), "log "+access)
 		say(out(cmd), "# "+s.w.Witness.WitnessKey)
 		say(out(cmd), "witness "+w.Key()+" "+strings.TrimSuffix(cmd.String("public-url"), "/")+app.WitnessPrefix)
 		return nil
@@ -79,7 +85,7 @@ func (s *shell) askWitnesses(ctx context.Context, cmd *cli.Command, c app.Config
 	if err != nil {
 		return err
 	}
-	head, err := ledger.ParseTreeHead(textOf(signed))
+	head, err := ledger.HeadOf(signed)
 	if err != nil {
 		return err
 	}
@@ -90,16 +96,6 @@ func (s *shell) askWitnesses(ctx context.Context, cmd *cli.Command, c app.Config
 	}
 	say(out(cmd), s.w.Witness.Asked(n, policy.Quorum, int(head.N)))
 	return nil
-}
-
-// textOf is the signed text of a note.
-func textOf(signed []byte) string {
-	for i := 0; i+1 < len(signed); i++ {
-		if signed[i] == '\n' && signed[i+1] == '\n' {
-			return string(signed[:i+1])
-		}
-	}
-	return ""
 }
 
 func (s *shell) witnessState(_ context.Context, cmd *cli.Command, c app.Config) error {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/sumdb/note"
 )
@@ -37,6 +38,23 @@ type witness struct {
 	name string
 	hash uint32
 	key  ed25519.PublicKey
+}
+
+// CosignedAt answers which of the witnesses signed a checkpoint and when, by name.
+// Every signature is checked.
+func CosignedAt(signed []byte, witnesses []note.Verifier) map[string]time.Time {
+	out := map[string]time.Time{}
+	n, err := note.Open(signed, note.VerifierList(witnesses...))
+	if err != nil {
+		return out
+	}
+	for _, s := range n.Sigs {
+		raw, err := base64.StdEncoding.DecodeString(s.Base64)
+		if err == nil && len(raw) >= 12 { // four bytes of the key's hash, eight of time
+			out[s.Name] = time.Unix(int64(binary.BigEndian.Uint64(raw[4:])), 0).UTC()
+		}
+	}
+	return out
 }
 
 func (w *witness) Name() string    { return w.name }

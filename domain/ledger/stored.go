@@ -1,6 +1,15 @@
 package ledger
 
-import "golang.org/x/mod/sumdb/tlog"
+import (
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Missing names a leaf, from 0, whose text is gone though nothing says why.
+type Missing struct{ Leaf int64 }
+
+func (m Missing) Error() string { return fmt.Sprintf("leaf %d is missing", m.Leaf) }
 
 // Stored adds a leaf, as Append does, and appends to a list every hash it brings:
 // its own, then of each subtree it fills, in the order of tlog.StoredHashIndex.

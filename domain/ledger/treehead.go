@@ -43,6 +43,15 @@ func ParseTreeHead(text string) (TreeHead, error) {
 	return h, nil
 }
 
+// HeadOf reads what a checkpoint says, without looking at who signed it.
+func HeadOf(signed []byte) (TreeHead, error) {
+	text, _, ok := strings.Cut(string(signed), "\n\n")
+	if !ok {
+		return TreeHead{}, errTreeHead
+	}
+	return ParseTreeHead(text + "\n")
+}
+
 // OpenTreeHead reads a signed checkpoint. It must bear the signature of one of the
 // log's keys; it answers how many of the witnesses signed too. Signatures by
 // others are ignored.

@@ -44,6 +44,14 @@ func MustReport(t domain.Terms, persons int, kinds []string) bool {
 	})
 }
 
+// MustReport tells whether reports of a breach are due, as far as is known.
+func (m *Matter) MustReport(t domain.Terms) bool {
+	if m.State == StateSuspected {
+		return MustReport(t, m.Breach.Estimate, m.Breach.Kinds) || slices.Contains(m.Breach.Kinds, "many")
+	}
+	return m.Breach.Reportable
+}
+
 // Due is the last day for a report (Act 68, rule 44, and the commission's guideline
 // on it): the day a breach became known is counted as the first day, and days
 // without work are counted too. The quick report is due "promptly", about 3 to 5

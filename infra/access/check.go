@@ -62,16 +62,23 @@ func (c *check) begin(ctx context.Context) error {
 	if highest > c.size {
 		return fmt.Errorf("line %d is in no tree", highest)
 	}
+	c.gone, err = saidGone(ctx, c.tx)
+	return err
+}
+
+// saidGone is up to which line entries went past their retention, as the newest
+// entry about it says.
+func saidGone(ctx context.Context, db querier) (upto uint64, err error) {
 	var facts []byte
-	err = c.tx.QueryRowContext(ctx, `select facts from line where act = $1 order by no desc limit 1`, viewing.Prune).Scan(&facts)
+	err = db.QueryRowContext(ctx, `select facts from line where act = $1 order by no desc limit 1`, viewing.Prune).Scan(&facts)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+		return 0, nil
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
-	_, err = fmt.Sscanf(domain.Facts(facts).Text("subject"), "lines:1-%d", &c.gone)
-	return err
+	_, err = fmt.Sscanf(domain.Facts(facts).Text("subject"), "lines:1-%d", &upto)
+	return upto, err
 }
 
 // lines reads every entry beside the leaf that the tree holds for it.

@@ -25,8 +25,8 @@ func (l *Log) Find(ctx context.Context, f viewing.Filter) ([]Entry, error) {
 		state("controller in (?, '')", f.Controller) // what the product and its operator do concerns every controller
 	}
 	for _, c := range []struct{ column, value string }{{"account", f.Account}, {"act", f.Act}, {"query", l.digest("query", japan.SearchKey(f.Query))}} {
-		if c.value != "" {
-			state(c.column+" = ?", c.value)
+		if c.value != "" { // said twice: the index of queries holds only what is not empty
+			state(c.column+" = ? and "+c.column+" <> ''", c.value)
 		}
 	}
 	if len(f.Subjects) > 0 {

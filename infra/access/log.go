@@ -56,6 +56,7 @@ create table if not exists line(
   query text not null, facts blob not null, salt blob not null) strict;
 create index if not exists line_by_account on line(account, no);
 create index if not exists line_by_day on line(day, no);
+create index if not exists line_by_act on line(act, no);
 create index if not exists line_by_query on line(query, no) where query <> '';
 create table if not exists about(subject text not null, no integer not null, primary key(subject, no)) strict, without rowid;
 create table if not exists hash(i integer primary key, hash blob not null) strict;

@@ -22,6 +22,8 @@ import (
 type Office interface {
 	Do(ctx context.Context, r office.Request) ([]domain.Receipt, error)
 	Who(ctx context.Context, account string) (domain.Actor, error)
+	// Terms are the periods a controller works by.
+	Terms(controller string) domain.Terms
 }
 
 // Streams reads one stream of the log.
@@ -57,6 +59,8 @@ type Door interface {
 	// Open answers, for each event, field → owner → text. What the reader may
 	// not see is absent. ErrUnseen if the access log cannot be written.
 	Open(ctx context.Context, who domain.Actor, subject, reason string, events ...domain.Recorded) ([]Texts, error)
+	// OpenMatter is Open for a data-protection matter, by whoever handles it.
+	OpenMatter(ctx context.Context, who domain.Actor, matter, subject string, events ...domain.Recorded) ([]Texts, error)
 }
 
 // Texts are the opened fields of one event: by field, then by owner.
@@ -98,13 +102,16 @@ type Config struct {
 	// Definitions are the rules that count.
 	Definitions Definitions
 	Journeys    Journeys
+	Matters     Matters
 	Audit       Audit
 	Status      Status
 	Sealing     Sealing
-	Receipts    Receipts // may be nil: then no code is answered
-	Press       Press
-	Door        Door
-	Viewings    Viewings
+	// AccessSealing is the same of the access log.
+	AccessSealing Sealing
+	Receipts      Receipts // may be nil: then no code is answered
+	Press         Press
+	Door          Door
+	Viewings      Viewings
 	Documents
 	Proofs   Proofs
 	Sessions Sessions // may be nil: then only Basic authentication
@@ -173,6 +180,10 @@ func (a *API) queries() {
 	get(a, "register", "/register", "Every number that was published, with its proof.", a.register)
 	get(a, "period", "/periods/{year}", "How the closing of a fiscal year stands and what holds it open.", a.period)
 	get(a, "audits", "/periods/{year}/audits", "The audits of a fiscal year: samples drawn again, findings, measures.", a.audits)
+	get(a, "rights", "/rights", "The data-protection matters of the caller's controller with their clocks, newest first.", a.matters)
+	get(a, "rights-matter", "/rights/{number}", "One data-protection matter with its clock and its records.", a.matter)
+	get(a, "volumes", "/volumes", "The record volumes of the caller's controller with their retention, newest first.", a.volumes)
+	get(a, "volume", "/volumes/{number}", "One record volume with its cases and its records.", a.volume)
 	get(a, "definitions", "/definitions", "The rules by which figures are counted, every version of them.", a.definitions)
 	get(a, "audit", "/audit", "Who recorded, corrected or voided what, newest first.", a.audit)
 	get(a, "access-log", "/access-log", "Who looked at whose records, newest first, with the tree head.", a.viewings)
@@ -181,6 +192,7 @@ func (a *API) queries() {
 	get(a, "sheet-editions", "/sheets/{id}/editions", "The editions of an annual sheet, and what differs between two of them, line by line.", a.sheetEditions)
 	a.sheetFiles()
 	get(a, "checkpoint", "/checkpoint", "The newest signed head of the tree over the log.", a.checkpoint)
+	get(a, "access-checkpoint", "/access-log/checkpoint", "The newest signed head of the tree over the access log.", a.accessCheckpoint)
 	get(a, "proof", "/events/{position}/proof", "The proof that an event lies under the newest checkpoint.", a.proof)
 	a.receipts()
 	get(a, "status", "/status", "Where the bus and the read models stand.", a.status)

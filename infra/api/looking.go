@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -29,7 +30,7 @@ const nobody = ""
 // stands in the access log before the answer. One that is not here is a view.
 // Commands answer receipts alone.
 var looks = map[string]string{
-	"journey": viewing.View, "event": viewing.View, "audit": viewing.List, "access-log": viewing.List, "audits": viewing.List, "proof": viewing.Download, "checkpoint": nobody, "receipt": nobody, "event-receipt": viewing.Print, "sheet-editions": nobody,
+	"journey": viewing.View, "event": viewing.View, "audit": viewing.List, "access-log": viewing.List, "audits": viewing.List, "rights": viewing.List, "rights-matter": viewing.View, "volumes": viewing.List, "volume": viewing.View, "proof": viewing.Download, "checkpoint": nobody, "access-checkpoint": nobody, "receipt": nobody, "event-receipt": viewing.Print, "sheet-editions": nobody,
 	"figure": nobody, "members": viewing.List, "near-misses": viewing.List, "difference": viewing.List,
 	"register": nobody, "period": viewing.List, "definitions": nobody, "sheets": nobody, "sheet": viewing.Print, "export": viewing.Export, "bundle": viewing.Export, "verify": nobody, "reconcile": nobody,
 	"status": nobody, "schema": nobody, "definition-schema": nobody,
@@ -48,7 +49,7 @@ func looking(ctx huma.Context, who domain.Actor) huma.Context {
 	}
 	r, _ := humago.Unwrap(ctx)
 	e := viewing.Entry{Act: act, Route: op.Method + " " + op.Path, From: host(r), Subject: ctx.Param("id")}.By(who)
-	if position := ctx.Param("position"); position != "" {
+	if position := cmp.Or(ctx.Param("position"), ctx.Param("number")); position != "" {
 		e.Subject = "record-" + position
 	}
 	return huma.WithContext(ctx, viewing.NewLook(e).Context(ctx.Context()))

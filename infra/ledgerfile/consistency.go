@@ -16,8 +16,8 @@ func (s *Sealer) Continues(old int64) (tlog.TreeProof, []byte, error) {
 	case st.Signed == nil || old > st.Tree.N:
 		return nil, nil, ErrNotUnder
 	case old == 0 || old == st.Tree.N:
-		return nil, st.Signed, nil
+		return nil, st.Published, nil
 	}
 	proof, err := tlog.ProveTree(st.Tree.N, old, s.hashes)
-	return proof, st.Signed, err
+	return proof, st.Published, err
 }

@@ -4,12 +4,12 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
 	"golang.org/x/mod/sumdb/tlog"
 
-	"ayumi/domain"
 	"ayumi/domain/ledger"
 )
 
@@ -40,12 +40,11 @@ func (s *Sealer) derive(ctx context.Context) (*ledger.Frontier, error) {
 	}
 	f := &ledger.Frontier{}
 	file := bufio.NewReaderSize(io.NewSectionReader(s.hashes.file, 0, tlog.StoredHashCount(last)*hashSize), 1<<20)
-	var hasher domain.LeafHasher
 	var list []tlog.Hash
 	damaged := int64(-1) // first event whose hashes are not in the file
 	before := int64(0)   // the tree before the next one to compare
-	err := s.read(ctx, 0, uint64(last), func(rec domain.Recorded) error {
-		list = f.Stored(hasher.Of(rec.Body), list[:0])
+	err := s.read(ctx, 0, last, func(leaf [32]byte) error {
+		list = f.Stored(leaf, list[:0])
 		if damaged < 0 && !same(file, list) {
 			damaged = f.Size
 		}
@@ -62,7 +61,10 @@ func (s *Sealer) derive(ctx context.Context) (*ledger.Frontier, error) {
 		before, upto = f.Size, upto[1:]
 		return nil
 	})
+	var missing ledger.Missing
 	switch {
+	case errors.As(err, &missing):
+		return nil, &Fork{First: missing.Leaf + 1, Last: missing.Leaf + 1, Signed: last, Found: last}
 	case err != nil:
 		return nil, err
 	case f.Size < last:
@@ -90,38 +92,34 @@ func same(file io.Reader, list []tlog.Hash) bool {
 func (s *Sealer) rewrite(ctx context.Context, last int64) error {
 	f := &ledger.Frontier{}
 	s.hashes.begin(0)
-	if err := s.extend(ctx, f, uint64(last)); err != nil {
+	if err := s.extend(ctx, f, last); err != nil {
 		return err
 	}
 	return s.hashes.flush()
 }
 
-// extend puts the events after a tree into the file, up to a position.
-func (s *Sealer) extend(ctx context.Context, f *ledger.Frontier, upto uint64) error {
-	var hasher domain.LeafHasher
+// extend puts the leaves after a tree into the file, up to a number of them.
+func (s *Sealer) extend(ctx context.Context, f *ledger.Frontier, upto int64) error {
 	var list []tlog.Hash
-	return s.read(ctx, uint64(f.Size), upto, func(rec domain.Recorded) error {
-		list = f.Stored(hasher.Of(rec.Body), list[:0])
+	return s.read(ctx, f.Size, upto, func(leaf [32]byte) error {
+		list = f.Stored(leaf, list[:0])
 		return s.hashes.add(list)
 	})
 }
 
-// read yields the events after one position and up to another, without a gap.
-func (s *Sealer) read(ctx context.Context, after, upto uint64, each func(domain.Recorded) error) error {
+// read yields the leaves after so many and up to so many.
+func (s *Sealer) read(ctx context.Context, after, upto int64, each func([32]byte) error) error {
 	if after >= upto {
 		return nil
 	}
-	for rec, err := range s.c.Store.All(ctx, after) {
+	for leaf, err := range s.c.Leaves.All(ctx, after) {
+		if err == nil {
+			err = each(leaf)
+		}
 		if err != nil {
 			return err
 		}
-		if after++; rec.Position != after {
-			return fmt.Errorf("position %d follows %d", rec.Position, after-1)
-		}
-		if err := each(rec); err != nil {
-			return err
-		}
-		if rec.Position == upto {
+		if after++; after == upto {
 			return nil
 		}
 	}

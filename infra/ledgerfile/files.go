@@ -1,7 +1,9 @@
 package ledgerfile
 
 import (
+	"crypto/ed25519"
 	"crypto/rand"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -47,6 +49,45 @@ func key(dir, origin string, begun bool) (note.Signer, string, error) {
 	}
 	public, err := os.ReadFile(filepath.Join(dir, publicFile))
 	return signer, strings.TrimSpace(string(public)), err
+}
+
+// keysOf are the keys of another ledger under an origin of its own: who knows its
+// public keys can make these from them.
+func keysOf(dir, origin string, seconds func() int64) (note.Signer, string, *latticeSigner, error) {
+	private, err := os.ReadFile(filepath.Join(dir, keyFile))
+	if err != nil {
+		return nil, "", nil, err
+	}
+	words := strings.SplitN(strings.TrimSpace(string(private)), "+", 5) // PRIVATE+KEY+name+hash+key
+	raw, err := base64.StdEncoding.DecodeString(words[len(words)-1])
+	if err != nil || len(words) != 5 || len(raw) != 1+ed25519.SeedSize {
+		return nil, "", nil, fmt.Errorf("%s: key is malformed", keyFile)
+	}
+	public, err := note.NewEd25519VerifierKey(origin, ed25519.NewKeyFromSeed(raw[1:]).Public().(ed25519.PublicKey))
+	if err != nil {
+		return nil, "", nil, err
+	}
+	sum, _, _ := strings.Cut(strings.TrimPrefix(public, origin+"+"), "+")
+	signer, err := note.NewSigner(strings.Join([]string{words[0], words[1], origin, sum, words[4]}, "+"))
+	if err != nil {
+		return nil, "", nil, fmt.Errorf("%s: %w", keyFile, err)
+	}
+	seed, err := readSeed(filepath.Join(dir, latticeFile))
+	if err != nil {
+		return nil, "", nil, err
+	}
+	return signer, public, &latticeSigner{newLattice(origin, seed.PublicKey()), seed, seconds}, nil
+}
+
+// KeyUnder is a public Ed25519 key under another origin, as a ledger with those Keys
+// signs.
+func KeyUnder(public, origin string) (string, error) {
+	words := strings.SplitN(public, "+", 3) // name+hash+key, and a key may hold a plus
+	raw, err := base64.StdEncoding.DecodeString(words[len(words)-1])
+	if err != nil || len(raw) != 1+ed25519.PublicKeySize {
+		return "", errors.New("key is malformed")
+	}
+	return note.NewEd25519VerifierKey(origin, raw[1:])
 }
 
 // replace puts a new file in the place of an old one, all of it or nothing.

@@ -20,9 +20,14 @@ import (
 
 // Config is what a Sealer needs.
 type Config struct {
+	// Store is the log that is sealed; with Leaves it is theirs.
 	Store  domain.EventStore
+	Leaves Leaves
 	Dir    string // of the ledger's files; made if there is none
 	Origin string // of the log
+	// Keys is the folder of another ledger whose keys sign this one too, under its
+	// own origin; "": keys of its own, in Dir.
+	Keys string
 	// Every is how often a tree that grew is signed; default 60 seconds.
 	Every time.Duration
 	Now   func() time.Time
@@ -84,6 +89,9 @@ func Open(c Config) (*Sealer, error) {
 	if c.Report == nil {
 		c.Report = func(string, error) {}
 	}
+	if c.Leaves == nil {
+		c.Leaves = events{c.Store}
+	}
 	s := &Sealer{c: c, asked: make(chan chan answer)}
 	err := os.MkdirAll(c.Dir, 0o700)
 	if err == nil {
@@ -99,10 +107,7 @@ func Open(c Config) (*Sealer, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
 	}
-	if s.signer, s.public, err = key(c.Dir, c.Origin, len(s.journal.trees) > 0 || signed != nil); err != nil {
-		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
-	}
-	if s.lattice, err = latticeKey(c.Dir, c.Origin, func() int64 { return c.Now().Unix() }); err != nil {
+	if err := s.keys(len(s.journal.trees) > 0 || signed != nil); err != nil {
 		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
 	}
 	s.status = Status{Reading: true, Key: s.public, LatticeKey: s.lattice.text()}
@@ -113,6 +118,20 @@ func Open(c Config) (*Sealer, error) {
 		s.status.Published, s.status.At = signed, c.Now()
 	}
 	return s, nil
+}
+
+// keys opens those that sign; begun: the ledger committed to something with them.
+func (s *Sealer) keys(begun bool) (err error) {
+	seconds := func() int64 { return s.c.Now().Unix() }
+	if s.c.Keys != "" {
+		s.signer, s.public, s.lattice, err = keysOf(s.c.Keys, s.c.Origin, seconds)
+		return err
+	}
+	if s.signer, s.public, err = key(s.c.Dir, s.c.Origin, begun); err != nil {
+		return err
+	}
+	s.lattice, err = latticeKey(s.c.Dir, s.c.Origin, seconds)
+	return err
 }
 
 // Broken is the Sealer of a ledger whose files cannot be opened: the office goes on,
@@ -263,7 +282,7 @@ func (s *Sealer) seal(ctx context.Context) ([]byte, error) {
 }
 
 func (s *Sealer) trySeal(ctx context.Context) ([]byte, error) {
-	head, err := s.c.Store.Head(ctx)
+	size, err := s.c.Leaves.Size(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -272,10 +291,10 @@ func (s *Sealer) trySeal(ctx context.Context) ([]byte, error) {
 			return nil, err
 		}
 	}
-	if st := s.Status(); int64(head.Position) == st.Tree.N && st.Signed != nil {
+	if st := s.Status(); size == st.Tree.N && st.Signed != nil {
 		return st.Signed, nil
 	}
-	if err := s.extend(ctx, s.edge, head.Position); err != nil {
+	if err := s.extend(ctx, s.edge, size); err != nil {
 		return nil, err
 	}
 	if s.edge.Size == 0 {
@@ -290,6 +309,9 @@ func (s *Sealer) trySeal(ctx context.Context) ([]byte, error) {
 	}
 	if tree.Hash != s.edge.Root() {
 		return nil, fmt.Errorf("the disk gave back other hashes than were written, up to event %d", tree.N)
+	}
+	if err := s.c.Leaves.Agrees(ctx, tree); err != nil {
+		return nil, err
 	}
 	if s.journal.last().N < tree.N {
 		if err := s.journal.add(tree); err != nil {
@@ -331,7 +353,7 @@ func (s *Sealer) Prove(position uint64) (ledger.Inclusion, error) {
 	case position == 0 || int64(position) > st.Tree.N:
 		return ledger.Inclusion{}, ErrNotUnder
 	}
-	p := ledger.Inclusion{Index: int64(position) - 1, Checkpoint: st.Signed}
+	p := ledger.Inclusion{Index: int64(position) - 1, Checkpoint: st.Published}
 	var err error
 	if p.Proof, err = tlog.ProveRecord(st.Tree.N, p.Index, s.hashes); err != nil {
 		return p, err

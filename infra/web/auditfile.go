@@ -122,7 +122,11 @@ func (s *Site) auditFileView(r *http.Request, v Visitor, f *auditFile) (AuditFil
 	}
 	view.Evidence = evidence(v, f)
 	view.Findings = s.findings(v, f)
-	view.History = closingHistory(v, f.seen, closingFile{f.Period, f.entries})
+	history, err := s.closingHistory(r, v, f.seen, closingFile{f.Period, f.entries})
+	if err != nil {
+		return view, err
+	}
+	view.History = history
 	return view, s.auditForms(r, v, f, &view)
 }
 

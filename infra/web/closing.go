@@ -83,4 +83,7 @@ type CloseForm struct {
 }
 
 // HistoryRow is one event of the closing.
-type HistoryRow struct{ Number, Href, What, Who, When, Detail string }
+type HistoryRow struct {
+	Number, Href, What, Who, When, Detail string
+	Named                                 []Pair // what it names, each with its page
+}

@@ -120,7 +120,9 @@ func (s *Site) closingView(r *http.Request, v Visitor) (ClosingView, error) {
 	if _, ok := f.Closing(period.YearClose); ok {
 		view.After = "/after-close?fy=" + strconv.Itoa(int(year))
 	}
-	view.History = closingHistory(v, seen, f)
+	if view.History, err = s.closingHistory(r, v, seen, f); err != nil {
+		return view, err
+	}
 	return view, nil
 }
 
@@ -228,28 +230,6 @@ func (s *Site) closingForms(v Visitor, f closingFile, j judged, kind string, vie
 
 func newClosingForm(year japan.FiscalYear, what string) *ClosingForm {
 	return &ClosingForm{Action: closingHref(year, "") + "/" + what, CommandID: uuid.NewString()}
-}
-
-// closingHistory lists the events of the year, newest first.
-func closingHistory(v Visitor, seen reading, f closingFile) []HistoryRow {
-	var out []HistoryRow
-	for _, e := range slices.Backward(f.entries) {
-		row := HistoryRow{Number: recordNumber(e.Position), Href: recordHref(e.Position), What: v.W.Event(e.Type), Who: seen.name(v, e.RecordedBy), When: v.W.DateTime(e.RecordedAt)}
-		var said []string
-		fields := slices.Clone(vocabulary[e.Type])
-		slices.SortStableFunc(fields, func(a, b domain.Field) int { return detailRank(a.Name) - detailRank(b.Name) })
-		for _, field := range fields {
-			if slices.Contains(envelope, field.Name) || field.Place != domain.InFacts || field.Kind == domain.KindID || field.Kind == domain.KindIDs {
-				continue
-			}
-			if text := say(v.W, field, factText(e.Facts, field)); text != "" {
-				said = append(said, v.W.Field(field.Name)+" "+text)
-			}
-		}
-		row.Detail = strings.Join(said, v.W.Calendar.Comma)
-		out = append(out, row)
-	}
-	return out
 }
 
 // detailRank puts what an event is about before what was found.

@@ -65,7 +65,7 @@ func (s *Site) journey(w http.ResponseWriter, r *http.Request, v Visitor) error 
 
 // showPast takes everything away that writes or follows the present.
 func (s *Site) showPast(view *JourneyView, v Visitor, d *dossier) {
-	view.Entry, view.Reopen, view.Stream, view.Behind = nil, "", "", nil
+	view.Entry, view.Reopen, view.Request, view.Stream, view.Behind = nil, "", "", "", nil
 	view.Past = &Past{Shown: v.W.Message.AsOfBand(v.W.EndOfDay(d.asOf)), Back: "/people/" + d.sum.ID}
 	view.Live = &Live{Text: v.W.Frame.Live.Past, Doubt: true}
 }
@@ -94,6 +94,9 @@ func (s *Site) journeyView(r *http.Request, v Visitor, d *dossier, fresh uint64)
 		view.Erased = &Pair{Label: v.W.State.ErasedText(recordNumber(by.Decision), dateOrNone(v, by.On)), Value: v.W.Erasure.Certificate, Href: "/erasures/" + d.sum.ID}
 	case v.holds("PO"):
 		view.Erase = "/erasures/" + d.sum.ID
+	}
+	if shape, _ := s.shape("rights.request"); s.mayGive(v, shape) && d.sum.State != "erased" {
+		view.Request = "/rights?person=" + number + "#ask"
 	}
 	if c := d.openCase(); c != nil && v.holds("CO", "LD") && d.sum.State != "erased" && d.sum.State != "erasing" {
 		view.Entry = s.newEntry(v, d, c)

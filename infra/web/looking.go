@@ -42,7 +42,7 @@ var looks = map[string]string{
 	"GET /closing": nobody, "GET /closing/{fy}": viewing.List, "POST /closing/{fy}/open": viewing.List, "POST /closing/{fy}/cutoff": viewing.List,
 	"POST /closing/{fy}/check": viewing.List, "POST /closing/{fy}/close": viewing.List, "POST /closing/{fy}/reopen": viewing.List,
 	"GET /audits": nobody, "GET /audits/{fy}": viewing.List, "POST /audits/{fy}": viewing.List, "GET /audits/{fy}/{audit}": viewing.List, "POST /audits/{fy}/{audit}": viewing.List,
-	"GET /checkpoint": nobody, "GET /records/{no}/proof": viewing.Download, "GET /sheets/{fy}/{unit}/editions": nobody, "POST /ledger/{stream}/explain": nobody,
+	"GET /checkpoint": nobody, "GET /access-log/checkpoint": nobody, "GET /records/{no}/proof": viewing.Download, "GET /sheets/{fy}/{unit}/editions": nobody, "POST /ledger/{stream}/explain": nobody,
 	"GET /rights": viewing.List, "POST /rights": viewing.List, "GET /rights/{no}": viewing.View, "POST /rights/{no}": viewing.View,
 	"GET /rights/{no}/package/{kind}": viewing.Export,
 	"GET /volumes":                    viewing.List, "POST /volumes": viewing.List, "GET /volumes/{no}": viewing.List, "POST /volumes/{no}": viewing.List,

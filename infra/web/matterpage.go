@@ -174,7 +174,7 @@ func (s *Site) reports(v Visitor, m projections.Matter) []ReportRow {
 			if made.On > made.DueOn {
 				row.Clock = Chip{"yellow", "warn", w.Rights.Late}
 			}
-		} else if !s.mustReport(v, m) {
+		} else if !m.MustReport(s.terms(v)) {
 			row.Clock = Chip{Kind: "gray", Text: w.Rights.NoReport}
 		}
 		out = append(out, row)

@@ -17,7 +17,14 @@ type RightsView struct {
 	Erasing []WishRow // decided to be erased, not yet ordered
 	Ask     *CommandForm
 	Breach  *CommandForm
+	Terms   []TermRow
 	Behind  *Warning
+}
+
+// TermRow is one period the controller works by.
+type TermRow struct {
+	Name, Code, Value, Usual string
+	Own                      bool // it is not the usual one
 }
 
 // MatterList is a table of matters.
@@ -145,6 +152,16 @@ func dueChip(w *locale.Words, due, today japan.Date) Chip {
 
 // terms are those of the visitor's controller.
 func (s *Site) terms(v Visitor) domain.Terms { return s.config.Office.Terms(v.Actor.Controller) }
+
+// termRows lists them beside the usual ones.
+func (s *Site) termRows(v Visitor) []TermRow {
+	w, usual := v.W, domain.UsualTerms().Settings()
+	var out []TermRow
+	for i, t := range s.terms(v).Settings() {
+		out = append(out, TermRow{w.Terms.Names[t.Name], t.Name, w.Terms.Of(t), w.Terms.Of(usual[i]), t != usual[i]})
+	}
+	return out
+}
 
 // historyOf lists what was recorded, newest first.
 func historyOf(v Visitor, seen reading, entries []projections.Entry) []HistoryRow {

@@ -47,7 +47,7 @@ func (s *Site) rightsPage(w http.ResponseWriter, r *http.Request, v Visitor) err
 func (s *Site) rightsView(r *http.Request, v Visitor) (RightsView, error) {
 	w := v.W
 	view := RightsView{Page: s.page(r, v, "rights", w.Rights.Title, "css/edit.css", "css/records.css"), Tabs: s.tabsFor(v, "/rights"), Behind: s.behind(r, v)}
-	view.Here = "/rights"
+	view.Here, view.Terms = "/rights", s.termRows(v)
 	view.Open, view.Over = MatterList{W: w, Label: w.Rights.OpenMatters}, MatterList{W: w, Label: w.Rights.OverMatters}
 	all, err := s.config.Journey.Matters(r.Context(), v.Actor.Controller)
 	if err != nil {
@@ -76,6 +76,7 @@ func (s *Site) rightsView(r *http.Request, v Visitor) (RightsView, error) {
 			choices: map[string][]Option{"disclosure": disclosures(v, all)}})
 		form.addDay(w, s.today())
 		form.hint("person", w.Rights.PersonHint)
+		form.Open = r.FormValue("person") != ""
 		view.Ask = &form
 	}
 	if shape, _ := s.shape("rights.suspect_breach"); s.mayGive(v, shape) {
@@ -145,7 +146,7 @@ func (s *Site) nextDue(v Visitor, m projections.Matter) (japan.Date, Chip) {
 		return 0, Chip{"yellow", "clock", w.Rights.Stopped(w.Date(m.Clock.Stopped))}
 	case m.Kind == "breach":
 		for _, stage := range domain.Codes["breach_stage"] {
-			if _, done := m.Breach.Reported(stage); !done && s.mustReport(v, m) {
+			if _, done := m.Breach.Reported(stage); !done && m.MustReport(s.terms(v)) {
 				due := m.Breach.Due(stage, s.terms(v))
 				return due, dueChip(w, due, s.today())
 			}
@@ -155,14 +156,6 @@ func (s *Site) nextDue(v Visitor, m projections.Matter) (japan.Date, Chip) {
 		return 0, Chip{"green", "check", w.Rights.DecidedOn(w.Date(m.Decision.On))}
 	}
 	return m.DueOn, dueChip(w, m.DueOn, s.today())
-}
-
-// mustReport tells whether reports of a breach are due, as far as is known.
-func (s *Site) mustReport(v Visitor, m projections.Matter) bool {
-	if m.State == rights.StateSuspected {
-		return rights.MustReport(s.terms(v), m.Breach.Estimate, m.Breach.Kinds) || slices.Contains(m.Breach.Kinds, "many")
-	}
-	return m.Breach.Reportable
 }
 
 // personPair is a person by number.

@@ -29,5 +29,5 @@ func sampleAuditFile(w *locale.Words) AuditFileView {
 		Evidence: []EvidenceRow{{"1", "x", "R2.5.1", []EvidencePack{{"x", "0a0b", "#3400"}}}, {"2", "x", "R2.5.1", nil}},
 		Findings: []GradedFindings{{"caution", w.Code("finding_grade", "caution"), []FindingView{{ID: "f1", Text: "<i>x</i>", Recorded: "R2.5.1", Figure: &Pair{Value: "F-0007", Href: "/ledger/x"}, Due: "R2.9.30", State: Chip{"red", "warn", w.Audits.Overdue},
 			Measures: []MeasureRow{{"x", "R2.6.1"}}, Answer: form(f, "answer-f1")}, {ID: "f2", Text: "x", Due: w.Audits.NoDue, State: Chip{"yellow", "", w.Audits.Waits}}}}},
-		History: []HistoryRow{{"#3488", "/records/3488", w.Event("period.audit_opened"), "監", "R2.5.1", "x"}}}
+		History: []HistoryRow{{"#3488", "/records/3488", w.Event("period.audit_opened"), "監", "R2.5.1", "x", []Pair{{w.Field("finding"), "#3480", "/records/3480"}, {w.Field("contact"), "#3490", ""}}}}}
 }

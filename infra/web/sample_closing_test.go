@@ -22,7 +22,7 @@ func sampleClosing(w *locale.Words) ClosingView {
 				{Name: w.Code("gate", "duplicates"), Rule: w.Closing.Rules["duplicates"], Found: "0", Limit: w.Closing.Limits["duplicates"], Verdict: Chip{"green", "check", w.Closing.Passes}}}},
 		Close: &CloseForm{CheckForm: CheckForm{form, "year_close"}, Known: "2020-04-30", Waive: []Option{{Value: "late", Text: w.Code("gate", "late"), Chosen: true}}}, Reopen: &form,
 		Cutoff: &CutoffForm{form, []Option{{Value: "sheet", Text: w.Code("cutoff_kind", "sheet")}}, "R2.3.31", `<b>`}, After: "/after-close?fy=2019",
-		History: []HistoryRow{{"#3488", "/records/3488", w.Event("period.gates_checked"), "数", "R2.5.1", "x"}}}
+		History: []HistoryRow{{"#3488", "/records/3488", w.Event("period.gates_checked"), "数", "R2.5.1", "x", []Pair{{w.Field("finding"), "#3480", "/records/3480"}, {w.Field("contact"), "#3490", ""}}}}}
 }
 
 func sampleUnbegun(w *locale.Words) ClosingView {

@@ -38,6 +38,7 @@ func sampleJourney(w *locale.Words) JourneyView {
 		Consents: []Pair{{w.Code("channel", "line"), "同意あり（R1.6.15）", ""}},
 		Changes:  []string{w.Event("case.offer_received") + "（R1.12.6）"},
 	}
+	v.Request = "/rights?person=P-01287#ask"
 	v.Crumbs = []Crumb{{j.Breadcrumb, "/people"}, {"P-01287", ""}}
 	return v
 }

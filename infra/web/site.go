@@ -72,9 +72,13 @@ type Config struct {
 	// operator hands none out.
 	VerifyPage string
 	// Sealing tells of the tree over the log; nil where there is none.
-	Sealing     Sealing
-	Attachments Attachments
-	Press       Press
+	Sealing Sealing
+	// AccessSealing is the same of the access log; Witnesses tells who signs both.
+	AccessSealing Sealing
+	Witnesses     func() Witnessed
+	Keys          KeyPlace
+	Attachments   Attachments
+	Press         Press
 	Documents
 	Erasing  Erasing
 	Receipts Receipts

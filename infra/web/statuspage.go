@@ -15,9 +15,13 @@ type StatusView struct {
 	LineText  string
 	LineFacts []Pair
 	Rows      []StatusRow
+	Reasons   bool // a read model says why it stands still
 	Tree      *TreeView
 	Access    Chip   // the access log
 	AccessAt  []Pair // where it stands
+	AccessOf  *TreeView
+	Witnesses *WitnessCard
+	Keys      *KeyCard
 	Full      bool
 }
 
@@ -39,11 +43,16 @@ func (s *Site) status(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	}
 	if view.Full {
 		view.LineFacts = []Pair{{v.W.Status.Store, strconv.FormatUint(line.Store, 10), ""}, {v.W.Status.Bus, strconv.FormatUint(line.Bus, 10), ""},
-			{v.W.Status.Proven, strconv.FormatUint(line.Proven, 10), ""}, {v.W.Status.Since, v.W.DateTime(line.Since), ""}, {v.W.Status.Reason, line.Cause, ""}}
+			{v.W.Status.Proven, strconv.FormatUint(line.Proven, 10), ""}, {v.W.Status.Since, v.W.DateTime(line.Since), ""}}
+		if line.Cause != "" {
+			view.LineFacts = append(view.LineFacts, Pair{v.W.Status.Reason, line.Cause, ""})
+		}
 	}
-	view.Tree = s.treeView(v, view.Full)
+	view.Tree, view.AccessOf = s.treeView(v, view.Full), s.accessTree(v, view.Full)
+	view.Witnesses, view.Keys = s.witnessCard(v, view.Full), s.keyCard(v, view.Full)
 	for _, st := range s.config.Reads.Status() {
-		view.Rows = append(view.Rows, statusRow(v, st))
+		row := statusRow(v, st)
+		view.Rows, view.Reasons = append(view.Rows, row), view.Reasons || row.Reason != ""
 	}
 	access, at := s.accessLine(v)
 	if view.Access = access; view.Full {

@@ -43,6 +43,7 @@ type TreeFact struct {
 
 func (s *Site) treeRoutes() {
 	s.staff("GET /checkpoint", s.checkpoint)
+	s.staff("GET /access-log/checkpoint", s.accessCheckpoint)
 	s.staff("GET /records/{no}/proof", s.proof, append([]string{"CO", "LD", "AU", "RO", "PO"}, "AN", "MG")...)
 }
 
@@ -51,13 +52,7 @@ func (s *Site) treeView(v Visitor, full bool) *TreeView {
 		return nil
 	}
 	w, t := &v.W.Tree, s.config.Sealing.Tree()
-	view := &TreeView{State: Chip{"green", "check", w.States[t.Word]}, Text: w.StateTexts[t.Word]}
-	switch t.Word {
-	case "reading", "empty":
-		view.State = Chip{"blue", "clock", w.States[t.Word]}
-	case "fork", "fault":
-		view.State = Chip{"red", "warn", w.States[t.Word]}
-	}
+	view := &TreeView{State: treeChip(v, t), Text: w.StateTexts[t.Word]}
 	if t.Word == "fork" && t.First > 0 {
 		view.Text += " " + w.ForkLine(t.First, t.Last)
 	} else if t.Word == "fork" {
@@ -68,6 +63,42 @@ func (s *Site) treeView(v Visitor, full bool) *TreeView {
 		view.Facts = []TreeFact{{Label: w.Size, Value: v.W.Number(int(t.Size))}, {Label: w.Root, Value: rootText(t.Root), Mono: true}, {Label: w.At, Value: v.W.DateTime(t.At)}}
 		if full {
 			view.Facts = append(view.Facts, TreeFact{Label: w.Key, Value: t.Key, Mono: true})
+		}
+	}
+	if full && t.Cause != "" {
+		view.Facts = append(view.Facts, TreeFact{Label: v.W.Status.Reason, Value: t.Cause})
+	}
+	return view
+}
+
+func treeChip(v Visitor, t Tree) Chip {
+	c := Chip{"green", "check", v.W.Tree.States[t.Word]}
+	switch t.Word {
+	case "reading", "empty":
+		c.Kind, c.Icon = "blue", "clock"
+	case "fork", "fault":
+		c.Kind, c.Icon = "red", "warn"
+	}
+	return c
+}
+
+// accessTree says how the access log is sealed; nil where nobody seals it.
+func (s *Site) accessTree(v Visitor, full bool) *TreeView {
+	if s.config.AccessSealing == nil {
+		return nil
+	}
+	w, t := v.W.Standing, s.config.AccessSealing.Tree()
+	view := &TreeView{State: treeChip(v, t), Text: w.AccessStates[t.Word]}
+	if t.Word == "fork" && t.First > 0 {
+		view.Text += " " + w.AccessForkLine(t.First, t.Last)
+	} else if t.Word == "fork" {
+		view.Text += " " + w.AccessForkShort(t.Was, t.Is)
+	}
+	if t.Signed != nil {
+		view.Save = "/access-log/checkpoint"
+		view.Facts = []TreeFact{{Label: v.W.Viewing.Kept, Value: v.W.Number(int(t.Size))}, {Label: v.W.Viewing.Root, Value: rootText(t.Root), Mono: true}, {Label: v.W.Tree.At, Value: v.W.DateTime(t.At)}}
+		if full {
+			view.Facts = append(view.Facts, TreeFact{Label: v.W.Tree.Key, Value: t.Key, Mono: true})
 		}
 	}
 	if full && t.Cause != "" {
@@ -92,14 +123,23 @@ func (s *Site) treeHead(v Visitor) (uint64, string) {
 
 // checkpoint is the newest checkpoint as a file, to be kept elsewhere.
 func (s *Site) checkpoint(w http.ResponseWriter, _ *http.Request, _ Visitor) error {
-	if s.config.Sealing == nil {
+	return saveHead(w, s.config.Sealing, "checkpoint-")
+}
+
+// accessCheckpoint is the same of the access log.
+func (s *Site) accessCheckpoint(w http.ResponseWriter, _ *http.Request, _ Visitor) error {
+	return saveHead(w, s.config.AccessSealing, "access-checkpoint-")
+}
+
+func saveHead(w http.ResponseWriter, of Sealing, name string) error {
+	if of == nil {
 		return ErrMissing
 	}
-	t := s.config.Sealing.Tree()
+	t := of.Tree()
 	if t.Signed == nil {
 		return ErrMissing
 	}
-	return saveText(w, "checkpoint-"+strconv.FormatUint(t.Size, 10)+".txt", t.Signed)
+	return saveText(w, name+strconv.FormatUint(t.Size, 10)+".txt", t.Signed)
 }
 
 // proof is the proof of one record as a file.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"encoding/hex"
 	"errors"
 	"net/http"
 	"net/url"
@@ -286,7 +285,7 @@ func (s *Site) accessLine(v Visitor) (Chip, []Pair) {
 	if h.Fault != nil {
 		chip = Chip{"red", "warn", words.Failing}
 	}
-	facts := []Pair{{words.Kept, v.W.Number(int(h.Size)), ""}, {words.Root, hex.EncodeToString(h.Root[:]), ""}}
+	facts := []Pair{{words.Kept, v.W.Number(int(h.Size)), ""}}
 	if h.Oldest != 0 {
 		facts = append(facts, Pair{words.Oldest, v.W.Date(h.Oldest), ""})
 	}

@@ -27,8 +27,13 @@ type Refusal struct {
 	Status  int
 }
 
+// Forked tells whether the witness signed another history of the log.
+func (r *Refusal) Forked() bool {
+	return r.Status == http.StatusUnprocessableEntity || r.Status == http.StatusConflict
+}
+
 func (r *Refusal) Error() string {
-	if r.Status == http.StatusUnprocessableEntity || r.Status == http.StatusConflict {
+	if r.Forked() {
 		return fmt.Sprintf("%s: FORK: it signed another history of this log", r.Witness)
 	}
 	return fmt.Sprintf("%s does not sign: status %d", r.Witness, r.Status)
@@ -90,26 +95,50 @@ func Keep(path string, signed []byte) error { return replace(path, signed) }
 // ErrTooFew: fewer witnesses signed than the policy demands.
 var ErrTooFew = errors.New("too few witnesses signed")
 
-// AskAll asks every witness of a policy and answers the newest checkpoint with all
-// their signatures. Who refused, or could not be reached, is in the error, beside
-// ErrTooFew where the quorum is not reached.
-func (c Client) AskAll(ctx context.Context, log Log, key note.Verifier, p ledger.Policy) ([]byte, int, error) {
+// Answer is what came of asking one witness: its signature line over the checkpoint,
+// or why there is none.
+type Answer struct {
+	Name       string
+	Checkpoint []byte // as it was sent
+	Line       []byte
+	Err        error
+}
+
+// AskEach asks every witness of a policy.
+func (c Client) AskEach(ctx context.Context, log Log, key note.Verifier, p ledger.Policy) []Answer {
+	var out []Answer
+	for _, w := range p.Witnesses {
+		a := Answer{Name: w.Name()}
+		a.Checkpoint, a.Line, a.Err = c.Ask(ctx, log, key, w, 0)
+		out = append(out, a)
+	}
+	return out
+}
+
+// Gather is the newest checkpoint with all signatures over it, and how many. Who
+// refused, or could not be reached, is in the error, beside ErrTooFew where the
+// quorum is not reached.
+func Gather(answers []Answer, quorum int) ([]byte, int, error) {
 	var signed []byte
 	var lines [][]byte
 	var faults []error
-	for _, w := range p.Witnesses {
-		checkpoint, line, err := c.Ask(ctx, log, key, w, 0)
-		if err != nil {
-			faults = append(faults, err)
+	for _, a := range answers {
+		if a.Err != nil {
+			faults = append(faults, a.Err)
 			continue
 		}
-		if signed != nil && !bytes.Equal(signed, checkpoint) {
+		if signed != nil && !bytes.Equal(signed, a.Checkpoint) {
 			lines = nil // the log grew while it asked: the older signatures are of another tree
 		}
-		signed, lines = checkpoint, append(lines, line)
+		signed, lines = a.Checkpoint, append(lines, a.Line)
 	}
-	if len(lines) < p.Quorum {
-		faults = append(faults, fmt.Errorf("%w: %d of %d", ErrTooFew, len(lines), p.Quorum))
+	if len(lines) < quorum {
+		faults = append(faults, fmt.Errorf("%w: %d of %d", ErrTooFew, len(lines), quorum))
 	}
 	return append(bytes.Clone(signed), bytes.Join(lines, nil)...), len(lines), errors.Join(faults...)
+}
+
+// AskAll asks every witness of a policy and gathers their signatures.
+func (c Client) AskAll(ctx context.Context, log Log, key note.Verifier, p ledger.Policy) ([]byte, int, error) {
+	return Gather(c.AskEach(ctx, log, key, p), p.Quorum)
 }

@@ -136,7 +136,7 @@ func (s *Server) add(body []byte) (int, string, []byte) {
 		}
 		return http.StatusUnprocessableEntity, "", nil
 	}
-	if err := replace(s.stateOf(string(origin)), []byte(head.Text())); err != nil {
+	if err := replace(s.stateOf(string(origin)), a.Checkpoint); err != nil {
 		return http.StatusInternalServerError, "", nil
 	}
 	return http.StatusOK, "", s.key.Cosign(head.Text(), uint64(s.now().Unix()))
@@ -155,8 +155,19 @@ func (s *Server) signed(origin string) (tlog.Tree, error) {
 	if err != nil {
 		return tlog.Tree{}, err
 	}
-	head, err := ledger.ParseTreeHead(string(raw))
+	head, err := ledger.HeadOf(raw)
+	if err != nil { // a file of the first form holds the text alone
+		head, err = ledger.ParseTreeHead(string(raw))
+	}
 	return head.Tree, err
+}
+
+// Kept is the checkpoint of a log that was signed last, as the log sent it, with all
+// its signatures.
+func (s *Server) Kept(origin string) ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return os.ReadFile(s.stateOf(origin))
 }
 
 // Trees are the logs this witness knows, with what it signed last of each.

@@ -154,7 +154,8 @@ func TestTheAnswersOfTheProtocol(t *testing.T) {
 	status, _, _ = post(request(size, []byte(strings.Replace(string(first), l.Head.Origin, "elsewhere.example", 1))))
 	require.Equal(t, 404, status, "a log it does not know")
 	broken := bytes.Clone(first)
-	broken[len(broken)-6] ^= 1
+	text := bytes.Index(broken, []byte("\n\n")) + 2
+	broken[text+bytes.IndexByte(broken[text:], '\n')-6] ^= 1 // in the line that the witness can check
 	status, _, _ = post(request(size, broken))
 	require.Equal(t, 403, status, "not signed by the log")
 	status, _, _ = post(bytes.Repeat([]byte("x"), 1<<20))
@@ -168,4 +169,36 @@ func TestTheAnswersOfTheProtocol(t *testing.T) {
 	trees, err := server.Trees()
 	require.NoError(t, err)
 	require.Equal(t, size, trees[l.Head.Origin].N)
+	kept, err := server.Kept(l.Head.Origin)
+	require.NoError(t, err)
+	require.Equal(t, first, kept, "with every signature of the log, as evidence")
+}
+
+// What a witness keeps holds the signature that no quantum computer forges.
+func TestAWitnessKeepsTheLogsMLDSASignature(t *testing.T) {
+	l := openLog(t, t.TempDir())
+	l.grow(t, "co1")
+	dir := t.TempDir()
+	server, w := served(t, dir, l.key)
+	lattice, err := ledgerfile.NewVerifier(l.Status().LatticeKey)
+	require.NoError(t, err)
+	signed, _, err := client.AskAll(t.Context(), l, l.key, ledger.Policy{Witnesses: []ledger.Witnessing{w}, Quorum: 1})
+	require.NoError(t, err)
+	kept, err := server.Kept(l.Head.Origin)
+	require.NoError(t, err)
+	for _, each := range [][]byte{signed, kept} {
+		_, seen, err := ledger.OpenTreeHead(each, []note.Verifier{l.key}, []note.Verifier{lattice})
+		require.NoError(t, err)
+		require.Equal(t, 1, seen)
+	}
+	// The form before: the signed text alone.
+	head, err := ledger.ParseTreeHead(strings.SplitAfter(string(kept), "\n\n")[0][:strings.Index(string(kept), "\n\n")+1])
+	require.NoError(t, err)
+	path, err := filepath.Glob(filepath.Join(dir, "*.tree"))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path[0], []byte(head.Text()), 0o600))
+	l.grow(t, "co2")
+	_, n, err := client.AskAll(t.Context(), l, l.key, ledger.Policy{Witnesses: []ledger.Witnessing{w}, Quorum: 1})
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
 }

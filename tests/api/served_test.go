@@ -54,7 +54,15 @@ func (f feed) Events(ctx context.Context, after uint64) iter.Seq2[domain.Recorde
 type door struct{ *access.Door }
 
 func (d door) Open(ctx context.Context, who domain.Actor, subject, reason string, events ...domain.Recorded) ([]api.Texts, error) {
-	shown, err := d.Door.Open(ctx, access.Glance{Who: who, Subject: subject, Reason: reason, Classes: "PX"}, events...)
+	return d.open(ctx, access.Glance{Who: who, Subject: subject, Reason: reason, Classes: "PX"}, events)
+}
+
+func (d door) OpenMatter(ctx context.Context, who domain.Actor, matter, subject string, events ...domain.Recorded) ([]api.Texts, error) {
+	return d.open(ctx, access.Glance{Who: who, Subject: subject, Reason: "rights", Classes: "PX", Matter: matter}, events)
+}
+
+func (d door) open(ctx context.Context, g access.Glance, events []domain.Recorded) ([]api.Texts, error) {
+	shown, err := d.Door.Open(ctx, g, events...)
 	if errors.Is(err, access.ErrUnaudited) {
 		return nil, errors.Join(api.ErrUnseen, err)
 	}
@@ -155,9 +163,9 @@ func open(t *testing.T) *office {
 	built, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	require.NoError(t, runner.Wait(built, head.Position))
-	looked := &access.Door{Keys: o.Keys, Log: o.access, Origin: o.Head.Origin, Now: clock}
+	looked := &access.Door{Keys: o.Keys, Log: o.access, Origin: o.Head.Origin, Now: clock, Matter: o.Office.MatterReach}
 	o.handler = api.New(api.Config{
-		Office: o.Office, Streams: o.Store, Figures: figures, Exports: exports{&export.Exporter{Figures: figures, Book: projections.NewDefinitions(journeys), Now: clock, Sample: true}, o.access}, Periods: &projections.Gates{Closing: closing, Figures: figures, Journeys: journeys}, Definitions: projections.NewDefinitions(journeys), Journeys: journeys, Audit: audit,
+		Office: o.Office, Streams: o.Store, Figures: figures, Exports: exports{&export.Exporter{Figures: figures, Book: projections.NewDefinitions(journeys), Now: clock, Sample: true}, o.access}, Periods: &projections.Gates{Closing: closing, Figures: figures, Journeys: journeys}, Definitions: projections.NewDefinitions(journeys), Journeys: journeys, Matters: journeys, Audit: audit,
 		Status: standing{o.Store, runner}, Door: door{looked}, Viewings: viewings{o.access, looked},
 		Documents: &documents{&projections.OnRecord{Journeys: journeys, Indicators: figures, Book: projections.NewDefinitions(journeys)}},
 		Sessions:  session{}, SignIn: o.signIn, Wait: runner.Wait, Now: clock, Log: slog.New(slog.NewJSONHandler(&o.log, nil)), Sample: true,

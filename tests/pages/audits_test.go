@@ -118,6 +118,10 @@ func TestAnAuditFromOpeningToClosing(t *testing.T) {
 	page = au.page(t, to)
 	require.Contains(t, page, "措置を報告済み")
 	require.Contains(t, page, "月に一度確かめる")
+	_, history, _ := strings.Cut(page, `id="hih"`)
+	history = regexp.MustCompile(`href="[^"]*"`).ReplaceAllString(history, "")
+	require.NotContains(t, history, file[strings.LastIndex(file, "/")+1:][:8], "an id says nothing to a reader")
+	require.Regexp(t, `監査の結果 <a class="mono" >#[0-9,]+</a>`, history, "a measure names the record of its finding")
 	require.NotContains(t, page, `value="period.draw_sample"`, "drawing is over")
 
 	status, _, to = au.command(t, page, "close")

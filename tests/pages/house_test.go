@@ -43,11 +43,14 @@ type house struct {
 const hostile = `<script>alert(1)</script>"><img src=x onerror=alert(2)>`
 
 // open serves a scenario of one person with two sessions, and staff of every role.
-func open(t *testing.T) *house {
+func open(t *testing.T, with ...func(*app.Config)) *house {
 	t.Helper()
 	h := &house{log: &bytes.Buffer{}}
 	c := app.Default()
 	c.Data, c.Listen = filepath.Join(t.TempDir(), "data"), "127.0.0.1:0"
+	for _, set := range with {
+		set(&c)
+	}
 	c.Log = slog.New(slog.NewJSONHandler(h.log, nil))
 	require.NoError(t, app.RunScenario(context.Background(), c, h.lines(t), nil))
 	var err error

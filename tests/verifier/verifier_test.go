@@ -25,10 +25,13 @@ import (
 
 var cross = flag.Bool("cross", false, "build the verifier for every system")
 
+// required tells whether REQUIRE names a check: then it is made, or the test fails.
+func required(check string) bool { return strings.Contains(os.Getenv("REQUIRE"), check) }
+
 // missing skips loudly, or fails where REQUIRE names the tool.
 func missing(t *testing.T, tool string, err error) {
 	t.Helper()
-	if strings.Contains(os.Getenv("REQUIRE"), tool) {
+	if required(tool) {
 		t.Fatalf("REQUIRE=%s: %v", tool, err)
 	}
 	t.Skipf("NOT CHECKED: %s is not here: %v", tool, err)
@@ -73,8 +76,8 @@ func build(t *testing.T, from, to string, env ...string) []byte {
 
 // Two builds, from two places, are the same file.
 func TestTwoBuildsAreOne(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds twice")
+	if testing.Short() && !required("builds") {
+		t.Skip("NOT CHECKED: builds twice; run without -short or with REQUIRE=builds")
 	}
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
@@ -108,8 +111,8 @@ func TestNothingElseIsLinked(t *testing.T) {
 }
 
 func TestEverySystem(t *testing.T) {
-	if !*cross && !strings.Contains(os.Getenv("REQUIRE"), "cross") {
-		t.Skip("NOT CHECKED: builds for other systems; run with -cross")
+	if !*cross && !required("cross") {
+		t.Skip("NOT CHECKED: builds for other systems; run with -cross or REQUIRE=cross")
 	}
 	for _, system := range []string{"linux/amd64", "linux/arm64", "windows/amd64", "darwin/arm64", "js/wasm"} {
 		goos, arch, _ := strings.Cut(system, "/")

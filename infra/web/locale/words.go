@@ -65,6 +65,9 @@ type Words struct {
 	Witness     Witness
 	Rights      Rights
 	Receipts    Receipts
+	Matters     Matters
+	Terms       Terms
+	Standing    Standing
 
 	Confirmation Confirmation
 	Asking       Asking
