@@ -18,12 +18,13 @@ const nobody = ""
 var looks = map[string]string{
 	"serve": nobody, "demo": nobody, "version": nobody, "config": nobody, "schema": nobody, "rebuild": nobody, "check": nobody, "checkpoint": nobody,
 	"witness keys": nobody, "witness ask": nobody, "witness state": nobody, "witness serve": nobody,
-	"keys status": nobody, "keys rotate": nobody, "keys escrow": nobody, "keys recover": nobody,
+	"keys status": nobody, "keys rotate": nobody, "keys escrow": nobody, "keys recover": nobody, "keys move": nobody,
 	"scenario run": nobody, "scenario check": nobody, "scenario export": viewing.Export,
 	"figure": viewing.List, "explain": viewing.List, "export": viewing.Export, "register": nobody, "reconcile": nobody,
 	"definition list": nobody, "definition show": nobody, "definition check": nobody, "definition schema": nobody,
 	"period show": viewing.List, "period gates": viewing.List, "audit list": viewing.List, "audit draw": viewing.List, "sheet": viewing.Print, "journey": viewing.View,
 	"seal key": nobody, "seal trust": nobody, "seal ask": nobody, "seal sign": nobody, "seal enter": nobody, "seal keys": nobody,
+	"rights list": viewing.List, "rights show": viewing.View, "volumes list": viewing.List, "volumes show": viewing.View, "receipt": viewing.Print,
 	"bundle": viewing.Export, "verify": nobody, "access-log": viewing.List,
 	"erasure list": viewing.List, "erasure show": viewing.View, "erasure preview": viewing.View, "erasure order": viewing.View,
 }

@@ -65,7 +65,7 @@ func TestEveryCommandIsInTheAccessLog(t *testing.T) {
 		"scenario export": {}, "figure": {"K1", "--members"}, "explain": {"C2", "--to-known-at", "2020-03-01"}, "export": {"--out", "-"}, "period show": {"FY2019"}, "period gates": {"FY2019"},
 		"audit list": {"FY2019"}, "audit draw": {"F-0001", "--seed", "7"}, "sheet": {"TKO.2019.1", "--out", "-"}, "journey": {"P-00001"},
 		"access-log": {}, "erasure list": {}, "erasure show": {"P-00001"}, "erasure preview": {"P-00001"}, "erasure order": {"P-00001"},
-		"bundle": {"--fy", "2019"},
+		"bundle": {"--fy", "2019"}, "rights list": {}, "rights show": {"1"}, "volumes list": {}, "volumes show": {"1"}, "receipt": {"--for", "1"},
 	}
 	type line struct {
 		name string

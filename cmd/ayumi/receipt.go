@@ -106,7 +106,7 @@ func (s *shell) askSlip(ctx context.Context, cmd *cli.Command, what string) (sli
 		if err != nil {
 			return err
 		}
-		if err := a.Look(ctx, viewing.Entry{Act: viewing.Print, Route: "ayumi receipt", Reason: "receipt", Subject: "record-" + strconv.FormatUint(position, 10)}); err != nil {
+		if err := s.looked(ctx, a, "receipt", viewing.Entry{Reason: "receipt", Subject: "record-" + strconv.FormatUint(position, 10)}); err != nil {
 			return err
 		}
 		made, err := a.Receipts().Slip(ctx, position)

@@ -29,9 +29,15 @@ func (s *shell) controllerFlags() []cli.Flag {
 	return append(s.askFlags(), &cli.StringFlag{Name: "controller", Usage: s.w.Command.FlagController, Value: "31"})
 }
 
+// shown is what a command is about to show.
+type shown struct {
+	by string // the command
+	viewing.Entry
+}
+
 // held answers a question about what a controller holds: from a running server, or
 // from the data directory once the look stands in the access log.
-func held[T any](ctx context.Context, s *shell, cmd *cli.Command, path string, look viewing.Entry, local func(*app.App, japan.Date) (T, error)) (answer T, err error) {
+func held[T any](ctx context.Context, s *shell, cmd *cli.Command, path string, look shown, local func(*app.App, japan.Date) (T, error)) (answer T, err error) {
 	if cmd.String("server") != "" {
 		return answer, s.get(ctx, cmd, path, &answer)
 	}
@@ -40,7 +46,7 @@ func held[T any](ctx context.Context, s *shell, cmd *cli.Command, path string, l
 		return answer, err
 	}
 	err = with(ctx, c, func(a *app.App) error {
-		if err := a.Look(ctx, look); err != nil {
+		if err := s.looked(ctx, a, look.by, look.Entry); err != nil {
 			return err
 		}
 		answer, err = local(a, japan.DateOf(a.Config.Now()))
@@ -69,7 +75,7 @@ func recordSubject(number uint64) string { return fmt.Sprintf("record-%d", numbe
 
 func (s *shell) listMatters(ctx context.Context, cmd *cli.Command) error {
 	controller := cmd.String("controller")
-	look := viewing.Entry{Act: viewing.List, Route: "ayumi rights list", Reason: "rights"}
+	look := shown{"rights list", viewing.Entry{Reason: "rights"}}
 	answer, err := held(ctx, s, cmd, "/rights", look, func(a *app.App, today japan.Date) (api.MattersAnswer, error) {
 		answer, err := api.AnswerMatters(ctx, a.Journeys, a.Office.Terms(controller), controller, today)
 		answer.Sample = a.Scenario
@@ -99,7 +105,7 @@ func (s *shell) showMatter(ctx context.Context, cmd *cli.Command) error {
 		return err
 	}
 	controller := cmd.String("controller")
-	look := viewing.Entry{Act: viewing.View, Route: "ayumi rights show", Reason: "rights", Subject: recordSubject(number)}
+	look := shown{"rights show", viewing.Entry{Reason: "rights", Subject: recordSubject(number)}}
 	answer, err := held(ctx, s, cmd, fmt.Sprintf("/rights/%d", number), look, func(a *app.App, today japan.Date) (api.MatterOne, error) {
 		answer, _, err := api.AnswerMatter(ctx, s.w, a.Journeys, a.Office.Terms(controller), controller, number, today)
 		answer.Sample = a.Scenario

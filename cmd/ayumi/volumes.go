@@ -23,7 +23,7 @@ func (s *shell) volumes() *cli.Command {
 }
 
 func (s *shell) listVolumes(ctx context.Context, cmd *cli.Command) error {
-	look := viewing.Entry{Act: viewing.List, Route: "ayumi volumes list", Reason: "volume"}
+	look := shown{"volumes list", viewing.Entry{Reason: "volume"}}
 	answer, err := held(ctx, s, cmd, "/volumes", look, func(a *app.App, today japan.Date) (api.VolumesAnswer, error) {
 		answer, err := api.AnswerVolumes(ctx, a.Journeys, cmd.String("controller"), today)
 		answer.Sample = a.Scenario
@@ -52,7 +52,7 @@ func (s *shell) showVolume(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	look := viewing.Entry{Act: viewing.View, Route: "ayumi volumes show", Reason: "volume", Subject: recordSubject(number)}
+	look := shown{"volumes show", viewing.Entry{Reason: "volume", Subject: recordSubject(number)}}
 	answer, err := held(ctx, s, cmd, fmt.Sprintf("/volumes/%d", number), look, func(a *app.App, today japan.Date) (api.VolumeOne, error) {
 		answer, err := api.AnswerVolume(ctx, s.w, a.Journeys, cmd.String("controller"), number, today)
 		answer.Sample = a.Scenario
