@@ -30,13 +30,28 @@ func Priv(salt []byte, sections [][]byte) [32]byte {
 // leaf = "EVL1" ‖ u32be(len(facts)) ‖ facts ‖ priv. Facts are the stored bytes.
 func LeafHash(facts []byte, priv [32]byte) [32]byte {
 	h := sha256.New()
-	var head [9]byte
-	copy(head[1:], "EVL1")
-	binary.BigEndian.PutUint32(head[5:], uint32(len(facts)))
-	h.Write(head[:])
+	head := BeginLeaf(make([]byte, 0, leafHead))
+	binary.BigEndian.PutUint32(head[leafHead-4:], uint32(len(facts)))
+	h.Write(head)
 	h.Write(facts)
 	h.Write(priv[:])
 	var out [32]byte
 	h.Sum(out[:0])
 	return out
 }
+
+// leafHead is what stands before the facts: 0x00, the mark and their length.
+const leafHead = 9
+
+// BeginLeaf begins a leaf at the end of out; its facts are appended then.
+func BeginLeaf(out []byte) []byte { return append(out, 0, 'E', 'V', 'L', '1', 0, 0, 0, 0) }
+
+// EndLeaf ends the leaf that begins at from and answers its hash, that of LeafHash.
+func EndLeaf(out []byte, from int, priv [32]byte) ([]byte, [32]byte) {
+	binary.BigEndian.PutUint32(out[from+leafHead-4:], uint32(len(out)-from-leafHead))
+	out = append(out, priv[:]...)
+	return out, sha256.Sum256(out[from:])
+}
+
+// LeafFacts are the facts of a leaf that was ended.
+func LeafFacts(leaf []byte) []byte { return leaf[leafHead : len(leaf)-32] }

@@ -9,12 +9,17 @@ import (
 	"ayumi/domain/ledger"
 )
 
+// maxTypes are more types of events than any log has.
+const maxTypes = 4096
+
 // counting folds proven events and answers each seal at the position it names.
 type counting struct {
 	*run
 	state   *indicator.State
 	open    []*sealed // still to be answered, by position
 	glance  domain.Glance
+	values  [][]byte          // reused
+	types   map[string]string // each once
 	results []Check
 	fault   bool
 	read    uint64 // position of the last event
@@ -23,7 +28,7 @@ type counting struct {
 // counting begins to count: from nothing if the range begins with the first event,
 // else on from what the bundle before left.
 func (x *run) counting() *counting {
-	c := &counting{run: x, read: uint64(x.From)}
+	c := &counting{run: x, read: uint64(x.From), types: map[string]string{}}
 	for _, s := range x.seals {
 		if s.book != nil {
 			c.open = append(c.open, s)
@@ -44,16 +49,17 @@ func (c *counting) take(b *block) {
 	if c.state == nil || c.fault {
 		return
 	}
-	b.rows(func(position uint64, facts domain.Facts) bool {
-		c.answer(position - 1)
-		c.fold(position, facts)
-		return !c.fault
-	})
+	for i := range b.events {
+		position := uint64(b.first) + uint64(i) + 1
+		if c.answer(position - 1); !c.fault {
+			c.fold(position, b, &b.events[i])
+		}
+	}
 }
 
 // fold takes in one event. Whatever it is, it may only keep the figure from being
 // counted: who signs a tree may have put anything into it.
-func (c *counting) fold(position uint64, facts domain.Facts) {
+func (c *counting) fold(position uint64, b *block, e *located) {
 	c.read = position
 	if position <= c.state.Position {
 		return // the bundle before held it too
@@ -63,14 +69,30 @@ func (c *counting) fold(position uint64, facts domain.Facts) {
 			c.failed(position)
 		}
 	}()
-	c.glance.Read(facts)
-	typ, stream := textOf(&c.glance, "type"), textOf(&c.glance, "stream")
+	c.values = b.lay(e, &c.glance, c.values)
+	typ := c.typed(c.glance.Code("type"))
 	if typ == "figure.sealed" {
-		c.otherSeal(position, facts)
+		c.otherSeal(position, ledger.LeafFacts(b.text[e.leaf:e.end]))
+	}
+	stream := ""
+	if indicator.Reads(typ) {
+		stream = c.glance.Text("stream")
 	}
 	if _, err := c.state.Fold(position, typ, stream, &c.glance); err != nil {
 		c.failed(position)
 	}
+}
+
+// typed is the name of an event type, kept once.
+func (c *counting) typed(name []byte) string {
+	have, known := c.types[string(name)]
+	if !known {
+		have = string(name)
+		if len(c.types) < maxTypes {
+			c.types[have] = have
+		}
+	}
+	return have
 }
 
 func (c *counting) failed(position uint64) {

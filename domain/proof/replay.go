@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"bytes"
 	"errors"
 	"io"
 
@@ -11,19 +10,28 @@ import (
 
 // block is up to 256 events whose place in the signed tree is proven.
 type block struct {
-	first int64 // events before it
-	text  []byte
-	ends  []int // of the facts of each event in text
+	first  int64  // events before it
+	text   []byte // leaves
+	events []located
+	spans  []int32 // of the values of all events, two each
 }
 
-func (b *block) rows(yield func(position uint64, facts domain.Facts) bool) {
-	from := 0
-	for i, end := range b.ends {
-		if !yield(uint64(b.first)+uint64(i)+1, domain.Facts(b.text[from:end])) {
-			return
-		}
-		from = end
+// located is where an event lies in its block.
+type located struct {
+	shape     *shape
+	leaf, end int // in text
+	spans     int // its first
+}
+
+// lay answers the facts of an event, and lays them open.
+func (b *block) lay(e *located, g *domain.Glance, values [][]byte) [][]byte {
+	values = values[:0]
+	for i := range e.shape.names {
+		at := e.spans + 2*i
+		values = append(values, b.text[b.spans[at]:b.spans[at+1]])
 	}
+	g.Set(e.shape.names, values)
+	return values
 }
 
 // replay reads the rows: the tree is grown from the edge before them, block by
@@ -90,7 +98,7 @@ func (x *run) grow(fresh func() *block, proven func(*block)) *growth {
 	at := x.frontier.Clone()
 	from := x.file.rows()
 	b := fresh()
-	begin := func() { b.first, b.text, b.ends = at.Size, b.text[:0], b.ends[:0] }
+	begin := func() { b.first, b.text, b.events, b.spans = at.Size, b.text[:0], b.events[:0], b.spans[:0] }
 	begin()
 	wrong := func() {
 		if g.bad < 0 {
@@ -115,8 +123,10 @@ func (x *run) grow(fresh func() *block, proven func(*block)) *growth {
 			}
 			continue
 		}
-		text, row, err := from.event(line[:len(line)-1], b.text)
-		if err != nil {
+		leaf := located{leaf: len(b.text), spans: len(b.spans)}
+		from.spans = b.spans
+		text, row, err := from.event(line[:len(line)-1], ledger.BeginLeaf(b.text))
+		if b.spans = from.spans; err != nil {
 			if wrong(); line[0] != '{' {
 				g.rows++
 			}
@@ -125,9 +135,11 @@ func (x *run) grow(fresh func() *block, proven func(*block)) *growth {
 		if !row {
 			continue
 		}
-		facts := text[len(b.text):]
-		at.Append(ledger.LeafHash(facts, from.priv))
-		b.text, b.ends = text, append(b.ends, len(text))
+		var hash [32]byte
+		b.text, hash = ledger.EndLeaf(text, leaf.leaf, from.priv)
+		leaf.shape, leaf.end = from.shapes[from.shape], len(b.text)
+		b.events = append(b.events, leaf)
+		at.Append(hash)
 		g.rows++
 		if at.Size%ledger.BlockSize != 0 && at.Size != x.head.N {
 			x.passes(g, at)
@@ -201,7 +213,3 @@ func (x *run) judge(g *growth) {
 		x.add("E152", "rows", g.rows, "size", g.want)
 	}
 }
-
-// textOf is the text of a fact without escapes being looked at, for events whose
-// place in the tree is proven.
-func textOf(g *domain.Glance, key string) string { return string(bytes.Clone(g.Code(key))) }

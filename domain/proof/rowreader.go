@@ -3,6 +3,7 @@ package proof
 import (
 	"bytes"
 	"io"
+	"regexp"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -13,12 +14,15 @@ type rowReader struct {
 	fresh  io.Reader // ids.bin
 	shapes []*shape
 	open   bool // the last line was a shape
+	shape  int  // of the last row
 	kept   []uuid.UUID
-	time   int64            // of the last event, ms
-	told   map[string]int64 // versions by stream
-	ids    ids
-	held   int // bytes of shapes
-	rows   int
+	time   int64 // of the last event, ms
+	day    moment
+	streams
+	spans []int32 // where the values of rows begin and end in what fill appended to: one pair after the other
+	ids   ids
+	held  int // bytes of shapes
+	rows  int
 }
 
 // shape is the form of one kind of event, with the value each place had last.
@@ -26,16 +30,19 @@ type shape struct {
 	parts           [][]byte // what stands before each value, and after the last
 	places          []place
 	keys            []string
-	command, stream int   // places; -1: none
-	version         int   // likewise
-	turn            []int // places in the order in which they are told
-	lively          []int // those of them that are not plain
-	number          int   // of the remembered id in stream; -1: none
-	room            int   // bytes of what the places said last
+	names           [][]byte // keys
+	command, stream int      // places; -1: none
+	version         int      // likewise
+	turn            []int    // places in the order in which they are told
+	lively          []int    // those of them that are not plain
+	number          int      // of the remembered id in stream; -1: none
+	last            bool     // it ends the stream
+	room            int      // bytes of what the places said last
 }
 
 // place is where a value stands.
 type place struct {
+	text  bool   // in quotation marks
 	spelt []byte // nil: not yet
 	value []byte
 	way   way
@@ -72,7 +79,7 @@ func (r *rowReader) line(line, out []byte) (facts []byte, row bool, err error) {
 	if !ok || passed > lastMoment-r.time {
 		return out, false, errRow
 	}
-	r.open, r.time, r.rows = false, r.time+passed, r.rows+1
+	r.open, r.time, r.rows, r.shape = false, r.time+passed, r.rows+1, int(n)
 	s, from := r.shapes[n], len(out)
 	r.held -= s.room
 	out, err = r.fill(s, rest, out)
@@ -83,21 +90,21 @@ func (r *rowReader) line(line, out []byte) (facts []byte, row bool, err error) {
 	return out, true, err
 }
 
+// shapeForm is a shape: names in quotation marks, each with @ or "@".
+var shapeForm = regexp.MustCompile(`^\{"[a-z0-9_]+":(@|"@")(,"[a-z0-9_]+":(@|"@"))*\}$`)
+
 func readShape(line []byte) (*shape, error) {
 	s := &shape{command: -1, stream: -1, version: -1, number: -1}
-	rest := line
+	if !shapeForm.Match(line) {
+		return s, errRow
+	}
 	for {
-		at := bytes.IndexByte(rest, '@')
-		if at < 0 {
+		part, rest, more := bytes.Cut(line, []byte{'@'})
+		s.parts = append(s.parts, bytes.Clone(part))
+		if line = rest; !more {
 			break
 		}
-		part := bytes.Clone(rest[:at])
-		key := bytes.TrimSuffix(part, []byte{'"'})
-		end := bytes.LastIndexByte(key, '"')
-		if end < 0 {
-			return s, errRow
-		}
-		name := string(key[bytes.LastIndexByte(key[:end], '"')+1 : end])
+		name := string(bytes.Trim(part, `{",:`))
 		switch name {
 		case "command_id":
 			s.command = len(s.places)
@@ -106,12 +113,8 @@ func readShape(line []byte) (*shape, error) {
 		case "version":
 			s.version = len(s.places)
 		}
-		s.parts, s.places, s.keys = append(s.parts, part), append(s.places, place{}), append(s.keys, name)
-		rest = rest[at+1:]
-	}
-	s.parts = append(s.parts, bytes.Clone(rest))
-	if len(s.places) == 0 {
-		return s, errRow
+		s.places = append(s.places, place{text: part[len(part)-1] == '"'})
+		s.keys, s.names = append(s.keys, name), append(s.names, []byte(name))
 	}
 	s.turn = inTurn(s.keys)
 	return s, nil
@@ -132,17 +135,21 @@ func (r *rowReader) fill(s *shape, row, out []byte) ([]byte, error) {
 			p.stale = false
 		}
 	}
-	if stream := s.value(s.stream); len(stream) > maxStream {
+	if version := r.versionOf(s); version != nil {
+		*version, _, _ = number(s.value(s.version))
+	} else if len(s.value(s.stream)) > 0 {
 		return out, errRow
-	} else if len(stream) > 0 {
-		n, _ := strconv.ParseInt(string(s.value(s.version)), 10, 64)
-		if r.told == nil {
-			r.told = map[string]int64{}
-		}
-		r.told[string(stream)] = n
 	}
 	for i := range s.places {
-		out = append(append(out, s.parts[i]...), s.places[i].value...)
+		p := &s.places[i]
+		out = append(out, s.parts[i]...)
+		from := len(out)
+		out = append(out, p.value...)
+		if to := len(out); p.text {
+			r.spans = append(r.spans, int32(from-1), int32(to+1))
+		} else {
+			r.spans = append(r.spans, int32(from), int32(to))
+		}
 	}
 	return append(out, s.parts[len(s.parts)-1]...), nil
 }
@@ -173,7 +180,7 @@ func (s *shape) respell(row []byte) error {
 			return errRow
 		}
 		p := &s.places[i]
-		if p.spelt != nil && bytes.Equal(p.spelt, spelt) {
+		if p.spelt != nil && bytes.Equal(p.spelt, spelt) || !p.takes(spelt) {
 			return errRow
 		}
 		s.room -= p.room()
@@ -201,6 +208,25 @@ func (s *shape) respell(row []byte) error {
 	return nil
 }
 
+// takes tells whether the place holds one value of JSON by a spelling: nothing in it
+// ends the text, or the number.
+func (p *place) takes(spelt []byte) bool {
+	if !p.text {
+		digits := bytes.TrimPrefix(spelt, []byte{'-'})
+		return string(spelt) == `\v` || len(digits) > 0 && len(bytes.Trim(digits, "0123456789")) == 0
+	}
+	for {
+		at := bytes.IndexAny(spelt, "\"\\")
+		if at < 0 {
+			return true
+		}
+		if spelt[at] == '"' || at+1 == len(spelt) {
+			return false
+		}
+		spelt = spelt[at+2:]
+	}
+}
+
 func wayOf(spelt []byte) way {
 	w := plain
 	for at := bytes.IndexByte(spelt, '\\'); at >= 0 && at+1 < len(spelt); {
@@ -225,8 +251,11 @@ func (r *rowReader) spell(s *shape, i int) error {
 	}
 	for rest := p.spelt; len(p.value) <= maxRow; {
 		at := bytes.IndexByte(rest, '\\')
-		if at < 0 || at+1 >= len(rest) {
+		if at < 0 {
 			p.value = append(p.value, rest...)
+			if i == s.stream {
+				s.last = len(rest) == 0
+			}
 			return nil
 		}
 		p.value = append(p.value, rest[:at]...)
@@ -249,9 +278,13 @@ func (r *rowReader) spell(s *shape, i int) error {
 			}
 			p.value = appendID(p.value, r.kept[s.number-int(n)])
 		case c == '@':
-			p.value = appendMoment(p.value, r.time)
+			p.value = r.day.append(p.value, r.time)
 		case c == 'v':
-			p.value = strconv.AppendInt(p.value, r.told[string(s.value(s.stream))]+1, 10)
+			version := r.versionOf(s)
+			if version == nil {
+				return errRow
+			}
+			p.value = strconv.AppendInt(p.value, *version+1, 10)
 		case bytes.IndexByte([]byte("-+iIe"), c) >= 0:
 			var id uuid.UUID
 			if id, rest, ok = r.id(s, i, c, rest); !ok {
@@ -287,4 +320,58 @@ func (r *rowReader) id(s *shape, i int, c byte, rest []byte) (id uuid.UUID, left
 		return id, rest, false
 	}
 	return r.ids.event(rest[0]), rest[1:], true
+}
+
+// streams are the versions of streams: of most by the number of the id in their names.
+type streams struct {
+	numbered []numberedStream
+	others   map[string]*int64
+}
+
+type numberedStream struct {
+	before  string // its name up to the id; "": none yet
+	version int64
+}
+
+// versionOf is the version of the last event of the stream of a row, nil where there
+// is no stream, or one of a name too long to be remembered.
+func (r *rowReader) versionOf(s *shape) *int64 {
+	stream := s.value(s.stream)
+	if len(stream) == 0 || len(stream) > maxStream {
+		return nil
+	}
+	if s.number >= 0 && s.last {
+		for len(r.numbered) < len(r.kept) {
+			r.numbered = append(r.numbered, numberedStream{})
+		}
+		n, before := &r.numbered[s.number], stream[:len(stream)-idLength]
+		if n.before == "" {
+			n.before = r.category(before)
+		}
+		if n.before == string(before) && n.before != "" {
+			return &n.version
+		}
+	}
+	if r.others == nil {
+		r.others = map[string]*int64{}
+	}
+	v, known := r.others[string(stream)]
+	if !known {
+		v = new(int64)
+		r.others[string(stream)] = v
+	}
+	return v
+}
+
+// category is a text of few, each kept once.
+func (x *streams) category(before []byte) string {
+	for i := range x.numbered {
+		if i > 64 {
+			break
+		}
+		if x.numbered[i].before == string(before) {
+			return x.numbered[i].before
+		}
+	}
+	return string(before)
 }

@@ -187,6 +187,27 @@ func appendMoment(out []byte, ms int64) []byte {
 	return append(out, 'Z')
 }
 
+// moment writes times; it remembers the day of the last.
+type moment struct {
+	day  int64
+	text []byte // of the day, with the T
+}
+
+func (m *moment) append(out []byte, ms int64) []byte {
+	const day = 24 * 60 * 60 * 1000
+	if m.text == nil || ms/day != m.day {
+		m.day = ms / day
+		m.text = append(m.text[:0], appendMoment(nil, ms)[:11]...)
+	}
+	ms %= day
+	out = append(out, m.text...)
+	for _, n := range []int64{ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60} {
+		out = append(out, '0'+byte(n/10), '0'+byte(n%10), ':')
+	}
+	out[len(out)-1] = '.'
+	return append(out, '0'+byte(ms/100%10), '0'+byte(ms/10%10), '0'+byte(ms%10), 'Z')
+}
+
 // number reads digits at the beginning of a text, in their one spelling.
 func number(text []byte) (n int64, rest []byte, ok bool) {
 	i := 0

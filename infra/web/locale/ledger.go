@@ -5,38 +5,38 @@ import "fmt"
 // Ledger is what the register of published figures says, and the page of one of
 // its figures.
 type Ledger struct {
-	Title, Intro                                 string
-	Year, Indicator, Document, State             string
-	AllYears, Every, Apply                       string
-	Filter, Table, Legend                        string
-	Propose, VerifyAll                           string
-	Number, PublishedOn, Where, What, Value      string
-	Status, Evidence, Chain, Checked             string
-	Earlier, Later, NoEvidence, NotReplaced      string
-	Lines                                        func(n int) string
-	Of                                           func(name, scope string) string
-	Agree, Nears                                 func(n int) string
-	AgreeText                                    func(at string, events, imported, beside int) string
-	Unchecked                                    func(n int) string
-	UncheckedText                                string
-	Disagree                                     func(n int) string
-	DisagreeText                                 string
-	Grades                                       map[string]string
-	Cannot, CannotWhy, Beside, NotZero           string
-	NotYet, NoUnit                               string
-	Now                                          func(value string) string
-	None, NoneText                               string
-	Waiting, WaitingNone                         string
-	ProposedBy                                   func(name, on string) string
-	Chains, ChainsNone, CurrentOne               string
-	Documents, DocumentsText, Digest, InLedger   string
-	Care, CareNone                               string
-	OnlyStatement                                func(n int) string
-	BlankPublished, BasisUnknown                 string
-	Blank                                        func(reason string) string
-	UnitGoal                                     string
-	VerifyingHeading, Unverified, UnverifiedText string
-	Verifying                                    func(done, all int) string
+	Title, Intro                                                string
+	Year, Indicator, Document, State                            string
+	AllYears, Every, Apply                                      string
+	Filter, Table, Legend                                       string
+	Propose, VerifyAll                                          string
+	Number, PublishedOn, Where, What, Value                     string
+	Status, Evidence, Chain, Checked                            string
+	Earlier, Later, NoEvidence, NotReplaced                     string
+	Lines                                                       func(n int) string
+	Of                                                          func(name, scope string) string
+	Agree, Nears                                                func(n int) string
+	AgreeText                                                   func(at string, events, imported, beside int) string
+	Unchecked                                                   func(n int) string
+	UncheckedText                                               string
+	Disagree                                                    func(n int) string
+	DisagreeText                                                string
+	Grades                                                      map[string]string
+	Cannot, CannotWhy, Beside, NotZero                          string
+	NotYet, NoUnit                                              string
+	Now                                                         func(value string) string
+	None, NoneText                                              string
+	Waiting, WaitingNone                                        string
+	ProposedBy                                                  func(name, on string) string
+	Chains, ChainsNone, CurrentOne                              string
+	Documents, DocumentsText, Digest, InLedger, SampleDocuments string
+	Care, CareNone                                              string
+	OnlyStatement                                               func(n int) string
+	BlankPublished, BasisUnknown                                string
+	Blank                                                       func(reason string) string
+	UnitGoal                                                    string
+	VerifyingHeading, Unverified, UnverifiedText                string
+	Verifying                                                   func(done, all int) string
 
 	Heading                                       func(number, name string) string
 	Unpublished                                   string
@@ -104,7 +104,8 @@ var japaneseLedger = Ledger{
 	ProposedBy: func(name, on string) string { return on + "　" + name },
 	Chains:     "置き換えの鎖", ChainsNone: "置き換えた数値はありません。", CurrentOne: "いまの公表値",
 	Documents: "文書ごとの数値", DocumentsText: "同じ文書に書かれた数値のうち、台帳にあるもの。", Digest: "文書の指紋", InLedger: "台帳にある",
-	Care: "注意が要るもの", CareNone: "ありません。",
+	SampleDocuments: "見本の記録なので、指紋が指す文書そのものはありません。",
+	Care:            "注意が要るもの", CareNone: "ありません。",
 	OnlyStatement: func(n int) string {
 		return "本人の申告か相談員の記録だけのものが" + number(n) + "名分あります。"
 	},
@@ -185,7 +186,8 @@ var englishLedger = Ledger{
 	ProposedBy: func(name, on string) string { return on + ", " + name },
 	Chains:     "Replacements", ChainsNone: "No figure has been replaced.", CurrentOne: "published now",
 	Documents: "Figures by document", DocumentsText: "Of the numbers in a document, those in this register.", Digest: "Digest of the document", InLedger: "in the register",
-	Care: "Needs care", CareNone: "Nothing.",
+	SampleDocuments: "These are sample records: the documents the fingerprints stand for do not exist.",
+	Care:            "Needs care", CareNone: "Nothing.",
 	OnlyStatement: func(n int) string {
 		return plural(n, "person is", "persons are") + " counted on a statement or a counsellor's record alone."
 	},
