@@ -71,6 +71,10 @@ func (g *Glance) List(key string) []string {
 
 // Number is the value of a whole-number fact, 0 if it is absent.
 func (g *Glance) Number(key string) int64 {
-	n, _ := strconv.ParseInt(string(g.Raw(key)), 10, 64)
+	v := g.Raw(key)
+	if v == nil {
+		return 0
+	}
+	n, _ := strconv.ParseInt(string(v), 10, 64)
 	return n
 }

@@ -19,7 +19,7 @@ import (
 )
 
 func main() {
-	debug.SetGCPercent(40) // an old machine in a locked room has more time than memory
+	debug.SetGCPercent(30) // an old machine in a locked room has more time than memory
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, os.Getenv))
 }
 

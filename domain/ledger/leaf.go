@@ -46,11 +46,11 @@ const leafHead = 9
 // BeginLeaf begins a leaf at the end of out; its facts are appended then.
 func BeginLeaf(out []byte) []byte { return append(out, 0, 'E', 'V', 'L', '1', 0, 0, 0, 0) }
 
-// EndLeaf ends the leaf that begins at from and answers its hash, that of LeafHash.
-func EndLeaf(out []byte, from int, priv [32]byte) ([]byte, [32]byte) {
-	binary.BigEndian.PutUint32(out[from+leafHead-4:], uint32(len(out)-from-leafHead))
-	out = append(out, priv[:]...)
-	return out, sha256.Sum256(out[from:])
+// EndLeaf ends a leaf to which priv was appended as well, and answers its hash, that
+// of LeafHash.
+func EndLeaf(leaf []byte) [32]byte {
+	binary.BigEndian.PutUint32(leaf[leafHead-4:], uint32(len(leaf)-leafHead-32))
+	return sha256.Sum256(leaf)
 }
 
 // LeafFacts are the facts of a leaf that was ended.

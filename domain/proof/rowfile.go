@@ -9,20 +9,19 @@ import (
 // rowFile reads the three members of the rows side by side.
 type rowFile struct {
 	rowReader
-	lines, blinds, ids *bufio.Reader
-	whole              *memberReader // rows.txt
-	long               []byte        // of a line longer than the buffer
-	priv               [32]byte      // of the event read last
+	lines, blinds *bufio.Reader
+	whole         *memberReader // rows.txt
+	long          []byte        // of a line longer than the buffer
+	priv          [32]byte      // of the event read last
 }
 
 func (c *container) rows() *rowFile {
 	text := c.open(rowsFile)
 	f := &rowFile{
 		lines: bufio.NewReaderSize(text, 64<<10), blinds: bufio.NewReaderSize(c.open(blindsFile), 32<<10),
-		ids: bufio.NewReaderSize(c.open(idsFile), 32<<10),
 	}
 	f.whole, _ = text.(*memberReader)
-	f.fresh = f.ids
+	f.fresh = c.open(idsFile)
 	return f
 }
 
@@ -53,14 +52,14 @@ func (f *rowFile) event(line, out []byte) (facts []byte, row bool, err error) {
 	return facts, row, err
 }
 
-// left names the members that hold more than the rows asked for, or otherwise than
-// was packed.
-func (f *rowFile) left() (out []string) {
+// left tells of members that hold more than the rows asked for, or otherwise than was
+// packed.
+func (f *rowFile) left() (out []error) {
 	if _, err := f.blinds.ReadByte(); err != io.EOF {
-		out = append(out, blindsFile)
+		out = append(out, &unreadable{"E001", blindsFile})
 	}
-	if _, err := f.ids.ReadByte(); err != io.EOF {
-		out = append(out, idsFile)
+	if f.leftover() {
+		out = append(out, &unreadable{"E001", idsFile})
 	}
 	return out
 }

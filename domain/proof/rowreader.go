@@ -21,6 +21,9 @@ type rowReader struct {
 	streams
 	spans []int32 // where the values of rows begin and end in what fill appended to: one pair after the other
 	ids   ids
+	told  int    // rows whose command ids holds; see of
+	buf   []byte // of fresh, not taken yet
+	room  [8192]byte
 	held  int // bytes of shapes
 	rows  int
 }
@@ -307,19 +310,50 @@ func (r *rowReader) spell(s *shape, i int) error {
 // answers what is left.
 func (r *rowReader) id(s *shape, i int, c byte, rest []byte) (id uuid.UUID, left []byte, ok bool) {
 	if c == '-' || c == '+' {
-		_, err := io.ReadFull(r.fresh, id[:])
-		return id, rest, err == nil
+		id, ok = r.next()
+		return id, rest, ok
 	}
-	if r.ids.of(s.value(s.command), s.value(s.stream)); !r.ids.known {
+	if i == s.command || c == 'e' && i == s.stream {
+		return id, rest, false
+	}
+	if r.told != r.rows { // once a row
+		r.ids.of(s.value(s.command))
+		r.told = r.rows
+	}
+	if !r.ids.known {
 		return id, rest, false
 	}
 	if c != 'e' {
-		return r.ids.named([]byte(s.keys[i]), s.places[i].value), rest, true
+		return r.ids.named(s.names[i], s.places[i].value), rest, true
 	}
 	if len(rest) == 0 || rest[0] < '0' || rest[0] > '9' {
 		return id, rest, false
 	}
-	return r.ids.event(rest[0]), rest[1:], true
+	return r.ids.event(s.value(s.stream), rest[0]), rest[1:], true
+}
+
+// next takes the next id of ids.bin.
+func (r *rowReader) next() (id uuid.UUID, ok bool) {
+	if len(r.buf) < len(id) {
+		n := copy(r.room[:], r.buf)
+		more, _ := io.ReadAtLeast(r.fresh, r.room[n:], len(id)-n)
+		r.buf = r.room[:n+more]
+	}
+	if len(r.buf) < len(id) {
+		return id, false
+	}
+	copy(id[:], r.buf)
+	r.buf = r.buf[len(id):]
+	return id, true
+}
+
+// leftover tells whether ids.bin holds more than was taken, or is not what was packed.
+func (r *rowReader) leftover() bool {
+	if len(r.buf) > 0 {
+		return true
+	}
+	_, err := io.ReadFull(r.fresh, r.room[:1])
+	return err != io.EOF
 }
 
 // streams are the versions of streams: of most by the number of the id in their names.

@@ -84,13 +84,12 @@ func cutPlace(text []byte) (place int, rest []byte, ok bool) {
 type ids struct {
 	known bool
 	hash  []byte // of the command and a name; reused
-	about []byte // stream; reused
 }
 
-func (c *ids) of(command, stream []byte) {
+func (c *ids) of(command []byte) {
 	var id uuid.UUID
 	id, c.known = parseID(command)
-	c.hash, c.about = append(c.hash[:0], id[:]...), append(c.about[:0], stream...)
+	c.hash = append(c.hash[:0], id[:]...)
 }
 
 // named is the id that the command gave to a field, or to a new stream of a category.
@@ -101,9 +100,9 @@ func (c *ids) named(key, before []byte) uuid.UUID {
 	return c.made(append(c.hash[:16], key...))
 }
 
-// event is the id of the nth event of the command in its stream, from 0.
-func (c *ids) event(n byte) uuid.UUID {
-	return c.made(append(append(append(c.hash[:16], c.about...), ' '), n))
+// event is the id of the nth event of the command in a stream, from 0.
+func (c *ids) event(stream []byte, n byte) uuid.UUID {
+	return c.made(append(append(append(c.hash[:16], stream...), ' '), n))
 }
 
 // made is UUID version 5 of a name space and a name.

@@ -71,7 +71,8 @@ func (w *rowWriter) row(facts domain.Facts) (lines, fresh []byte) {
 	}
 	w.out = strconv.AppendInt(w.out, int64(s.no), 10)
 	w.out = strconv.AppendInt(append(w.out, '+'), passed, 10)
-	w.ids.of(w.glance.Code("command_id"), w.glance.Code("stream"))
+	w.ids.of(w.glance.Code("command_id"))
+	stream := string(w.glance.Code("stream"))
 	w.stream = -1
 	for _, i := range s.turn {
 		key, v := w.glance.Keys()[i], unquoted(w.glance.Values()[i])
@@ -79,14 +80,14 @@ func (w *rowWriter) row(facts domain.Facts) (lines, fresh []byte) {
 			s.spelt[i] = append(s.spelt[i][:0], `\@`...)
 			continue
 		}
-		if string(key) == "version" && bytes.Equal(v, strconv.AppendInt(nil, w.told[string(w.ids.about)]+1, 10)) {
+		if string(key) == "version" && bytes.Equal(v, strconv.AppendInt(nil, w.told[stream]+1, 10)) {
 			s.spelt[i] = append(s.spelt[i][:0], `\v`...)
 			continue
 		}
 		s.spelt[i] = w.spell(s.spelt[i][:0], key, v)
 	}
-	if n := w.glance.Number("version"); len(w.ids.about) > 0 {
-		w.told[string(w.ids.about)] = n
+	if n := w.glance.Number("version"); len(stream) > 0 {
+		w.told[stream] = n
 	}
 	for i, spelt := range s.spelt {
 		if s.last[i] != nil && bytes.Equal(spelt, s.last[i]) {
@@ -163,7 +164,7 @@ func (w *rowWriter) numberOf(id uuid.UUID) int {
 // nth tells which event of the command an id belongs to: a digit; 0: none.
 func (w *rowWriter) nth(id uuid.UUID) byte {
 	for n := byte('0'); n <= '9'; n++ {
-		if w.ids.event(n) == id {
+		if w.ids.event(w.glance.Code("stream"), n) == id {
 			return n
 		}
 	}
