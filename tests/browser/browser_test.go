@@ -131,7 +131,7 @@ type result struct {
 
 // run runs a script and makes a subtest of each check it reports.
 func run(t *testing.T, env []string, script string) {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 18*time.Minute)
 	defer cancel()
 	var trouble bytes.Buffer
 	node := exec.CommandContext(ctx, "node", script+".mjs")
