@@ -85,7 +85,7 @@ func (x *run) grow(count func(*block)) *growth {
 			free <- b
 		}
 	}()
-	faults := x.read(g, func() *block { return <-free }, func(b *block) { read <- b }, &p.failed)
+	faults, left := x.read(g, func() *block { return <-free }, func(b *block) { read <- b }, &p.failed)
 	close(read)
 	<-done
 	if p.bad >= 0 { // a block before the one that could not be read
@@ -94,6 +94,9 @@ func (x *run) grow(count func(*block)) *growth {
 	if g.bad < 0 && g.rows < g.want {
 		g.wrong(p.at.Size, x.head.N)
 	}
+	if g.bad < 0 {
+		faults = append(faults, left...)
+	}
 	g.heldSeen, g.root = p.heldSeen, p.at.Size == x.head.N && p.at.Root() == x.head.Hash
 	for _, err := range faults {
 		x.unreadableRows(err)
@@ -101,8 +104,9 @@ func (x *run) grow(count func(*block)) *growth {
 	return g
 }
 
-// read reads rows into blocks until one is wrong, and numbers the rest.
-func (x *run) read(g *growth, fresh func() *block, filled func(*block), failed *atomic.Bool) (faults []error) {
+// read reads rows into blocks until one is wrong, and numbers the rest. What the
+// members hold beyond the rows is left.
+func (x *run) read(g *growth, fresh func() *block, filled func(*block), failed *atomic.Bool) (faults, left []error) {
 	from := x.file.rows()
 	size := x.From
 	var b *block
@@ -153,15 +157,14 @@ func (x *run) read(g *growth, fresh func() *block, filled func(*block), failed *
 			x.Progress(from.done())
 		}
 	}
-	if g.bad >= 0 || failed.Load() {
-		return faults
-	}
-	if from.open {
+	switch {
+	case g.bad >= 0 || failed.Load():
+	case from.open:
 		g.wrong(b.first, x.head.N) // a shape that no event has
-	} else if g.rows >= g.want {
-		faults = append(faults, from.left()...)
+	case g.rows >= g.want:
+		left = from.left()
 	}
-	return faults
+	return faults, left
 }
 
 // prover grows the tree by blocks.

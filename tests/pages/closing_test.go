@@ -165,7 +165,7 @@ func TestMonitorsAreForLeadsAndAuditors(t *testing.T) {
 		require.Contains(t, page, "成果0件、確認0件から。")
 		require.NotContains(t, page, "髙橋")
 		require.Contains(t, v.page(t, "/audit"), `href="/monitors"`)
-		require.Contains(t, v.english(t, "/monitors?fy=2019"), "None of it says that anything is wrong")
+		require.Contains(t, v.english(t, "/monitors?fy=2019"), "Nothing here means that anything is wrong")
 	}
 	require.NotContains(t, h.as(t, "mg1").page(t, "/audit"), `href="/monitors"`)
 	status, _ := h.as(t, "co1").get(t, "/monitors")
