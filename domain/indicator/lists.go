@@ -61,6 +61,7 @@ type Sieve struct {
 	members, misses *[]looked      // borrowed: what is kept in the end takes a fifth of it
 	clauses         []string       // by number
 	counted         map[string]int // member → index, where a member may have several rows
+	ties            []tie
 	sum             int
 }
 
@@ -104,12 +105,32 @@ func (s *Sieve) Add(no int32, r *Row) {
 		*s.members = append(*s.members, h)
 	} else if have := (*s.members)[i]; earlier(h.on, h.position, have.on, have.position) {
 		(*s.members)[i] = h
+	} else if h.on == have.on && h.position == have.position {
+		s.ties = append(s.ties, tie{i, h})
+	}
+}
+
+// tie is a row as early as the one that stands for a member, from the same event: the
+// lower name stands for it, whatever order rows come in.
+type tie struct {
+	member int
+	looked
+}
+
+func (s *Sieve) untie() {
+	for _, t := range s.ties {
+		have := &(*s.members)[t.member]
+		var a, b Row
+		if t.on == have.on && t.position == have.position && s.lists.read(t.no, &a).Entity < s.lists.read(have.no, &b).Entity {
+			*have = t.looked
+		}
 	}
 }
 
 // Lists ends the looking: nothing more may be added.
 func (s *Sieve) Lists() *Lists {
 	l := &s.lists
+	s.untie()
 	l.order(*s.members, s.member)
 	l.order(*s.misses, func(r *Row) string { return r.Entity })
 	if len(*s.members) > 0 {

@@ -26,7 +26,11 @@ func TestIndicatorRowsEqualMeasureAtEveryPosition(t *testing.T) {
 	period, err := japan.ParsePeriod("FY2018")
 	require.NoError(t, err)
 	positions, figures := 0, 0
+	seeds := []uint64{747} // one event assists at two desks: either row could stand for the member
 	for seed := range uint64(*logs) {
+		seeds = append(seeds, seed)
+	}
+	for _, seed := range seeds {
 		w := newWriter(t, seed, true)
 		w.write(100)
 		m := readModels(t, w.store, file(t))
