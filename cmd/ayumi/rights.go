@@ -71,6 +71,17 @@ func (s *shell) numbered(cmd *cli.Command) (uint64, error) {
 	return n, nil
 }
 
+// tell prints an answer about what a controller holds: as JSON, or in lines.
+func (s *shell) tell(cmd *cli.Command, answer any, sample bool, lines func(to io.Writer)) error {
+	if cmd.Bool("json") {
+		return printJSON(out(cmd), answer)
+	}
+	if lines(out(cmd)); sample {
+		say(out(cmd), s.w.Command.Sample)
+	}
+	return nil
+}
+
 func recordSubject(number uint64) string { return fmt.Sprintf("record-%d", number) }
 
 func (s *shell) listMatters(ctx context.Context, cmd *cli.Command) error {
@@ -84,19 +95,14 @@ func (s *shell) listMatters(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	if cmd.Bool("json") {
-		return printJSON(out(cmd), answer)
-	}
-	for _, m := range answer.Matters {
-		s.printMatter(out(cmd), m)
-	}
-	if len(answer.Matters) == 0 {
-		say(out(cmd), s.w.Matters.None)
-	}
-	if answer.Sample {
-		say(out(cmd), s.w.Command.Sample)
-	}
-	return nil
+	return s.tell(cmd, answer, answer.Sample, func(to io.Writer) {
+		for _, m := range answer.Matters {
+			s.printMatter(to, m)
+		}
+		if len(answer.Matters) == 0 {
+			say(to, s.w.Matters.None)
+		}
+	})
 }
 
 func (s *shell) showMatter(ctx context.Context, cmd *cli.Command) error {
@@ -114,16 +120,11 @@ func (s *shell) showMatter(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	if cmd.Bool("json") {
-		return printJSON(out(cmd), answer)
-	}
-	s.printMatter(out(cmd), answer)
-	s.printClock(out(cmd), answer)
-	s.printEvents(out(cmd), answer.Events)
-	if answer.Sample {
-		say(out(cmd), s.w.Command.Sample)
-	}
-	return nil
+	return s.tell(cmd, answer, answer.Sample, func(to io.Writer) {
+		s.printMatter(to, answer)
+		s.printClock(to, answer)
+		s.printEvents(to, answer.Events)
+	})
 }
 
 // printMatter is one matter in a line, with the next last day.

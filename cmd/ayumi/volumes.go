@@ -32,19 +32,14 @@ func (s *shell) listVolumes(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	if cmd.Bool("json") {
-		return printJSON(out(cmd), answer)
-	}
-	for _, v := range answer.Volumes {
-		s.printVolume(out(cmd), v)
-	}
-	if len(answer.Volumes) == 0 {
-		say(out(cmd), s.w.Matters.NoneVolume)
-	}
-	if answer.Sample {
-		say(out(cmd), s.w.Command.Sample)
-	}
-	return nil
+	return s.tell(cmd, answer, answer.Sample, func(to io.Writer) {
+		for _, v := range answer.Volumes {
+			s.printVolume(to, v)
+		}
+		if len(answer.Volumes) == 0 {
+			say(to, s.w.Matters.NoneVolume)
+		}
+	})
 }
 
 func (s *shell) showVolume(ctx context.Context, cmd *cli.Command) error {
@@ -61,23 +56,18 @@ func (s *shell) showVolume(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	if cmd.Bool("json") {
-		return printJSON(out(cmd), answer)
-	}
-	w, to := s.w.Rights, out(cmd)
-	s.printVolume(to, answer)
-	say(to, fmt.Sprintf("  %s %s  %s", s.w.Field("retention_years"), w.Years(answer.RetentionYears), s.w.Code("end_action", answer.EndAction)))
-	if l := answer.Listing; l != nil {
-		say(to, fmt.Sprintf("  %s %s  %s %s", s.w.Field("published_on"), l.PublishedOn, s.w.Field("comment_until"), l.CommentUntil))
-	}
-	for _, o := range answer.Opinions {
-		say(to, fmt.Sprintf("  #%-6d %s  %s", o.Position, o.On, s.w.Code("stance", o.Stance)))
-	}
-	s.printEvents(to, answer.Events)
-	if answer.Sample {
-		say(to, s.w.Command.Sample)
-	}
-	return nil
+	return s.tell(cmd, answer, answer.Sample, func(to io.Writer) {
+		w := s.w.Rights
+		s.printVolume(to, answer)
+		say(to, fmt.Sprintf("  %s %s  %s", s.w.Field("retention_years"), w.Years(answer.RetentionYears), s.w.Code("end_action", answer.EndAction)))
+		if l := answer.Listing; l != nil {
+			say(to, fmt.Sprintf("  %s %s  %s %s", s.w.Field("published_on"), l.PublishedOn, s.w.Field("comment_until"), l.CommentUntil))
+		}
+		for _, o := range answer.Opinions {
+			say(to, fmt.Sprintf("  #%-6d %s  %s", o.Position, o.On, s.w.Code("stance", o.Stance)))
+		}
+		s.printEvents(to, answer.Events)
+	})
 }
 
 // printVolume is one volume in a line, with how long it is kept.
