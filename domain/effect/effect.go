@@ -158,7 +158,11 @@ func (w *world) step(position uint64, rec domain.Recorded) ([][]indicator.Change
 		return nil, of(rec, err)
 	}
 	changes, err := w.state.Step(position, rec.Type, rec.Stream, facts.Glance(), w.params...)
-	return changes, of(rec, err)
+	kept := make([][]indicator.Change, len(changes))
+	for i := range changes {
+		kept[i] = slices.Clone(changes[i])
+	}
+	return kept, of(rec, err)
 }
 
 func of(rec domain.Recorded, err error) error {

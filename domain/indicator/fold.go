@@ -40,7 +40,7 @@ func (s *State) reading(position uint64, stream string, facts *domain.Glance) *r
 }
 
 // Step is Fold that also answers how rows change under each set of Params: the
-// incremental side of Measure.
+// incremental side of Measure. The answer holds until the next step.
 func (s *State) Step(position uint64, typ, stream string, facts *domain.Glance, params ...Params) ([][]Change, error) {
 	if _, read := folds[typ]; !read || position <= s.Position {
 		_, err := s.Fold(position, typ, stream, facts)
@@ -67,20 +67,29 @@ func (s *State) Step(position uint64, typ, stream string, facts *domain.Glance, 
 		return nil, err
 	}
 	now := componentOf(append(slices.Clone(was.persons), t.persons...))
-	changes := make([][]Change, len(params))
+	changes := s.noChanges(len(params))
 	for i, p := range params {
 		s.after = now.rows(s.after[:0], near, p, light)
 		s.before[i], s.after = append(s.before[i], old...), append(s.after, t.rows()...)
-		changes[i] = diff(s.before[i], s.after, Why(typ))
+		changes[i] = diff(changes[i], s.before[i], s.after, Why(typ))
 	}
 	return changes, nil
 }
 
-func grow(lists [][]Row, n int) [][]Row {
+func grow[T any](lists [][]T, n int) [][]T {
 	for len(lists) < n {
 		lists = append(lists, nil)
 	}
 	return lists
+}
+
+// noChanges are empty lists that stood for the step before.
+func (s *State) noChanges(n int) [][]Change {
+	s.changes = grow(s.changes, n)
+	for i := range s.changes {
+		s.changes[i] = s.changes[i][:0]
+	}
+	return s.changes[:n]
 }
 
 // lightTypes can only change the rows of the session's lead, unless outcomes
@@ -109,9 +118,9 @@ func (c component) rows(out []Row, near []*person, rule Params, light bool) []Ro
 		out = c.referralRows(out)
 	}
 	if outcomes {
-		more := c.outcomeRows(rule)
-		reached(out[begin:], more)
-		out = append(out, more...)
+		so := len(out)
+		out = c.outcomeRows(out, rule)
+		reached(out[begin:so], out[so:])
 	}
 	return out
 }

@@ -17,12 +17,12 @@ func (s *State) stepHeld(r *reading, params []Params) ([][]Change, error) {
 	}
 	v := s.sessions[string(r.Code("consultation"))]
 	c := componentOf(t.persons)
-	outcomes := c.withOutcome()
-	changes := make([][]Change, len(params))
+	outcomes := c.outcomeSince(v.on.from)
+	changes := s.noChanges(len(params))
 	for i, rule := range params {
 		if !outcomes {
 			var alone bool
-			if changes[i], alone = c.onlyAdds(v, rule); alone {
+			if changes[i], alone = c.onlyAdds(changes[i], v, rule); alone {
 				continue
 			}
 		}
@@ -33,19 +33,36 @@ func (s *State) stepHeld(r *reading, params []Params) ([][]Change, error) {
 		s.before[0] = c.rows(s.before[0][:0], near, rule, true)
 		v.lead.sessions = all
 		s.after = c.rows(s.after[:0], near, rule, true)
-		changes[i] = diff(s.before[0], s.after, Why("case.consultation_held"))
+		changes[i] = diff(changes[i], s.before[0], s.after, Why("case.consultation_held"))
 	}
 	return changes, nil
 }
 
-// onlyAdds answers the rows that a new session brings, and false if it changes
-// an older row: by joining another session of its day, or by coming before the
-// first one.
-func (c component) onlyAdds(v *session, rule Params) ([]Change, bool) {
+// outcomeSince tells whether an outcome has a day, by whatever rule, that is not
+// before a session's: a session comes too late for all others.
+func (c component) outcomeSince(on japan.Date) bool {
+	for _, f := range c.cases {
+		for _, o := range f.outcomes {
+			if o.decided.to >= on || o.started.to >= on ||
+				slices.ContainsFunc(o.confirmations, func(x confirmation) bool { return x.on >= on }) {
+				return true
+			}
+		}
+		if slices.ContainsFunc(f.relocations, func(v *relocation) bool { return v.on.to >= on }) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyAdds adds to out the rows that a new session brings. It answers false, and
+// adds none, if the session changes an older row: by joining another session of
+// its day, or by coming before the first one.
+func (c component) onlyAdds(out []Change, v *session, rule Params) ([]Change, bool) {
 	p := v.lead.resolve()
 	row := v.row(p)
 	row.Clause = v.clause(rule)
-	added := []Change{{Row: row, Why: "late_entry"}}
+	added := append(out, Change{Row: row, Why: "late_entry"})
 	if row.Clause != "" {
 		return added, true
 	}
@@ -55,7 +72,7 @@ func (c component) onlyAdds(v *session, rule Params) ([]Change, bool) {
 			continue
 		}
 		if rule.SameDay && o.on == v.on && v.on.from == v.on.to && o.desk == v.desk && o.channel == v.channel {
-			return nil, false
+			return out, false
 		}
 		if o.desk == v.desk && (atDesk == 0 || o.on.from < atDesk) {
 			atDesk = o.on.from
@@ -65,7 +82,7 @@ func (c component) onlyAdds(v *session, rule Params) ([]Change, bool) {
 		}
 	}
 	if v.on.from < atDesk || v.on.from < atController {
-		return nil, false
+		return out, false
 	}
 	if p.anonymous {
 		return added, true
@@ -76,11 +93,11 @@ func (c component) onlyAdds(v *session, rule Params) ([]Change, bool) {
 		scope string
 	}{{atDesk == 0, DeskLevel, row.Desk}, {atController == 0, CtrlLevel, row.Controller}} {
 		if at.first {
-			f := row
+			added = append(added, Change{Row: row, Why: "late_entry"})
+			f := &added[len(added)-1].Row
 			f.Family, f.Level, f.Member, f.Entity = Firsts, at.level, p.id, p.id+"@"+at.scope
-			added = append(added, Change{Row: f, Why: "late_entry"})
 		}
 	}
-	slices.SortFunc(added[1:], func(a, b Change) int { return strings.Compare(a.Row.Entity, b.Row.Entity) })
+	slices.SortFunc(added[len(out)+1:], func(a, b Change) int { return strings.Compare(a.Row.Entity, b.Row.Entity) })
 	return added, true
 }

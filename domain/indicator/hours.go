@@ -181,11 +181,11 @@ func (s *State) stepMarks(typ string, r *reading, params []Params) ([][]Change, 
 	for i, v := range moved {
 		v.hours = are[i]
 	}
-	changes := make([][]Change, len(params))
+	changes := s.noChanges(len(params))
 	for i, c := range parts {
 		for j, p := range params {
 			s.after = c.rows(s.after[:0], nil, p, false)
-			changes[j] = append(changes[j], diff(before[i*len(params)+j], s.after, Why(typ))...)
+			changes[j] = diff(changes[j], before[i*len(params)+j], s.after, Why(typ))
 		}
 	}
 	return changes, nil

@@ -22,9 +22,10 @@ func (x candidate) qualifies() bool {
 }
 
 // outcomeRows judges every outcome of the component and finds who counts, once
-// per episode, in which household and case (counting.md 3.3–3.5).
-func (c component) outcomeRows(rule Params) []Row {
-	var all []candidate
+// per episode, in which household and case (counting.md 3.3–3.5). The rows are
+// added to out.
+func (c component) outcomeRows(out []Row, rule Params) []Row {
+	all := make([]candidate, 0, 4)
 	for _, f := range c.cases {
 		for _, o := range f.outcomes {
 			all = append(all, c.job(o, rule))
@@ -43,14 +44,13 @@ func (c component) outcomeRows(rule Params) []Row {
 		x.row.AtControl = c.attribution(x, "", rule)
 	}
 	markFirst(all, rule)
-	var rows []Row
-	for _, x := range all {
-		rows = append(rows, x.row)
+	for i := range all {
+		out = append(out, all[i].row)
 	}
-	rows = append(rows, c.households(all)...)
-	rows = append(rows, c.caseRows(all)...)
-	rows = append(rows, c.assists(all, rule)...)
-	return append(rows, c.waits(all, rule)...)
+	out = append(out, c.households(all)...)
+	out = append(out, c.caseRows(all)...)
+	out = append(out, c.assists(all, rule)...)
+	return c.waits(out, all, rule)
 }
 
 func (c component) job(o *outcome, rule Params) candidate {

@@ -80,7 +80,7 @@ type key struct {
 	level  Level
 }
 
-func (r Row) key() key { return key{r.Family, r.Entity, r.Level} }
+func (r *Row) key() key { return key{r.Family, r.Entity, r.Level} }
 
 // Change is one step of a row in knowledge time.
 type Change struct {
@@ -89,39 +89,38 @@ type Change struct {
 	Why     string // kind of counting.md 8
 }
 
-// diff answers what turns before into after: removals first.
-func diff(before, after []Row, why string) []Change {
+// diff adds to out what turns before into after: removals first.
+func diff(out []Change, before, after []Row, why string) []Change {
 	before, after = differing(before, after)
 	if len(before) == 0 {
-		came := make([]Change, len(after))
-		for i, r := range after {
-			came[i] = Change{Row: r, Why: why}
+		for i := range after {
+			out = append(out, Change{Row: after[i], Why: why})
 		}
-		return came
+		return out
 	}
-	old := make(map[key]Row, len(before))
-	for _, r := range before {
-		old[r.key()] = r
+	old := make(map[key]int, len(before))
+	for i := range before {
+		old[before[i].key()] = i
 	}
-	var gone, came []Change
-	for _, r := range after {
-		k := r.key()
+	came := make([]Change, 0, len(after))
+	for i := range after {
+		k := after[i].key()
 		was, ok := old[k]
 		delete(old, k)
-		if ok && was == r {
+		if ok && before[was] == after[i] {
 			continue
 		}
 		if ok {
-			gone = append(gone, Change{Row: was, Removed: true, Why: why})
+			out = append(out, Change{Row: before[was], Removed: true, Why: why})
 		}
-		came = append(came, Change{Row: r, Why: why})
+		came = append(came, Change{Row: after[i], Why: why})
 	}
-	for _, r := range before {
-		if _, left := old[r.key()]; left {
-			gone = append(gone, Change{Row: r, Removed: true, Why: why})
+	for i := range before {
+		if _, left := old[before[i].key()]; left {
+			out = append(out, Change{Row: before[i], Removed: true, Why: why})
 		}
 	}
-	return append(gone, came...)
+	return append(out, came...)
 }
 
 // differing leaves out what both lists begin and end with: most rows of a

@@ -28,6 +28,7 @@ type State struct {
 	facts       reading             // of the event being folded
 	before      [][]Row             // reused by Step, by params
 	after       []Row
+	changes     [][]Change
 }
 
 // NewState is the state of an empty log.

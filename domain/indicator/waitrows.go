@@ -3,24 +3,24 @@ package indicator
 import "ayumi/domain/japan"
 
 // waits are the outcomes once more, at the owner desk and at the controller, with
-// the days since the first session there as their amount.
-func (c component) waits(all []candidate, rule Params) []Row {
-	rows := make([]Row, 0, 2*len(all))
+// the days since the first session there as their amount. The rows are added to
+// out.
+func (c component) waits(out []Row, all []candidate, rule Params) []Row {
 	for i := range all {
 		x := &all[i]
 		for _, at := range [...]struct {
 			level Level
 			desk  string
 		}{{DeskLevel, x.row.Desk}, {CtrlLevel, ""}} {
-			r := x.row
+			out = append(out, x.row)
+			r := &out[len(out)-1]
 			r.Family, r.Level, r.Amount = Waits, at.level, -1
 			if first := c.firstHeld(x, at.desk, rule); first != 0 {
 				r.Amount = int(x.row.From - first)
 			}
-			rows = append(rows, r)
 		}
 	}
-	return rows
+	return out
 }
 
 // firstHeld is the day of the first countable session that a desk (or, with an
