@@ -137,7 +137,7 @@ func BenchmarkReplay(b *testing.B) {
 		own, kernel := cpuTime()
 		b.ReportMetric(float64((own-worked).Microseconds())/float64(x.events(b)), "rebuild-user-us/event")
 		b.ReportMetric(float64((kernel-waited).Microseconds())/float64(x.events(b)), "rebuild-kernel-us/event")
-		b.ReportMetric(float64(inUse()-before)/1e6/float64(len(x.people(b)))*1e5, "MB/100k-persons")
+		b.ReportMetric((float64(inUse())-float64(before))/1e6/float64(len(x.people(b)))*1e5, "MB/100k-persons")
 		x.stop()
 		x.write(b, *replayEvents/10)
 		x.relayed(b)
