@@ -41,6 +41,17 @@ func Amend(s any, allowed []string, field, old, text string) error {
 	return nil
 }
 
+// Stated is the canonical text of a field of a struct of facts; "" if it has no such
+// field or states nothing.
+func Stated(s any, field string) string {
+	v := reflect.ValueOf(s).Elem()
+	f, ok := factNamed(v.Type(), field)
+	if !ok {
+		return ""
+	}
+	return f.canonical(v.FieldByIndex(f.index))
+}
+
 func factNamed(t reflect.Type, name string) (*Field, bool) {
 	fields := Fields(t)
 	i := slices.IndexFunc(fields, func(f Field) bool { return f.Name == name && f.Place == InFacts })

@@ -3,6 +3,8 @@
 package outreach
 
 import (
+	"slices"
+
 	"ayumi/domain"
 	"ayumi/domain/japan"
 )
@@ -47,9 +49,9 @@ var Aggregate = domain.Define(domain.Aggregate[Outreach]{
 
 // The states of an outreach; a mailing and a channel start as held.
 const (
-	scheduled = "scheduled"
-	held      = "held"
-	cancelled = "cancelled"
+	StateScheduled = "scheduled"
+	StateHeld      = "held"
+	StateCancelled = "cancelled"
 )
 
 // Outreach is the folded state of one stream.
@@ -80,7 +82,7 @@ func (o *Outreach) begin(env domain.Envelope, kind, state string) {
 
 // running refuses what a cancelled outreach cannot take.
 func (o *Outreach) running() error {
-	if o.State == cancelled {
+	if o.State == StateCancelled {
 		return domain.Refuse("outreach.state")
 	}
 	return nil
@@ -102,7 +104,7 @@ type Scheduled struct {
 }
 
 func (e *Scheduled) Apply(o *Outreach, env domain.Envelope) {
-	o.begin(env, e.Kind, scheduled)
+	o.begin(env, e.Kind, StateScheduled)
 	o.Plan = *e
 }
 
@@ -125,7 +127,7 @@ type Held struct {
 }
 
 func (e *Held) Apply(o *Outreach, _ domain.Envelope) {
-	o.State = held
+	o.State = StateHeld
 	if e.Title != "" {
 		o.Plan.Title = e.Title
 	}
@@ -136,7 +138,7 @@ type Cancelled struct {
 	Reason string `fact:"reason,token"`
 }
 
-func (e *Cancelled) Apply(o *Outreach, _ domain.Envelope) { o.State = cancelled }
+func (e *Cancelled) Apply(o *Outreach, _ domain.Envelope) { o.State = StateCancelled }
 
 // Schedule begins the stream of a meeting. Mailings and channels have no plan.
 type Schedule struct{ Scheduled }
@@ -153,7 +155,7 @@ func (c *Schedule) Decide(o *Outreach, _ domain.Intent) ([]event, error) {
 
 func (e *Scheduled) sound() error {
 	switch {
-	case e.Kind == "mailing" || e.Kind == "channel":
+	case !slices.Contains(Kinds(), e.Kind):
 		return domain.RefuseField("outreach.kind", "kind")
 	case e.EndsOn < e.StartsOn:
 		return domain.RefuseField("date.order", "ends_on")
@@ -167,6 +169,9 @@ var changeable = []string{
 	"kind", "series", "series_year_no", "place_pref", "starts_on", "ends_on", "evening", "organisers", "title", "place",
 }
 
+// Stated is the canonical text of a field of the plan as it stands.
+func (o *Outreach) Stated(field string) string { return domain.Stated(&o.Plan, field) }
+
 func (o *Outreach) changed(e *Changed) (Scheduled, error) {
 	plan := o.Plan
 	err := domain.Amend(&plan, changeable, e.Field, e.Old, e.New)
@@ -177,7 +182,7 @@ func (o *Outreach) changed(e *Changed) (Scheduled, error) {
 type Change struct{ Changed }
 
 func (c *Change) Decide(o *Outreach, _ domain.Intent) ([]event, error) {
-	if o.State == cancelled || o.Plan.StartsOn == 0 {
+	if o.State == StateCancelled || o.Plan.StartsOn == 0 {
 		return nil, domain.Refuse("outreach.state")
 	}
 	plan, err := o.changed(&c.Changed)
@@ -198,9 +203,9 @@ type Hold struct{ Held }
 
 func (c *Hold) Decide(o *Outreach, _ domain.Intent) ([]event, error) {
 	switch o.State {
-	case held:
+	case StateHeld:
 		return nil, nil
-	case scheduled:
+	case StateScheduled:
 		return []event{&c.Held}, nil
 	}
 	return nil, domain.Refuse("outreach.state")
@@ -211,10 +216,15 @@ type Cancel struct{ Cancelled }
 
 func (c *Cancel) Decide(o *Outreach, _ domain.Intent) ([]event, error) {
 	switch o.State {
-	case cancelled:
+	case StateCancelled:
 		return nil, nil
-	case scheduled:
+	case StateScheduled:
 		return []event{&c.Cancelled}, nil
 	}
 	return nil, domain.Refuse("outreach.state")
+}
+
+// Kinds are the kinds that are planned for a day; a mailing and a channel are not.
+func Kinds() []string {
+	return slices.DeleteFunc(slices.Clone(domain.Codes["outreach_kind"]), func(kind string) bool { return kind == "mailing" || kind == "channel" })
 }

@@ -12,7 +12,7 @@ type MailingSent struct {
 	Topic      string `fact:"topic,token"`
 }
 
-func (e *MailingSent) Apply(o *Outreach, env domain.Envelope) { o.begin(env, "mailing", held) }
+func (e *MailingSent) Apply(o *Outreach, env domain.Envelope) { o.begin(env, "mailing", StateHeld) }
 
 // ChannelOpened: a public channel such as the LINE account.
 type ChannelOpened struct {
@@ -21,7 +21,7 @@ type ChannelOpened struct {
 }
 
 func (e *ChannelOpened) Apply(o *Outreach, env domain.Envelope) {
-	o.begin(env, "channel", held)
+	o.begin(env, "channel", StateHeld)
 	o.Channel, o.Plan.Title = e.Channel, e.Title
 }
 

@@ -28,6 +28,8 @@ var asks = map[string]map[string]means{
 	"GET /people/{id}":                 {"type": among(groups...), "all": isOn},
 	"GET /people/{id}/seen":            {"before": isNumber},
 	"GET /confirmations":               {"fy": isYear},
+	"GET /outreach":                    {"fy": isYear},
+	"GET /outreach/{no}":               {"attendee": isID},
 	"GET /indicators":                  {"fy": isYear, "cmp": isYear, "of": among(comparable...), "def": isVersion, "miss": coded("near_miss"), "from": isNumber, "until": isDay, "month": isMonth, "lens": among("now", "then"), "all": isOn},
 	"GET /indicators/export":           {"fy": isYear, "cmp": isYear, "of": among(comparable...), "def": isVersion, "until": isDay, "month": isMonth, "lens": among("now", "then"), "edition": among(editions...), "format": among(formats...)},
 	"GET /indicators/file":             {"fy": isYear, "cmp": isYear, "of": among(comparable...), "month": isMonth},
@@ -136,6 +138,9 @@ func isAccount(s *Site, r *http.Request, _ Visitor, text string) bool {
 	_, ok, err := s.clerk(r.Context(), text)
 	return ok || err != nil
 }
+
+// isID takes the id of anything.
+func isID(_ *Site, _ *http.Request, _ Visitor, text string) bool { return domain.IDForm(text) }
 
 // isCounted takes an indicator that anything is counted by.
 func isCounted(s *Site, r *http.Request, v Visitor, text string) bool {

@@ -22,7 +22,7 @@ type CommandForm struct {
 	Heading   string
 	Command   string
 	CommandID string
-	Expected  string
+	Expected  string // "" where several may work on the stream side by side
 	Submit    string
 	Fields    []CommandField
 	Open      bool // shown unfolded
@@ -107,7 +107,7 @@ var long = map[string]bool{"text": true, "reasons": true, "result": true, "outli
 
 // first are the fields that come first in a form, in this order; the others follow
 // as the table has them.
-var first = []string{"no", "fy", "format", "bureau", "unit", "policy", "head", "phone", "column", "name", "title", "field", "comparator", "value", "unit", "kind", "mark", "mark_text", "score"}
+var first = []string{"no", "fy", "format", "bureau", "unit", "policy", "head", "phone", "column", "name", "title", "starts_on", "ends_on", "place_pref", "place", "field", "comparator", "value", "unit", "kind", "mark", "mark_text", "score"}
 
 func inOrder(fields []domain.Field) []domain.Field {
 	place := func(f domain.Field) int {
@@ -136,13 +136,13 @@ func optionally(w *locale.Words, list []Option, optional bool) []Option {
 	return append([]Option{{Text: w.Edit.None}}, list...)
 }
 
-func codeName(w *locale.Words, f domain.Field, code string) string {
+func codeName(w *locale.Words, f domain.Field, value string) string {
 	for _, list := range []string{f.ListName, f.Name} {
-		if text := w.Code(list, code); list != "" && text != code {
+		if text := code(w, list, value); list != "" && text != value {
 			return text
 		}
 	}
-	return code
+	return value
 }
 
 // commandFields reads what a form of a command sent. Numbers may be typed in full

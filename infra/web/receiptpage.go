@@ -238,12 +238,15 @@ func (s *Site) printing(r *http.Request, v Visitor) (*file, receipt.Printing, er
 }
 
 // receiptAddress is where a person asks, as it is printed.
-func (s *Site) receiptAddress(r *http.Request) string {
+func (s *Site) receiptAddress(r *http.Request) string { return s.address(r, "receipt") }
+
+// address is a page as it is called from outside.
+func (s *Site) address(r *http.Request, path string) string {
 	base := s.config.PublicURL
 	if base == "" {
 		base = "http://" + r.Host
 	}
-	if address, err := url.JoinPath(base, "receipt"); err == nil {
+	if address, err := url.JoinPath(base, path); err == nil {
 		return address
 	}
 	return base

@@ -302,7 +302,7 @@ func (s *Site) recordsCommand(w http.ResponseWriter, r *http.Request, v Visitor,
 		if err != nil {
 			return err
 		}
-		if f.stream != "" {
+		if f.stream != "" && r.PostForm.Has("expected") { // else two may work on it side by side
 			req.Expect = expected(r.PostFormValue("expected"))
 		}
 		receipts, err := s.config.Office.Do(r.Context(), req)

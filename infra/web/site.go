@@ -144,6 +144,7 @@ func (s *Site) routes() {
 	s.closingRoutes()
 	s.auditRoutes()
 	s.recordsRoutes()
+	s.outreachRoutes()
 	s.reconcileRoutes()
 	s.definitionRoutes()
 	s.erasureRoutes()

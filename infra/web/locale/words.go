@@ -68,6 +68,7 @@ type Words struct {
 	Matters     Matters
 	Terms       Terms
 	Standing    Standing
+	Outreach    Outreach
 
 	Confirmation Confirmation
 	Asking       Asking
