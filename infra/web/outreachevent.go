@@ -111,8 +111,7 @@ func outreachFacts(w *locale.Words, o projections.Outreach) []Pair {
 		return out
 	}
 	add("starts_on", daysText(w, o))
-	add("place_pref", code(w, "pref", o.Plan.PlacePref))
-	add("place", o.Plan.Place)
+	add("place", strings.TrimSpace(code(w, "pref", o.Plan.PlacePref)+" "+o.Plan.Place))
 	if o.Plan.SeriesYearNo != nil {
 		add("series_year_no", w.Outreach.YearOf(*o.Plan.SeriesYearNo))
 	}

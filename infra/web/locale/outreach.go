@@ -33,7 +33,7 @@ type Outreach struct {
 	TooMany                                   func(most int) string
 	Line                                      func(n int, what string) string
 	Slips, SlipsLead, SlipText, SlipCode      string
-	NoSlips                                   string
+	NoSlips, Begin                            string
 }
 
 var studentCells = map[string]bool{"": false, "0": false, "no": false, "いいえ": false, "一般": false, "社会人": false, "×": false,
@@ -70,7 +70,7 @@ var japaneseOutreach = Outreach{
 		return fmt.Sprintf("一度に貼り付けられるのは%d人までです。分けてください。", most)
 	},
 	Line:  func(n int, what string) string { return fmt.Sprintf("%d行目：%s", n, what) },
-	Slips: "参加票", SlipsLead: "受付でコードを読むと、その人の行が開きます。コードに氏名は入っていません。", SlipText: "受付でこの票をお見せください。", SlipCode: "受付のコード", NoSlips: "名簿がありません。",
+	Slips: "参加票", SlipsLead: "受付でコードを読むと、その人の行が開きます。コードに氏名は入っていません。", SlipText: "受付でこの票をお見せください。", SlipCode: "受付のコード", NoSlips: "名簿がありません。", Begin: "新しく記録する",
 }
 
 var englishOutreach = Outreach{
@@ -102,5 +102,5 @@ var englishOutreach = Outreach{
 	},
 	TooMany: func(most int) string { return fmt.Sprintf("At most %d at once. Please paste in parts.", most) },
 	Line:    func(n int, what string) string { return fmt.Sprintf("Line %d: %s", n, what) },
-	Slips:   "Attendance slips", SlipsLead: "Reading the code at the desk opens the line of its holder. It holds no name.", SlipText: "Please show this slip at the desk.", SlipCode: "Code for the desk", NoSlips: "There is no list.",
+	Slips:   "Attendance slips", SlipsLead: "Reading the code at the desk opens the line of its holder. It holds no name.", SlipText: "Please show this slip at the desk.", SlipCode: "Code for the desk", NoSlips: "There is no list.", Begin: "Record something new",
 }
