@@ -88,7 +88,7 @@ func TestAFairFromPlanToCandidates(t *testing.T) {
 	page = co.page(t, here)
 	status, body, _ = co.command(t, page, "change", "field", "place", "new", "別のホール")
 	require.Equal(t, 303, status, body)
-	require.Contains(t, co.page(t, here), "<dd>別のホール</dd>")
+	require.Contains(t, co.page(t, here), "<dd>東京都 別のホール</dd>")
 
 	void := regexp.MustCompile(`id="(void-[0-9a-f]{8})"`).FindStringSubmatch(lineOf("見本 花子").FindString(co.page(t, here)))
 	require.NotNil(t, void)
