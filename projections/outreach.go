@@ -30,7 +30,4 @@ func (j *Journeys) Outreach(ctx context.Context, controller string) ([]Outreach,
 }
 
 // Version is that of the newest event.
-func (o Outreach) Version() uint64 {
-	version, _ := o.Entries[len(o.Entries)-1].Facts.Int("version")
-	return uint64(version)
-}
+func (o Outreach) Version() uint64 { return versionAfter(o.Entries) }

@@ -11,7 +11,7 @@ import (
 var Aggregate = domain.Define(domain.Aggregate[University]{
 	Category: "university",
 	New: func() *University {
-		return &University{Agreements: map[string]*Agreement{}, Contacts: map[string]bool{}}
+		return &University{Agreements: map[string]*Agreement{}, Contacts: map[string]bool{}, Listed: map[string]Listing{}}
 	},
 	Events: []domain.EventType[University]{
 		domain.Happens[University, Registered]("university.registered"),
@@ -42,7 +42,10 @@ type Registered struct {
 	Name string `fact:"name,word"`
 }
 
-func (e *Registered) Apply(u *University, _ domain.Envelope) { u.Name = e.Name }
+func (e *Registered) Apply(u *University, env domain.Envelope) {
+	_, u.ID = domain.SplitStream(env.Stream)
+	u.Name, u.Kind, u.Pref = e.Name, e.Kind, e.Pref
+}
 
 // Renamed: the university's public name changed.
 type Renamed struct {
@@ -60,7 +63,9 @@ type UniverseListed struct {
 	Meets     bool   `fact:"meets,flag"`
 }
 
-func (e *UniverseListed) Apply(*University, domain.Envelope) {}
+func (e *UniverseListed) Apply(u *University, env domain.Envelope) {
+	u.Listed[e.List] = Listing{UniverseListed: *e, On: env.Occurred}
+}
 
 // AgreementConcluded: an agreement is signed. Its date may be known to the month only.
 type AgreementConcluded struct {
@@ -89,8 +94,9 @@ type AgreementEnded struct {
 	Reason    string `fact:"reason,token"`
 }
 
-func (e *AgreementEnded) Apply(u *University, _ domain.Envelope) {
-	u.Agreements[e.Agreement].Ended = true
+func (e *AgreementEnded) Apply(u *University, env domain.Envelope) {
+	a := u.Agreements[e.Agreement]
+	a.Ended, a.EndedOn = true, env.Occurred
 }
 
 // ContactSet: a contact person of the university, sealed under its own key.
@@ -112,9 +118,17 @@ func (e *ContactRemoved) Apply(u *University, _ domain.Envelope) { delete(u.Cont
 
 // University is the folded state of one stream.
 type University struct {
-	Name       string
+	ID, Name   string
+	Kind, Pref string
+	Listed     map[string]Listing // by list: the place stated last
 	Agreements map[string]*Agreement
 	Contacts   map[string]bool
+}
+
+// Listing is a place in a universe list since a day.
+type Listing struct {
+	UniverseListed
+	On japan.Date
 }
 
 // Agreement runs concluded → upgraded* → ended.
@@ -122,6 +136,20 @@ type Agreement struct {
 	Kind      string
 	Concluded japan.Date
 	Ended     bool
+	EndedOn   japan.Date
+}
+
+// Standing is the agreement that holds; nil if none does. A comprehensive one goes
+// before one of employment support.
+func (u *University) Standing() *Agreement {
+	var best *Agreement
+	for _, a := range u.Agreements {
+		better := best == nil || a.Kind == "comprehensive" && best.Kind != "comprehensive" || a.Kind == best.Kind && a.Concluded < best.Concluded
+		if !a.Ended && better {
+			best = a
+		}
+	}
+	return best
 }
 
 type event = domain.Event[University]

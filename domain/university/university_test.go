@@ -46,3 +46,15 @@ func TestContactIsSealedUnderItsOwnKey(t *testing.T) {
 		When(&university.RemoveContact{ContactRemoved: university.ContactRemoved{Contact: "c1"}}).
 		Nothing()
 }
+
+func TestTheStandingAgreementIsTheStrongestThatHolds(t *testing.T) {
+	comprehensive := &university.AgreementConcluded{Agreement: "a2", Kind: "comprehensive"}
+	given.Stream(t, university.Aggregate, "u1").Given(signed, comprehensive).
+		When(&university.EndAgreement{AgreementEnded: university.AgreementEnded{Agreement: "a2", Reason: "term"}}).
+		ThenState(func(u *university.University) { require.Equal(t, "employment_support", u.Standing().Kind) }).
+		Then(&university.AgreementEnded{Agreement: "a2", Reason: "term"})
+	given.Stream(t, university.Aggregate, "u1").Given(signed, comprehensive).
+		When(&university.Rename{Renamed: university.Renamed{Name: "乙大学"}}).
+		ThenState(func(u *university.University) { require.Equal(t, "comprehensive", u.Standing().Kind) }).
+		Then(&university.Renamed{Name: "乙大学"})
+}

@@ -47,6 +47,7 @@ var looks = map[string]string{
 	"GET /rights/{no}/package/{kind}": viewing.Export,
 	"GET /volumes":                    viewing.List, "POST /volumes": viewing.List, "GET /volumes/{no}": viewing.List, "POST /volumes/{no}": viewing.List,
 	"GET /volumes/{no}/list": viewing.Export, "GET /volumes/register": nobody,
+	"GET /universities": nobody, "POST /universities": nobody, "GET /universities/{no}": viewing.List, "POST /universities/{no}": viewing.List,
 	"GET /outreach": nobody, "POST /outreach": nobody, "GET /outreach/{no}": viewing.List, "POST /outreach/{no}": viewing.List, "POST /outreach/{no}/list": viewing.List,
 	"GET /outreach/{no}/slips": viewing.Print,
 	"GET /erasures":            viewing.List, "GET /erasures/{person}": viewing.View, "POST /erasures/{person}": viewing.View,

@@ -309,9 +309,7 @@ func (s *Site) outreachAgain(w http.ResponseWriter, r *http.Request, v Visitor, 
 	formAgain(v, r, view.Acts, faults)
 	for i := range view.Attendees {
 		for _, f := range []*CommandForm{view.Attendees[i].Convert, view.Attendees[i].Void} {
-			if f != nil && f.ID == r.PostFormValue("form") {
-				f.again(v.W, r, faults)
-			}
+			f.againIf(v, r, faults)
 		}
 	}
 	return s.show(w, r, status, "outreachevent", "", view)

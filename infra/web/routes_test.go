@@ -35,6 +35,7 @@ var policy = map[string]string{
 	"GET /erasures": "PO AU MG", "GET /erasures/{person}": "PO AU MG CO LD", "POST /erasures/{person}": "PO",
 	"GET /access-log": "LD PO AU", "POST /access-log": "LD PO", "GET /people/{id}/seen": "CO LD PO",
 	"GET /rights": "PO RO MG CO LD", "POST /rights": "PO RO MG CO LD", "GET /rights/{no}": "PO RO MG CO LD", "POST /rights/{no}": "PO MG", "GET /rights/{no}/package/{kind}": "PO",
+	"GET /universities": "CO LD AN MG AU", "POST /universities": "CO LD", "GET /universities/{no}": "CO LD AN MG AU", "POST /universities/{no}": "CO LD AN",
 	"GET /outreach": "CO LD AN MG AU", "POST /outreach": "CO LD", "GET /outreach/{no}": "CO LD AN MG AU", "POST /outreach/{no}": "CO LD", "POST /outreach/{no}/list": "CO LD", "GET /outreach/{no}/slips": "CO LD",
 	"GET /volumes": "RO MG PO AU", "POST /volumes": "RO", "GET /volumes/register": "RO MG PO AU", "GET /volumes/{no}": "RO MG PO AU", "POST /volumes/{no}": "RO MG", "GET /volumes/{no}/list": "RO MG PO AU",
 	"GET /records/{no}/receipt": "CO LD", "GET /records/{no}/receipt/pdf": "CO LD",

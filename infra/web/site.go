@@ -145,6 +145,7 @@ func (s *Site) routes() {
 	s.auditRoutes()
 	s.recordsRoutes()
 	s.outreachRoutes()
+	s.universityRoutes()
 	s.reconcileRoutes()
 	s.definitionRoutes()
 	s.erasureRoutes()

@@ -69,6 +69,7 @@ type Words struct {
 	Terms       Terms
 	Standing    Standing
 	Outreach    Outreach
+	University  University
 
 	Confirmation Confirmation
 	Asking       Asking
