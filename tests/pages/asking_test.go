@@ -18,12 +18,15 @@ func TestUnknownWordsOfAddressesAreTold(t *testing.T) {
 		h.grant(t, name, role)
 	}
 	who := map[string]*visitor{"an1": h.as(t, "an1"), "au1": h.as(t, "au1"), "co1": h.as(t, "co1")}
+	status, body, fair := who["co1"].command(t, who["co1"].page(t, "/outreach"), "schedule", "kind", "fair", "title", "見本フェア", "place_pref", "13", "starts_on", "2019-09-05", "ends_on", "2019-09-05")
+	require.Equal(t, 303, status, body)
+	who["an1"].page(t, fair)
 	opens := map[string]string{"GET /after-close": "au1", "GET /audit": "au1", "GET /access-log": "au1", "GET /monitors": "au1"}
 	const bad = `zz"<i>`
 	asked := 0
 	for route, names := range web.Asks() {
 		_, path, _ := strings.Cut(route, " ")
-		path = strings.NewReplacer("{id}", h.person, "{fy}", "2019", "{indicator}", "K1", "{version}", "tot-2019.1").Replace(path)
+		path = strings.NewReplacer("{id}", h.person, "{fy}", "2019", "{indicator}", "K1", "{version}", "tot-2019.1", "/outreach/{no}", strings.Split(fair, "?")[0]).Replace(path)
 		v := who["an1"]
 		if name := opens[route]; name != "" {
 			v = who[name]
@@ -45,7 +48,7 @@ func TestUnknownWordsOfAddressesAreTold(t *testing.T) {
 	require.Greater(t, asked, 60)
 
 	// What is known beside it is kept.
-	status, body := who["an1"].get(t, "/indicators?fy=2019&month=zz")
+	status, body = who["an1"].get(t, "/indicators?fy=2019&month=zz")
 	require.Equal(t, 422, status)
 	require.Contains(t, body, `value="2019" selected`)
 	status, _ = who["an1"].get(t, "/indicators?fy=2019&cmp=2018&of=K1&lens=now&until=2020-02-29&miss=unconfirmed&all=1&from=0&def=tot-2019.1")
