@@ -172,6 +172,7 @@ var personFacts = map[string][]string{
 	"person":   {"into", "from", "other"},
 	"outreach": {"person"},
 	"account":  {"person"},
+	"partner":  {"person"},
 }
 
 // others are the persons an event names beside the stream's own.
