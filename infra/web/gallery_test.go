@@ -37,6 +37,7 @@ func samples(w *locale.Words) []sample {
 		{"reconcile", "reconcile", sampleReconcile(w)}, {"reconcile-asked", "reconcile", ReconcileView{Page: samplePage(w, "documents", w.Documents.Title), Errors: newErrors(w, FieldError{"text", w.Refusal("document.none", "text", nil)})}},
 		{"record", "record", sampleRecord(w)}, {"intake", "intake", sampleIntake(w)}, {"status", "status", sampleStatus(w)}, {"audit", "audit", sampleAudit(w)}, {"audit-empty", "audit", AuditView{Page: samplePage(w, "audit", w.Audit.Heading)}}, {"signin", "signin", sampleSignIn(w)},
 		{"confirmation", "confirmation", sampleConfirmation(w, "")}, {"confirmation-barred", "confirmation", sampleConfirmation(w, w.Refusal("evidence.same_officer", "", nil))},
+		{"referrals", "referrals", sampleReferrals(w)}, {"referrals-none", "referrals", ReferralsView{Page: samplePage(w, "referrals", w.Referrals.Title)}},
 		{"confirmations", "confirmations", sampleConfirmations(w)}, {"confirmations-none", "confirmations", ConfirmationsView{Page: samplePage(w, "people", w.Confirmation.ListTitle), Heading: w.Confirmation.ListHeading("R1")}},
 		{"ledger-verifying", "ledger", LedgerView{Page: samplePage(w, "ledger", w.Ledger.Title), Unverified: true, Verifying: &Replayed{Done: 2000, All: 3300, Label: w.Definition.ReplayMeter, Text: w.Ledger.Verifying(2000, 3300)}}},
 		{"closing", "closing", sampleClosing(w)}, {"closing-unbegun", "closing", sampleUnbegun(w)}, {"after-close", "afterclose", sampleAfterClose(w)},

@@ -136,6 +136,7 @@ func (s *Site) routes() {
 	s.staff("GET /{$}", s.start)
 	s.staff("GET /", s.missing)
 	s.counsellorRoutes()
+	s.referralRoutes()
 	s.figureRoutes()
 	s.treeRoutes()
 	s.ledgerRoutes()

@@ -70,6 +70,7 @@ type Words struct {
 	Standing    Standing
 
 	Confirmation Confirmation
+	Referrals    Referrals
 	Asking       Asking
 
 	codes    map[string]map[string]string
