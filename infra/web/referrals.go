@@ -54,7 +54,6 @@ type ReferralView struct {
 	History                 []ReferralEvent
 	Forms                   []CommandForm
 	Letter                  string // address of the introduction paper
-	Errors                  *Errors
 	Behind                  *Warning
 }
 

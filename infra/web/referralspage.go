@@ -25,6 +25,8 @@ func (s *Site) referralRoutes() {
 	care := []string{"CO", "LD"}
 	s.staff("GET /referrals", s.referrals, care...)
 	s.staff("POST /referrals", s.recordInward, care...)
+	s.staff("GET /referrals/{no}", s.referral, care...)
+	s.staff("POST /referrals/{no}", s.referralAct, care...)
 }
 
 // referralStages are the columns of the board with the states in them.

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
@@ -79,4 +80,64 @@ func TestTheBoardShowsBothDirections(t *testing.T) {
 	other := h.as(t, "co9").page(t, "/referrals?desk=all")
 	require.NotContains(t, other, "見本市")
 	require.NotContains(t, other, "見本村")
+}
+
+// The result that the partner tells comes back into the person's journey.
+func TestAReferralIsAnsweredInTheSendersJourney(t *testing.T) {
+	h := openAfter(t, withPartners)
+	ja := locale.In(locale.Japanese)
+	no := h.referred(t)
+	address := fmt.Sprintf("/referrals/%d", no)
+	co := h.as(t, "co1")
+	page := co.page(t, fmt.Sprintf("%s?at=%d", address, no+3))
+	for _, want := range []string{"見本市 移住担当", "空き家を探している。", ja.Code("basis", "within_purpose"), ja.Code("share_field", "name"), "髙橋 例子"} {
+		require.Contains(t, page, want)
+	}
+	status, _, _ := h.as(t, "co9").send(t, "GET", address, nil)
+	require.Equal(t, http.StatusNotFound, status)
+	step := func(command string, fields map[string]string) (int, string) {
+		f := commandOf(t, co.page(t, address), command)
+		for name, value := range fields {
+			f.Set(name, value)
+		}
+		status, body, location := co.post(t, address, f)
+		if location != "" {
+			co.page(t, location)
+		}
+		return status, body
+	}
+	status, _ = step("case.accept_referral", nil)
+	require.Equal(t, http.StatusSeeOther, status)
+	status, _ = step("case.progress_referral", map[string]string{"step": "viewing", "note": "内見" + hostile})
+	require.Equal(t, http.StatusSeeOther, status)
+	require.Contains(t, co.page(t, "/referrals"), ja.Referrals.States["in_progress"])
+	status, body := step("case.complete_referral", map[string]string{"note": "入居した"})
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, body, "入居した")
+	status, _ = step("case.complete_referral", map[string]string{"result": "achieved", "note": "入居した"})
+	require.Equal(t, http.StatusSeeOther, status)
+	page = co.page(t, address)
+	require.Contains(t, page, ja.Referrals.StepsOver)
+	require.NotContains(t, page, "<script>alert")
+	journey := co.page(t, "/people/"+h.person)
+	require.Contains(t, journey, ja.Event("case.referral_completed"))
+	require.Contains(t, journey, "入居した")
+	require.NotContains(t, h.log.String(), "入居した")
+}
+
+// commandOf is the form of a command on a page.
+func commandOf(t *testing.T, page, command string) url.Values {
+	t.Helper()
+	for part := range strings.SplitSeq(page, "<form ") {
+		if strings.Contains(part, `value="`+command+`"`) {
+			part, _, _ = strings.Cut(part, "</form>")
+			out := url.Values{"occurred_on": {time.Now().Format(time.DateOnly)}}
+			for _, m := range hidden.FindAllStringSubmatch(part, -1) {
+				out.Set(m[1], m[2])
+			}
+			return out
+		}
+	}
+	require.Fail(t, "no form for "+command)
+	return nil
 }

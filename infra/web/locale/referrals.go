@@ -10,6 +10,7 @@ type Referrals struct {
 	Out, In                       string            // chips
 	Own, Everybody, Desks         string
 	States, InwardStates          map[string]string
+	ShareNow                      map[string]string // made, stopped
 	Waits                         func(days int) string
 	Over                          string // of the usual days
 	Due                           func(day string) string
@@ -62,6 +63,7 @@ var japaneseReferrals = Referrals{
 	States: map[string]string{"proposed": "準備中", "agreed": "同意済み・未送付", "sent": "返事待ち", "received": "受領・返事待ち", "lapsed": "期限切れ", "accepted": "受諾", "in_progress": "進行中",
 		"completed": "完了", "declined": "不成立", "returned": "差戻し", "cancelled": "取消"},
 	InwardStates: map[string]string{"sent": "こちらの返事待ち", "accepted": "受けた", "linked": "対応中", "completed": "結果を返した", "declined": "断った", "withdrawn": "取下げ"},
+	ShareNow:     map[string]string{"made": "提供中", "stopped": "提供を停止"},
 	Waits:        func(n int) string { return number(n) + "日" }, Over: "目安を超過",
 	Due:       func(day string) string { return "期限 " + day },
 	Overdue:   func(n int) string { return number(n) + "日超過" },
@@ -102,6 +104,7 @@ var englishReferrals = Referrals{
 	States: map[string]string{"proposed": "being prepared", "agreed": "agreed, not sent", "sent": "awaiting answer", "received": "received, awaiting answer", "lapsed": "lapsed", "accepted": "accepted", "in_progress": "under way",
 		"completed": "completed", "declined": "declined", "returned": "returned", "cancelled": "called off"},
 	InwardStates: map[string]string{"sent": "awaits our answer", "accepted": "accepted", "linked": "being helped", "completed": "result told", "declined": "declined", "withdrawn": "withdrawn"},
+	ShareNow:     map[string]string{"made": "shared", "stopped": "sharing stopped"},
 	Waits:        func(n int) string { return plural(n, "day", "days") }, Over: "over the usual time",
 	Due:       func(day string) string { return "due " + day },
 	Overdue:   func(n int) string { return plural(n, "day", "days") + " overdue" },
