@@ -84,7 +84,8 @@ type ReferView struct {
 	Consents, Fields  []Option
 	Officers          []Option // privacy officers, where one has to approve
 	Reason, Text, Due string
-	Notice            string
+	Chips             []Chip
+	Seen              string // names what was shown; only that is sent
 	Confidential      bool
 	Preview           *ReferPreview
 	Errors            *Errors

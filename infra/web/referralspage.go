@@ -27,6 +27,8 @@ func (s *Site) referralRoutes() {
 	s.staff("POST /referrals", s.recordInward, care...)
 	s.staff("GET /referrals/{no}", s.referral, care...)
 	s.staff("POST /referrals/{no}", s.referralAct, care...)
+	s.staff("GET /people/{id}/refer", s.refer, care...)
+	s.staff("POST /people/{id}/refer", s.referAct, care...)
 }
 
 // referralStages are the columns of the board with the states in them.
@@ -127,6 +129,14 @@ func (s *Site) referralCards(r *http.Request, v Visitor, list []projections.Refe
 }
 
 func referralHref(position uint64) string { return "/referrals/" + strconv.FormatUint(position, 10) }
+
+// referralPage is the address of a referral for who may open it.
+func referralPage(v Visitor, position uint64) string {
+	if !v.holds("CO", "LD") {
+		return ""
+	}
+	return referralHref(position)
+}
 
 func directionChip(v Visitor, inward bool) Chip {
 	if inward {

@@ -141,3 +141,66 @@ func commandOf(t *testing.T, page, command string) url.Values {
 	require.Fail(t, "no form for "+command)
 	return nil
 }
+
+// A person is referred in two steps: what will be sent is shown, and exactly that is
+// sent.
+func TestWhatIsShownIsWhatIsSent(t *testing.T) {
+	h := openAfter(t, withPartners)
+	ja := locale.In(locale.Japanese)
+	co := h.as(t, "co1")
+	address := "/people/" + h.person + "/refer"
+	require.Contains(t, co.page(t, "/people/"+h.person), `href="`+address+`"`)
+	page := co.page(t, address)
+	require.Contains(t, page, "髙橋 例子")
+	status, _, _ := h.as(t, "co9").send(t, "GET", address, nil)
+	require.Equal(t, http.StatusNotFound, status)
+	f := form(t, page, address)
+	status, body, _ := co.post(t, address, f)
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, body, ja.Message.RequiredChoose(ja.Referrals.Partner))
+	f.Set("partner", town)
+	f.Set("purpose", "housing")
+	f.Set("reason", "控え"+hostile)
+	f["fields"] = []string{"name", "kana", "address_pref"}
+	f.Set("due_on", "2999-01-01")
+	f.Set("do", "send") // without having seen it
+	status, body, _ = co.post(t, address, f)
+	require.Equal(t, http.StatusOK, status, body)
+	for _, want := range []string{ja.Referrals.PreviewHeading, "氏名：髙橋 例子", "ふりがな：たかはし れいこ", "居住都道府県：東京都", "見本市 移住担当", ja.Code("basis", "within_purpose")} {
+		require.Contains(t, body, want)
+	}
+	require.NotContains(t, body, "<script>alert")
+	shown := form(t, body, address)
+	for name, value := range shown {
+		f[name] = value
+	}
+	_, text, _ := strings.Cut(body, `name="text" rows="8" lang="ja" aria-describedby="txh">`)
+	text, _, _ = strings.Cut(text, "</textarea>")
+	f.Set("text", text)
+	// What is changed after it was shown is shown again.
+	changed := url.Values{}
+	for name, value := range f {
+		changed[name] = value
+	}
+	changed.Set("text", text+"\n追記")
+	status, body, _ = co.post(t, address, changed)
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, body, ja.Referrals.PreviewHeading)
+	status, body, location := co.post(t, address, f)
+	require.Equal(t, http.StatusSeeOther, status, body)
+	page = co.page(t, location)
+	require.Contains(t, page, "氏名：髙橋 例子")
+	require.Contains(t, page, ja.Referrals.States["sent"])
+	status, _, again := co.post(t, address, f) // sent twice: once
+	require.Equal(t, http.StatusSeeOther, status)
+	require.Equal(t, location, again)
+	require.Equal(t, 1, strings.Count(co.page(t, "/referrals"), `class="rf__c"`))
+
+	// A basis that does not hold is told, and nothing typed is lost.
+	f.Set("command_id", uuid.NewString())
+	f.Set("basis", "consent_or_to_self")
+	status, body, _ = co.post(t, address, f)
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, body, ja.Refusal("consent.missing", "consent", nil))
+	require.Contains(t, body, "居住都道府県：東京都")
+}

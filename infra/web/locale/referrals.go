@@ -12,6 +12,9 @@ type Referrals struct {
 	States, InwardStates          map[string]string
 	ShareNow                      map[string]string // made, stopped
 	Waits                         func(days int) string
+	Colon                         string
+	Heads                         func(n int) string // of a household
+	BasisUsual                    string
 	Over                          string // of the usual days
 	Due                           func(day string) string
 	Overdue                       func(days int) string
@@ -65,9 +68,10 @@ var japaneseReferrals = Referrals{
 	InwardStates: map[string]string{"sent": "こちらの返事待ち", "accepted": "受けた", "linked": "対応中", "completed": "結果を返した", "declined": "断った", "withdrawn": "取下げ"},
 	ShareNow:     map[string]string{"made": "提供中", "stopped": "提供を停止"},
 	Waits:        func(n int) string { return number(n) + "日" }, Over: "目安を超過",
-	Due:       func(day string) string { return "期限 " + day },
-	Overdue:   func(n int) string { return number(n) + "日超過" },
-	Ended:     func(day string) string { return day + " 終了" },
+	Due:     func(day string) string { return "期限 " + day },
+	Overdue: func(n int) string { return number(n) + "日超過" },
+	Ended:   func(day string) string { return day + " 終了" },
+	Colon:   "：", Heads: func(n int) string { return number(n) + "人" }, BasisUsual: "連携先の通常の根拠",
 	NameAfter: "（氏名は受諾後に表示）", None: "ありません", EndedSince: "終わったものは90日前まで。",
 	Acts:         map[string]string{"proposed": "同意を記録する", "agreed": "送る", "sent": "返事を記録する", "received": "返事を記録する", "lapsed": "送り直す・やめる", "accepted": "やりとりを見る", "in_progress": "やりとりを見る"},
 	InwardActs:   map[string]string{"sent": "受ける・断る", "accepted": "相談者に結び付ける", "linked": "結果を返す"},
@@ -87,7 +91,7 @@ var japaneseReferrals = Referrals{
 	ReferTitle: "連携先へ紹介する", ReferLead: "送る前に、伝える内容をそのまま確かめます。", ReferHeading: "紹介の内容", Preview: "内容を確かめる",
 	PreviewHeading: "この内容を送ります", PreviewLead: "下のとおり連携先に見えます。秘匿の事情、ほかの項目、相談の記録は見えません。", PreviewTo: "送り先", PreviewBy: "根拠", PreviewOn: "返事の期限",
 	SendNow: "送る", Change: "直す", WhyHint: "控え。連携先には見えません。", FieldsHint: "選んだ項目だけを下の文に入れます。", TextHint: "連携先が読む文です。空のまま「内容を確かめる」を押すと、選んだ項目から下書きを作ります。",
-	BasisHint: "連携先を選ぶと、通常の根拠が入ります。", DueHint: "例：来週金、2月28日", NoticeHint: "示した利用目的の版", ConsentNone: "有効な同意はありません", ConsentHint: "同意を根拠にするときに選びます。",
+	BasisHint: "選ばないときは、連携先に決めてある通常の根拠を使います。", DueHint: "例：来週金、2月28日", NoticeHint: "示した利用目的の版", ConsentNone: "有効な同意はありません", ConsentHint: "同意を根拠にするときに選びます。",
 	Officer: "承認した個人情報担当", OfficerHint: "秘匿の相談者について伝えるには、個人情報担当の承認が要ります。", NoCase: "進行中の件がないため、紹介できません。", ReferNew: "連携先へ紹介する", TextNeeded: "伝える文を入れてください。",
 
 	PartnerTitle: "紹介", PartnerLead: "貴団体への紹介と、貴団体からの紹介です。ほかの記録は見えません。", PartnerMine: "届いた紹介", PartnerMade: "お送りいただいた紹介", PartnerNone: "ありません。",
@@ -106,9 +110,10 @@ var englishReferrals = Referrals{
 	InwardStates: map[string]string{"sent": "awaits our answer", "accepted": "accepted", "linked": "being helped", "completed": "result told", "declined": "declined", "withdrawn": "withdrawn"},
 	ShareNow:     map[string]string{"made": "shared", "stopped": "sharing stopped"},
 	Waits:        func(n int) string { return plural(n, "day", "days") }, Over: "over the usual time",
-	Due:       func(day string) string { return "due " + day },
-	Overdue:   func(n int) string { return plural(n, "day", "days") + " overdue" },
-	Ended:     func(day string) string { return "over on " + day },
+	Due:     func(day string) string { return "due " + day },
+	Overdue: func(n int) string { return plural(n, "day", "days") + " overdue" },
+	Ended:   func(day string) string { return "over on " + day },
+	Colon:   ": ", Heads: func(n int) string { return plural(n, "person", "people") }, BasisUsual: "The partner's usual basis",
 	NameAfter: "(name shown once accepted)", None: "none", EndedSince: "Those that are over: back to 90 days ago.",
 	Acts:         map[string]string{"proposed": "Record the agreement", "agreed": "Send", "sent": "Record the answer", "received": "Record the answer", "lapsed": "Send again or stop", "accepted": "See what happened", "in_progress": "See what happened"},
 	InwardActs:   map[string]string{"sent": "Accept or decline", "accepted": "Link to a person", "linked": "Tell the result"},
@@ -128,7 +133,7 @@ var englishReferrals = Referrals{
 	ReferTitle: "Refer to a partner", ReferLead: "Before anything is sent you see exactly what goes out.", ReferHeading: "The referral", Preview: "Check what will be sent",
 	PreviewHeading: "This will be sent", PreviewLead: "The partner sees the text below. Reasons of confidentiality, other items and the notes of consultations are not shown.", PreviewTo: "To", PreviewBy: "Basis", PreviewOn: "Answer due",
 	SendNow: "Send", Change: "Change", WhyHint: "For us. The partner does not see it.", FieldsHint: "Only the items chosen go into the text below.", TextHint: "What the partner reads. Leave it empty and press Check: a draft is made of the items chosen.",
-	BasisHint: "Choosing a partner fills in the usual basis.", DueHint: "For example: next Friday, 28 Feb", NoticeHint: "Version of the purpose notice that was shown", ConsentNone: "No consent is in force", ConsentHint: "Choose one where consent is the basis.",
+	BasisHint: "If none is chosen, the usual basis of the partner is used.", DueHint: "For example: next Friday, 28 Feb", NoticeHint: "Version of the purpose notice that was shown", ConsentNone: "No consent is in force", ConsentHint: "Choose one where consent is the basis.",
 	Officer: "Privacy officer who approved", OfficerHint: "To share anything of a confidential person a privacy officer has to approve it.", NoCase: "There is no open case, so nothing can be referred.", ReferNew: "Refer to a partner", TextNeeded: "Enter the text to send.",
 
 	PartnerTitle: "Referrals", PartnerLead: "Referrals to you and from you. No other record is shown.", PartnerMine: "Referred to you", PartnerMade: "Referred by you", PartnerNone: "None.",
