@@ -42,13 +42,18 @@ func (s *Site) referralAsked(r *http.Request, controller, partner string) (*hand
 		return nil, ErrMissing
 	}
 	h := &handed{of: list[0]}
+	return h, s.course(r, h)
+}
+
+// course reads the events that tell of a referral.
+func (s *Site) course(r *http.Request, h *handed) error {
 	category, fact := "case", "referral"
 	if h.of.Inward {
 		category, fact = "partner", "inward"
 	}
 	all, err := s.config.Journey.Stream(r.Context(), domain.StreamName(category, h.stream()), projections.Newest)
 	if err != nil {
-		return nil, missing(err)
+		return missing(err)
 	}
 	var shares []string
 	for _, e := range all {
@@ -60,7 +65,7 @@ func (s *Site) referralAsked(r *http.Request, controller, partner string) (*hand
 			shares = append(shares, share)
 		}
 	}
-	return h, nil
+	return nil
 }
 
 // readReferral opens what a counsellor may see of it. What an inward one says of a
@@ -106,7 +111,10 @@ func (s *Site) referralView(r *http.Request, v Visitor, h *handed) (ReferralView
 	w, x := v.W.Referrals, h.of
 	number := recordNumber(x.Position)
 	view := ReferralView{Page: s.page(r, v, "referrals", w.Title, "css/edit.css", "css/referrals.css"), Number: number, Record: recordHref(x.Position),
-		State: referralChip(v, x), Direction: directionChip(v, x.Inward), Behind: s.behind(r, v)}
+		State: referralChip(v, x), Direction: directionChip(v, x.Inward), Behind: s.behind(r, v), Nothing: w.StepsOver}
+	if !x.Inward {
+		view.SharedHeading = w.Shared
+	}
 	view.Here = referralHref(x.Position)
 	view.Crumbs = []Crumb{{w.Title, "/referrals"}, {number, ""}}
 	if err := s.readReferral(r, v, h); err != nil {
@@ -253,8 +261,8 @@ func (s *Site) referralForms(v Visitor, h *handed) []CommandForm {
 		f := commandForm{action: referralHref(x.Position), heading: w.StepNames[command], submit: v.W.Rights.Save, expected: h.version,
 			values: map[string]string{"referral": x.ID, "inward": x.ID, "due_on": v.W.PlainDate(s.soon()), "basis": "within_purpose"}, fixed: []string{"referral", "inward"},
 			skip: []string{"contact", "name", "consent", "routine"}, choices: map[string][]Option{}}
-		if v.holds("PT") {
-			f.action = partnerHref(x.Position)
+		if partnerOnly(v) {
+			f.action, f.expected = partnerHref(x.Position), 0 // a version would tell of what else happens in the case
 		}
 		if h.who != nil {
 			f.values["notice_version"] = h.who.notice()

@@ -43,7 +43,8 @@ type WaitBar struct {
 // ReferralView is the page of one referral.
 type ReferralView struct {
 	Page
-	Heading, Number, Record string
+	Heading, Number, Record string // Record is "" for who opens no records
+	SharedHeading, Nothing  string
 	State                   Chip
 	Direction               Chip
 	Person                  *PersonLink

@@ -49,3 +49,8 @@ func sampleRefer(w *locale.Words, shown bool) ReferView {
 	}
 	return v
 }
+
+func samplePartner(w *locale.Words) PartnerView {
+	board := sampleReferrals(w)
+	return PartnerView{Page: samplePage(w, "partner", w.Referrals.PartnerTitle, "css/edit.css", "css/referrals.css"), Name: "米子市 移住定住担当", Mine: board.Columns[0].Cards[:1], Made: board.Columns[3].Cards, Send: board.Record}
+}

@@ -137,6 +137,7 @@ func (s *Site) routes() {
 	s.staff("GET /", s.missing)
 	s.counsellorRoutes()
 	s.referralRoutes()
+	s.partnerRoutes()
 	s.figureRoutes()
 	s.treeRoutes()
 	s.ledgerRoutes()

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ayumi/infra/web/locale"
+	"ayumi/projections"
 	"ayumi/tests/flow"
 )
 
@@ -203,4 +204,118 @@ func TestWhatIsShownIsWhatIsSent(t *testing.T) {
 	require.Equal(t, http.StatusUnprocessableEntity, status)
 	require.Contains(t, body, ja.Refusal("consent.missing", "consent", nil))
 	require.Contains(t, body, "居住都道府県：東京都")
+}
+
+// A partner's account sees what was told to its body and nothing else, answers there,
+// and sends somebody to us.
+func TestAPartnerSeesItsOwnReferralsOnly(t *testing.T) {
+	h := openAfter(t, withPartners)
+	ja := locale.In(locale.Japanese)
+	no := h.referred(t)
+	hidden := h.told(t, "co1", "case.propose_referral", "case.referral_proposed", map[string]any{"case": h.file, "partner": town, "purpose": "job", "reason": "まだ送っていない"})
+	address := fmt.Sprintf("/partner/%d", no)
+	h.as(t, "co1").page(t, fmt.Sprintf("/referrals?at=%d", hidden))
+	pt, other := h.as(t, "pt1"), h.as(t, "pt2")
+
+	status, _, location := pt.send(t, "GET", "/", nil)
+	require.Equal(t, http.StatusSeeOther, status)
+	require.Equal(t, "/partner", location)
+	page := pt.page(t, "/partner")
+	require.Contains(t, page, "髙橋 例子 さん。空き家を探している。")
+	require.Equal(t, 1, strings.Count(page, `class="rf__c"`), "what was not sent is not there")
+	page = pt.page(t, address)
+	require.Contains(t, page, "髙橋 例子 さん。空き家を探している。")
+	for _, never := range []string{"空き家を探す", h.person, h.file, "/records/", "/people/", "見本 co1", "expected\" value=\"8"} {
+		require.NotContains(t, page, never)
+	}
+	for _, closed := range []string{fmt.Sprintf("/partner/%d", hidden), "/partner/1", "/partner/999999"} {
+		status, _ = pt.get(t, closed)
+		require.Equal(t, http.StatusNotFound, status, closed)
+	}
+	require.NotContains(t, other.page(t, "/partner"), "髙橋")
+	status, body := other.get(t, address)
+	require.Equal(t, http.StatusNotFound, status)
+	_, nothing := other.get(t, "/partner/999999")
+	require.Equal(t, strings.ReplaceAll(nothing, "999999", fmt.Sprint(no)), body, "another body's referral is as one that never was")
+	status, _, _ = other.post(t, address, url.Values{"command": {"case.accept_referral"}})
+	require.Equal(t, http.StatusNotFound, status)
+	for _, closed := range []string{"/people", "/people/" + h.person, "/referrals", h.record(), "/indicators", "/ledger", "/audit"} {
+		status, _ = pt.get(t, closed)
+		require.Equal(t, http.StatusForbidden, status, closed)
+	}
+
+	f := commandOf(t, page, "case.accept_referral")
+	status, body, location = pt.post(t, address, f)
+	require.Equal(t, http.StatusSeeOther, status, body)
+	page = pt.page(t, location)
+	f = commandOf(t, page, "case.complete_referral")
+	f.Set("result", "achieved")
+	f.Set("note", "入居した"+hostile)
+	status, _, location = pt.post(t, address, f)
+	require.Equal(t, http.StatusSeeOther, status)
+	page = pt.page(t, location)
+	require.Contains(t, page, ja.Referrals.PartnerNothing)
+	status, _, _ = pt.post(t, address, url.Values{"command": {"case.cancel_referral"}, "reason": {"error"}})
+	require.Equal(t, http.StatusNotFound, status, "a step that is no partner's")
+	journey := h.as(t, "co1").page(t, "/people/"+h.person)
+	require.Contains(t, journey, "入居した")
+	require.Contains(t, journey, "窓 口男") // who recorded it
+
+	// Somebody is sent to us, taken on, and the result goes back.
+	f = commandOf(t, pt.page(t, "/partner"), "partner.make_inward")
+	for name, value := range map[string]string{"purpose": "job", "basis": "consent_or_to_self", "due_on": "2999-01-01", "name": "例示 花子", "text": "東京での面談をお願いしたい"} {
+		f.Set(name, value)
+	}
+	f.Set("partner", village) // a form cannot name another body
+	status, body, location = pt.post(t, "/partner", f)
+	require.Equal(t, http.StatusSeeOther, status, body)
+	require.Contains(t, pt.page(t, location), "例示 花子")
+	require.NotContains(t, other.page(t, "/partner"), "例示")
+	inward := strings.Replace(location[:strings.Index(location, "?")], "/partner", "/referrals", 1)
+	co := h.as(t, "co1")
+	page = co.page(t, inward)
+	require.NotContains(t, page, "例示 花子")
+	require.NotContains(t, page, "東京での面談")
+	status, _, location = co.post(t, inward, commandOf(t, page, "partner.accept_inward"))
+	require.Equal(t, http.StatusSeeOther, status)
+	page = co.page(t, location)
+	require.Contains(t, page, "例示 花子")
+	f = commandOf(t, page, "partner.link_inward")
+	f.Set("person", "P-00001")
+	status, body, location = co.post(t, inward, f)
+	require.Equal(t, http.StatusSeeOther, status, body)
+	page = co.page(t, location)
+	require.Contains(t, page, "髙橋 例子")
+	f = commandOf(t, page, "partner.answer_inward")
+	f.Set("result", "partly")
+	f.Set("note", "面談を1回した")
+	status, body, location = co.post(t, inward, f)
+	require.Equal(t, http.StatusSeeOther, status, body)
+	co.page(t, location)
+	page = pt.page(t, strings.Replace(inward, "/referrals", "/partner", 1))
+	require.Contains(t, page, "面談を1回した")
+	require.NotContains(t, page, "髙橋", "whom it turned out to be is not told")
+	require.Contains(t, co.page(t, "/people/"+h.person+"?type=system"), ja.Event("partner.inward_linked"))
+}
+
+// Once sharing is stopped the partner no longer sees what it was told.
+func TestStoppedSharingClosesThePartnersPage(t *testing.T) {
+	h := openAfter(t, withPartners)
+	no := h.referred(t)
+	end := h.told(t, "co1", "case.cancel_referral", "case.sharing_stopped", map[string]any{"case": h.file, "referral": h.referralOf(t, no), "reason": "consent_withdrawn"})
+	h.as(t, "co1").page(t, fmt.Sprintf("/referrals?at=%d", end))
+	pt := h.as(t, "pt1")
+	for _, address := range []string{"/partner", fmt.Sprintf("/partner/%d", no)} {
+		page := pt.page(t, address)
+		require.NotContains(t, page, "髙橋", address)
+		require.Contains(t, page, locale.In(locale.Japanese).Referrals.PartnerGone)
+	}
+}
+
+// referralOf is the id of the referral that began at a position.
+func (h *house) referralOf(t *testing.T, position uint64) string {
+	require.NoError(t, h.Ready(t.Context(), 20*time.Second))
+	e, err := h.Journeys.Record(t.Context(), position, projections.Newest)
+	require.NoError(t, err)
+	return e.Facts.Text("referral")
 }

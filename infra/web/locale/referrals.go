@@ -54,7 +54,7 @@ type Referrals struct {
 	PartnerNone, PartnerSend    string
 	PartnerSendLead, PartnerDo  string
 	PartnerGone, PartnerNothing string
-	Reply                       string
+	PartnerShared               string
 }
 
 var japaneseReferrals = Referrals{
@@ -96,7 +96,7 @@ var japaneseReferrals = Referrals{
 
 	PartnerTitle: "紹介", PartnerLead: "貴団体への紹介と、貴団体からの紹介です。ほかの記録は見えません。", PartnerMine: "届いた紹介", PartnerMade: "お送りいただいた紹介", PartnerNone: "ありません。",
 	PartnerSend: "相談者を紹介する", PartnerSendLead: "氏名と連絡先は暗号化して保存し、窓口が受けるまで表示しません。", PartnerDo: "返事をする", PartnerGone: "提供を止めたため、内容は表示しません。",
-	PartnerNothing: "この紹介について、いまできることはありません。", Reply: "窓口からの回答",
+	PartnerNothing: "この紹介について、いまできることはありません。", PartnerShared: "届いた内容",
 }
 
 var englishReferrals = Referrals{
@@ -138,5 +138,5 @@ var englishReferrals = Referrals{
 
 	PartnerTitle: "Referrals", PartnerLead: "Referrals to you and from you. No other record is shown.", PartnerMine: "Referred to you", PartnerMade: "Referred by you", PartnerNone: "None.",
 	PartnerSend: "Refer somebody", PartnerSendLead: "Name and contacts are sealed and not shown until the office accepts.", PartnerDo: "Answer", PartnerGone: "Sharing was stopped: the content is no longer shown.",
-	PartnerNothing: "There is nothing to do for this referral now.", Reply: "Answer of the office",
+	PartnerNothing: "There is nothing to do for this referral now.", PartnerShared: "What was told to you",
 }
