@@ -27,6 +27,24 @@ func MayRead(a Actor, on japan.Date, class byte, controller, owner string) bool 
 	return false
 }
 
+// MayReadShared decides whether a partner's account may open what was told to its
+// body: sections of class P, and nothing else (handbook.md 10.1). recipient is the
+// partner that was told.
+func MayReadShared(a Actor, on japan.Date, class byte, recipient string) bool {
+	return class == 'P' && recipient != "" && recipient == a.Partner && a.Has(on, Partner)
+}
+
+// ToldTo is the partner that an event was told to, or that told it; "" for none.
+func ToldTo(typ, stream string, facts Facts) string {
+	if category, id := SplitStream(stream); category == "partner" {
+		return id
+	}
+	if typ == "case.information_shared" {
+		return facts.Text("recipient")
+	}
+	return ""
+}
+
 // MayReadMatter decides who opens, for a data-protection matter, what is sealed of
 // the person it is about: the privacy officer, and nobody for anything else
 // (handbook.md 10.1).

@@ -21,12 +21,13 @@ const (
 	journeyParty
 	journeyMerge
 	journeyWork
+	journeyReferral
 )
 
 // NewJourneys is the read model of journeys.
 func NewJourneys() *Journeys {
 	return &Journeys{Projection: &Projection{
-		Name: "journeys", Version: 3, Parks: true,
+		Name: "journeys", Version: 4, Parks: true,
 		New: func() Fold { return newJourneyFold() },
 		Tables: []Table{
 			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
@@ -43,7 +44,8 @@ func NewJourneys() *Journeys {
 			journeyMerge: {Name: "journey_merge", Columns: []string{"position INTEGER PRIMARY KEY", "person INTEGER NOT NULL",
 				"into_person INTEGER NOT NULL", "undone INTEGER NOT NULL"},
 				Indexes: []string{"person", "into_person"}},
-			journeyWork: {Name: "journey_work", Columns: workColumns, Indexes: []string{"kind, due_on", "person"}},
+			journeyWork:     {Name: "journey_work", Columns: workColumns, Indexes: []string{"kind, due_on", "person"}},
+			journeyReferral: {Name: "journey_referral", Columns: referralColumns, Indexes: []string{"controller, over", "partner", "id"}},
 		},
 		Statements: workStatements,
 	}}
@@ -56,6 +58,7 @@ type journeyFold struct {
 	streams map[string]caseNote
 	party   map[[2]int64]bool // person, stream
 	work    workFold
+	refer   referralFold
 	named   []int64 // reused
 }
 
@@ -64,7 +67,7 @@ type caseNote struct{ no, lead int64 }
 func newJourneyFold() *journeyFold {
 	return &journeyFold{
 		persons: map[string]int64{}, streams: map[string]caseNote{},
-		party: map[[2]int64]bool{}, work: newWorkFold(),
+		party: map[[2]int64]bool{}, work: newWorkFold(), refer: newReferralFold(),
 	}
 }
 
@@ -88,6 +91,7 @@ func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 			return err
 		}),
 		f.work.load(ctx, t),
+		f.refer.load(ctx, t),
 	}
 	for _, err := range steps {
 		if err != nil {
@@ -99,7 +103,10 @@ func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 
 func (f *journeyFold) Warm(*Event) error { return nil }
 
-func (f *journeyFold) Finish(b *Batch) { f.work.finish(b) }
+func (f *journeyFold) Finish(b *Batch) {
+	f.work.finish(b)
+	f.refer.finish(b)
+}
 
 // Apply adds the entry of the event. A case must have been opened before
 // anything else happens in it.
@@ -127,6 +134,7 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Text("from"), e, b), 1)
 	}
 	f.work.apply(e, stream, f, b)
+	f.refer.apply(e, stream, func(id string) int64 { return f.person(id, e, b) })
 	return nil
 }
 
@@ -172,6 +180,7 @@ var personFacts = map[string][]string{
 	"person":   {"into", "from", "other"},
 	"outreach": {"person"},
 	"account":  {"person"},
+	"partner":  {"person"},
 }
 
 // others are the persons an event names beside the stream's own.

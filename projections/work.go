@@ -24,10 +24,12 @@ var workColumns = []string{
 
 const (
 	workDrop = iota
+	referralDrop
 )
 
 var workStatements = []string{
-	workDrop: "DELETE FROM journey_work WHERE position = $1",
+	workDrop:     "DELETE FROM journey_work WHERE position = $1",
+	referralDrop: "DELETE FROM journey_referral WHERE position = $1",
 }
 
 type workRow struct {

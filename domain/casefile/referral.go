@@ -23,6 +23,7 @@ var referralEvents = []eventType{
 }
 
 var referralCommands = []commandType{
+	domain.Can[Case, Refer]("case.refer", domain.Counsellor, domain.Lead),
 	domain.Can[Case, ProposeReferral]("case.propose_referral", domain.Counsellor, domain.Lead),
 	domain.Can[Case, AgreeReferral]("case.agree_referral", domain.Counsellor, domain.Lead),
 	domain.Can[Case, SendReferral]("case.send_referral", domain.Counsellor, domain.Lead),

@@ -3,6 +3,8 @@
 package partner
 
 import (
+	"slices"
+
 	"ayumi/domain"
 	"ayumi/domain/japan"
 )
@@ -11,9 +13,9 @@ import (
 var Aggregate = domain.Define(domain.Aggregate[Partner]{
 	Category: "partner",
 	New: func() *Partner {
-		return &Partner{Contacts: map[string]string{}, Agreements: map[string]*Agreement{}}
+		return &Partner{Contacts: map[string]string{}, Agreements: map[string]*Agreement{}, Inward: map[string]*Inward{}}
 	},
-	Events: []domain.EventType[Partner]{
+	Events: slices.Concat([]domain.EventType[Partner]{
 		domain.Happens[Partner, Registered]("partner.registered"),
 		domain.Happens[Partner, Renamed]("partner.renamed"),
 		domain.Happens[Partner, RelationChanged]("partner.relation_changed"),
@@ -22,8 +24,8 @@ var Aggregate = domain.Define(domain.Aggregate[Partner]{
 		domain.Happens[Partner, SharingAgreed]("partner.sharing_agreed"),
 		domain.Happens[Partner, SharingEnded]("partner.sharing_ended"),
 		domain.Happens[Partner, Ended]("partner.ended"),
-	},
-	Commands: []domain.CommandType[Partner]{
+	}, inwardEvents),
+	Commands: slices.Concat([]domain.CommandType[Partner]{
 		domain.Begins[Partner, Register]("partner.register", domain.Lead),
 		domain.Can[Partner, Rename]("partner.rename", domain.Lead),
 		domain.Can[Partner, ChangeRelation]("partner.change_relation", domain.Lead),
@@ -32,7 +34,7 @@ var Aggregate = domain.Define(domain.Aggregate[Partner]{
 		domain.Can[Partner, AgreeSharing]("partner.agree_sharing", domain.Privacy, domain.Lead),
 		domain.Can[Partner, EndSharing]("partner.end_sharing", domain.Privacy, domain.Lead),
 		domain.Can[Partner, End]("partner.end", domain.Lead),
-	},
+	}, inwardCommands),
 })
 
 // Registered: a body is known. LGCode is the local government code of a municipality.
@@ -125,6 +127,7 @@ type Partner struct {
 	LGCode, Name                     string
 	Contacts                         map[string]string // id → duty
 	Agreements                       map[string]*Agreement
+	Inward                           map[string]*Inward // somebody it sent to us
 	Ended                            bool
 }
 

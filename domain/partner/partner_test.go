@@ -111,6 +111,8 @@ func TestAnyOrder(t *testing.T) {
 		&partner.ChangeRelation{RelationChanged: *related}, &partner.SetContact{ContactSet: *contact},
 		&partner.RemoveContact{ContactRemoved: *removed}, &partner.AgreeSharing{SharingAgreed: *agreed},
 		&partner.EndSharing{SharingEnded: *stopped}, &partner.End{Ended: *ended},
+		&partner.MakeInward{InwardMade: *made}, &partner.AcceptInward{InwardAccepted: *taken}, &partner.DeclineInward{InwardDeclined: *refused},
+		&partner.AnswerInward{InwardAnswered: *answered}, &partner.WithdrawInward{InwardWithdrawn: *back},
 	}
 	for range 300 {
 		p := partner.Aggregate.New()

@@ -132,6 +132,7 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 				owner = id
 			}
 			may := domain.MayRead(g.Who, japan.DateOf(e.At), s.Class, controller, owner) ||
+				domain.MayReadShared(g.Who, japan.DateOf(e.At), s.Class, domain.ToldTo(rec.Type, rec.Stream, body.Facts)) ||
 				(reach.Opens(rec.ID, s.Owner) && domain.MayReadMatter(g.Who, japan.DateOf(e.At), controller))
 			if !may || !slices.Contains([]byte(g.Classes), s.Class) {
 				continue

@@ -216,7 +216,7 @@ func entryForm(v Visitor, d *dossier, c *projections.CaseSummary, in *entryInput
 	w := v.W
 	f := &EntryForm{W: w, Action: "/people/" + d.sum.ID + "/consultations", CommandID: in.commandID, Expected: in.expected, Started: now,
 		Memo: in.memo, Next: in.next, NextRead: in.nextRead, When: in.when, WhenRead: in.whenRead, StartedAt: in.started, EndedAt: in.ended,
-		NeedsWhy: in.outside != ""}
+		NeedsWhy: in.outside != "", Letter: "/people/" + d.sum.ID + "/refer"}
 	for i, k := range keyedChannels {
 		f.Channels = append(f.Channels, Option{Name: "channel", Value: k.code, Text: w.Entry.Channels[k.word], Icon: k.icon, Key: strconv.Itoa(i + 1), Chosen: in.channel == k.code})
 	}

@@ -121,6 +121,8 @@ type door struct {
 var doors = []door{
 	{"people", "/people", []string{"CO", "LD"}},
 	{"outreach", "/outreach", []string{"CO", "LD"}}, // others come from the indicators
+	{"referrals", "/referrals", []string{"CO", "LD"}},
+	{"partner", "/partner", []string{"PT"}},
 	{"indicators", "/indicators", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"differences", "/differences", []string{"AN", "MG", "AU"}}, // others come from the indicators
 	{"ledger", "/ledger", []string{"AN", "MG", "AU"}},

@@ -23,7 +23,7 @@ func (s *Site) panel(r *http.Request, v Visitor, d *dossier, view *JourneyView) 
 		if name == "" {
 			continue
 		}
-		view.Referrals = append(view.Referrals, Referral{Kind: v.W.Code("referral_purpose", ref.What), Name: name,
+		view.Referrals = append(view.Referrals, Referral{Kind: v.W.Code("referral_purpose", ref.What), Name: name, Href: referralPage(v, ref.Position),
 			Chip: &Chip{"blue", "", v.W.Code("referral_state", ref.State) + " " + v.W.ShortDate(ref.On)}})
 	}
 	for _, c := range d.sum.Consents {

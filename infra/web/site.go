@@ -136,6 +136,8 @@ func (s *Site) routes() {
 	s.staff("GET /{$}", s.start)
 	s.staff("GET /", s.missing)
 	s.counsellorRoutes()
+	s.referralRoutes()
+	s.partnerRoutes()
 	s.figureRoutes()
 	s.treeRoutes()
 	s.ledgerRoutes()

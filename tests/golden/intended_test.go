@@ -60,6 +60,13 @@ var intended = map[string]string{
 
 	"workplan.gates_waived is not agreed": "a publication is judged by the gates of its period; its own event, so that those of the publications keep their form",
 
+	"partner.inward_made is not agreed":      inward,
+	"partner.inward_accepted is not agreed":  inward,
+	"partner.inward_declined is not agreed":  inward,
+	"partner.inward_linked is not agreed":    inward,
+	"partner.inward_answered is not agreed":  inward,
+	"partner.inward_withdrawn is not agreed": inward,
+
 	"person.erased epoch is not agreed":                       "the proof names the epoch whose end makes the erasure final (proof.md 5)",
 	"person.details_corrected student is a flag, agreed code": "the corrected fact keeps the kind it had",
 	"reception.hours_set after_hours_days is optional: true":  "a desk may have no after hours",
@@ -73,5 +80,6 @@ const (
 	worded    = "titles and places are public wording"
 	moved     = "a moved session keeps the precision and the time of its day"
 	versioned = "version is the envelope's word for the event's place in its stream"
+	inward    = "the board of referrals goes both ways: a body sends somebody to us (ui.md 5.1), who is no person of ours yet"
 	owned     = "a fact names the contact whose key seals the name"
 )

@@ -37,7 +37,8 @@ type house struct {
 	person   string
 	file     string
 	session  domain.Receipt // of the second consultation
-	written  atomic.Uint64  // entries of the access log when the last answer began
+	more     func(h *house, d *flow.Desk)
+	written  atomic.Uint64 // entries of the access log when the last answer began
 }
 
 const hostile = `<script>alert(1)</script>"><img src=x onerror=alert(2)>`
@@ -45,7 +46,13 @@ const hostile = `<script>alert(1)</script>"><img src=x onerror=alert(2)>`
 // open serves a scenario of one person with two sessions, and staff of every role.
 func open(t *testing.T, with ...func(*app.Config)) *house {
 	t.Helper()
-	h := &house{log: &bytes.Buffer{}}
+	return openAfter(t, nil, with...)
+}
+
+// openAfter serves it after something more has happened.
+func openAfter(t *testing.T, more func(h *house, d *flow.Desk), with ...func(*app.Config)) *house {
+	t.Helper()
+	h := &house{log: &bytes.Buffer{}, more: more}
 	c := app.Default()
 	c.Data, c.Listen = filepath.Join(t.TempDir(), "data"), "127.0.0.1:0"
 	for _, set := range with {
@@ -98,6 +105,9 @@ func (h *house) lines(t *testing.T) []scenario.Line {
 	more := session("phone", "job", "relocation")
 	more["case"], more["lead_person"] = h.file, h.person
 	h.session = d.Do(flow.At("2019-06-08", 11), "co1", "case.hold_consultation", more)[0]
+	if h.more != nil {
+		h.more(h, d)
+	}
 	var text bytes.Buffer
 	require.NoError(t, scenario.Export(context.Background(), &text, d.Store, d.Keys, d.Head.Origin))
 	lines, err := scenario.Parse(&text)

@@ -158,6 +158,8 @@ var eventTitles = map[string]pair{
 	"partner.sharing_agreed":   {"共有の取決め", "Sharing agreed"},
 	"partner.sharing_ended":    {"共有の取決めの終了", "Sharing ended"},
 	"partner.ended":            {"連携の終了", "Partner ended"},
+	"partner.inward_made":      {"連携先からの紹介", "Referred to us"}, "partner.inward_accepted": {"紹介の受入れ", "Inward referral accepted"}, "partner.inward_declined": {"紹介の受入れをことわる", "Inward referral declined"},
+	"partner.inward_linked": {"紹介を相談者に結び付け", "Inward referral linked to a person"}, "partner.inward_answered": {"紹介元への結果の回答", "Result told to the sender"}, "partner.inward_withdrawn": {"連携先による紹介の取下げ", "Inward referral withdrawn"},
 
 	"employer.registered":      {"企業の登録", "Employer registered"},
 	"employer.renamed":         {"企業の名称変更", "Employer renamed"},

@@ -83,7 +83,7 @@ var fieldNames = map[string]pair{
 	"qualifications": {"資格", "qualifications"}, "random_seed": {"開始番号", "random start"}, "raw_row": {"取り込んだ行", "imported row"},
 	"reason": {"理由", "reason"}, "reasons": {"理由", "reasons"}, "reception": {"受付", "reception"}, "recipient": {"提供先", "recipient"},
 	"recipients": {"提供先", "recipients"}, "recorded_at": {"記録した日時", "recorded at"}, "recorded_by": {"記録した人", "recorded by"},
-	"redaction": {"黒塗り", "redaction"}, "referral": {"紹介", "referral"}, "region": {"地域", "region"}, "register": {"住民登録", "register move"},
+	"redaction": {"黒塗り", "redaction"}, "referral": {"紹介", "referral"}, "inward": {"届いた紹介", "inward referral"}, "region": {"地域", "region"}, "register": {"住民登録", "register move"},
 	"registration": {"求職登録", "registration"}, "relation": {"関係", "relation"}, "reloc_note": {"移住の記録", "relocation note"},
 	"relocation": {"移住", "relocation"}, "remark": {"備考", "remark"}, "remote": {"遠隔勤務", "remote"}, "replaces": {"置き換える版", "replaces"},
 	"reportable": {"報告の要否", "reportable"}, "representative": {"代理人", "representative"}, "residence_lg": {"居住市町村", "municipality of residence"},

@@ -72,6 +72,7 @@ type Words struct {
 	University  University
 
 	Confirmation Confirmation
+	Referrals    Referrals
 	Asking       Asking
 
 	codes    map[string]map[string]string
