@@ -96,7 +96,7 @@ func (r *reader) text(row *Row, field string) string {
 	if !mapped {
 		return ""
 	}
-	text := unguarded(strings.TrimSpace(r.t.Cell(row.No-1, column)))
+	text := unguarded(strings.TrimSpace(clean(r.t.Cell(row.No-1, column))))
 	if len([]rune(text)) > MostText {
 		row.fault(field, "field.too_long", text[:60], "max", strconv.Itoa(MostText))
 		return ""
@@ -114,6 +114,31 @@ func (r *reader) text(row *Row, field string) string {
 		r.above[field] = text
 	}
 	return text
+}
+
+// clean drops what no text of a record may hold: control characters and the signs
+// that turn the direction of what follows.
+func clean(text string) string {
+	if !strings.ContainsFunc(text, odd) {
+		return text
+	}
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n").Replace(text)
+	return strings.Map(func(r rune) rune {
+		if odd(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func odd(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case r < 0x20, r >= 0x7f && r < 0xa0, r == 0xFFFD, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		return true
+	}
+	return false
 }
 
 // unguarded takes away the apostrophe that an export puts before what a
@@ -158,10 +183,10 @@ func (r *reader) row(i int) (Row, Person) {
 func (r *reader) raw(i int) string {
 	var b strings.Builder
 	for column, text := range r.t.Rows[i] {
-		if text = strings.TrimSpace(text); text == "" {
+		if text = strings.TrimSpace(clean(text)); text == "" {
 			continue
 		}
-		if head := strings.TrimSpace(r.t.Cell(r.m.Head, column)); head != "" {
+		if head := strings.TrimSpace(clean(r.t.Cell(r.m.Head, column))); head != "" {
 			b.WriteString(head + ": ")
 		}
 		b.WriteString(text + "\n")
