@@ -22,7 +22,7 @@ const fewest = 20
 // Stops refuses to begin an import of which too much is wrong, or nothing is right.
 // accepted says that somebody has seen the share and goes on.
 func (b Bounds) Stops(p *Plan, accepted bool) error {
-	good, bad, _ := p.Count()
+	good, bad, _, _ := p.Count()
 	switch {
 	case len(p.Missing) > 0:
 		return domain.RefuseField("import.mapping", p.Missing[0])

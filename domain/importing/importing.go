@@ -85,11 +85,12 @@ type Row struct {
 	Filled     []string // fields taken from the row above
 	Faults     []Fault
 	Left       bool // somebody left it out
+	Waiting    bool // nobody has decided who the person is
 	Twin       int  // number of the earlier row that says the same, 0 for none
 }
 
 // Good tells whether the row can be imported.
-func (r *Row) Good() bool { return len(r.Faults) == 0 && !r.Left }
+func (r *Row) Good() bool { return len(r.Faults) == 0 && !r.Left && !r.Waiting }
 
 // Person is somebody the ledger speaks of, in one or more of its rows.
 type Person struct {
@@ -101,6 +102,9 @@ type Person struct {
 	Phones, Mails                          []string
 	Line, LeadSource                       string
 	Rows                                   []int  // in Plan.Rows
+	Likes                                  []Like // of the office, most points first
+	Choice                                 Choice
+	Decided                                bool   // Choice was made
 	own                                    string // number of the ledger's own
 }
 
@@ -112,20 +116,22 @@ type Plan struct {
 	Missing []string // fields that have neither a column nor a default and must have one
 }
 
-// Count is how many rows can be imported, how many are wrong, and how many somebody
-// left out.
-func (p *Plan) Count() (good, bad, left int) {
+// Count is how many rows can be imported, how many are wrong, how many somebody left
+// out, and how many wait for a decision about the person.
+func (p *Plan) Count() (good, bad, left, waiting int) {
 	for i := range p.Rows {
 		switch r := &p.Rows[i]; {
 		case r.Left:
 			left++
 		case len(r.Faults) > 0:
 			bad++
+		case r.Waiting:
+			waiting++
 		default:
 			good++
 		}
 	}
-	return good, bad, left
+	return good, bad, left, waiting
 }
 
 // Clash is a field that two columns of one name could hold.

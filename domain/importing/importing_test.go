@@ -135,13 +135,13 @@ func TestWhatSomebodyMendsIsTaken(t *testing.T) {
 		"5/1|山田太郎|||電話|移住|東京都|c\n"+
 		"5/1|山田太郎|||電話|移住|東京都|c")
 	p := read(t, table, Change{})
-	good, bad, left := p.Count()
+	good, bad, left, _ := p.Count()
 	require.Equal(t, []int{1, 3, 0}, []int{good, bad, left})
 	require.Equal(t, 4, p.Rows[3].Twin)
 
 	p = read(t, table, Change{Cells: map[int]map[string]string{2: {"name": "山田太郎"}}, Leave: map[int]bool{3: true}, Twice: map[int]bool{5: true}},
 		func(m *Mapping) { m.Values = map[string]map[string]string{"channel": {WordKey("狼煙"): "other"}} })
-	good, bad, left = p.Count()
+	good, bad, left, _ = p.Count()
 	require.Equal(t, []int{3, 0, 1}, []int{good, bad, left})
 	require.Equal(t, 2, p.Rows[0].Attendees)
 	require.Equal(t, "other", p.Rows[0].Channel)

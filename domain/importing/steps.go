@@ -37,6 +37,12 @@ func (t Terms) id(what string, row int) uuid.UUID {
 // Known is a person of the office with the case that a row goes into.
 type Known struct{ Person, Case string }
 
+// Begun is whom the row of a number begins.
+func (t Terms) Begun(row int) Known {
+	id := t.id("person", row)
+	return Known{domain.DeriveID(id, "person"), domain.DeriveID(id, "case")}
+}
+
 // Begin is the command by which a row begins a new person, a case and its first
 // consultation, in one append.
 func (p *Plan) Begin(t Terms, row *Row) (Step, Known) {
@@ -63,8 +69,34 @@ func (p *Plan) Begin(t Terms, row *Row) (Step, Known) {
 		data["contact"] = first[0]
 	}
 	t.envelope(data, row)
-	known := Known{domain.DeriveID(id, "person"), domain.DeriveID(id, "case")}
-	return Step{row.No, "person.first_contact", id, data}, known
+	return Step{row.No, "person.first_contact", id, data}, t.Begun(row.No)
+}
+
+// Steps are the commands of a row in their order, with whom it is about once they are
+// carried out. known is who that was before: nobody for a person who is new.
+func (p *Plan) Steps(t Terms, row *Row, known Known) ([]Step, Known) {
+	if known.Person == "" {
+		begin, known := p.Begin(t, row)
+		return append([]Step{begin}, p.Contacts(t, row, known)...), known
+	}
+	var out []Step
+	if known.Case == "" {
+		var open Step
+		open, known = p.Open(t, row, known)
+		out = append(out, open)
+	}
+	return append(out, p.Hold(t, row, known)), known
+}
+
+// Open is the command by which a row opens a case for a person the office knows, who
+// has none that is open.
+func (p *Plan) Open(t Terms, row *Row, known Known) (Step, Known) {
+	who := &p.People[row.Person]
+	id := t.id("case", row.No)
+	data := map[string]any{"person": known.Person, "desk": t.Desk, "aims": p.aims(who), "lead_source": who.LeadSource, "target_pref": t.TargetPref, "new_episode": false}
+	t.envelope(data, row)
+	known.Case = domain.DeriveID(id, "case")
+	return Step{row.No, "case.open", id, data}, known
 }
 
 // Contacts are the commands for the ways to reach a person beside the first.

@@ -14,7 +14,6 @@ var importRefusalTexts = map[string]pair{
 	"import.too_many_wrong": {"直す行が{percent}%あり、上限の{most}%を超えています。列の対応を確かめるか、「このまま続ける」を選んでください。", "{percent}% of the rows are wrong; the limit is {most}%. Check the columns, or choose to go on."},
 	"import.state":          {"いまはできません。取り込みの状態を確かめてください。", "This cannot be done now. Look at how far the import is."},
 	"import.waiting":        {"同じ人かどうかが決まっていません。選んでください。", "It is not decided whether this is the same person. Choose."},
-	"import.no_case":        {"この人には開いている支援がありません。支援を再開してから取り込んでください。", "This person has no open case. Reopen the case first."},
 	"import.fault":          {"この行は取り込めませんでした。もう一度取り込んでください。", "This row could not be imported. Import it again."},
 
 	"import.date":          {"日付として読めません。「2019-04-26」のように直してください。", "Not a date. Write it as 2019-04-26."},
