@@ -28,7 +28,7 @@ type importRun struct {
 }
 
 const (
-	importersAtOnce = 8               // persons whose rows are written at the same time
+	importersAtOnce = 48              // persons whose rows are written at the same time
 	savedEach       = 2 * time.Second // how often progress is kept
 )
 
