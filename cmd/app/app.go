@@ -54,6 +54,7 @@ type App struct {
 
 	erasing  erasing
 	receipts *Receipts
+	Imports  *Imports
 	proving  *proving
 	recounts recounts
 }
@@ -101,6 +102,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	a.later(func() error { a.Bus.Close(); return nil })
 	a.Sealer = a.openSealer()
 	a.proving = a.newProving(running)
+	if a.Imports, err = newImports(a, running); err != nil {
+		return nil, err
+	}
 	a.AccessSealer = a.openAccessSealer(a.Access)
 	a.work(func() error { return a.Sealer.Run(running) })
 	a.work(func() error { return a.AccessSealer.Run(running) })

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -13,12 +12,11 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	doc "ayumi/domain/document"
-	"ayumi/domain/japan"
 )
 
 // readWorkbook reads every sheet of an xlsx file as it is shown, dates in the era.
 func readWorkbook(raw []byte) (out doc.Text, err error) {
-	if err := unpacks(raw); err != nil {
+	if err := unpacks(raw, maxUnpack); err != nil {
 		return out, err
 	}
 	defer func() {
@@ -45,12 +43,12 @@ func readWorkbook(raw []byte) (out doc.Text, err error) {
 }
 
 // unpacks counts what a packed file really holds before anything reads it.
-func unpacks(raw []byte) error {
+func unpacks(raw []byte, most int64) error {
 	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		return refuse("document.damaged")
 	}
-	left, book := int64(maxUnpack), false
+	left, book := most, false
 	for _, file := range z.File {
 		book = book || strings.EqualFold(strings.TrimPrefix(file.Name, "/"), "xl/workbook.xml")
 		r, err := file.Open()
@@ -60,7 +58,7 @@ func unpacks(raw []byte) error {
 		n, err := io.Copy(io.Discard, io.LimitReader(r, left+1))
 		_ = r.Close() // read only
 		if left -= n; left < 0 {
-			return refuse("document.unpacked", "most", strconv.Itoa(maxUnpack>>20))
+			return refuse("document.unpacked", "most", strconv.FormatInt(most>>20, 10))
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
 			return refuse("document.damaged")
@@ -180,22 +178,13 @@ func (b *workbook) text(sheet, name, shown string) string {
 	return b.dated(serial, b.shape(style), shown)
 }
 
-// dated writes a serial number as a day. Day 60 of the 1900 system does not exist.
+// dated writes a serial number as a day, a month or a time.
 func (b *workbook) dated(serial float64, s shape, shown string) string {
 	if s == clock {
-		minutes := int(math.Round(serial * 24 * 60))
-		return strconv.Itoa(minutes/60) + ":" + strconv.Itoa(100 + minutes%60)[1:]
+		return clockText(serial)
 	}
-	days := int(math.Floor(serial))
-	first := japan.On(1899, 12, 30)
-	switch {
-	case b.since1904:
-		first = japan.On(1904, 1, 1)
-	case days < 60:
-		first = japan.On(1899, 12, 31)
-	}
-	day := first.Add(days)
-	if days < 0 || !day.Valid() || days == 60 && !b.since1904 {
+	day, ok := dayOf(serial, b.since1904)
+	if !ok {
 		return shown
 	}
 	if s == month {

@@ -140,5 +140,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, rightsRefusals)
 	maps.Copy(all, receiptRefusalTexts)
 	maps.Copy(all, paperRefusalTexts)
+	maps.Copy(all, importRefusalTexts)
 	return all
 }

@@ -1,0 +1,36 @@
+package locale
+
+// importRefusalTexts are what is wrong with a ledger, or with a cell of it.
+var importRefusalTexts = map[string]pair{
+	"import.none":           {"台帳のファイルを選んでください。", "Choose the file of a ledger."},
+	"import.type":           {"xlsx か csv のファイルを選んでください。", "Choose an xlsx or a csv file."},
+	"import.no_sheet":       {"行のあるシートがありません。中身のあるファイルを選んでください。", "No sheet has any rows. Choose a file with content."},
+	"import.too_many":       {"台帳が大きすぎます。{most}行までに分けてください。", "The ledger is too large. Part it; {most} rows are the most."},
+	"import.too_wide":       {"列が多すぎます。{most}列までにしてください。", "There are too many columns; {most} are the most."},
+	"import.mapping":        {"「{field}」の列か、決まった値を選んでください。", "Choose a column or a fixed value for “{field}”."},
+	"import.clash":          {"「{heading}」という列が2つあります。どちらを使うか選んでください。", "Two columns are called “{heading}”. Choose one."},
+	"import.one_column":     {"同じ列が2つの項目に使われています。どちらかを外してください。", "One column is used for two fields. Free one of them."},
+	"import.nothing":        {"取り込める行がありません。列の対応と赤い行を確かめてください。", "No row can be imported. Check the columns and the rows marked red."},
+	"import.too_many_wrong": {"直す行が{percent}%あり、上限の{most}%を超えています。列の対応を確かめるか、「このまま続ける」を選んでください。", "{percent}% of the rows are wrong; the limit is {most}%. Check the columns, or choose to go on."},
+	"import.state":          {"いまはできません。取り込みの状態を確かめてください。", "This cannot be done now. Look at how far the import is."},
+	"import.waiting":        {"同じ人かどうかが決まっていません。選んでください。", "It is not decided whether this is the same person. Choose."},
+	"import.fault":          {"この行は取り込めませんでした。もう一度取り込んでください。", "This row could not be imported. Import it again."},
+
+	"import.date":          {"日付として読めません。「2019-04-26」のように直してください。", "Not a date. Write it as 2019-04-26."},
+	"import.no_year":       {"年がありません。台帳の年度を選ぶか、年を付けてください。", "There is no year. Choose the fiscal year of the ledger, or add the year."},
+	"import.relative":      {"「昨日」のような日付は、いつのことか分かりません。年月日で書いてください。", "Days such as yesterday cannot be placed. Write year, month and day."},
+	"import.no_such_day":   {"{month}月に{day}日はありません。日付を確かめてください。", "Month {month} has no day {day}. Check the date."},
+	"import.nothing_above": {"「同上」ですが、上の行に値がありません。値を入れてください。", "It says as above, but nothing stands above. Enter the value."},
+	"import.time":          {"時刻として読めません。「13:30」のように直してください。", "Not a time. Write it as 13:30."},
+	"import.two_people":    {"1つのセルに{count}人の名前があります。相談者を1人にしてください（人数は残ります）。", "One cell names {count} people. Leave one of them (the number of people is kept)."},
+	"import.kana":          {"漢字が含まれています。ひらがなかカタカナにしてください。", "It contains kanji. Write it in hiragana or katakana."},
+	"import.phone":         {"電話番号は10桁か11桁です。先頭の0が抜けていないか確かめてください。", "A phone number has 10 or 11 digits. Check the leading 0."},
+	"import.mail":          {"メールアドレスの@の前後を確かめてください。", "Check the parts before and after @."},
+	"import.postal":        {"郵便番号は7桁です。数字を確かめてください。", "A postal code has 7 digits. Check them."},
+	"import.birth":         {"生年月日として読めません。「1990-01-01」か「1990」のように直してください。", "Not a date of birth. Write it as 1990-01-01 or 1990."},
+	"import.age":           {"年齢として読めません。「35」か「30代」のように直してください。", "Not an age. Write it as 35 or 30s."},
+	"import.count":         {"人数は1から99までの数で入力してください。", "Enter the number of people, 1 to 99."},
+	"import.residence":     {"どの都道府県か分かりません。県名から書くか、決まった値を選んでください。", "The prefecture cannot be told. Begin with its name, or choose a fixed value."},
+	"import.word":          {"「{word}」がどれに当たるか分かりません。意味を選んでください。", "It is not known what “{word}” stands for. Choose its meaning."},
+	"import.same_row":      {"{row}行目と同じ人・日・内容です。両方取り込むなら「別の相談」を選んでください。", "The same person, day and content as row {row}. Choose “another consultation” to import both."},
+}

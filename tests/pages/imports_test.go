@@ -1,0 +1,172 @@
+package pages_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"ayumi/cmd/app"
+	"ayumi/domain"
+	"ayumi/domain/importing"
+	"ayumi/domain/indicator"
+	"ayumi/domain/japan"
+	"ayumi/projections"
+)
+
+const ledgerText = "令和元年度　相談台帳\n相談日,氏名,ふりがな,電話番号,相談方法,種別,住所,相談内容\n" +
+	"4/26,髙﨑　花子,たかさき　はなこ,9012345678,来所,移住,東京都港区,家探し\n" +
+	"5/7,〃,〃,〃,電話,仕事,〃,続き\n" +
+	"5/8,稲葉太郎,いなば たろう,０９０１１１１２２２２,狼煙,移住,大阪,家探し\n" +
+	"6/1,夫：山田一 妻：山田二,,,来所,移住,兵庫県,二人\n" +
+	"6/2,匿名,,,電話,移住,東京都,匿名の人\n"
+
+// actor is a member of staff as it acts now.
+func (h *house) actor(t *testing.T, name string) domain.Actor {
+	t.Helper()
+	sample, err := app.ReadSample(h.Config)
+	require.NoError(t, err)
+	for _, a := range sample.Accounts {
+		if a.Name == name {
+			who, err := h.Office.Who(context.Background(), a.Account)
+			require.NoError(t, err)
+			return who
+		}
+	}
+	require.Fail(t, name)
+	return domain.Actor{}
+}
+
+// figures are the values of the office's indicators for fiscal 2019 as of now.
+func (h *house) figures(t *testing.T) map[string]int {
+	t.Helper()
+	ctx := context.Background()
+	require.NoError(t, h.Ready(ctx, 20*time.Second))
+	out := map[string]int{}
+	book, err := h.Definitions.Book(ctx, "31")
+	require.NoError(t, err)
+	for _, d := range book.All() {
+		f, err := h.Indicators.Figure(ctx, indicator.Question{Definition: d, Period: japan.FiscalYear(2019).Whole(), Scope: "31"}, projections.Newest, japan.DateOf(time.Now()))
+		require.NoError(t, err, d.Indicator)
+		out[d.Indicator] = f.Value
+	}
+	return out
+}
+
+// A ledger is read, mended, imported and taken back: every figure is as it was.
+func TestALedgerIsImportedAndTakenBack(t *testing.T) {
+	h := open(t)
+	ctx, who := context.Background(), h.actor(t, "co1")
+	before := h.figures(t)
+	d, err := h.Imports.Begin(ctx, who, "台帳.csv", []byte(ledgerText))
+	require.NoError(t, err)
+	_, _, plan, err := h.Imports.Look(ctx, who, d.ID)
+	require.NoError(t, err)
+	good, bad, _, waiting := plan.Count()
+	require.Equal(t, []int{3, 2, 0}, []int{good, bad, waiting})
+	require.ErrorContains(t, h.Imports.Start(ctx, who, d.ID), "field.required (notice_version)")
+
+	_, err = h.Imports.Change(ctx, who, d.ID, func(d *importing.Draft, t importing.Table) error {
+		d.Said.NoticeVersion = "n1"
+		return nil
+	})
+	require.NoError(t, err)
+	require.ErrorContains(t, h.Imports.Start(ctx, who, d.ID), "import.too_many_wrong")
+	_, err = h.Imports.Change(ctx, who, d.ID, func(d *importing.Draft, t importing.Table) error {
+		d.Mend(t, 6, "name", "山田　一")
+		return d.Teach("channel", "狼煙", "other")
+	})
+	require.NoError(t, err)
+	require.NoError(t, h.Imports.Start(ctx, who, d.ID))
+	require.NoError(t, h.Imports.Wait(ctx, d.ID))
+	d, _, plan, err = h.Imports.Look(ctx, who, d.ID)
+	require.NoError(t, err)
+	require.Equal(t, importing.Done, d.State, d.Why)
+	done, refused := d.Imported()
+	require.Equal(t, []int{5, 0}, []int{done, refused}, "%+v", d.Results)
+	require.Empty(t, plan.Doubtful(), "nobody is like what the ledger itself brought")
+
+	after := h.figures(t)
+	require.Equal(t, before["C0"]+5, after["C0"])
+	require.Equal(t, before["P1"]+3, after["P1"], "two persons and a pair; the anonymous one is told beside")
+
+	// The ledger comes again: everybody in it is known, and nobody is entered twice.
+	again, err := h.Imports.Begin(ctx, who, "台帳.csv", []byte(ledgerText))
+	require.NoError(t, err)
+	require.True(t, again.Recalled)
+	require.Equal(t, "n1", again.Said.NoticeVersion)
+	require.NoError(t, h.Ready(ctx, 20*time.Second))
+	head, err := h.Store.Head(ctx)
+	require.NoError(t, err)
+	require.NoError(t, h.People.Wait(ctx, head.Position))
+	_, _, plan, err = h.Imports.Look(ctx, who, again.ID)
+	require.NoError(t, err)
+	require.Len(t, plan.Doubtful(), 2)
+	like := plan.People[plan.Doubtful()[0]].Likes[0]
+	require.Equal(t, "髙﨑 花子", like.Name)
+	require.Equal(t, []string{"phone", "kana", "kanji"}, like.Signals)
+	require.ErrorContains(t, h.Imports.Decide(ctx, who, again.ID, map[int]importing.Choice{3: {Person: h.person}}), "import.waiting")
+	require.NoError(t, h.Imports.Decide(ctx, who, again.ID, map[int]importing.Choice{3: {Person: like.Person}}))
+	_, _, plan, err = h.Imports.Look(ctx, who, again.ID)
+	require.NoError(t, err)
+	_, _, _, waiting = plan.Count()
+	require.Equal(t, 1, waiting)
+	require.NoError(t, h.Imports.Discard(ctx, who, again.ID))
+
+	require.NoError(t, h.Imports.Undo(ctx, who, d.ID))
+	require.NoError(t, h.Imports.Wait(ctx, d.ID))
+	d, _, _, err = h.Imports.Look(ctx, who, d.ID)
+	require.NoError(t, err)
+	require.Equal(t, importing.Undone, d.State)
+	require.Equal(t, importing.Reversal{Voided: 5, Closed: 4, People: 4}, d.Undo)
+	require.Equal(t, before, h.figures(t))
+	require.ErrorContains(t, h.Imports.Start(ctx, who, d.ID), "import.state")
+
+	_, _, _, err = h.Imports.Look(ctx, h.actor(t, "ld1"), d.ID)
+	require.True(t, app.IsMissing(err), "a draft is its account's own")
+	require.NotContains(t, h.log.String(), "花子")
+}
+
+// After a batch was taken back the ledger can be imported again, into the persons
+// who stayed.
+func TestALedgerIsImportedAfterItWasTakenBack(t *testing.T) {
+	h := open(t)
+	ctx, who := context.Background(), h.actor(t, "co1")
+	text := []byte(strings.ReplaceAll(strings.ReplaceAll(ledgerText, "狼煙", "電話"), "夫：山田一 妻：山田二", "山田　一"))
+	run := func(like bool) *importing.Draft {
+		d, err := h.Imports.Begin(ctx, who, "台帳.csv", text)
+		require.NoError(t, err)
+		_, err = h.Imports.Change(ctx, who, d.ID, func(d *importing.Draft, _ importing.Table) error { d.Said.NoticeVersion = "n1"; return nil })
+		require.NoError(t, err)
+		if like {
+			_, _, plan, err := h.Imports.Look(ctx, who, d.ID)
+			require.NoError(t, err)
+			choices := map[int]importing.Choice{}
+			for _, i := range plan.Doubtful() {
+				choices[plan.FirstRow(i)] = importing.Choice{Person: plan.People[i].Likes[0].Person}
+			}
+			require.Len(t, choices, 2)
+			require.NoError(t, h.Imports.Decide(ctx, who, d.ID, choices))
+		}
+		require.NoError(t, h.Imports.Start(ctx, who, d.ID))
+		require.NoError(t, h.Imports.Wait(ctx, d.ID))
+		d, _, _, err = h.Imports.Look(ctx, who, d.ID)
+		require.NoError(t, err)
+		done, refused := d.Imported()
+		require.Equal(t, []int{5, 0}, []int{done, refused}, "%+v", d.Results)
+		return d
+	}
+	first := run(false)
+	once := h.figures(t)
+	require.NoError(t, h.Imports.Undo(ctx, who, first.ID))
+	require.NoError(t, h.Imports.Wait(ctx, first.ID))
+	h.figures(t)
+	head, err := h.Store.Head(ctx)
+	require.NoError(t, err)
+	require.NoError(t, h.People.Wait(ctx, head.Position))
+	second := run(true)
+	require.Equal(t, once, h.figures(t))
+	require.NotEqual(t, first.ID, second.ID)
+}
