@@ -124,7 +124,7 @@ func messyLedger(b *testing.B, rows int) (raw []byte, wrong int) {
 		case i%50 == 49:
 			on, wrong = "不明", wrong+1
 		case i%7 == 3:
-			on = int(day-japan.On(1899, 12, 30))
+			on = int(day - japan.On(1899, 12, 30))
 		case i%5 == 1 && i%50 != 0 && i%7 != 4:
 			on, channel = "〃", "〃"
 		}
