@@ -13,7 +13,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var _ scs.CtxStore = (*Store)(nil)
+var (
+	_ scs.CtxStore         = (*Store)(nil)
+	_ scs.IterableCtxStore = (*Store)(nil)
+)
 
 // clock is a clock a test moves by hand.
 type clock struct{ at time.Time }

@@ -58,3 +58,22 @@ func (s *Store) Commit(token string, data []byte, expiry time.Time) error {
 
 // Delete is DeleteCtx for callers without a context.
 func (s *Store) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
+
+// AllCtx answers the data of every unexpired session by its hashed token.
+func (s *Store) AllCtx(ctx context.Context) (map[string][]byte, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT token, data FROM session WHERE expires > ?`, s.now().Unix())
+	if err != nil {
+		return nil, fmt.Errorf("session: %w", err)
+	}
+	defer rows.Close()
+	all := map[string][]byte{}
+	for rows.Next() {
+		var token string
+		var data []byte
+		if err := rows.Scan(&token, &data); err != nil {
+			return nil, fmt.Errorf("session: %w", err)
+		}
+		all[token] = data
+	}
+	return all, rows.Err()
+}

@@ -36,6 +36,8 @@ func samples(w *locale.Words) []sample {
 		{"people", "people", samplePeople(w)}, {"people-empty", "people", PeopleView{Page: samplePage(w, "people", w.People.Title), Error: w.Refusal("search.too_short", "", nil)}},
 		{"reconcile", "reconcile", sampleReconcile(w)}, {"reconcile-asked", "reconcile", ReconcileView{Page: samplePage(w, "documents", w.Documents.Title), Errors: newErrors(w, FieldError{"text", w.Refusal("document.none", "text", nil)})}},
 		{"record", "record", sampleRecord(w)}, {"intake", "intake", sampleIntake(w)}, {"status", "status", sampleStatus(w)}, {"audit", "audit", sampleAudit(w)}, {"audit-empty", "audit", AuditView{Page: samplePage(w, "audit", w.Audit.Heading)}}, {"signin", "signin", sampleSignIn(w)},
+		{"signin-code", "step", sampleCode(w)}, {"signin-factor", "step", sampleFactor(w)}, {"signin-recovery", "step", sampleRecovery(w)}, {"signin-initial", "step", sampleInitial(w)},
+		{"unlock", "unlock", sampleUnlock(w)}, {"unlock-kept", "unlock", sampleGiveBack(w)}, {"settings", "settings", sampleSettings(w)}, {"locked", "problem", sampleProblem(w, ErrLocked)},
 		{"confirmation", "confirmation", sampleConfirmation(w, "")}, {"confirmation-barred", "confirmation", sampleConfirmation(w, w.Refusal("evidence.same_officer", "", nil))},
 		{"confirmations", "confirmations", sampleConfirmations(w)}, {"confirmations-none", "confirmations", ConfirmationsView{Page: samplePage(w, "people", w.Confirmation.ListTitle), Heading: w.Confirmation.ListHeading("R1")}},
 		{"ledger-verifying", "ledger", LedgerView{Page: samplePage(w, "ledger", w.Ledger.Title), Unverified: true, Verifying: &Replayed{Done: 2000, All: 3300, Label: w.Definition.ReplayMeter, Text: w.Ledger.Verifying(2000, 3300)}}},
