@@ -2,7 +2,7 @@
 // Without this file the server locks the session all the same.
 (function () {
   "use strict";
-  var doc = document, box = doc.getElementById("lock");
+  var locked = false, doc = document, box = doc.getElementById("lock");
   if (!box) { return; }
   var after = Number(box.dataset.after) * 1000, used = Date.now(), told = used, form = box.querySelector("form");
   var line = window.BroadcastChannel ? new BroadcastChannel("ayumi-lock") : { postMessage: function () {} };
@@ -12,6 +12,7 @@
   }
 
   function show() {
+    locked = true;
     if (box.open) { return; }
     box.showModal();
     form.password.value = "";
@@ -19,6 +20,7 @@
   }
 
   function hide() {
+    locked = false;
     used = told = Date.now();
     form.password.value = "";
     form.querySelector("[data-errors]").textContent = "";
@@ -56,7 +58,9 @@
     if (res && res.headers && res.headers.get("Ayumi-Locked")) { show(); }
   });
 
+  // Browsers let a second Escape close what the first may not.
   box.addEventListener("cancel", function (e) { e.preventDefault(); });
+  box.addEventListener("close", function () { if (locked) { show(); } });
   form.addEventListener("submit", function (e) {
     e.preventDefault();
     post(form.action, new URLSearchParams(new FormData(form))).then(function (res) {
