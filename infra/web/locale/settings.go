@@ -21,6 +21,7 @@ type Settings struct {
 	Sessions, SessionsText, Device, From   string
 	Begun, Seen, This, End, EndOthers, Act string
 	Unknown                                string // of a device
+	SessionsTable                          string
 	Lock, LockNow                          string
 	LockText                               func(minutes int) string
 	LockTitle, LockLead, LockButton        string
@@ -45,8 +46,8 @@ var japaneseSettings = Settings{
 	InitialTitle: "パスワードの変更", InitialLead: "最初のパスワードはほかの人も知っています。自分だけが知るパスワードに変えてください。",
 	Sessions: "サインイン中の端末", SessionsText: "覚えのないものがあれば終わらせて、パスワードを変更し、管理者に知らせてください。", Device: "端末", From: "アドレス",
 	Begun: "サインイン", Seen: "最後の操作", This: "この端末", End: "終わらせる", EndOthers: "ほかをすべて終わらせる", Act: "操作",
-	Unknown: "分からない端末",
-	Lock:    "画面のロック", LockNow: "いまロックする",
+	Unknown: "分からない端末", SessionsTable: "端末の表",
+	Lock: "画面のロック", LockNow: "いまロックする",
 	LockText: func(n int) string {
 		return fmt.Sprintf("%d分間操作がないと、画面を隠します。入力中のものは残ります。", n)
 	},
@@ -72,8 +73,8 @@ var englishSettings = Settings{
 	InitialTitle: "Choose a password", InitialLead: "Somebody else knows your first password. Choose one that only you know.",
 	Sessions: "Signed-in devices", SessionsText: "If you do not know one of them, end it, change your password and tell the administrator.", Device: "Device", From: "Address",
 	Begun: "Signed in", Seen: "Last used", This: "This device", End: "End", EndOthers: "End all others", Act: "Action",
-	Unknown: "Unknown device",
-	Lock:    "Screen lock", LockNow: "Lock now",
+	Unknown: "Unknown device", SessionsTable: "Table of devices",
+	Lock: "Screen lock", LockNow: "Lock now",
 	LockText: func(n int) string {
 		return fmt.Sprintf("After %d minutes without input the page is hidden. What you are typing stays.", n)
 	},
