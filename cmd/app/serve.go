@@ -2,11 +2,11 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
-	"net/url"
 	"time"
 
 	"ayumi/infra/api"
@@ -46,27 +46,33 @@ func (a *App) Handler() (http.Handler, error) {
 		}
 		mux.Handle(WitnessPrefix+"/", WitnessHandler(w))
 	}
-	return http.NewCrossOriginProtection().Handler(mux), nil
+	return a.Config.strict(http.NewCrossOriginProtection().Handler(mux)), nil
 }
 
 func (a *App) site(sample Sample) web.Config {
 	people := &staff{app: a}
-	public, err := url.Parse(a.Config.PublicURL)
 	return web.Config{
 		Credentials: a.SignIn, Own: a.SignIn, FactorRoles: a.factorRoles(), LockAfter: a.Config.LockAfter, Accounts: people, Sessions: a.SignIn, Log: a.Config.Log, Now: a.Config.Now,
 		Door: pageDoor{a.Door}, Viewings: pageViewings{a}, Exports: pageExports{a}, People: finder{a}, Bus: a.busStatus, Office: a.Office,
 		Reads: a.Runner, Journey: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Gates: a.Gates(), Definitions: a.Definitions,
 		Verifier: a, Proofs: pageProofs{a.proving}, VerifyPage: a.Config.VerifyPage, Sealing: sealing{a.Sealer}, Documents: a, Press: a.Press, Attachments: pageAttachments{a},
 		Erasing: pageErasing{a}, Receipts: a.Receipts(), PublicURL: a.Config.PublicURL, AccessSealing: sealing{a.AccessSealer}, Witnesses: a.witnessed, Keys: a.keyPlace(),
-		Secure: err == nil && public.Scheme == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
+		Secure: a.Config.Scheme() == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
 	}
 }
 
-// Listen opens the address to serve on.
+// Listen opens the address to serve on, under TLS where there is a certificate.
 func (a *App) Listen() (net.Listener, error) {
 	l, err := net.Listen("tcp", a.Config.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("option listen: %w", err)
+	}
+	pair, err := a.Config.pair(func(err error) { a.report("tls certificate", err) })
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("options tls-cert and tls-key: %w", err), l.Close())
+	}
+	if pair != nil {
+		l = tls.NewListener(l, pair.Config())
 	}
 	return l, nil
 }

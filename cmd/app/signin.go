@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -97,4 +98,62 @@ func (a *App) FirstAdmin(ctx context.Context) (name, password string, err error)
 		}
 	}
 	return name, password, a.SignIn.SetInitialPassword(ctx, name, id, password)
+}
+
+// ErrNoName: no account has the sign-in name.
+var ErrNoName = errors.New("no such sign-in name")
+
+// FirstPassword makes a password for a sign-in name that its holder must change, and
+// ends its sessions. A name that is not in use yet needs its account. The server may
+// run meanwhile.
+func FirstPassword(ctx context.Context, c Config, name, account string) (password string, err error) {
+	err = onSignIn(ctx, c, name, func(store *auth.Store, named string) error {
+		if named != "" && account != "" && named != account || named == "" && account == "" {
+			return ErrNoName
+		}
+		if named == "" {
+			named = account
+		}
+		password = auth.NewPassword()
+		if err := store.SetInitialPassword(ctx, name, named, password); err != nil {
+			return err
+		}
+		return store.EndSessions(ctx, named)
+	})
+	return password, err
+}
+
+// DropFactor takes the second factor of a sign-in name away, for who has lost it, and
+// ends its sessions.
+func DropFactor(ctx context.Context, c Config, name string) error {
+	return onSignIn(ctx, c, name, func(store *auth.Store, named string) error {
+		if named == "" {
+			return ErrNoName
+		}
+		if err := store.DropFactor(ctx, named); err != nil {
+			return err
+		}
+		return store.EndSessions(ctx, named)
+	})
+}
+
+// onSignIn opens the sign-in file of a log that is there.
+func onSignIn(ctx context.Context, c Config, name string, do func(store *auth.Store, account string) error) error {
+	c = c.filled()
+	held, err := Holds(c)
+	if err == nil && !held {
+		err = ErrNoLog
+	}
+	if err != nil {
+		return err
+	}
+	store, err := auth.Open(c.in("auth.db"), c.Now)
+	if err != nil {
+		return err
+	}
+	account, err := store.Named(ctx, name)
+	if err == nil {
+		err = do(store, account)
+	}
+	return errors.Join(err, store.Close())
 }

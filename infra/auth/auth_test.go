@@ -147,6 +147,22 @@ func TestSessionsEndAndAreForgotten(t *testing.T) {
 	require.False(t, found)
 }
 
+func TestTheSessionsOfOneAccountEnd(t *testing.T) {
+	s, c, _ := open(t)
+	ctx := context.Background()
+	for token, values := range map[string]map[string]any{"t1": {"account": "a1"}, "t2": {"pending": "a1"}, "t3": {"account": "a2"}} {
+		data, err := scs.GobCodec{}.Encode(c.at.Add(time.Hour), values)
+		require.NoError(t, err)
+		require.NoError(t, s.Commit(token, data, c.at.Add(time.Hour)))
+	}
+	require.NoError(t, s.Commit("t4", []byte("torn"), c.at.Add(time.Hour)))
+	require.NoError(t, s.EndSessions(ctx, "a1"))
+	left, err := s.AllCtx(ctx)
+	require.NoError(t, err)
+	require.Len(t, left, 2)
+	require.Contains(t, left, "t3")
+}
+
 func TestNoPasswordIsInTheFiles(t *testing.T) {
 	s, _, dir := open(t)
 	require.NoError(t, s.SetPassword(context.Background(), "co1", "account-1", "correct horse battery"))

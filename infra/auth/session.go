@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/alexedwards/scs/v2"
 )
 
 // FindCtx returns the data of an unexpired session. Tokens come in hashed.
@@ -42,6 +44,24 @@ func (s *Store) CommitCtx(ctx context.Context, token string, data []byte, expiry
 func (s *Store) DeleteCtx(ctx context.Context, token string) error {
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM session WHERE token = ?`, token); err != nil {
 		return fmt.Errorf("session: %w", err)
+	}
+	return nil
+}
+
+// EndSessions ends every session of an account.
+func (s *Store) EndSessions(ctx context.Context, account string) error {
+	all, err := s.AllCtx(ctx)
+	if err != nil {
+		return err
+	}
+	for token, data := range all {
+		_, values, err := scs.GobCodec{}.Decode(data)
+		if err != nil || values["account"] != account && values["pending"] != account {
+			continue // one that cannot be read opens nothing
+		}
+		if err := s.DeleteCtx(ctx, token); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -74,6 +74,7 @@ type Words struct {
 	Confirmation Confirmation
 	Asking       Asking
 	Settings     Settings
+	TLS          TLS
 
 	codes    map[string]map[string]string
 	events   map[string]string
