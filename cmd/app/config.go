@@ -40,6 +40,13 @@ type Config struct {
 	// ayumi-verify-page writes it; "" hands none out.
 	VerifyPage string
 	TermsFile  string // path of the terms of controllers; "": the usual ones
+	// TLSCert and TLSKey are the paths of the server's certificate and its key; "": plain HTTP.
+	TLSCert, TLSKey string
+	// LockAfter is the time without input until a page is locked; 0: never.
+	LockAfter time.Duration
+	// SecondFactor says who needs one to sign in: officers, everybody or nobody; "" is
+	// officers, and nobody in a scenario log.
+	SecondFactor string
 
 	Log *slog.Logger     // default: JSON to standard error
 	Now func() time.Time // default: time.Now
@@ -52,7 +59,7 @@ func Default() Config {
 	return Config{
 		Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute,
 		EpochLength: keyring.EpochLength, EpochsKept: keyring.EpochsKept,
-		AccessDays: 3 * 365,
+		AccessDays: 3 * 365, LockAfter: 15 * time.Minute,
 	}
 }
 
@@ -92,6 +99,10 @@ func (c Config) Settings() []Setting {
 		{Name: "witness-name", Env: "AYUMI_WITNESS_NAME", Value: c.WitnessName},
 		{Name: "verify-page", Env: "AYUMI_VERIFY_PAGE", Value: c.VerifyPage},
 		{Name: "terms", Env: "AYUMI_TERMS", Value: c.TermsFile},
+		{Name: "tls-cert", Env: "AYUMI_TLS_CERT", Value: c.TLSCert},
+		{Name: "tls-key", Env: "AYUMI_TLS_KEY", Secret: true, Value: mask(c.TLSKey)},
+		{Name: "lock-after", Env: "AYUMI_LOCK_AFTER", Value: c.LockAfter.String()},
+		{Name: "second-factor", Env: "AYUMI_SECOND_FACTOR", Value: c.SecondFactor},
 	}
 }
 
@@ -145,6 +156,15 @@ func (c Config) Check() error {
 	}
 	if _, err := c.Terms(); err != nil {
 		bad = append(bad, fmt.Errorf("option terms: %w", err))
+	}
+	if _, err := c.pair(nil); err != nil {
+		bad = append(bad, fmt.Errorf("options tls-cert and tls-key: %w", err))
+	}
+	if c.LockAfter != 0 && c.LockAfter < time.Minute {
+		bad = append(bad, fmt.Errorf("option lock-after: 0 or a minute and more, not %s", c.LockAfter))
+	}
+	if _, known := factorRoles[c.SecondFactor]; !known {
+		bad = append(bad, fmt.Errorf("option second-factor: officers, everybody or nobody, not %q", c.SecondFactor))
 	}
 	if c.AccessDays < 30 {
 		bad = append(bad, fmt.Errorf("option access-days: 30 or more, not %d", c.AccessDays))

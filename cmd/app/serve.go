@@ -2,20 +2,14 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"net/http"
-	"net/url"
-	"strconv"
 	"time"
 
-	"github.com/google/uuid"
-
-	"ayumi/domain"
-	"ayumi/domain/office"
 	"ayumi/infra/api"
-	"ayumi/infra/auth"
 	"ayumi/infra/web"
 )
 
@@ -26,6 +20,13 @@ func (a *App) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	key, err := a.Keys.Derive(context.Background(), "sign-in", "ayumi second factors v1")
+	if err == nil {
+		err = a.SignIn.Seal(key)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("key of second factors: %w", err)
+	}
 	site, err := web.New(a.site(sample))
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
@@ -35,7 +36,7 @@ func (a *App) Handler() (http.Handler, error) {
 	mux.Handle("/", site.Handler())
 	mux.Handle(api.Prefix+"/", api.New(api.Config{
 		Office: a.Office, Streams: a.Store, Figures: a.Indicators, Exports: apiExports{a}, Periods: a.Gates(), Definitions: a.Definitions, Journeys: a.Journeys, Matters: a.Journeys, Audit: a.Audit,
-		Status: a, Sealing: apiSealing{sealing{a.Sealer}}, AccessSealing: apiSealing{sealing{a.AccessSealer}}, Receipts: a.Receipts(), Press: a.Press, Door: apiDoor{a.Door}, Viewings: apiViewings{pageViewings{a}}, Documents: a, Proofs: apiProofs{a.proving}, Sessions: siteSessions{site}, SignIn: a.SignIn, Wait: a.Runner.Wait,
+		Status: a, Sealing: apiSealing{sealing{a.Sealer}}, AccessSealing: apiSealing{sealing{a.AccessSealer}}, Receipts: a.Receipts(), Press: a.Press, Door: apiDoor{a.Door}, Viewings: apiViewings{pageViewings{a}}, Documents: a, Proofs: apiProofs{a.proving}, Sessions: siteSessions{site}, SignIn: programSignIn{a}, Wait: a.Runner.Wait,
 		Now: a.Config.Now, Log: a.Config.Log, Sample: a.Scenario,
 	}).Handler())
 	if a.Config.WitnessPolicy != "" {
@@ -45,27 +46,33 @@ func (a *App) Handler() (http.Handler, error) {
 		}
 		mux.Handle(WitnessPrefix+"/", WitnessHandler(w))
 	}
-	return http.NewCrossOriginProtection().Handler(mux), nil
+	return a.Config.strict(http.NewCrossOriginProtection().Handler(mux)), nil
 }
 
 func (a *App) site(sample Sample) web.Config {
 	people := &staff{app: a}
-	public, err := url.Parse(a.Config.PublicURL)
 	return web.Config{
-		Credentials: a.SignIn, Accounts: people, Sessions: a.SignIn, Log: a.Config.Log, Now: a.Config.Now,
+		Credentials: a.SignIn, Own: a.SignIn, FactorRoles: a.factorRoles(), LockAfter: a.Config.LockAfter, Accounts: people, Sessions: a.SignIn, Log: a.Config.Log, Now: a.Config.Now,
 		Door: pageDoor{a.Door}, Viewings: pageViewings{a}, Exports: pageExports{a}, People: finder{a}, Bus: a.busStatus, Office: a.Office,
 		Reads: a.Runner, Journey: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Gates: a.Gates(), Definitions: a.Definitions,
 		Verifier: a, Proofs: pageProofs{a.proving}, VerifyPage: a.Config.VerifyPage, Sealing: sealing{a.Sealer}, Documents: a, Press: a.Press, Attachments: pageAttachments{a},
 		Erasing: pageErasing{a}, Receipts: a.Receipts(), PublicURL: a.Config.PublicURL, AccessSealing: sealing{a.AccessSealer}, Witnesses: a.witnessed, Keys: a.keyPlace(),
-		Secure: err == nil && public.Scheme == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
+		Secure: a.Config.Scheme() == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
 	}
 }
 
-// Listen opens the address to serve on.
+// Listen opens the address to serve on, under TLS where there is a certificate.
 func (a *App) Listen() (net.Listener, error) {
 	l, err := net.Listen("tcp", a.Config.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("option listen: %w", err)
+	}
+	pair, err := a.Config.pair(func(err error) { a.report("tls certificate", err) })
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("options tls-cert and tls-key: %w", err), l.Close())
+	}
+	if pair != nil {
+		l = tls.NewListener(l, pair.Config())
 	}
 	return l, nil
 }
@@ -98,32 +105,4 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	return errors.Join(err, server.Shutdown(limit))
-}
-
-// FirstAdmin opens the account of the first administrator of a new official log,
-// and answers its name and password, which are told once. A log that has
-// accounts answers "".
-func (a *App) FirstAdmin(ctx context.Context) (name, password string, err error) {
-	head, err := a.Store.Head(ctx)
-	if err != nil || head.Position != 1 || a.Scenario {
-		return "", "", err
-	}
-	name, password = "admin", auth.NewPassword()
-	id := uuid.NewString()
-	for _, step := range []struct {
-		command string
-		fields  map[string]string
-	}{
-		{"account.open", map[string]string{"account": id, "kind": "staff", "code": name, "name": name, "kana": name}},
-		{"account.grant_role", map[string]string{"account": id, "role": string(domain.Admin)}},
-	} {
-		data := domain.Data{}
-		for k, v := range step.fields {
-			data[k] = []byte(strconv.Quote(v))
-		}
-		if _, err := a.Office.Do(ctx, office.Request{Command: step.command, ID: uuid.New(), By: "system", At: a.Config.Now(), Data: data}); err != nil {
-			return "", "", err
-		}
-	}
-	return name, password, a.SignIn.SetPassword(ctx, name, id, password)
 }

@@ -44,6 +44,10 @@ func (s *shell) serveFlags() []cli.Flag {
 		&cli.StringFlag{Name: "public-url", Usage: c.FlagPublicURL, Sources: cli.EnvVars("AYUMI_PUBLIC_URL")},
 		&cli.DurationFlag{Name: "read-timeout", Usage: c.FlagReadTimeout, Value: d.ReadTimeout, Sources: cli.EnvVars("AYUMI_READ_TIMEOUT")},
 		&cli.StringFlag{Name: "verify-page", Usage: s.w.Verify.FlagPage, TakesFile: true, Sources: cli.EnvVars("AYUMI_VERIFY_PAGE")},
+		&cli.StringFlag{Name: "tls-cert", Usage: s.w.TLS.FlagCert, TakesFile: true, Sources: cli.EnvVars("AYUMI_TLS_CERT")},
+		&cli.StringFlag{Name: "tls-key", Usage: s.w.TLS.FlagKey, TakesFile: true, Sources: cli.EnvVars("AYUMI_TLS_KEY")},
+		&cli.DurationFlag{Name: "lock-after", Usage: s.w.Settings.FlagLock, Value: d.LockAfter, Sources: cli.EnvVars("AYUMI_LOCK_AFTER")},
+		&cli.StringFlag{Name: "second-factor", Usage: s.w.Settings.FlagFactor, Sources: cli.EnvVars("AYUMI_SECOND_FACTOR")},
 		&cli.DurationFlag{Name: "seal-every", Usage: c.FlagSealEvery, Value: d.SealEvery, Sources: cli.EnvVars("AYUMI_SEAL_EVERY")},
 	)
 }
@@ -72,7 +76,8 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 		c.AccessDays = cmd.Int("access-days")
 	}
 	if cmd.IsSet("listen") || cmd.String("listen") != "" {
-		c.VerifyPage = cmd.String("verify-page")
+		c.VerifyPage, c.LockAfter, c.SecondFactor = cmd.String("verify-page"), cmd.Duration("lock-after"), cmd.String("second-factor")
+		c.TLSCert, c.TLSKey = cmd.String("tls-cert"), cmd.String("tls-key")
 		c.Listen, c.PublicURL, c.ReadTimeout, c.SealEvery = cmd.String("listen"), cmd.String("public-url"), cmd.Duration("read-timeout"), cmd.Duration("seal-every")
 	}
 	var level slog.Level

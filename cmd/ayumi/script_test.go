@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"net/http"
 	"os"
@@ -27,12 +29,22 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// up waits until a server answers: up URL.
+// up waits until a server answers: up URL, or under TLS: up URL ROOT, and then HTTP/2
+// and the promise to stay under TLS must come with the answer.
 func up(ts *testscript.TestScript, _ bool, args []string) {
+	client := http.DefaultClient
+	if len(args) > 1 {
+		pool := x509.NewCertPool()
+		pool.AppendCertsFromPEM([]byte(ts.ReadFile(args[1])))
+		client = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}, ForceAttemptHTTP2: true}}
+	}
 	for range 300 {
-		res, err := http.Get(args[0])
+		res, err := client.Get(args[0])
 		if err == nil {
 			res.Body.Close()
+			if len(args) > 1 && (res.ProtoMajor != 2 || res.Header.Get("Strict-Transport-Security") == "") {
+				ts.Fatalf("%s %v", res.Proto, res.Header)
+			}
 			return
 		}
 		time.Sleep(50 * time.Millisecond)

@@ -63,7 +63,7 @@ func (s *shell) welcome(ctx context.Context, cmd *cli.Command, a *app.App, l net
 	}
 	address := a.Config.PublicURL
 	if address == "" {
-		address = "http://" + l.Addr().String()
+		address = a.Config.Scheme() + "://" + l.Addr().String()
 	}
 	if a.Scenario {
 		say(to, w.Sample)

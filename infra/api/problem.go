@@ -77,7 +77,7 @@ func tooOften(seconds string) *domain.Refusal {
 
 var statuses = map[string]int{
 	"account.not_allowed": http.StatusForbidden, "controller.mismatch": http.StatusForbidden,
-	"signin.wrong": http.StatusUnauthorized, "signin.too_often": http.StatusTooManyRequests, "api.signed_out": http.StatusUnauthorized,
+	"signin.wrong": http.StatusUnauthorized, "signin.too_often": http.StatusTooManyRequests, "signin.second_step": http.StatusForbidden, "api.signed_out": http.StatusUnauthorized,
 	"command.unknown": http.StatusNotFound, "stream.unknown": http.StatusNotFound, "api.missing": http.StatusNotFound, "indicator.unknown": http.StatusNotFound,
 	"receipt.unknown": http.StatusNotFound, "receipt.none": http.StatusNotFound, "receipt.too_often": http.StatusTooManyRequests,
 	"stream.moved": http.StatusConflict, "stream.exists": http.StatusConflict, "conflict": http.StatusConflict, "preview.missing": http.StatusConflict,

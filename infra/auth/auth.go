@@ -7,6 +7,7 @@ package auth
 
 import (
 	"context"
+	"crypto/cipher"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -53,7 +54,8 @@ type Store struct {
 	now   func() time.Time
 	limit *limiter
 	turns chan struct{}
-	decoy hashed // tried for unknown names, which then take as long as known ones
+	decoy hashed      // tried for unknown names, which then take as long as known ones
+	seal  cipher.AEAD // of second factors
 }
 
 // Open opens the file or creates it for its owner alone. now is the clock of sessions and limits.
@@ -69,7 +71,7 @@ func Open(path string, now func() time.Time) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sign-in file: %w", err)
 	}
-	if _, err := db.Exec(schema); err != nil {
+	if _, err := db.Exec(schema + factorSchema + initialSchema); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("sign-in file: %w", err)
 	}
@@ -118,7 +120,11 @@ func (s *Store) SignIn(ctx context.Context, name, password, from string) (accoun
 	if err != nil {
 		return "", 0, err
 	}
-	if !ok || account == "" {
+	until, err := s.initialUntil(ctx, account)
+	if err != nil {
+		return "", 0, err
+	}
+	if lapsed := !until.IsZero() && !s.now().Before(until); !ok || account == "" || lapsed {
 		s.limit.failed(s.now(), byName, byAddress)
 		return "", 0, nil
 	}

@@ -13,7 +13,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var _ scs.CtxStore = (*Store)(nil)
+var (
+	_ scs.CtxStore         = (*Store)(nil)
+	_ scs.IterableCtxStore = (*Store)(nil)
+)
 
 // clock is a clock a test moves by hand.
 type clock struct{ at time.Time }
@@ -142,6 +145,22 @@ func TestSessionsEndAndAreForgotten(t *testing.T) {
 	_, found, err = s.Find("t2")
 	require.NoError(t, err)
 	require.False(t, found)
+}
+
+func TestTheSessionsOfOneAccountEnd(t *testing.T) {
+	s, c, _ := open(t)
+	ctx := context.Background()
+	for token, values := range map[string]map[string]any{"t1": {"account": "a1"}, "t2": {"pending": "a1"}, "t3": {"account": "a2"}} {
+		data, err := scs.GobCodec{}.Encode(c.at.Add(time.Hour), values)
+		require.NoError(t, err)
+		require.NoError(t, s.Commit(token, data, c.at.Add(time.Hour)))
+	}
+	require.NoError(t, s.Commit("t4", []byte("torn"), c.at.Add(time.Hour)))
+	require.NoError(t, s.EndSessions(ctx, "a1"))
+	left, err := s.AllCtx(ctx)
+	require.NoError(t, err)
+	require.Len(t, left, 2)
+	require.Contains(t, left, "t3")
 }
 
 func TestNoPasswordIsInTheFiles(t *testing.T) {

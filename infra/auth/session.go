@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/alexedwards/scs/v2"
 )
 
 // FindCtx returns the data of an unexpired session. Tokens come in hashed.
@@ -46,6 +48,24 @@ func (s *Store) DeleteCtx(ctx context.Context, token string) error {
 	return nil
 }
 
+// EndSessions ends every session of an account.
+func (s *Store) EndSessions(ctx context.Context, account string) error {
+	all, err := s.AllCtx(ctx)
+	if err != nil {
+		return err
+	}
+	for token, data := range all {
+		_, values, err := scs.GobCodec{}.Decode(data)
+		if err != nil || values["account"] != account && values["pending"] != account {
+			continue // one that cannot be read opens nothing
+		}
+		if err := s.DeleteCtx(ctx, token); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Find is FindCtx for callers without a context.
 func (s *Store) Find(token string) ([]byte, bool, error) {
 	return s.FindCtx(context.Background(), token)
@@ -58,3 +78,22 @@ func (s *Store) Commit(token string, data []byte, expiry time.Time) error {
 
 // Delete is DeleteCtx for callers without a context.
 func (s *Store) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
+
+// AllCtx answers the data of every unexpired session by its hashed token.
+func (s *Store) AllCtx(ctx context.Context) (map[string][]byte, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT token, data FROM session WHERE expires > ?`, s.now().Unix())
+	if err != nil {
+		return nil, fmt.Errorf("session: %w", err)
+	}
+	defer rows.Close()
+	all := map[string][]byte{}
+	for rows.Next() {
+		var token string
+		var data []byte
+		if err := rows.Scan(&token, &data); err != nil {
+			return nil, fmt.Errorf("session: %w", err)
+		}
+		all[token] = data
+	}
+	return all, rows.Err()
+}

@@ -21,6 +21,8 @@ type Page struct {
 	Sample  bool    // the log is a scenario log
 	Unasked *Errors // words of the address that mean nothing and were left out
 	Past    *Past   // set when the page does not show the records as they are now
+	// LockAfter is after how many seconds without input the page hides itself; 0: never.
+	LockAfter int
 }
 
 // MenuEntry is one entry of the role menu. Only doors that open are shown.

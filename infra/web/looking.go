@@ -57,6 +57,7 @@ var looks = map[string]string{
 	"GET /records/{no}/receipt": viewing.Print, "GET /records/{no}/receipt/pdf": viewing.Print,
 	"GET /verify": nobody, "POST /verify": nobody, "GET /verify/offline": nobody, "GET /verify/keys": nobody, "GET /bundles/{fy}/{edition}": viewing.Export,
 	"GET /figures/{no}/certificate": nobody, "GET /figures/{no}/certificate/{kind}": nobody,
+	"POST /alive": nobody, "POST /lock": nobody, "GET /settings": nobody, "POST /settings/password": nobody, "GET /settings/factor": nobody, "POST /settings/factor": nobody, "POST /settings/sessions": nobody,
 	"GET /documents": nobody, "POST /documents": nobody,
 	"GET /definitions": nobody, "GET /definitions/{indicator}": nobody, "GET /definitions/{indicator}/new": nobody, "POST /definitions/{indicator}/new": viewing.List,
 	"GET /definitions/{indicator}/versions/{version}": viewing.List, "POST /definitions/{indicator}/versions/{version}": viewing.List,

@@ -75,7 +75,7 @@ func (s *Site) stream(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if _, err := fmt.Fprint(w, ": ok\n\n"); err != nil {
 		return nil // the reader has gone
 	}
-	s.follow(ctx, w, line, v, id, from)
+	s.follow(ctx, w, r, line, v, id, from)
 	return nil
 }
 
@@ -92,7 +92,7 @@ func (s *Site) mayFollow(r *http.Request, v Visitor, id string) error {
 
 // follow sends the pill whenever its number changes, and a comment when nothing
 // happens for long.
-func (s *Site) follow(ctx context.Context, w http.ResponseWriter, line *http.ResponseController, v Visitor, id string, from uint64) {
+func (s *Site) follow(ctx context.Context, w http.ResponseWriter, r *http.Request, line *http.ResponseController, v Visitor, id string, from uint64) {
 	told, beat := 0, time.Now().Add(heartbeat)
 	for ctx.Err() == nil {
 		reached := s.reached("journeys")
@@ -114,6 +114,9 @@ func (s *Site) follow(ctx context.Context, w http.ResponseWriter, line *http.Res
 			return
 		}
 		if err != nil {
+			if who, err := s.SignedIn(r); err != nil || who != v.ID {
+				return // the session has ended or is locked
+			}
 			beat = time.Now().Add(heartbeat)
 			if _, err := fmt.Fprint(w, ": on\n\n"); err != nil {
 				return

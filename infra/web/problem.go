@@ -15,6 +15,7 @@ var (
 	ErrMissing   = errors.New("no such record")               // 404, also where existence is secret
 	ErrErased    = errors.New("records of the person erased") // 410
 	ErrSignedOut = errors.New("signed out")                   // 401
+	ErrLocked    = errors.New("session is locked")            // 401
 	ErrUnseen    = errors.New("access log cannot be written") // 503: nothing is shown without it
 	ErrTooLarge  = errors.New("form is too large")            // 413
 	ErrBusy      = errors.New("stream is too busy")           // 409
@@ -59,6 +60,9 @@ var problems = []problem{
 	}},
 	{ErrSignedOut, http.StatusUnauthorized, "clock", func(s *locale.State) (string, string, string) {
 		return s.AgainTitle, s.AgainHeading, s.AgainText
+	}},
+	{ErrLocked, http.StatusUnauthorized, "lock", func(s *locale.State) (string, string, string) {
+		return s.LockedTitle, s.LockedHeading, s.LockedText
 	}},
 	{ErrUnseen, http.StatusServiceUnavailable, "warn", func(s *locale.State) (string, string, string) {
 		return s.UnseenTitle, s.UnseenHeading, s.UnseenText
@@ -105,6 +109,9 @@ func (p problem) view(page Page, code string) ProblemView {
 	if errors.As(p.err, &replaying) {
 		d := page.W.Definition
 		v.Title, v.Heading, v.Text = d.ReplayTitle, d.ReplayHeading, d.ReplayText(int(replaying.Done), int(replaying.All))
+	}
+	if p.err == ErrLocked {
+		v.Action = &Pair{Value: page.W.State.Unlock, Href: "/unlock"}
 	}
 	if p.err == ErrSignedOut {
 		v.Action = &Pair{Value: page.W.State.SignIn, Href: "/sign-in"}

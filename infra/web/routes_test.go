@@ -44,6 +44,7 @@ var policy = map[string]string{
 	"GET /verify": "AN MG AU", "POST /verify": "AN MG AU", "GET /verify/offline": "AN MG AU", "GET /verify/keys": "CO LD AN MG AU", "GET /bundles/{fy}/{edition}": "CO LD AN MG AU",
 	"GET /figures/{no}/certificate": "CO LD AN MG AU", "GET /figures/{no}/certificate/{kind}": "CO LD AN MG AU",
 	"GET /documents": "AN MG AU", "POST /documents": "AN MG AU",
+	"POST /alive": everybody, "POST /lock": everybody, "GET /settings": everybody, "POST /settings/password": everybody, "GET /settings/factor": everybody, "POST /settings/factor": everybody, "POST /settings/sessions": everybody,
 	"GET /definitions": "CO LD AN MG AU", "GET /definitions/{indicator}": "CO LD AN MG AU", "GET /definitions/{indicator}/versions/{version}": "CO LD AN MG AU",
 	"GET /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/versions/{version}": "MG",
 }

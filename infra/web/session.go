@@ -19,6 +19,13 @@ const sessionLife = 12 * time.Hour
 
 const (
 	sessionAccount = "account"
+	sessionID      = "id" // to name it on a page; opens nothing
+	sessionBegun   = "begun"
+	sessionSeen    = "seen"
+	sessionLocked  = "locked"
+	sessionHeld    = "keep" // key of what was typed when it was locked
+	sessionFrom    = "from"
+	sessionDevice  = "device"
 	languageCookie = "language"
 )
 
@@ -91,11 +98,27 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if account == "" {
 		return s.signInAgain(w, r, v, name, http.StatusUnprocessableEntity, v.W.Refusal("signin.wrong", "", nil))
 	}
-	if err := s.sessions.RenewToken(r.Context()); err != nil {
+	if err := s.pend(r, account, r.PostFormValue("next")); err != nil {
 		return err
 	}
-	s.sessions.Put(r.Context(), sessionAccount, account)
-	http.Redirect(w, r, localPath(r.PostFormValue("next")), http.StatusSeeOther)
+	return s.proceed(w, r, account)
+}
+
+// enter begins the session of an account, under a token nobody has seen.
+func (s *Site) enter(r *http.Request, account string) error {
+	ctx, now := r.Context(), s.config.Now().Unix()
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	for _, key := range []string{pendingAccount, pendingSince, pendingPassed, pendingNext} {
+		s.sessions.Remove(ctx, key)
+	}
+	s.sessions.Put(ctx, sessionAccount, account)
+	s.sessions.Put(ctx, sessionID, rand.Text())
+	s.sessions.Put(ctx, sessionBegun, now)
+	s.sessions.Put(ctx, sessionSeen, now)
+	s.sessions.Put(ctx, sessionFrom, remote(r))
+	s.sessions.Put(ctx, sessionDevice, deviceOf(r.UserAgent()))
 	return nil
 }
 
@@ -136,8 +159,8 @@ func (s *Site) account(r *http.Request) (Account, error) {
 	return s.config.Accounts.Account(r.Context(), id)
 }
 
-// SignedIn answers the account whose session a request carries, "" if none, for
-// the API beside the pages.
+// SignedIn answers the account whose session a request carries, "" if none or if it
+// is locked, for the API beside the pages and for streams that last.
 func (s *Site) SignedIn(r *http.Request) (string, error) {
 	c, err := r.Cookie(s.sessions.Cookie.Name)
 	if err != nil {
@@ -146,6 +169,9 @@ func (s *Site) SignedIn(r *http.Request) (string, error) {
 	ctx, err := s.sessions.Load(r.Context(), c.Value)
 	if err != nil {
 		return "", err
+	}
+	if s.locked(ctx) {
+		return "", nil
 	}
 	return s.sessions.GetString(ctx, sessionAccount), nil
 }

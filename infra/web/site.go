@@ -49,8 +49,16 @@ type Config struct {
 	Credentials Credentials
 	Accounts    Accounts
 	Sessions    scs.Store
-	Log         *slog.Logger
-	Now         func() time.Time // default time.Now
+	// Own is what accounts keep of their sign-in; nil where a name and a password are
+	// all there is.
+	Own OwnSignIn
+	// FactorRoles are the roles that sign in with a second factor only.
+	FactorRoles []string
+	// LockAfter is the time without a request of a person until a session is locked;
+	// zero: never.
+	LockAfter time.Duration
+	Log       *slog.Logger
+	Now       func() time.Time // default time.Now
 
 	Door Door
 	Viewings
@@ -133,6 +141,9 @@ func (s *Site) routes() {
 	s.open("GET /sign-in", s.signInPage)
 	s.open("POST /sign-in", s.signIn)
 	s.open("POST /sign-out", s.signOut)
+	s.stepRoutes()
+	s.lockRoutes()
+	s.settingsRoutes()
 	s.staff("GET /{$}", s.start)
 	s.staff("GET /", s.missing)
 	s.counsellorRoutes()
@@ -203,9 +214,12 @@ func (s *Site) staff(pattern string, do action, roles ...string) {
 			s.fail(w, r, v, err)
 		case len(account.Roles) == 0:
 			s.askSignIn(w, r, v)
+		case s.locked(r.Context()):
+			s.askUnlock(w, r, v)
 		case len(roles) > 0 && !v.holds(roles...):
 			s.fail(w, r, v, ErrRefused)
 		default:
+			s.used(r, pattern)
 			if r = s.asked(r, pattern, v); len(unknownIn(r)) > 0 && instead[pattern] != nil {
 				do = instead[pattern](s)
 			}
@@ -252,6 +266,7 @@ func (s *Site) page(r *http.Request, v Visitor, current, title string, styles ..
 	p.Menu = menu(v.W, v.Roles, current)
 	p.Search = doors[0].opens(v.Roles)
 	p.Live, p.Unasked = &Live{Text: v.W.Frame.Live.Still, Still: true}, unasked(r, v)
+	p.LockAfter = int(s.config.LockAfter.Seconds())
 	p.Who = &Who{Name: v.Name, Post: v.W.Frame.Post(v.W.Code("role", v.Roles[0]), v.W.Frame.DeskShort[v.Desk])}
 	return p
 }

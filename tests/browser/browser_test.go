@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ var opens = time.Date(2023, 10, 6, 14, 0, 0, 0, time.FixedZone("JST", 9*60*60))
 func TestPages(t *testing.T) {
 	needs(t)
 	env := append(serve(t), "OUT="+t.TempDir())
-	for _, script := range []string{"counsellor", "live", "figures", "auditor", "noscript", "reach", "confirm", "waive"} { // reach sees what the last two use up
+	for _, script := range []string{"counsellor", "live", "figures", "auditor", "noscript", "reach", "confirm", "waive", "lock"} { // reach sees what the last three use up
 		t.Run(script, func(t *testing.T) { run(t, env, script) })
 	}
 }
@@ -113,7 +114,7 @@ func serve(t *testing.T) []string {
 	raw, err := json.Marshal(castOf(t, lines))
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(cast, raw, 0o600))
-	return append(os.Environ(), "BASE=http://"+l.Addr().String(), "PASSWORD="+sample.Password, "CAST="+cast, "CHROMIUM="+browser())
+	return append(os.Environ(), "BASE=http://"+l.Addr().String(), "PASSWORD="+sample.Password, "CAST="+cast, "CHROMIUM="+browser(), "AHEAD="+strconv.FormatInt(opens.Sub(began).Milliseconds(), 10))
 }
 
 // testLog shows what the product warns of among the test's output.

@@ -118,8 +118,18 @@ async function sampled(page) {
   await filed(audit, '#request', { item: '1', text: '証拠書類の一覧' })(page);
 }
 
+// locked leaves a page locked.
+async function locked(page) {
+  await page.goto('/settings');
+  await Promise.all([page.waitForNavigation(), page.click('form[action="/lock"] button')]);
+}
+
 const scenes = [
   ['sign-in', '', open('/sign-in')],
+  ['sign-in settings', 'ro1', open('/settings')],
+  ['sign-in factor', 'ro1', open('/settings/factor')],
+  ['sign-in password refused', 'ro1', filed('/settings', 'form[action="/settings/password"]', { password: 'x', new_password: 'y' })],
+  ['sign-in locked', 'ro1', locked],
   ['people', 'co1', open('/people')],
   ['people found', 'co1', found],
   ['new person', 'co1', open('/people/new')],

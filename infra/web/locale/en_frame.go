@@ -75,6 +75,7 @@ var englishState = State{
 	Behind: func(n int) string {
 		return plural(n, "record is", "records are") + " still to come. You can go on recording."
 	},
+	LockedTitle: "Locked", LockedHeading: "The page was locked because nobody used it", LockedText: "Your input is still here. Unlock, then press again.", Unlock: "Unlock",
 	SignIn: "Sign in", Back: "Back to the page before",
 }
 

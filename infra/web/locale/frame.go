@@ -50,6 +50,8 @@ type State struct {
 	BuildingText                              func(percent int) string
 	LargeTitle, LargeHeading, LargeText       string
 	BusyTitle, BusyHeading, BusyText          string
+	LockedTitle, LockedHeading, LockedText    string
+	Unlock                                    string
 	BehindHeading                             string
 	Behind                                    func(records int) string
 	SignIn, Back                              string

@@ -63,6 +63,7 @@ var japaneseState = State{
 	Behind: func(n int) string {
 		return fmt.Sprintf("あと%d件の記録を反映しています。記録は続けられます。", n)
 	},
+	LockedTitle: "ロック中", LockedHeading: "操作がなかったので、画面をロックしました", LockedText: "入力は残っています。ロックを解いてから、もう一度押してください。", Unlock: "ロックを解く",
 	SignIn: "サインイン", Back: "前の画面に戻る",
 }
 

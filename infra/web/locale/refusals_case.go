@@ -139,6 +139,7 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, bundleRefusalTexts)
 	maps.Copy(all, rightsRefusals)
 	maps.Copy(all, receiptRefusalTexts)
+	maps.Copy(all, signInRefusalTexts)
 	maps.Copy(all, paperRefusalTexts)
 	maps.Copy(all, importRefusalTexts)
 	return all

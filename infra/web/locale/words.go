@@ -74,6 +74,8 @@ type Words struct {
 	Confirmation Confirmation
 	Referrals    Referrals
 	Asking       Asking
+	Settings     Settings
+	TLS          TLS
 
 	codes    map[string]map[string]string
 	events   map[string]string

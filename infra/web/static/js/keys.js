@@ -23,7 +23,7 @@
   }
 
   doc.addEventListener("keydown", function (e) {
-    if (composing(e)) { return; }
+    if (composing(e) || doc.querySelector("dialog[open]")) { return; }
     var at = doc.activeElement, key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
     if (e.ctrlKey && !e.altKey && key === "Enter") {
       var form = at && at.closest("form[data-save]");
