@@ -57,14 +57,14 @@ func (in *entryInput) check(w *locale.Words, today japan.Date) {
 		if in.occurred, err = japan.ReadPast(in.when, today); err != nil {
 			wrong("when", dateFault(w, err, "when"))
 		} else {
-			in.whenRead = w.Date(in.occurred.Date)
+			in.whenRead = w.ReadBack(in.occurred)
 		}
 	}
 	if in.next != "" {
 		if in.coming, err = japan.ReadComing(in.next, today); err != nil || in.coming.Precision != japan.PrecisionDay {
 			wrong("next", dateFault(w, err, "next"))
 		} else {
-			in.nextRead = readBack(w, in.coming)
+			in.nextRead = w.ReadBack(in.coming)
 		}
 	}
 	for field, at := range map[string]**int{"started_at": &in.startClock, "ended_at": &in.endClock} {
@@ -77,18 +77,6 @@ func (in *entryInput) check(w *locale.Words, today japan.Date) {
 		}
 	}
 	slices.SortFunc(in.faults, func(a, b FieldError) int { return strings.Compare(a.Field, b.Field) })
-}
-
-// readBack says how a typed date was understood.
-func readBack(w *locale.Words, t japan.Typed) string {
-	out := w.Date(t.Date)
-	if t.Clock != nil {
-		out += " " + w.Clock(*t.Clock)
-	}
-	if t.Channel != "" {
-		out += w.Calendar.Comma + w.Code("channel", t.Channel)
-	}
-	return out
 }
 
 // readClock reads 14:30, 1430 or 9; nil if it is none of them.

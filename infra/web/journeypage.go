@@ -27,6 +27,7 @@ func (s *Site) counsellorRoutes() {
 	s.staff("POST /people/{id}/documents", s.attach, care...)
 	s.staff("GET /people/{id}/documents/{document}", s.attached, care...)
 	s.staff("POST /people/{id}/tasks/{task}/done", s.finishTask, care...)
+	s.staff("POST /dates", s.readDate)
 	s.staff("GET /records/{no}", s.record, append(readers, "AN", "MG")...)
 	s.staff("POST /records/{no}/amend", s.amend, care...)
 	s.staff("POST /records/{no}/void", s.void, care...)

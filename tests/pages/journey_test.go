@@ -167,3 +167,30 @@ func TestSearchIsNeverInAnAddress(t *testing.T) {
 	require.Equal(t, 422, status)
 	require.Contains(t, body, "2文字以上")
 }
+
+func TestATypedDateIsReadBack(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	for _, c := range []struct{ text, as, left, says string }{
+		{"来週土 15時 オンライン", "coming", "", "15:00・オンライン"},
+		{"R1 5 32", "past", "1", "5月に32日はありません"},
+		{"R1.13.1", "past", "1", "月"},
+		{"平成31年5月1日", "past", "", "令和元年5月1日（水）と読みました。"},
+		{"平成31年4月", "past", "", "平成31年4月・日は分からないまま記録します。"},
+		{"2018年", "past", "", "平成30年・日は分からないまま"},
+		{"令和元年度", "past", "1", "令和元年度"},
+		{hostile, "past", "1", "日付"},
+	} {
+		status, body, _ := co.post(t, "/dates", url.Values{"text": {c.text}, "as": {c.as}, "left": {c.left}})
+		require.Equal(t, 200, status, c.text)
+		require.Contains(t, body, c.says, c.text)
+		require.NotContains(t, body, "<html", "a fragment")
+		require.NotContains(t, body, "<img")
+		require.Equal(t, c.left != "" && c.text != "令和元年度", strings.Contains(body, `class="err"`), c.text)
+	}
+	for _, half := range []string{"来", "2/", "", "  "} {
+		status, body, _ := co.post(t, "/dates", url.Values{"text": {half}, "as": {"coming"}})
+		require.Equal(t, 200, status)
+		require.Empty(t, strings.TrimSpace(body), "half a date is no fault while it is typed")
+	}
+}
