@@ -23,6 +23,8 @@ func (s *Site) counsellorRoutes() {
 	s.staff("GET /people/{id}/news", s.news, readers...)
 	s.staff("GET /people/{id}/stream", s.stream, readers...)
 	s.staff("POST /people/{id}/consultations", s.recordEntry, care...)
+	s.staff("POST /people/{id}/draft", s.keepDraft, care...)
+	s.staff("POST /people/{id}/draft/drop", s.dropDraft, care...)
 	s.staff("POST /people/{id}/reopen", s.reopen, care...)
 	s.staff("POST /people/{id}/documents", s.attach, care...)
 	s.staff("GET /people/{id}/documents/{document}", s.attached, care...)
@@ -58,6 +60,9 @@ func (s *Site) journey(w http.ResponseWriter, r *http.Request, v Visitor) error 
 	view.Tabs = personTabs(v, d.sum.ID, "journey")
 	if past.day != 0 {
 		s.showPast(&view, v, d)
+	}
+	if err := s.goOn(r, v, d, &view); err != nil {
+		return err
 	}
 	view.Notice = savedNotice(r, v)
 	view.Behind = s.behind(r, v)

@@ -76,7 +76,7 @@ func sampleEntry(w *locale.Words) *EntryForm {
 		Memo: "4月1日入社に合わせて3月下旬に転居したい。家賃5万円まで、職場（若葉町）へ自転車で通える範囲。鳥取市の空き家バンクと引越し支援金を案内。",
 		Next: "来週土 15時 オンライン", NextRead: "令和2年2月15日（土）15:00・" + w.Code("channel", "online"),
 		Outcomes: []Option{option("outcome", "continuing", w.Code("session_outcome", "continuing"), "", "", true)},
-		Draft:    w.Message.DraftSaved("14:20", 0), Letter: "/people/p1/letter",
+		Draft:    w.Message.DraftSaved("14:20", 0), GoesOn: true, Case: "c1", DraftID: "7a9f7d4e-6f0b-4f8e-9d5a-000000000002", KeepDraft: "/people/p1/draft", DropDraft: "/people/p1/draft/drop", Letter: "/people/p1/letter",
 	}
 }
 

@@ -62,4 +62,68 @@ for (const [n, language] of [[6, 'ja'], [7, 'en']]) {
   await page.context().close();
 }
 
+const drafted = { ja: '下書きを自動保存しました（未送信 0件）', en: 'Draft saved at' }, goesOn = { ja: 'の下書きから続けています', en: 'Going on from the draft' };
+
+for (const [n, language] of [[8, 'ja'], [9, 'en']]) {
+  const page = await visit('co1', { language, refusals: [422] }), note = '半分まで書いたところ。';
+  await page.goto(journeyOf(n));
+
+  await check(`${language} what is typed is kept without a press`, async () => {
+    await page.focus('#memo');
+    const started = Date.now();
+    await page.keyboard.type(note);
+    await page.keyboard.press('Alt+3');
+    await page.locator('#draft', { hasText: drafted[language] }).waitFor();
+    const took = Date.now() - started;
+    same(await page.evaluate(() => document.activeElement.id), 'memo', 'focus');
+    same(await page.evaluate(() => localStorage.length + sessionStorage.length), 0, 'the storage of the browser');
+    same((await page.evaluate(() => indexedDB.databases())).length, 0, 'databases of the browser');
+    return `after ${took} ms`;
+  });
+
+  await check(`${language} it is there again after the page was left at once`, async () => {
+    await page.focus('#memo');
+    await page.keyboard.press('End');
+    await page.keyboard.type('追加。');
+    await page.goto('/people');
+    await page.goto(journeyOf(n));
+    same(await page.inputValue('#memo'), note + '追加。', 'the note');
+    same(await page.isChecked('input[name=channel][value=line]'), true, 'the channel');
+    holds(await text(page, '#draft'), goesOn[language]);
+  });
+
+  await check(`${language} a server out of reach is said, and the text stays`, async () => {
+    await page.context().setOffline(true);
+    await page.fill('#memo', note + '切れた間に。');
+    await page.locator('#draft', { hasText: language === 'ja' ? '未送信 1件' : '1 unsent' }).waitFor();
+    same(await page.inputValue('#memo'), note + '切れた間に。', 'the note');
+    await page.context().setOffline(false);
+    await page.locator('#draft', { hasText: drafted[language] }).waitFor({ timeout: 40000 });
+    page.complaints.splice(0, page.complaints.length, ...page.complaints.filter(c => !c.includes('ERR_INTERNET_DISCONNECTED')));
+  });
+
+  await check(`${language} recorded, it is a draft no more`, async () => {
+    await page.check('input[name=categories][value=job]');
+    await page.focus('#memo');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.ev--new', { hasText: '切れた間に' }).waitFor();
+    await page.goto('/people');
+    await page.goto(journeyOf(n));
+    same(await page.inputValue('#memo'), '', 'the note');
+    same(await page.locator('[form=drop_draft]').count(), 0, 'the button that throws a draft away');
+  });
+
+  await check(`${language} a draft is thrown away`, async () => {
+    await page.fill('#memo', note);
+    await page.goto('/people');
+    await page.goto(journeyOf(n));
+    same(await page.inputValue('#memo'), note, 'the note');
+    await Promise.all([page.waitForNavigation(), page.click('[form=drop_draft]')]);
+    same(await page.inputValue('#memo'), '', 'the note');
+  });
+
+  await check(`${language} the browser does not complain of drafts`, async () => silent(page));
+  await page.context().close();
+}
+
 await done();

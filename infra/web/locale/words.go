@@ -31,6 +31,7 @@ type Words struct {
 	Message     Message
 	Journey     Journey
 	Entry       Entry
+	Drafts      Drafts
 	Indicator   Indicator
 	Value       Value
 	Difference  Difference
