@@ -30,7 +30,7 @@ type JourneyView struct {
 	Counted     []Counted
 	Consents    []Pair
 	Documents   *DocumentList
-	Changes     []string
+	Changes     *ChangeList
 }
 
 // Warning is a banner of doubt.

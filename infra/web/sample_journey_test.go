@@ -36,7 +36,8 @@ func sampleJourney(w *locale.Words) JourneyView {
 		CountedFor:  j.CountedFor(w.FiscalYearShort(2019)), HowCounted: "/definitions/C1",
 		Counted:  []Counted{{w.Code("indicator", "C1"), w.Sized(2, "sessions"), "/indicators?fy=2019", ""}, {w.Code("indicator", "K1"), "", "", j.NotYet}},
 		Consents: []Pair{{w.Code("channel", "line"), "同意あり（R1.6.15）", ""}},
-		Changes:  []string{w.Event("case.offer_received") + "（R1.12.6）"},
+		Changes: &ChangeList{Since: w.Since.Last("令和2年2月3日（月）"), More: w.Since.More(3), Rows: []Change{
+			{When: "12月6日 16:05", Title: w.Event("case.offer_received"), By: "森下", Number: "#1873", Href: "/records/1873"}, {When: "9月24日 9:10", Title: w.Event("case.record_amended"), By: "森下", Number: "#1355", Href: "/records/1355", At: "#1341"}}},
 	}
 	v.Request = "/rights?person=P-01287#ask"
 	v.Crumbs = []Crumb{{j.Breadcrumb, "/people"}, {"P-01287", ""}}

@@ -2,7 +2,10 @@ package pages_test
 
 import (
 	"fmt"
+	"html"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -193,4 +196,45 @@ func TestATypedDateIsReadBack(t *testing.T) {
 		require.Equal(t, 200, status)
 		require.Empty(t, strings.TrimSpace(body), "half a date is no fault while it is typed")
 	}
+}
+
+var filterLink = regexp.MustCompile(`<a class="btn btn--line btn--xs" href="([^"]+)"(?: aria-current="true")?>([^<]+) (\d+)</a>`)
+
+func TestAFilterSaysWhatItShows(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	links := filterLink.FindAllStringSubmatch(co.page(t, "/people/"+h.person), -1)
+	require.Len(t, links, 6)
+	all := 0
+	for i, m := range links {
+		page := co.page(t, html.UnescapeString(m[1]))
+		require.Equal(t, m[3], strconv.Itoa(strings.Count(page, `<li class="ev`)), m[2])
+		if n, _ := strconv.Atoi(m[3]); i > 0 && !strings.Contains(m[1], "system") {
+			all += n
+		}
+	}
+	require.Equal(t, links[0][3], strconv.Itoa(all), "all is the sum of the kinds")
+	require.NotEqual(t, "0", links[0][3])
+}
+
+func TestWhatChangedSinceTheLastConsultation(t *testing.T) {
+	h := open(t)
+	co, path := h.as(t, "co1"), "/people/"+h.person
+	const none = "前回の相談のあと、変わったことはありません"
+	require.Contains(t, co.page(t, path), none)
+	r := h.give(t, "ld1", "person.add_contact", map[string]any{"person": h.person, "kind": "mobile", "shared": false, "value": "090-0000-0099"})
+	page := co.page(t, fmt.Sprintf("%s?at=%d", path, r[0].Position))
+	require.False(t, strings.Contains(page, none))
+	changed, _, _ := strings.Cut(page[strings.Index(page, `id="ch"`):], "</section>")
+	require.Contains(t, changed, fmt.Sprintf(`href="/records/%d"`, r[0].Position))
+	require.Contains(t, changed, "の相談のあと")
+	require.NotContains(t, changed, "090-0000-0099")
+
+	action, f := h.entry(t, page)
+	f.Set("next", "来週土 15時")
+	status, body, _ := co.post(t, action, f, "HX-Request", "true")
+	require.Equal(t, 200, status)
+	require.Contains(t, body, `<nav id="kinds" hx-swap-oob="innerHTML">`)
+	require.Contains(t, body, none, "what came out of the consultation is no change since it")
+	require.Contains(t, body, `class="appt"`, "the promise stands beside it at once")
 }

@@ -32,6 +32,7 @@ type Words struct {
 	Journey     Journey
 	Entry       Entry
 	Drafts      Drafts
+	Since       Since
 	Indicator   Indicator
 	Value       Value
 	Difference  Difference
