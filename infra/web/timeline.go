@@ -155,15 +155,9 @@ func recordedAt(w *locale.Words, e projections.Entry, recorded japan.Date) strin
 }
 
 func correctionRow(v Visitor, d *dossier, e projections.Entry, c projections.Correction) Correction {
-	f, _ := fieldOf(e.Type, c.Field)
-	out := Correction{Field: v.W.Field(c.Field), Old: say(v.W, f, c.Old), New: say(v.W, f, c.New),
-		By: v.W.Journey.CorrectedBy(d.seen.name(v, c.RecordedBy), v.W.DayTime(c.RecordedAt)), Number: recordNumber(c.Position), Href: recordHref(c.Position)}
-	if c.Field == "occurred_on" {
-		out.Old, out.New = say(v.W, dayField, c.Old), say(v.W, dayField, c.New)
-	}
-	if o := d.seen.texts[c.Position]; out.Old+out.New == "" {
-		out.Old, out.New = o.first("old_text"), o.first("new_text")
-	}
+	out := Correction{Field: v.W.Field(c.Field), By: v.W.Journey.CorrectedBy(d.seen.name(v, c.RecordedBy), v.W.DayTime(c.RecordedAt)),
+		Number: recordNumber(c.Position), Href: recordHref(c.Position)}
+	out.Old, out.New = d.seen.changed(v.W, e, c)
 	return out
 }
 
