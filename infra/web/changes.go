@@ -2,8 +2,10 @@ package web
 
 import (
 	"slices"
+	"strings"
 	"time"
 
+	"ayumi/domain/japan"
 	"ayumi/projections"
 )
 
@@ -28,7 +30,8 @@ const sameHand = time.Minute
 const changesShown = 8
 
 // changes are the records made after the newest consultation, newest first, without
-// what came out of it; nil where there was none yet.
+// what came out of it and the list of things to do, which stands beside them; nil where
+// there was none yet.
 func changes(v Visitor, d *dossier) *ChangeList {
 	last := lastConsultation(d.entries)
 	if last == nil {
@@ -37,10 +40,10 @@ func changes(v Visitor, d *dossier) *ChangeList {
 	out := &ChangeList{Since: v.W.Since.Last(v.W.Date(last.From))}
 	at := corrected(d.entries)
 	for _, e := range slices.Backward(d.entries) {
-		if e.Position <= last.Position || e.RecordedBy == last.RecordedBy && e.RecordedAt.Sub(last.RecordedAt) < sameHand {
+		if e.Position <= last.Position || strings.HasPrefix(e.Type, "case.task_") || e.RecordedBy == last.RecordedBy && e.RecordedAt.Sub(last.RecordedAt) < sameHand {
 			continue
 		}
-		row := Change{When: v.W.DayTime(e.RecordedAt), Title: v.W.Event(e.Type), By: d.seen.name(v, e.RecordedBy), Number: recordNumber(e.Position), Href: recordHref(e.Position)}
+		row := Change{When: v.W.ShortDate(japan.DateOf(e.RecordedAt)), Title: v.W.Event(e.Type), By: d.seen.name(v, e.RecordedBy), Number: recordNumber(e.Position), Href: recordHref(e.Position)}
 		if target := at[e.Position]; target != 0 {
 			row.At = recordNumber(target)
 		}

@@ -56,7 +56,9 @@ func (s *Site) journey(w http.ResponseWriter, r *http.Request, v Visitor) error 
 	if err != nil {
 		return err
 	}
-	view.AsOf = s.personBar(v, d, past)
+	if view.AsOf, err = s.personBar(r, v, d, past); err != nil {
+		return err
+	}
 	view.Tabs = personTabs(v, d.sum.ID, "journey")
 	if past.day != 0 {
 		s.showPast(&view, v, d)

@@ -37,7 +37,7 @@ func sampleJourney(w *locale.Words) JourneyView {
 		Counted:  []Counted{{w.Code("indicator", "C1"), w.Sized(2, "sessions"), "/indicators?fy=2019", ""}, {w.Code("indicator", "K1"), "", "", j.NotYet}},
 		Consents: []Pair{{w.Code("channel", "line"), "同意あり（R1.6.15）", ""}},
 		Changes: &ChangeList{Since: w.Since.Last("令和2年2月3日（月）"), More: w.Since.More(3), Rows: []Change{
-			{When: "12月6日 16:05", Title: w.Event("case.offer_received"), By: "森下", Number: "#1873", Href: "/records/1873"}, {When: "9月24日 9:10", Title: w.Event("case.record_amended"), By: "森下", Number: "#1355", Href: "/records/1355", At: "#1341"}}},
+			{When: "R1.12.6", Title: w.Event("case.offer_received"), By: "森下", Number: "#1873", Href: "/records/1873"}, {When: "R1.9.24", Title: w.Event("case.record_amended"), By: "森下", Number: "#1355", Href: "/records/1355", At: "#1341"}}},
 	}
 	v.Request = "/rights?person=P-01287#ask"
 	v.Crumbs = []Crumb{{j.Breadcrumb, "/people"}, {"P-01287", ""}}
@@ -99,6 +99,6 @@ func samplePast(w *locale.Words) JourneyView {
 	v.Entry, v.Stream, v.Appointment, v.Timeline.Pill = nil, "", nil, nil
 	v.Past = &Past{Shown: w.Message.AsOfBand(w.EndOfDay(737484)), Back: "/people/p1"}
 	v.Live = &Live{Text: w.Frame.Live.Past, Doubt: true}
-	v.AsOf = &AsOfBar{W: w, Action: "/people/p1", Date: "2020-02-29", Index: -1}
+	v.AsOf = &AsOfBar{W: w, Action: "/people/p1", Date: "2020-02-29", Index: 1, Spread: true, Months: []SliderMonth{{"2019-06-15", "R1.6.15"}, {"2020-02-03", ""}, {"", w.Calendar.Now}}}
 	return v
 }

@@ -62,6 +62,25 @@ for (const [n, language] of [[6, 'ja'], [7, 'en']]) {
   await page.context().close();
 }
 
+await check('the slider goes back and forth with the arrows', async () => {
+  const page = await visit('co1');
+  await page.goto(journeyOf(0));
+  const all = await page.locator('.ev').count(), last = await page.inputValue('#month');
+  await page.focus('#month');
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Home')]);
+  await page.locator('.pastband').waitFor();
+  const first = await page.locator('.ev').count();
+  if (first < 1 || first >= all) throw new Error(`${first} rows at the first stop, ${all} now`);
+  same(await page.locator('#memo').count(), 0, 'forms in the past');
+  await page.focus('#month');
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('End')]);
+  same(await page.locator('.pastband').count(), 0, 'bands at the present');
+  same([await page.locator('.ev').count(), await page.inputValue('#month')], [all, last], 'rows and stop');
+  silent(page);
+  await page.context().close();
+  return `${first} of ${all} rows at the first stop`;
+});
+
 const drafted = { ja: '下書きを自動保存しました（未送信 0件）', en: 'Draft saved at' }, goesOn = { ja: 'の下書きから続けています', en: 'Going on from the draft' };
 
 for (const [n, language] of [[8, 'ja'], [9, 'en']]) {

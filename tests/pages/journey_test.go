@@ -123,6 +123,25 @@ func TestThePastIsReadOnly(t *testing.T) {
 	require.Equal(t, 404, status, "not yet known then")
 }
 
+// The slider stops on the days on which something was recorded, and at the present.
+func TestTheSliderOfAPerson(t *testing.T) {
+	h := open(t)
+	co, path := h.as(t, "co1"), "/people/"+h.person
+	stop := regexp.MustCompile(`value="(\d+)" data-asof="([^"]*)"`)
+	now := stop.FindStringSubmatch(co.page(t, path))
+	require.Len(t, now, 3)
+	days := strings.Split(now[2], " ")
+	require.Equal(t, []string{"2019-06-01", "2019-06-08", ""}, days)
+	require.Equal(t, "2", now[1])
+	for i, day := range days {
+		page := co.page(t, path+"?asof="+day)
+		at := stop.FindStringSubmatch(page)
+		require.Equal(t, []string{strconv.Itoa(i), now[2]}, at[1:], "the same stops from everywhere")
+		require.Equal(t, min(i, 1)+1, strings.Count(page, "<h4>相談</h4>"), day)
+	}
+	require.Equal(t, "0", stop.FindStringSubmatch(co.page(t, path+"?asof=R1.6.7"))[1], "between two stops")
+}
+
 func TestAnotherPrefectureSeesNobody(t *testing.T) {
 	h := open(t)
 	away := h.as(t, "co9")
