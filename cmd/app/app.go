@@ -14,6 +14,7 @@ import (
 	"ayumi/infra/attachments"
 	"ayumi/infra/auth"
 	"ayumi/infra/bus"
+	"ayumi/infra/drafts"
 	"ayumi/infra/ledgerfile"
 	"ayumi/infra/paper"
 	"ayumi/infra/people"
@@ -39,6 +40,7 @@ type App struct {
 	SignIn      *auth.Store
 	People      *people.Index
 	Attachments *attachments.Store
+	Drafts      *drafts.Store
 	Press       *paper.Press
 	Closing     *projections.Closing
 	// Sealer signs the log as it grows, AccessSealer the access log.
@@ -81,6 +83,10 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	if a.Attachments, err = attachments.Open(c.in("attachments"), a.Keys, a.Origin); err != nil {
 		return nil, err
 	}
+	if a.Drafts, err = drafts.Open(c.in("drafts.db"), a.Keys, a.Origin, c.Now); err != nil {
+		return nil, err
+	}
+	a.later(a.Drafts.Close)
 	if a.SignIn, err = auth.Open(c.in("auth.db"), c.Now); err != nil {
 		return nil, err
 	}

@@ -200,15 +200,15 @@ func (a *App) drop(person string) {
 	a.People.Forget(person)
 }
 
-// Scrub overwrites attached files. Read models hold facts and ciphertext only, and
+// Scrub overwrites attached files and takes drafts away. Read models hold facts and ciphertext only, and
 // exports are never kept: nothing of theirs opens without the key.
-func (h hands) Scrub(_ context.Context, _ string, files []string) error {
+func (h hands) Scrub(ctx context.Context, person string, files []string) error {
 	for _, digest := range files {
 		if err := h.app.Attachments.Remove(digest); err != nil {
 			return err
 		}
 	}
-	return nil
+	return h.app.Drafts.Forget(ctx, person)
 }
 
 // erasing is what the App knows of erasures under way.

@@ -24,6 +24,7 @@ import (
 	"ayumi/domain/ledger"
 	"ayumi/domain/office"
 	"ayumi/infra/access"
+	"ayumi/infra/drafts"
 	"ayumi/infra/keyring"
 )
 
@@ -249,8 +250,14 @@ func TestAnErasureChangesNoFigureAndNoLeaf(t *testing.T) {
 	found, err := a.People.Search(h.actor(a, h.co), plantedName, 5)
 	require.NoError(t, err)
 	require.Len(t, found.Hits, 1)
+	draft := drafts.Place{Account: h.co, Person: h.person, Form: "entry", ID: uuid.NewString()}
+	require.NoError(t, a.Drafts.Keep(ctx, draft, "", []byte(plantedName)))
 	h.order(a)
 	h.erased(a)
+	_, kept, err := a.Drafts.Newest(ctx, draft)
+	require.NoError(t, err, "the draft is taken away, not only its key")
+	require.False(t, kept)
+	require.ErrorIs(t, a.Drafts.Keep(ctx, draft, "", []byte(plantedName)), domain.ErrErased)
 
 	after := h.count(a, head.Position)
 	require.Equal(t, before, after)

@@ -18,6 +18,7 @@ type AsOfBar struct {
 	Months   []SliderMonth
 	Ends     []Option // until which day is counted; none: not asked
 	Index    int      // chosen month, -1 outside the year
+	Spread   bool     // the stops are days as they come: only the ends are named
 	Then     bool
 	Lens     bool // the two lenses are offered
 	Play     string
@@ -33,6 +34,14 @@ func (b AsOfBar) Days() string {
 		days[i] = m.ISO
 	}
 	return strings.Join(days, " ")
+}
+
+// Fill is how many elevenths of the slider lie before the chosen stop.
+func (b AsOfBar) Fill() int {
+	if b.Index <= 0 || b.Last() == 0 {
+		return 0
+	}
+	return (b.Index*11 + b.Last()/2) / b.Last()
 }
 
 // Last is the highest stop of the slider.

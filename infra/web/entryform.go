@@ -2,7 +2,6 @@ package web
 
 import (
 	"encoding/json"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -23,6 +22,7 @@ type entryInput struct {
 	memo, next, when, outcome string
 	started, ended, outside   string
 	commandID, expected       string
+	draft                     string // its id
 	nextRead, whenRead        string
 	occurred                  japan.Typed
 	coming                    japan.Typed
@@ -30,13 +30,13 @@ type entryInput struct {
 	faults                    []FieldError
 }
 
-func readEntry(r *http.Request) *entryInput {
-	text := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
+func readEntry(form url.Values) *entryInput {
+	text := func(name string) string { return strings.TrimSpace(form.Get(name)) }
 	return &entryInput{
-		channel: text("channel"), categories: r.PostForm["categories"], concerns: r.PostForm["concerns"],
+		channel: text("channel"), categories: form["categories"], concerns: form["concerns"],
 		memo: strings.ReplaceAll(text("memo"), "\r\n", "\n"), next: text("next"), when: text("when"), outcome: text("outcome"),
 		started: text("started_at"), ended: text("ended_at"), outside: text("outside"),
-		commandID: text("command_id"), expected: text("expected"),
+		commandID: text("command_id"), expected: text("expected"), draft: text("draft"),
 	}
 }
 
@@ -57,14 +57,14 @@ func (in *entryInput) check(w *locale.Words, today japan.Date) {
 		if in.occurred, err = japan.ReadPast(in.when, today); err != nil {
 			wrong("when", dateFault(w, err, "when"))
 		} else {
-			in.whenRead = w.Date(in.occurred.Date)
+			in.whenRead = w.ReadBack(in.occurred)
 		}
 	}
 	if in.next != "" {
 		if in.coming, err = japan.ReadComing(in.next, today); err != nil || in.coming.Precision != japan.PrecisionDay {
 			wrong("next", dateFault(w, err, "next"))
 		} else {
-			in.nextRead = readBack(w, in.coming)
+			in.nextRead = w.ReadBack(in.coming)
 		}
 	}
 	for field, at := range map[string]**int{"started_at": &in.startClock, "ended_at": &in.endClock} {
@@ -77,18 +77,6 @@ func (in *entryInput) check(w *locale.Words, today japan.Date) {
 		}
 	}
 	slices.SortFunc(in.faults, func(a, b FieldError) int { return strings.Compare(a.Field, b.Field) })
-}
-
-// readBack says how a typed date was understood.
-func readBack(w *locale.Words, t japan.Typed) string {
-	out := w.Date(t.Date)
-	if t.Clock != nil {
-		out += " " + w.Clock(*t.Clock)
-	}
-	if t.Channel != "" {
-		out += w.Calendar.Comma + w.Code("channel", t.Channel)
-	}
-	return out
 }
 
 // readClock reads 14:30, 1430 or 9; nil if it is none of them.
@@ -193,7 +181,7 @@ func dataOf(fields map[string]any) (domain.Data, error) {
 
 // newEntry is the empty form for a case.
 func (s *Site) newEntry(v Visitor, d *dossier, c *projections.CaseSummary) *EntryForm {
-	return entryForm(v, d, c, &entryInput{channel: "in_person", outcome: "continuing", commandID: uuid.NewString(), expected: strconv.Itoa(c.Version)},
+	return entryForm(v, d, c, &entryInput{channel: "in_person", outcome: "continuing", commandID: uuid.NewString(), draft: uuid.NewString(), expected: strconv.Itoa(c.Version)},
 		v.W.DateTime(s.config.Now()))
 }
 
@@ -214,9 +202,10 @@ var (
 // entryForm shows the form with what was typed.
 func entryForm(v Visitor, d *dossier, c *projections.CaseSummary, in *entryInput, now string) *EntryForm {
 	w := v.W
-	f := &EntryForm{W: w, Action: "/people/" + d.sum.ID + "/consultations", CommandID: in.commandID, Expected: in.expected, Started: now,
+	f := &EntryForm{W: w, Action: "/people/" + d.sum.ID + "/consultations", CommandID: in.commandID, Expected: in.expected, Case: c.ID, DraftID: in.draft, Started: now,
 		Memo: in.memo, Next: in.next, NextRead: in.nextRead, When: in.when, WhenRead: in.whenRead, StartedAt: in.started, EndedAt: in.ended,
-		NeedsWhy: in.outside != "", Letter: "/people/" + d.sum.ID + "/refer"}
+		NeedsWhy: in.outside != "", Letter: "/people/" + d.sum.ID + "/refer",
+		KeepDraft: "/people/" + d.sum.ID + "/draft", DropDraft: "/people/" + d.sum.ID + "/draft/drop"}
 	for i, k := range keyedChannels {
 		f.Channels = append(f.Channels, Option{Name: "channel", Value: k.code, Text: w.Entry.Channels[k.word], Icon: k.icon, Key: strconv.Itoa(i + 1), Chosen: in.channel == k.code})
 	}

@@ -27,7 +27,7 @@ func (s *Site) recordEntry(w http.ResponseWriter, r *http.Request, v Visitor) er
 	if c == nil {
 		return ErrRefused
 	}
-	in := readEntry(r)
+	in := readEntry(r.PostForm)
 	if _, err := uuid.Parse(in.commandID); err != nil {
 		in.commandID = uuid.NewString()
 	}
@@ -39,6 +39,7 @@ func (s *Site) recordEntry(w http.ResponseWriter, r *http.Request, v Visitor) er
 	if err != nil {
 		return s.entryRefused(w, r, v, d, c, in, err)
 	}
+	s.draftDone(r, v, d.sum.ID)
 	if r.Header.Get("HX-Request") == "" {
 		http.Redirect(w, r, savedAddress(d.sum.ID, last, again), http.StatusSeeOther)
 		return nil

@@ -30,7 +30,7 @@ type JourneyView struct {
 	Counted     []Counted
 	Consents    []Pair
 	Documents   *DocumentList
-	Changes     []string
+	Changes     *ChangeList
 }
 
 // Warning is a banner of doubt.
@@ -150,6 +150,11 @@ type EntryForm struct {
 	Outcomes   []Option
 	Errors     *Errors
 	Conflict   *Conflict
-	Draft      string
+	Case       string // id of the case the form is for
+	Draft      string // what became of the draft, in words
+	DraftID    string
+	GoesOn     bool   // filled from a draft, which may be thrown away
+	KeepDraft  string // address to post to while somebody types
+	DropDraft  string // address to post to
 	Letter     string // address of the introduction paper, "" where not offered
 }

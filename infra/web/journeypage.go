@@ -23,10 +23,13 @@ func (s *Site) counsellorRoutes() {
 	s.staff("GET /people/{id}/news", s.news, readers...)
 	s.staff("GET /people/{id}/stream", s.stream, readers...)
 	s.staff("POST /people/{id}/consultations", s.recordEntry, care...)
+	s.staff("POST /people/{id}/draft", s.keepDraft, care...)
+	s.staff("POST /people/{id}/draft/drop", s.dropDraft, care...)
 	s.staff("POST /people/{id}/reopen", s.reopen, care...)
 	s.staff("POST /people/{id}/documents", s.attach, care...)
 	s.staff("GET /people/{id}/documents/{document}", s.attached, care...)
 	s.staff("POST /people/{id}/tasks/{task}/done", s.finishTask, care...)
+	s.staff("POST /dates", s.readDate)
 	s.staff("GET /records/{no}", s.record, append(readers, "AN", "MG")...)
 	s.staff("POST /records/{no}/amend", s.amend, care...)
 	s.staff("POST /records/{no}/void", s.void, care...)
@@ -53,10 +56,15 @@ func (s *Site) journey(w http.ResponseWriter, r *http.Request, v Visitor) error 
 	if err != nil {
 		return err
 	}
-	view.AsOf = s.personBar(v, d, past)
+	if view.AsOf, err = s.personBar(r, v, d, past); err != nil {
+		return err
+	}
 	view.Tabs = personTabs(v, d.sum.ID, "journey")
 	if past.day != 0 {
 		s.showPast(&view, v, d)
+	}
+	if err := s.goOn(r, v, d, &view); err != nil {
+		return err
 	}
 	view.Notice = savedNotice(r, v)
 	view.Behind = s.behind(r, v)

@@ -96,6 +96,7 @@ type Conflict struct {
 	NowBy       string
 	Rows        []ConflictRow
 	CanKeepBoth bool
+	At          string // id of the input to look over; "" for the note
 }
 
 // ConflictRow is one field as it was opened, as it is now and as it was typed.

@@ -26,6 +26,7 @@ const nobody = ""
 // the access log before the page is sent. A page that is not here is a view.
 var looks = map[string]string{
 	"GET /{$}": nobody, "GET /": nobody, "GET /status": nobody,
+	"POST /dates": nobody, "POST /people/{id}/draft": nobody, "POST /people/{id}/draft/drop": nobody,
 	"GET /people": viewing.List, "POST /people/search": viewing.Search, "GET /people/new": nobody, "POST /people/new": nobody,
 	"GET /people/{id}": viewing.View, "GET /people/{id}/news": viewing.View, "GET /people/{id}/stream": viewing.Follow,
 	"POST /people/{id}/consultations": viewing.View, "POST /people/{id}/reopen": viewing.View, "POST /people/{id}/tasks/{task}/done": viewing.View,

@@ -18,6 +18,7 @@ import (
 func (s *Site) panel(r *http.Request, v Visitor, d *dossier, view *JourneyView) error {
 	view.Appointment = s.appointment(v, d)
 	view.Tasks = s.tasks(v, d)
+	view.Changes = changes(v, d)
 	for _, ref := range d.sum.Referrals {
 		name := d.partners[ref.Partner]
 		if name == "" {

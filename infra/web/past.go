@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -54,13 +55,58 @@ func dateFault(w *locale.Words, err error, field string) string {
 	return w.Refusal(string(m.Key), field, nil)
 }
 
-// personBar is the box of the knowledge date on a person's page.
-func (s *Site) personBar(v Visitor, d *dossier, p past) *AsOfBar {
+// personBar is the box of the knowledge date on a person's page, with a slider over
+// the days on which something was recorded.
+func (s *Site) personBar(r *http.Request, v Visitor, d *dossier, p past) (*AsOfBar, error) {
 	bar := &AsOfBar{W: v.W, Action: "/people/" + d.sum.ID, Date: p.typed, Error: p.wrong, Index: -1}
+	entries := d.entries
 	if p.day != 0 {
 		bar.Date, bar.Resolved = v.W.PlainDate(p.day), v.W.Indicator.Replayed(int(p.upto))
+		var err error
+		if entries, err = s.config.Journey.Journey(r.Context(), d.sum.ID, projections.Newest); err != nil {
+			return nil, missing(err)
+		}
 	}
-	return bar
+	days := stops(entries, s.today())
+	for i, day := range days {
+		bar.Months = append(bar.Months, SliderMonth{ISO: day.String()})
+		if p.day == 0 || day <= p.day {
+			bar.Index = i
+		}
+	}
+	if len(days) == 0 {
+		return bar, nil
+	}
+	bar.Months = append(bar.Months, SliderMonth{Name: v.W.Calendar.Now})
+	bar.Months[0].Name, bar.Spread = v.W.ShortDate(days[0]), true
+	if p.day == 0 {
+		bar.Index = len(days)
+	}
+	return bar, nil
+}
+
+// stopsShown is how many days in the past a slider over one person's records has.
+const stopsShown = 24
+
+// stops are the days before today on which something was recorded, ascending; where
+// they are too many, some of them with as many left out between each two.
+func stops(entries []projections.Entry, today japan.Date) []japan.Date {
+	var days []japan.Date
+	for _, e := range entries {
+		if day := japan.DateOf(e.RecordedAt); day < today {
+			days = append(days, day)
+		}
+	}
+	slices.Sort(days)
+	days = slices.Compact(days)
+	if len(days) <= stopsShown {
+		return days
+	}
+	out := make([]japan.Date, stopsShown)
+	for i := range out {
+		out[i] = days[i*(len(days)-1)/(stopsShown-1)]
+	}
+	return out
 }
 
 // ownWriteWait is how long a page waits for the record its reader just made.

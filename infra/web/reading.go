@@ -158,6 +158,19 @@ func (r reading) note(w *locale.Words, e projections.Entry) string {
 	return text
 }
 
+// changed is what a correction of an entry found and what it put in its place.
+func (r reading) changed(w *locale.Words, e projections.Entry, c projections.Correction) (was, is string) {
+	field, _ := fieldOf(e.Type, c.Field)
+	if c.Field == "occurred_on" {
+		field = dayField
+	}
+	if was, is = say(w, field, c.Old), say(w, field, c.New); was+is == "" {
+		o := r.texts[c.Position]
+		was, is = o.first("old_text"), o.first("new_text")
+	}
+	return was, is
+}
+
 // now is the server's clock, today the day of it in Japan.
 func (s *Site) today() japan.Date { return japan.DateOf(s.config.Now()) }
 

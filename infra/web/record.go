@@ -4,24 +4,25 @@ package web
 // which figures count it, and how it is corrected or voided.
 type RecordView struct {
 	Page
-	Number  string
-	Heading string
-	Chips   []Chip
-	Person  *Pair
-	Meta    []Pair
-	Facts   []Pair
-	Text    string // sealed text as typed, "" when not shown
-	Trail   []TrailRow
-	Counts  []Pair
-	Seal    string // fingerprint
-	Under   string // which checkpoint; "" if none yet
-	Proof   string // address of the proof
-	Receipt string // address of the receipt; "" for what has none
-	Pending bool   // the next checkpoint will sign it
-	Confirm *Pair  // the form that confirms the outcome it reports
-	Amend   *AmendForm
-	Void    *VoidForm
-	Errors  *Errors
+	Number   string
+	Heading  string
+	Chips    []Chip
+	Person   *Pair
+	Meta     []Pair
+	Facts    []Pair
+	Text     string // sealed text as typed, "" when not shown
+	Trail    []TrailRow
+	Counts   []Pair
+	Seal     string // fingerprint
+	Under    string // which checkpoint; "" if none yet
+	Proof    string // address of the proof
+	Receipt  string // address of the receipt; "" for what has none
+	Pending  bool   // the next checkpoint will sign it
+	Confirm  *Pair  // the form that confirms the outcome it reports
+	Amend    *AmendForm
+	Void     *VoidForm
+	Errors   *Errors
+	Conflict *Conflict // somebody else corrected the same field meanwhile
 }
 
 // TrailRow is one later change of the event, oldest first.

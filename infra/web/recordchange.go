@@ -148,9 +148,14 @@ func (s *Site) change(w http.ResponseWriter, r *http.Request, v Visitor, f *file
 	if err != nil {
 		return err
 	}
-	view.Errors = newErrors(v.W, faults...)
 	if fill != nil {
 		fill(&view)
+		if view.Conflict, err = s.amendClash(r, v, f); err != nil {
+			return err
+		}
+	}
+	if view.Conflict == nil {
+		view.Errors = newErrors(v.W, faults...)
 	}
 	return s.show(w, r, status, "record", "", view)
 }
@@ -181,6 +186,11 @@ func (s *Site) amend(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	fields, faults, err := s.amendment(r, v, f)
 	if err != nil {
 		return err
+	}
+	if len(faults) == 0 {
+		if clash, err := s.amendClash(r, v, f); err != nil || clash != nil {
+			return s.amendMeanwhile(w, r, v, f, clash, err)
+		}
 	}
 	version, err := s.versionOf(r, f.entry)
 	if err != nil {

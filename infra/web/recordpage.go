@@ -87,8 +87,28 @@ func (s *Site) file(r *http.Request, v Visitor) (*file, error) {
 	for _, a := range f.after {
 		staff = append(staff, a.By)
 	}
-	f.seen, err = s.read(r, v, Glance{Subject: f.entry.Person, Reason: "record", Classes: "PX"}, []projections.Entry{f.entry}, staff...)
+	texts, err := s.withTexts(r, f.entry)
+	if err != nil {
+		return nil, err
+	}
+	f.seen, err = s.read(r, v, Glance{Subject: f.entry.Person, Reason: "record", Classes: "PX"}, texts, staff...)
 	return f, err
+}
+
+// withTexts are an entry and the records that correct sealed texts of it.
+func (s *Site) withTexts(r *http.Request, e projections.Entry) ([]projections.Entry, error) {
+	out := []projections.Entry{e}
+	for _, c := range e.Corrected {
+		if c.Old+c.New != "" {
+			continue
+		}
+		later, err := s.config.Journey.Record(r.Context(), c.Position, projections.Newest)
+		if err != nil {
+			return nil, missing(err)
+		}
+		out = append(out, later)
+	}
+	return out, nil
 }
 
 // above is the list that holds records for the visitor.
@@ -271,11 +291,8 @@ func trailRows(v Visitor, f *file) []TrailRow {
 			if c.Position != a.Position {
 				continue
 			}
-			field, _ := fieldOf(f.entry.Type, c.Field)
-			if c.Field == "occurred_on" {
-				field = dayField
-			}
-			row.Field, row.Before, row.New = v.W.Field(c.Field), say(v.W, field, c.Old), say(v.W, field, c.New)
+			row.Field = v.W.Field(c.Field)
+			row.Before, row.New = f.seen.changed(v.W, f.entry, c)
 		}
 		out = append(out, row)
 	}

@@ -36,7 +36,8 @@ func sampleJourney(w *locale.Words) JourneyView {
 		CountedFor:  j.CountedFor(w.FiscalYearShort(2019)), HowCounted: "/definitions/C1",
 		Counted:  []Counted{{w.Code("indicator", "C1"), w.Sized(2, "sessions"), "/indicators?fy=2019", ""}, {w.Code("indicator", "K1"), "", "", j.NotYet}},
 		Consents: []Pair{{w.Code("channel", "line"), "同意あり（R1.6.15）", ""}},
-		Changes:  []string{w.Event("case.offer_received") + "（R1.12.6）"},
+		Changes: &ChangeList{Since: w.Since.Last("令和2年2月3日（月）"), More: w.Since.More(3), Rows: []Change{
+			{When: "R1.12.6", Title: w.Event("case.offer_received"), By: "森下", Number: "#1873", Href: "/records/1873"}, {When: "R1.9.24", Title: w.Event("case.record_amended"), By: "森下", Number: "#1355", Href: "/records/1355", At: "#1341"}}},
 	}
 	v.Request = "/rights?person=P-01287#ask"
 	v.Crumbs = []Crumb{{j.Breadcrumb, "/people"}, {"P-01287", ""}}
@@ -76,7 +77,7 @@ func sampleEntry(w *locale.Words) *EntryForm {
 		Memo: "4月1日入社に合わせて3月下旬に転居したい。家賃5万円まで、職場（若葉町）へ自転車で通える範囲。鳥取市の空き家バンクと引越し支援金を案内。",
 		Next: "来週土 15時 オンライン", NextRead: "令和2年2月15日（土）15:00・" + w.Code("channel", "online"),
 		Outcomes: []Option{option("outcome", "continuing", w.Code("session_outcome", "continuing"), "", "", true)},
-		Draft:    w.Message.DraftSaved("14:20", 0), Letter: "/people/p1/letter",
+		Draft:    w.Message.DraftSaved("14:20", 0), GoesOn: true, Case: "c1", DraftID: "7a9f7d4e-6f0b-4f8e-9d5a-000000000002", KeepDraft: "/people/p1/draft", DropDraft: "/people/p1/draft/drop", Letter: "/people/p1/letter",
 	}
 }
 
@@ -98,6 +99,6 @@ func samplePast(w *locale.Words) JourneyView {
 	v.Entry, v.Stream, v.Appointment, v.Timeline.Pill = nil, "", nil, nil
 	v.Past = &Past{Shown: w.Message.AsOfBand(w.EndOfDay(737484)), Back: "/people/p1"}
 	v.Live = &Live{Text: w.Frame.Live.Past, Doubt: true}
-	v.AsOf = &AsOfBar{W: w, Action: "/people/p1", Date: "2020-02-29", Index: -1}
+	v.AsOf = &AsOfBar{W: w, Action: "/people/p1", Date: "2020-02-29", Index: 1, Spread: true, Months: []SliderMonth{{"2019-06-15", "R1.6.15"}, {"2020-02-03", ""}, {"", w.Calendar.Now}}}
 	return v
 }

@@ -86,6 +86,7 @@ type Config struct {
 	Witnesses     func() Witnessed
 	Keys          KeyPlace
 	Attachments   Attachments
+	Drafts        Drafts
 	Press         Press
 	Documents
 	Erasing  Erasing

@@ -27,7 +27,7 @@ const evening = 1800
 func timelineOf(v Visitor, d *dossier, address *url.URL, fresh uint64) Timeline {
 	kind, all := address.Query().Get("type"), address.Query().Get("all") != ""
 	shown, corrections := visible(d.entries, kind)
-	t := Timeline{Count: v.W.Journey.Count(len(shown), corrections), Here: address.RequestURI(), Filters: filters(v.W, address, kind)}
+	t := Timeline{Count: v.W.Journey.Count(len(shown), corrections), Here: address.RequestURI(), Filters: filters(v.W, d.entries, address, kind)}
 	if len(shown) > shownAtOnce && !all {
 		shown = shown[:shownAtOnce]
 		t.Older = with(address, "all", "1")
@@ -78,10 +78,16 @@ func visible(entries []projections.Entry, kind string) (out []projections.Entry,
 	return out, corrections
 }
 
-func filters(w *locale.Words, address *url.URL, kind string) []Tab {
-	out := []Tab{{Text: w.Journey.All, Href: with(address, "type", ""), Current: kind == ""}}
-	for _, g := range groups {
-		out = append(out, Tab{Text: w.Code("timeline_group", g), Href: with(address, "type", g), Current: kind == g})
+// filters choose a kind of entries; each says how many it shows.
+func filters(w *locale.Words, entries []projections.Entry, address *url.URL, kind string) []Tab {
+	out := make([]Tab, 0, len(groups)+1)
+	for _, g := range append([]string{""}, groups...) {
+		name := w.Journey.All
+		if g != "" {
+			name = w.Code("timeline_group", g)
+		}
+		shown, _ := visible(entries, g)
+		out = append(out, Tab{Text: name + " " + w.Number(len(shown)), Href: with(address, "type", g), Current: kind == g})
 	}
 	return out
 }
@@ -149,15 +155,9 @@ func recordedAt(w *locale.Words, e projections.Entry, recorded japan.Date) strin
 }
 
 func correctionRow(v Visitor, d *dossier, e projections.Entry, c projections.Correction) Correction {
-	f, _ := fieldOf(e.Type, c.Field)
-	out := Correction{Field: v.W.Field(c.Field), Old: say(v.W, f, c.Old), New: say(v.W, f, c.New),
-		By: v.W.Journey.CorrectedBy(d.seen.name(v, c.RecordedBy), v.W.DayTime(c.RecordedAt)), Number: recordNumber(c.Position), Href: recordHref(c.Position)}
-	if c.Field == "occurred_on" {
-		out.Old, out.New = say(v.W, dayField, c.Old), say(v.W, dayField, c.New)
-	}
-	if o := d.seen.texts[c.Position]; out.Old+out.New == "" {
-		out.Old, out.New = o.first("old_text"), o.first("new_text")
-	}
+	out := Correction{Field: v.W.Field(c.Field), By: v.W.Journey.CorrectedBy(d.seen.name(v, c.RecordedBy), v.W.DayTime(c.RecordedAt)),
+		Number: recordNumber(c.Position), Href: recordHref(c.Position)}
+	out.Old, out.New = d.seen.changed(v.W, e, c)
 	return out
 }
 

@@ -38,7 +38,7 @@ var opens = time.Date(2023, 10, 6, 14, 0, 0, 0, time.FixedZone("JST", 9*60*60))
 func TestPages(t *testing.T) {
 	needs(t)
 	env := append(serve(t), "OUT="+t.TempDir())
-	for _, script := range []string{"counsellor", "live", "figures", "auditor", "noscript", "reach", "confirm", "waive", "lock"} { // reach sees what the last three use up
+	for _, script := range []string{"counsellor", "typing", "live", "figures", "auditor", "noscript", "reach", "confirm", "waive", "lock"} { // reach sees what the last three use up
 		t.Run(script, func(t *testing.T) { run(t, env, script) })
 	}
 }

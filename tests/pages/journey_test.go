@@ -2,7 +2,10 @@ package pages_test
 
 import (
 	"fmt"
+	"html"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -120,6 +123,25 @@ func TestThePastIsReadOnly(t *testing.T) {
 	require.Equal(t, 404, status, "not yet known then")
 }
 
+// The slider stops on the days on which something was recorded, and at the present.
+func TestTheSliderOfAPerson(t *testing.T) {
+	h := open(t)
+	co, path := h.as(t, "co1"), "/people/"+h.person
+	stop := regexp.MustCompile(`value="(\d+)" data-asof="([^"]*)"`)
+	now := stop.FindStringSubmatch(co.page(t, path))
+	require.Len(t, now, 3)
+	days := strings.Split(now[2], " ")
+	require.Equal(t, []string{"2019-06-01", "2019-06-08", ""}, days)
+	require.Equal(t, "2", now[1])
+	for i, day := range days {
+		page := co.page(t, path+"?asof="+day)
+		at := stop.FindStringSubmatch(page)
+		require.Equal(t, []string{strconv.Itoa(i), now[2]}, at[1:], "the same stops from everywhere")
+		require.Equal(t, min(i, 1)+1, strings.Count(page, "<h4>相談</h4>"), day)
+	}
+	require.Equal(t, "0", stop.FindStringSubmatch(co.page(t, path+"?asof=R1.6.7"))[1], "between two stops")
+}
+
 func TestAnotherPrefectureSeesNobody(t *testing.T) {
 	h := open(t)
 	away := h.as(t, "co9")
@@ -166,4 +188,72 @@ func TestSearchIsNeverInAnAddress(t *testing.T) {
 	status, body, _ = co.post(t, "/people/search", url.Values{"q": {"た"}})
 	require.Equal(t, 422, status)
 	require.Contains(t, body, "2文字以上")
+}
+
+func TestATypedDateIsReadBack(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	for _, c := range []struct{ text, as, left, says string }{
+		{"来週土 15時 オンライン", "coming", "", "15:00・オンライン"},
+		{"R1 5 32", "past", "1", "5月に32日はありません"},
+		{"R1.13.1", "past", "1", "月"},
+		{"平成31年5月1日", "past", "", "令和元年5月1日（水）と読みました。"},
+		{"平成31年4月", "past", "", "平成31年4月・日は分からないまま記録します。"},
+		{"2018年", "past", "", "平成30年・日は分からないまま"},
+		{"令和元年度", "past", "1", "令和元年度"},
+		{hostile, "past", "1", "日付"},
+	} {
+		status, body, _ := co.post(t, "/dates", url.Values{"text": {c.text}, "as": {c.as}, "left": {c.left}})
+		require.Equal(t, 200, status, c.text)
+		require.Contains(t, body, c.says, c.text)
+		require.NotContains(t, body, "<html", "a fragment")
+		require.NotContains(t, body, "<img")
+		require.Equal(t, c.left != "" && c.text != "令和元年度", strings.Contains(body, `class="err"`), c.text)
+	}
+	for _, half := range []string{"来", "2/", "", "  "} {
+		status, body, _ := co.post(t, "/dates", url.Values{"text": {half}, "as": {"coming"}})
+		require.Equal(t, 200, status)
+		require.Empty(t, strings.TrimSpace(body), "half a date is no fault while it is typed")
+	}
+}
+
+var filterLink = regexp.MustCompile(`<a class="btn btn--line btn--xs" href="([^"]+)"(?: aria-current="true")?>([^<]+) (\d+)</a>`)
+
+func TestAFilterSaysWhatItShows(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	links := filterLink.FindAllStringSubmatch(co.page(t, "/people/"+h.person), -1)
+	require.Len(t, links, 6)
+	all := 0
+	for i, m := range links {
+		page := co.page(t, html.UnescapeString(m[1]))
+		require.Equal(t, m[3], strconv.Itoa(strings.Count(page, `<li class="ev`)), m[2])
+		if n, _ := strconv.Atoi(m[3]); i > 0 && !strings.Contains(m[1], "system") {
+			all += n
+		}
+	}
+	require.Equal(t, links[0][3], strconv.Itoa(all), "all is the sum of the kinds")
+	require.NotEqual(t, "0", links[0][3])
+}
+
+func TestWhatChangedSinceTheLastConsultation(t *testing.T) {
+	h := open(t)
+	co, path := h.as(t, "co1"), "/people/"+h.person
+	const none = "前回の相談のあと、変わったことはありません"
+	require.Contains(t, co.page(t, path), none)
+	r := h.give(t, "ld1", "person.add_contact", map[string]any{"person": h.person, "kind": "mobile", "shared": false, "value": "090-0000-0099"})
+	page := co.page(t, fmt.Sprintf("%s?at=%d", path, r[0].Position))
+	require.False(t, strings.Contains(page, none))
+	changed, _, _ := strings.Cut(page[strings.Index(page, `id="ch"`):], "</section>")
+	require.Contains(t, changed, fmt.Sprintf(`href="/records/%d"`, r[0].Position))
+	require.Contains(t, changed, "の相談のあと")
+	require.NotContains(t, changed, "090-0000-0099")
+
+	action, f := h.entry(t, page)
+	f.Set("next", "来週土 15時")
+	status, body, _ := co.post(t, action, f, "HX-Request", "true")
+	require.Equal(t, 200, status)
+	require.Contains(t, body, `<nav id="kinds" hx-swap-oob="innerHTML">`)
+	require.Contains(t, body, none, "what came out of the consultation is no change since it")
+	require.Contains(t, body, `class="appt"`, "the promise stands beside it at once")
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -94,6 +95,64 @@ func TestACorrectionShowsItsEffectFirst(t *testing.T) {
 	require.Equal(t, 422, status)
 	require.Contains(t, body, "&lt;b&gt;宇宙&lt;/b&gt;")
 	require.NotContains(t, body, "<b>宇宙")
+}
+
+func TestTwoCorrectOneField(t *testing.T) {
+	h := open(t)
+	co, ld, action := h.as(t, "co1"), h.as(t, "ld1"), h.record()+"/amend"
+	for _, c := range []struct{ field, was, theirs, mine string }{
+		{"categories", "就業・移住", "移住", "就業"},
+		{"note", "&lt;script&gt;", "責任者が直した文", "相談員が直した文"},
+	} {
+		page := co.page(t, h.record())
+		mine, theirs := form(t, page, action), form(t, page, action)
+		mine.Set("field", c.field)
+		mine.Set("new", c.mine)
+		mine.Set("reason", "typo")
+		h.amend(t, ld, theirs, c.field, c.theirs)
+
+		status, body, _ := co.post(t, action, mine)
+		require.Equal(t, 409, status)
+		_, clash, ok := strings.Cut(body, `id="clash"`)
+		require.True(t, ok, "both stand side by side")
+		clash, _, _ = strings.Cut(clash, "</table>")
+		for _, side := range []string{c.was, "<strong>" + c.theirs + "</strong>", "<strong>" + c.mine + "</strong>", "見本 ld1"} {
+			require.Contains(t, clash, side)
+		}
+		require.Contains(t, body, `value="`+c.mine+`"`)
+		require.Contains(t, body, `href="#new"`)
+		again := form(t, body, action)
+		require.Empty(t, again.Get("preview"), "the effect is shown anew")
+		h.amend(t, co, again, c.field, c.mine)
+		require.Contains(t, co.page(t, h.record()), c.theirs, "neither is lost")
+	}
+
+	page := co.page(t, h.record())
+	mine := form(t, page, action)
+	h.amend(t, ld, form(t, page, action), "channel", "来所・面談")
+	mine.Set("field", "outcome")
+	mine.Set("new", "情報を伝えた")
+	mine.Set("reason", "typo")
+	status, body, _ := co.post(t, action, mine)
+	require.Equal(t, 200, status, "another field clashes with nothing")
+	require.Contains(t, body, "来所・面談", "and stands on the page")
+}
+
+// amend corrects the record of the house with both presses.
+func (h *house) amend(t *testing.T, who *visitor, f url.Values, field, value string) {
+	t.Helper()
+	action := h.record() + "/amend"
+	f.Set("field", field)
+	f.Set("new", value)
+	f.Set("reason", "typo")
+	status, body, _ := who.post(t, action, f)
+	require.Equal(t, 200, status, "the effect")
+	for name, again := range form(t, body, action) {
+		f[name] = again
+	}
+	status, _, to := who.post(t, action, f)
+	require.Equal(t, 303, status)
+	who.page(t, to)
 }
 
 func TestOnlyCounsellorsChangeRecords(t *testing.T) {

@@ -14,6 +14,7 @@ type Calendar struct {
 	Weekdays [7]string // Sunday first
 	Months   [12]string
 	Today    string
+	Now      string
 	EndOf    func(day string) string
 }
 

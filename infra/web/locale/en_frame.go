@@ -149,6 +149,6 @@ var englishMessage = Message{
 var englishCalendar = Calendar{
 	Comma: ", ", Weekdays: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
 	Months: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
-	Today:  "today",
-	EndOf:  func(day string) string { return "the end of " + day },
+	Today:  "today", Now: "now",
+	EndOf: func(day string) string { return "the end of " + day },
 }

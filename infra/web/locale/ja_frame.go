@@ -151,6 +151,6 @@ var japaneseMessage = Message{
 var japaneseCalendar = Calendar{
 	Comma: "・", Weekdays: [7]string{"日", "月", "火", "水", "木", "金", "土"},
 	Months: [12]string{"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"},
-	Today:  "今日",
-	EndOf:  func(day string) string { return day + "24時" },
+	Today:  "今日", Now: "いま",
+	EndOf: func(day string) string { return day + "24時" },
 }

@@ -31,6 +31,8 @@ type Words struct {
 	Message     Message
 	Journey     Journey
 	Entry       Entry
+	Drafts      Drafts
+	Since       Since
 	Indicator   Indicator
 	Value       Value
 	Difference  Difference

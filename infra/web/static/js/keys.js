@@ -60,8 +60,9 @@
   if (slider) {
     slider.addEventListener("input", function () {
       var days = slider.dataset.asof.split(" "), box = doc.getElementById(slider.dataset.box);
-      slider.className = "p" + slider.value;
+      slider.className = "p" + Math.round(slider.value * 11 / slider.max);
       box.value = days[slider.value];
+      slider.setAttribute("aria-valuetext", box.value || slider.dataset.now);
       clearTimeout(wait);
       wait = setTimeout(function () { box.form.requestSubmit(); }, 300);
     });
