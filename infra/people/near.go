@@ -113,17 +113,29 @@ func (x *Index) Near(who domain.Actor, text string, limit int) (Answer, error) {
 		return Answer{}, ErrBuilding
 	}
 	h := hear(text)
-	return x.book.matching(x.book.near(&h), x.eyesOf(who), h.meets).answer(h.readAs(), limit), nil
+	out := x.book.matching(x.book.near(&h), x.eyesOf(who), h.meets).answer(nil, limit)
+	out.Words = h.words()
+	return out, nil
 }
 
-func (h *heard) readAs() []string {
-	var out []string
-	for _, t := range slices.Concat(h.terms, h.other) {
-		q := query{whole: t.term}
-		out = append(out, q.readAs()...)
+// words tells how each piece was read; a word that was taken apart is told in its
+// parts.
+func (h *heard) words() (out []Word) {
+	for i, t := range h.terms {
+		if i+2 < len(h.terms) && h.terms[i+1].typed+h.terms[i+2].typed == t.typed {
+			continue
+		}
+		signal := byKanji
+		if t.kana {
+			signal = byKana
+		}
+		out = append(out, Word{signal, t.typed})
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	for _, t := range h.other {
+		q := query{whole: t.term}
+		out = append(out, Word{q.readAs()[0], t.typed})
+	}
+	return out
 }
 
 // near are the records that hold one of the words, in order of number.

@@ -60,6 +60,10 @@ func TestNearAreThoseWhoShareSomething(t *testing.T) {
 		require.Equal(t, 45, hits[1].Points, text)
 		require.Equal(t, "kana given, kanji family, phone differs", told(hits[1]), text)
 	}
+	read, err := s.index.Near(co, "高崎みさき 090-0000-1234", 1)
+	require.NoError(t, err)
+	require.Equal(t, []people.Word{{Signal: "kanji", Text: "高崎"}, {Signal: "kana", Text: "みさき"}, {Signal: "phone", Text: "090-0000-1234"}}, read.Words)
+	require.True(t, read.More)
 	hit := s.near(co, "高崎みさき")[0]
 	require.Equal(t, people.Reason{Signal: "kanji", Points: 20, How: "family", Typed: "高崎", Stored: "髙﨑"}, hit.Reasons[1])
 	require.Equal(t, "kanji family", told(s.near(co, "高崎")[0]))
@@ -68,7 +72,7 @@ func TestNearAreThoseWhoShareSomething(t *testing.T) {
 	require.Equal(t, b, s.near(co, "髙崎岬 たかさきみさき")[0].Person)
 	require.Equal(t, "number whole", told(s.near(co, "P-00003")[0]))
 	require.Empty(t, s.near(co, "見本 太郎 03-0000-0000"))
-	_, err := s.index.Near(co, "た", 0)
+	_, err = s.index.Near(co, "た", 0)
 	require.ErrorContains(t, err, "search.too_short")
 }
 
@@ -86,7 +90,7 @@ func TestNearHidesWhatASearchHides(t *testing.T) {
 	require.Equal(t, 1, a.Hidden)
 	a, err = s.index.Near(oka, "高崎 美咲", 0)
 	require.NoError(t, err)
-	require.Equal(t, people.Answer{ReadAs: []string{"kanji"}}, a)
+	require.Equal(t, people.Answer{Words: []people.Word{{Signal: "kanji", Text: "高崎"}, {Signal: "kanji", Text: "美咲"}}}, a)
 }
 
 // What is about to be recorded is judged as two records would be.

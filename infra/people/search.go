@@ -16,10 +16,14 @@ const MostHits = 50
 // Answer is what a search found.
 type Answer struct {
 	ReadAs []string // how the text was read: number, phone, mail, line, kana, kanji
+	Words  []Word   // of Near: each word with how it was read
 	Hits   []Hit    // best first; equal ones in order of number
 	Hidden int      // records the actor may only know to exist
 	More   bool     // there were more hits than asked for
 }
+
+// Word is a piece of a text with the signal it was read as.
+type Word struct{ Signal, Text string }
 
 // Hit is one human being: merged records are one.
 type Hit struct {

@@ -120,6 +120,7 @@ type door struct {
 // doors is the site map of the menu, in its order.
 var doors = []door{
 	{"people", "/people", []string{"CO", "LD"}},
+	{"intake", "/intake", []string{"CO", "LD"}},
 	{"outreach", "/outreach", []string{"CO", "LD"}}, // others come from the indicators
 	{"indicators", "/indicators", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"differences", "/differences", []string{"AN", "MG", "AU"}}, // others come from the indicators

@@ -26,7 +26,7 @@ const nobody = ""
 // the access log before the page is sent. A page that is not here is a view.
 var looks = map[string]string{
 	"GET /{$}": nobody, "GET /": nobody, "GET /status": nobody,
-	"GET /people": viewing.List, "POST /people/search": viewing.Search, "GET /people/new": nobody, "POST /people/new": nobody,
+	"GET /people": viewing.List, "POST /people/search": viewing.Search, "GET /intake": nobody, "POST /intake/search": viewing.Search, "POST /intake": viewing.Search,
 	"GET /people/{id}": viewing.View, "GET /people/{id}/news": viewing.View, "GET /people/{id}/stream": viewing.Follow,
 	"POST /people/{id}/consultations": viewing.View, "POST /people/{id}/reopen": viewing.View, "POST /people/{id}/tasks/{task}/done": viewing.View,
 	"GET /records/{no}/confirm": viewing.View, "POST /records/{no}/confirm": viewing.View, "GET /confirmations": viewing.List,

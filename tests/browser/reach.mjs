@@ -122,7 +122,7 @@ const scenes = [
   ['sign-in', '', open('/sign-in')],
   ['people', 'co1', open('/people')],
   ['people found', 'co1', found],
-  ['new person', 'co1', open('/people/new')],
+  ['new person', 'co1', open('/intake')],
   ['journey', 'co1', open(journeyOf(0))],
   ['journey past', 'co1', open(`${journeyOf(0)}?asof=2020-02-29`)],
   ['record', 'co1', record],
