@@ -134,6 +134,9 @@ func (in *intakeInput) check(w *locale.Words, today japan.Date) {
 			}
 		}
 	}
+	if in.residence == "" {
+		wrong("residence_pref", w.Message.RequiredChoose(w.Intake.Residence))
+	}
 	if in.channel == "" {
 		wrong("channel", w.Message.RequiredChoose(w.Field("channel")))
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // likely is the score from which two are taken for one (handbook.md 7.4), mostNear
-// how many persons reception shows, and mostPoints the end of the bar.
+// how many persons reception shows, mostPoints the end of the bar.
 const (
 	likely     = 70
 	mostNear   = 8
@@ -45,7 +45,7 @@ func (s *Site) intakeSearch(w http.ResponseWriter, r *http.Request, v Visitor) e
 	if view.Error != "" {
 		return s.show(w, r, http.StatusUnprocessableEntity, "intake", "", view)
 	}
-	in := &intakeInput{search: uuid.NewString(), commandID: uuid.NewString(), query: view.Query, channel: "in_person", residence: "unknown", age: "unknown", lead: "walk_in", language: "ja"}
+	in := &intakeInput{search: uuid.NewString(), commandID: uuid.NewString(), query: view.Query, channel: "in_person", age: "unknown", lead: "walk_in", language: "ja"}
 	in.take(view.Words)
 	view.Form = s.intakeForm(v, in, view.Hits)
 	return s.show(w, r, http.StatusOK, "intake", "", view)
@@ -62,6 +62,7 @@ func (s *Site) nearby(r *http.Request, v Visitor, view *IntakeView) error {
 		return err
 	}
 	view.Searched = true
+	found.nearest()
 	for _, word := range found.Words {
 		view.Words = append(view.Words, Pair{Label: word.Name, Value: word.Value})
 	}
@@ -74,6 +75,16 @@ func (s *Site) nearby(r *http.Request, v Visitor, view *IntakeView) error {
 	view.Hits, err = s.intakeHits(r, v, found.Hits)
 	view.Found = v.W.Intake.Found(len(view.Hits))
 	return err
+}
+
+// nearest leaves out who has less than half of what speaks for the best.
+func (f *PeopleFound) nearest() {
+	for i, h := range f.Hits {
+		if h.Points*2 < f.Hits[0].Points {
+			f.Hits, f.More = f.Hits[:i], false
+			return
+		}
+	}
 }
 
 // intakeHits says who the persons found are, in one entry of the access log.

@@ -132,10 +132,12 @@ func TestWrongReceptionInputLosesNothing(t *testing.T) {
 	f.Set("name", "")
 	f.Set("memo", "")
 	f.Set("method", "telepathy")
+	f.Del("residence_pref")
 	status, body, _ = co.post(t, "/intake", f, "Cookie", "language=en")
 	require.Equal(t, 422, status)
 	require.Contains(t, body, "Enter Name")
 	require.Contains(t, body, "Choose How was it shown")
+	require.Contains(t, body, `href="#residence_pref"`)
 }
 
 func TestANamelessPersonLeavesNoTrace(t *testing.T) {

@@ -91,7 +91,7 @@ var japaneseIntake = Intake{
 
 var englishIntake = Intake{
 	Title: "Reception", Heading: "Reception", Unsaved: "Nothing is saved yet", Drop: "Clear and leave",
-	Steps: [3]string{"Search", "Show the purpose of use", "Register"}, SearchLabel: "Name, phone, mail, LINE name or number", Search: "Search", SearchOf: "Find a person",
+	Steps: [3]string{"Search", "Show the purpose of use", "Register"}, SearchLabel: "Name, phone, mail, LINE name or number", Search: "Search", SearchOf: "Search before registering",
 	ReadAs: "Read as:", Folded: "Old and variant kanji and half-width kana were searched too.",
 	Found: func(n int) string {
 		if n == 1 {
