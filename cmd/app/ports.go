@@ -148,6 +148,14 @@ func (f finder) Like(ctx context.Context, who domain.Actor, d web.Described) (we
 	return f.shown(ctx, who, strings.Join([]string{d.Family, d.Given, d.FamilyKana, d.GivenKana}, " "), found, err)
 }
 
+func (f finder) Alike(who domain.Actor, a, b string) []web.ReasonFound {
+	var out []web.ReasonFound
+	for _, r := range f.app.People.Alike(who, a, b) {
+		out = append(out, web.ReasonFound(r))
+	}
+	return out
+}
+
 // shown writes a search with everybody it found into the access log, and answers it.
 func (f finder) shown(ctx context.Context, who domain.Actor, text string, found people.Answer, err error) (web.PeopleFound, error) {
 	if err != nil {

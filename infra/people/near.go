@@ -330,3 +330,17 @@ func (x *Index) Like(who domain.Actor, d Described) (Answer, error) {
 	}
 	return x.book.matching(x.book.shared.with(p), x.eyesOf(who), meets).answer(nil, MostHits), nil
 }
+
+// Alike tells what two records share and what speaks against it, most points first;
+// nothing where the actor may not see both.
+func (x *Index) Alike(who domain.Actor, a, b string) []Reason {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	p, q, see := x.book.persons[a], x.book.persons[b], x.eyesOf(who)
+	if p == nil || q == nil || !p.known() || !q.known() || see(p) != domain.Found || see(q) != domain.Found {
+		return nil
+	}
+	out := p.alike(q)
+	slices.SortStableFunc(out, func(a, b Reason) int { return b.Points - a.Points })
+	return out
+}

@@ -126,3 +126,17 @@ func TestLikeJudgesWhatIsToldAsARecord(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, found.Hits)
 }
+
+func TestAlikeTellsWhatSpeaksAgainstToo(t *testing.T) {
+	s := open(t)
+	a := s.known(map[string]any{"family": "森", "given": "例子", "birth_date": "1995-04-02"})
+	b := s.known(map[string]any{"family": "森", "given": "例子", "birth_date": "1995-04-03"})
+	s.ready()
+	require.Equal(t, []people.Reason{{Signal: "kanji", Points: 20}, {Signal: "birth", Points: -60}}, s.index.Alike(co, a, b))
+	require.Equal(t, s.index.Alike(co, a, b), s.index.Alike(co, b, a))
+	require.Empty(t, s.index.Alike(co, a, "nobody"))
+	s.do("co1", "person.set_confidentiality", map[string]any{"person": b, "until": "2020-05-31", "covers_household": false, "kind": "other", "confirmed_by": "x"})
+	s.ready()
+	require.Empty(t, s.index.Alike(co, a, b))
+	require.NotEmpty(t, s.index.Alike(ld, a, b))
+}

@@ -27,6 +27,7 @@ const nobody = ""
 var looks = map[string]string{
 	"GET /{$}": nobody, "GET /": nobody, "GET /status": nobody,
 	"GET /people": viewing.List, "POST /people/search": viewing.Search, "GET /intake": nobody, "POST /intake/search": viewing.Search, "POST /intake": viewing.Search,
+	"GET /duplicates": viewing.List, "GET /duplicates/{no}": viewing.View, "POST /duplicates/{no}/{act}": viewing.View,
 	"GET /people/{id}": viewing.View, "GET /people/{id}/news": viewing.View, "GET /people/{id}/stream": viewing.Follow,
 	"POST /people/{id}/consultations": viewing.View, "POST /people/{id}/reopen": viewing.View, "POST /people/{id}/tasks/{task}/done": viewing.View,
 	"GET /records/{no}/confirm": viewing.View, "POST /records/{no}/confirm": viewing.View, "GET /confirmations": viewing.List,

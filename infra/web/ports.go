@@ -68,6 +68,9 @@ type People interface {
 	// access log as a search is.
 	Near(ctx context.Context, who domain.Actor, text string, limit int) (PeopleFound, error)
 	Like(ctx context.Context, who domain.Actor, d Described) (PeopleFound, error)
+	// Alike tells what two records share and what speaks against it. It shows nothing
+	// of what the records hold.
+	Alike(who domain.Actor, a, b string) []ReasonFound
 	// Hidden answers a text in which others are not called by name or phone: mark
 	// stands in each such place, and how many there are is told.
 	Hidden(ctx context.Context, text string, own, others []string, mark string) (string, int, error)

@@ -73,6 +73,7 @@ type Words struct {
 
 	Confirmation Confirmation
 	Asking       Asking
+	Duplicate    Duplicate
 
 	codes    map[string]map[string]string
 	events   map[string]string
