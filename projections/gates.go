@@ -47,6 +47,13 @@ func (g *Gates) Judge(ctx context.Context, q gate.Question, position uint64) (ga
 	return gate.Judge(q, k), nil
 }
 
+// Suspected answers the pairs of records at a controller that may be one human
+// being and that nobody has merged or told apart yet, in order of the log.
+func (g *Gates) Suspected(ctx context.Context, controller string) ([]gate.Waiting, error) {
+	all, err := g.Closing.Waiting(ctx, controller, Newest)
+	return slices.DeleteFunc(all, func(w gate.Waiting) bool { return !w.Pair() }), err
+}
+
 // survivors looks up whose record goes on, of those who stand in a pair.
 func (g *Gates) survivors(ctx context.Context, waiting []gate.Waiting, position uint64) (func(string) string, error) {
 	found := map[string]string{}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -180,13 +181,11 @@ func (m *Imports) likes(who domain.Actor, d *importing.Draft, p *importing.Plan)
 		if one.Anonymous || slices.ContainsFunc(one.Rows, func(r int) bool { return d.Results[p.Rows[r].No].Began }) {
 			continue
 		}
-		hits, err := m.app.People.Alike(who, people.Told{
-			Name:   people.Name{Family: one.Family, Given: one.Given, FamilyKana: one.FamilyKana, GivenKana: one.GivenKana},
-			Phones: one.Phones, Mails: one.Mails, Line: one.Line, BirthDate: one.BirthDate, BirthYear: one.BirthYear,
-		})
+		near, err := m.app.People.Like(who, described(one))
 		if err != nil {
 			return nil, err
 		}
+		hits := near.Hits
 		hits = slices.DeleteFunc(hits, func(h people.Hit) bool { return begun[h.Person] })
 		for _, h := range hits[:min(len(hits), 5)] {
 			l := importing.Like{Person: h.Person, Number: h.Number, Name: strings.TrimSpace(h.Name.Family + " " + h.Name.Given), Points: h.Points}
@@ -197,6 +196,21 @@ func (m *Imports) likes(who domain.Actor, d *importing.Draft, p *importing.Plan)
 		}
 	}
 	return out, nil
+}
+
+// described is a person of a ledger as the index is asked for it.
+func described(one *importing.Person) people.Described {
+	d := people.Described{Name: people.Name{Family: one.Family, Given: one.Given, FamilyKana: one.FamilyKana, GivenKana: one.GivenKana}, BirthDate: cmp.Or(one.BirthDate, one.BirthYear)}
+	for _, v := range one.Phones {
+		d.Contacts = append(d.Contacts, people.Told{Kind: "phone", Value: v})
+	}
+	for _, v := range one.Mails {
+		d.Contacts = append(d.Contacts, people.Told{Kind: "mail", Value: v})
+	}
+	if one.Line != "" {
+		d.Contacts = append(d.Contacts, people.Told{Kind: "line", Value: one.Line})
+	}
+	return d
 }
 
 // Change changes how a draft is read and answers it. It is refused (import.state)

@@ -122,11 +122,46 @@ func (a *App) RecordIndex(ctx context.Context, at time.Time) error {
 type finder struct{ app *App }
 
 func (f finder) Search(ctx context.Context, who domain.Actor, text string, limit int) (web.PeopleFound, error) {
-	a := f.app
-	found, err := a.People.Search(who, text, limit)
+	found, err := f.app.People.Search(who, text, limit)
+	return f.shown(ctx, who, text, found, err)
+}
+
+func (f finder) Near(ctx context.Context, who domain.Actor, text string, limit int) (web.PeopleFound, error) {
+	found, err := f.app.People.Near(who, text, limit)
+	return f.shown(ctx, who, text, found, err)
+}
+
+// Like is asked as the log stands, so that two desks do not record one person twice.
+func (f finder) Like(ctx context.Context, who domain.Actor, d web.Described) (web.PeopleFound, error) {
+	head, err := f.app.Store.Head(ctx)
 	if err != nil {
 		return web.PeopleFound{}, err
 	}
+	if err := f.app.People.Wait(ctx, head.Position); err != nil {
+		return web.PeopleFound{}, err
+	}
+	told := people.Described{Name: people.Name{Family: d.Family, Given: d.Given, FamilyKana: d.FamilyKana, GivenKana: d.GivenKana}, BirthDate: d.BirthDate}
+	for _, c := range d.Contacts {
+		told.Contacts = append(told.Contacts, people.Told{Kind: c.Name, Value: c.Value})
+	}
+	found, err := f.app.People.Like(who, told)
+	return f.shown(ctx, who, strings.Join([]string{d.Family, d.Given, d.FamilyKana, d.GivenKana}, " "), found, err)
+}
+
+func (f finder) Alike(who domain.Actor, a, b string) []web.ReasonFound {
+	var out []web.ReasonFound
+	for _, r := range f.app.People.Alike(who, a, b) {
+		out = append(out, web.ReasonFound(r))
+	}
+	return out
+}
+
+// shown writes a search with everybody it found into the access log, and answers it.
+func (f finder) shown(ctx context.Context, who domain.Actor, text string, found people.Answer, err error) (web.PeopleFound, error) {
+	if err != nil {
+		return web.PeopleFound{}, err
+	}
+	a := f.app
 	e := access.Entry{At: a.Config.Now(), Act: viewing.Search, Reason: "people_search", Classes: "P", Rows: len(found.Hits), Query: text}.By(who)
 	for _, h := range found.Hits {
 		e.People = append(e.People, h.Person)
@@ -135,12 +170,15 @@ func (f finder) Search(ctx context.Context, who domain.Actor, text string, limit
 		return web.PeopleFound{}, errors.Join(web.ErrUnseen, err)
 	}
 	out := web.PeopleFound{ReadAs: found.ReadAs, Hidden: found.Hidden, More: found.More}
+	for _, w := range found.Words {
+		out.Words = append(out.Words, web.Option{Name: w.Signal, Value: w.Text})
+	}
 	for _, h := range found.Hits {
 		p := web.PersonFound{ID: h.Person, Number: h.Number, Name: strings.TrimSpace(h.Name.Family + " " + h.Name.Given),
-			Reading:    strings.TrimSpace(h.Name.FamilyKana + " " + h.Name.GivenKana),
+			Reading: strings.TrimSpace(h.Name.FamilyKana + " " + h.Name.GivenKana), Points: h.Points,
 			Restricted: len(h.Restricted) > 0, Confidential: h.Confidential}
 		for _, r := range h.Reasons {
-			p.Reasons = append(p.Reasons, r.Signal)
+			p.Reasons = append(p.Reasons, web.ReasonFound(r))
 		}
 		out.Hits = append(out.Hits, p)
 	}

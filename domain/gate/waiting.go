@@ -32,6 +32,9 @@ func (w Waiting) key() [3]string {
 	return [3]string{w.Kind, w.ID}
 }
 
+// Pair tells whether it is two records that may be one human being.
+func (w Waiting) Pair() bool { return w.Kind == pair }
+
 // Lasts tells whether it is held for ever: nothing ends it.
 func (w Waiting) Lasts() bool { return w.Kind == started || w.Kind == received }
 

@@ -2,7 +2,9 @@ package office
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -115,30 +117,45 @@ func fill(data domain.Data, cmd any, command uuid.UUID) error {
 }
 
 // FirstContact registers a person, opens its case and records the first
-// consultation in one append. Each part is the data of its command, as JSON
-// text; ids of the new person and case are filled in.
+// consultation, or the first day of messages, in one append. Each part is the data
+// of its command, as JSON text; contacts and consents are several of them, under
+// names of the caller's own. Apart says, by the id of a person on record, why the
+// new one is somebody else: the score and signals that speak for one human being,
+// and the reason of person.dismiss_duplicate, without which the pair stays
+// suspected. Ids of the new person and case are filled in.
 type FirstContact struct {
 	Person       string `arg:"register,json"`
 	Notice       string `arg:"notice?,json"`
 	Contact      string `arg:"contact?,json"`
+	Contacts     string `arg:"contacts?,json"`
 	Consent      string `arg:"consent?,json"`
+	Consents     string `arg:"consents?,json"`
+	Apart        string `arg:"apart?,json"`
 	Case         string `arg:"open,json"`
 	Consultation string `arg:"consultation?,json"`
+	Message      string `arg:"message?,json"`
 	Task         string `arg:"task?,json"`
 }
 
-type contactStep struct{ part, command string }
+// contactStep is a part with its command; many tells that the part holds several.
+type contactStep struct {
+	part, command string
+	many          bool
+}
 
 var contactSteps = []contactStep{
-	{"register", "person.register"}, {"notice", "person.give_notice"}, {"contact", "person.add_contact"},
-	{"consent", "person.give_consent"}, {"open", "case.open"}, {"consultation", "case.hold_consultation"}, {"task", "case.plan_task"},
+	{"register", "person.register", false}, {"notice", "person.give_notice", false},
+	{"contact", "person.add_contact", false}, {"contacts", "person.add_contact", true},
+	{"consent", "person.give_consent", false}, {"consents", "person.give_consent", true},
+	{"apart", "", true}, {"open", "case.open", false}, {"consultation", "case.hold_consultation", false},
+	{"message", "case.log_message_day", false}, {"task", "case.plan_task", false},
 }
 
 func firstContact(o *Office, w *domain.Work, data domain.Data, in domain.Intent) error {
 	if err := fill(data, &FirstContact{}, in.Command); err != nil {
 		return err
 	}
-	who, file := domain.DeriveID(in.Command, "person"), domain.DeriveID(in.Command, "case")
+	who := domain.DeriveID(in.Command, "person")
 	for _, step := range contactSteps {
 		raw, ok := data[step.part]
 		if !ok {
@@ -148,27 +165,64 @@ func firstContact(o *Office, w *domain.Work, data domain.Data, in domain.Intent)
 		if err != nil {
 			return err
 		}
-		fields := o.shapes[step.command].Fields
-		has := func(name string) bool {
-			return slices.ContainsFunc(fields, func(f domain.Field) bool { return f.Name == name })
+		if !step.many {
+			if err := o.contactPart(w, in, who, step.part, step.command, part); err != nil {
+				return err
+			}
+			continue
 		}
-		part["stream"] = text(who)
-		if step.command[:5] == "case." {
-			part["stream"] = text(file)
-		}
-		if step.command == "case.open" {
-			part["person"] = text(who)
-		}
-		if has("lead_person") {
-			part["lead_person"] = text(who)
-		}
-		inherit(part, in)
-		r := Request{Command: step.command, ID: uuid.NewSHA1(in.Command, []byte(step.part)), By: in.Actor.Account, At: in.Now, Data: part}
-		if err := o.within(w, r); err != nil {
-			return err
+		for _, name := range slices.Sorted(maps.Keys(part)) {
+			one, err := domain.ParseData(part[name])
+			if err != nil {
+				return err
+			}
+			if step.part == "apart" {
+				err = o.setApart(w, in, who, name, one)
+			} else {
+				err = o.contactPart(w, in, who, step.part+" "+name, step.command, one)
+			}
+			if err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// setApart names the pair of the new person and another, and says why they are
+// two. Of a pair always the same stream is told, as a Matcher does.
+func (o *Office) setApart(w *domain.Work, in domain.Intent, who, other string, part domain.Data) error {
+	if !domain.IDForm(other) {
+		return domain.RefuseField("field.id", "apart")
+	}
+	pair := pairOf(who, other)
+	reason, dismissed := part["reason"]
+	delete(part, "reason")
+	part["other"] = text(pair[1])
+	if err := o.contactPart(w, in, pair[0], "suspect "+other, "person.suspect_duplicate", part); err != nil || !dismissed {
+		return err
+	}
+	return o.contactPart(w, in, pair[0], "dismiss "+other, "person.dismiss_duplicate", domain.Data{"other": text(pair[1]), "reason": reason})
+}
+
+// contactPart carries out one part of a first contact, on the person or the new case.
+func (o *Office) contactPart(w *domain.Work, in domain.Intent, who, name, command string, part domain.Data) error {
+	fields := o.shapes[command].Fields
+	has := func(name string) bool {
+		return slices.ContainsFunc(fields, func(f domain.Field) bool { return f.Name == name })
+	}
+	part["stream"] = text(who)
+	if strings.HasPrefix(command, "case.") {
+		part["stream"] = text(domain.DeriveID(in.Command, "case"))
+	}
+	if command == "case.open" {
+		part["person"] = text(who)
+	}
+	if has("lead_person") {
+		part["lead_person"] = text(who)
+	}
+	inherit(part, in)
+	return o.within(w, Request{Command: command, ID: uuid.NewSHA1(in.Command, []byte(name)), By: in.Actor.Account, At: in.Now, Data: part})
 }
 
 // inherit gives a part the envelope of the whole, where it states none itself.

@@ -18,6 +18,7 @@ type Name struct {
 type spelt struct {
 	Name
 	written, kana, drawn string // drawn: long vowels written out
+	cut, cutKana         uint8  // where the given name begins in written and in kana
 }
 
 // spell keeps all forms in one string: there are many names.
@@ -28,7 +29,17 @@ func spell(n Name) spelt {
 		drawn = ""
 	}
 	all, w, k := written+kana+drawn, len(written), len(written)+len(kana)
-	return spelt{Name: n, written: all[:w], kana: all[w:k], drawn: cmp.Or(all[k:], all[w:k])}
+	return spelt{Name: n, written: all[:w], kana: all[w:k], drawn: cmp.Or(all[k:], all[w:k]), cut: cutAt(written, n.Family), cutKana: cutAt(kana, n.FamilyKana)}
+}
+
+// cutAt is how long the key of a family name is at the beginning of that of the
+// whole name.
+func cutAt(whole, family string) uint8 {
+	key := japan.SearchKey(family)
+	if !strings.HasPrefix(whole, key) || len(key) > 255 {
+		return 0
+	}
+	return uint8(len(key))
 }
 
 // contact is one way to reach a person, in the form it is looked up under.

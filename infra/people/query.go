@@ -141,6 +141,19 @@ func (q *query) match(p *profile) (map[string]int, int) {
 	return f.best, f.name
 }
 
+// meets is match in the words of an answer.
+func (q *query) meets(p *profile) (map[string]Reason, int) {
+	best, name := q.match(p)
+	if best == nil {
+		return nil, -1
+	}
+	out := make(map[string]Reason, len(best))
+	for signal, points := range best {
+		out[signal] = Reason{Signal: signal, Points: points}
+	}
+	return out, name
+}
+
 // found gathers what matched.
 type found struct {
 	best map[string]int

@@ -16,10 +16,14 @@ const MostHits = 50
 // Answer is what a search found.
 type Answer struct {
 	ReadAs []string // how the text was read: number, phone, mail, line, kana, kanji
+	Words  []Word   // of Near: each word with how it was read
 	Hits   []Hit    // best first; equal ones in order of number
 	Hidden int      // records the actor may only know to exist
 	More   bool     // there were more hits than asked for
 }
+
+// Word is a piece of a text with the signal it was read as.
+type Word struct{ Signal, Text string }
 
 // Hit is one human being: merged records are one.
 type Hit struct {
@@ -37,8 +41,14 @@ type Hit struct {
 
 // Reason is one signal that matched, with its points (handbook.md 7.4).
 type Reason struct {
-	Signal string // number, phone, mail, line, kana, kanji
+	Signal string // number, phone, mail, line, kana, kanji; of Like also birth, residence
 	Points int
+	// How, of Near alone, tells what was met: whole, family, given, part, or
+	// differs where the record has another.
+	How string
+	// Typed and Stored, of Near alone, are the part of a name as it was typed and
+	// as it is kept.
+	Typed, Stored string
 }
 
 // Number spells a person's number: P-00001 is the first in the log.
@@ -61,16 +71,21 @@ func (x *Index) Search(who domain.Actor, text string, limit int) (Answer, error)
 	if !x.ready {
 		return Answer{}, ErrBuilding
 	}
+	see := x.eyesOf(who)
+	return x.book.matching(x.book.candidates(&q), see, q.meets).answer(q.readAs(), limit), nil
+}
+
+// eyesOf tells what an actor may see of a record today.
+func (x *Index) eyesOf(who domain.Actor) func(*profile) domain.Finding {
 	today := japan.DateOf(x.cfg.Now())
-	see := func(p *profile) domain.Finding {
+	return func(p *profile) domain.Finding {
 		return domain.MayFind(who, today, p.controller, p.scopes(), p.confidential)
 	}
-	return x.book.matching(&q, see).answer(q, limit), nil
 }
 
 // answer puts the best matches first and counts those that may only be known to exist.
-func (all matches) answer(q query, limit int) Answer {
-	out := Answer{ReadAs: q.readAs()}
+func (all matches) answer(readAs []string, limit int) Answer {
+	out := Answer{ReadAs: readAs}
 	slices.SortFunc(all, func(a, b *match) int {
 		return cmp.Or(cmp.Compare(b.points(), a.points()), cmp.Compare(a.person.number, b.person.number))
 	})
@@ -92,7 +107,7 @@ func (all matches) answer(q query, limit int) Answer {
 type match struct {
 	person *profile // survivor
 	open   bool     // the actor may see a record that matched, and the survivor
-	best   map[string]int
+	best   map[string]Reason
 	by     []*profile // those records
 	name   int        // of the name that matched on the survivor, or -1
 }
@@ -101,19 +116,21 @@ type matches []*match
 
 func (m *match) points() int {
 	sum := 0
-	for _, n := range m.best {
-		sum += n
+	for _, r := range m.best {
+		sum += r.Points
 	}
 	return sum
 }
 
 // matching looks at all candidates; a record merged into another is a match of that
 // one. What see hides leaves no trace.
-func (b *book) matching(q *query, see func(*profile) domain.Finding) matches {
+// meets answers why a record matches, by signal, and the number of the name that
+// did or -1; nil if it does not.
+func (b *book) matching(candidates []*profile, see func(*profile) domain.Finding, meets func(*profile) (map[string]Reason, int)) matches {
 	byRoot := map[*profile]*match{}
 	var out matches
-	for _, p := range b.candidates(q) {
-		best, name := q.match(p)
+	for _, p := range candidates {
+		best, name := meets(p)
 		if best == nil {
 			continue
 		}
@@ -123,7 +140,7 @@ func (b *book) matching(q *query, see func(*profile) domain.Finding) matches {
 		}
 		m := byRoot[root]
 		if m == nil {
-			m = &match{person: root, best: map[string]int{}, name: -1}
+			m = &match{person: root, best: map[string]Reason{}, name: -1}
 			byRoot[root], out = m, append(out, m)
 		}
 		if see(p) == domain.Found && see(root) == domain.Found {
@@ -133,14 +150,16 @@ func (b *book) matching(q *query, see func(*profile) domain.Finding) matches {
 	return out
 }
 
-func (m *match) add(p *profile, best map[string]int, name int) {
+func (m *match) add(p *profile, best map[string]Reason, name int) {
 	m.open = true
 	m.by = append(m.by, p)
 	if p == m.person {
 		m.name = name
 	}
-	for signal, points := range best {
-		m.best[signal] = max(m.best[signal], points)
+	for signal, r := range best {
+		if had, ok := m.best[signal]; !ok || r.Points > had.Points {
+			m.best[signal] = r
+		}
 	}
 }
 
@@ -161,8 +180,8 @@ func (m *match) hit() Hit {
 			}
 		}
 	}
-	for signal, points := range m.best {
-		h.Reasons = append(h.Reasons, Reason{signal, points})
+	for _, r := range m.best {
+		h.Reasons = append(h.Reasons, r)
 	}
 	slices.SortFunc(h.Reasons, func(a, b Reason) int {
 		return cmp.Or(cmp.Compare(b.Points, a.Points), strings.Compare(a.Signal, b.Signal))

@@ -104,10 +104,20 @@ func (x *Index) Similar(person string) []Likeness {
 // like compares two records.
 func (p *profile) like(q *profile) Likeness {
 	var l Likeness
+	for _, r := range p.alike(q) {
+		l.Points += r.Points
+		if r.Points > 0 {
+			l.Signals = append(l.Signals, r.Signal)
+		}
+	}
+	return l
+}
+
+// alike tells what two records share, and what speaks against it.
+func (p *profile) alike(q *profile) (out []Reason) {
 	add := func(signal string, points int) {
-		l.Points += points
-		if points > 0 {
-			l.Signals = append(l.Signals, signal)
+		if points != 0 {
+			out = append(out, Reason{Signal: signal, Points: points})
 		}
 	}
 	for _, kind := range []string{byPhone, byMail, byLine} {
@@ -125,7 +135,7 @@ func (p *profile) like(q *profile) Likeness {
 	if p.lives != 0 && p.lives == q.lives {
 		add(byResidence, sameResidence)
 	}
-	return l
+	return out
 }
 
 func (p *profile) reachedAs(q *profile, kind string) bool {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,8 @@ type means func(s *Site, r *http.Request, v Visitor, text string) bool
 var asks = map[string]map[string]means{
 	"GET /people/{id}":                 {"type": among(groups...), "all": isOn},
 	"GET /people/{id}/seen":            {"before": isNumber},
+	"GET /duplicates":                  {"st": among("decided")},
+	"GET /duplicates/{no}":             {"keep": isPersonNumber},
 	"GET /confirmations":               {"fy": isYear},
 	"GET /outreach":                    {"fy": isYear},
 	"GET /outreach/{no}":               {"attendee": isID},
@@ -86,6 +89,12 @@ func coded(list string) means {
 func isNumber(_ *Site, _ *http.Request, _ Visitor, text string) bool {
 	_, err := strconv.ParseUint(text, 10, 64)
 	return err == nil
+}
+
+var personNumberForm = regexp.MustCompile(`^P-\d{5,9}$`)
+
+func isPersonNumber(_ *Site, _ *http.Request, _ Visitor, text string) bool {
+	return personNumberForm.MatchString(text)
 }
 
 // isOn takes the mark of a switch that is on.

@@ -19,6 +19,7 @@ type Gates interface {
 	Period(ctx context.Context, controller string, year japan.FiscalYear) (*period.Period, []projections.Entry, error)
 	Before(ctx context.Context, controller string, p *period.Period, kind string, today japan.Date) (projections.Judged, error)
 	Watch(ctx context.Context, controller string, in japan.Period, known uint64) (monitor.Report, error)
+	Suspected(ctx context.Context, controller string) ([]gate.Waiting, error)
 }
 
 // closingFile is the closing of one fiscal year as it stands, with its events.

@@ -26,6 +26,11 @@ func (s *Site) effects(ctx context.Context, v Visitor, r office.Request) ([]figu
 	if err != nil {
 		return nil, err
 	}
+	return s.effectsOf(ctx, v, shown)
+}
+
+// effectsOf are the figures of the visitor's desk that an effect changes.
+func (s *Site) effectsOf(ctx context.Context, v Visitor, shown effect.Effect) ([]figureEffect, error) {
 	book, err := s.book(ctx, s.scopeOf(v))
 	if err != nil {
 		return nil, err

@@ -1,167 +1,196 @@
 package web
 
 import (
+	"errors"
 	"net/http"
-	"slices"
+	"strconv"
 	"strings"
 
-	"ayumi/domain"
 	"ayumi/domain/japan"
+	"ayumi/infra/web/locale"
+	"ayumi/projections"
 
 	"github.com/google/uuid"
 )
 
-// IntakeView is the short form for a person who was never here before.
-type IntakeView struct {
-	Page
-	CommandID string
-	Search    string // of the search that found nobody
-	Texts     []IntakeText
-	Choices   []IntakeChoice
-	Aims      []Option
-	Student   bool
-	Errors    *Errors
-}
-
-// IntakeText is one line to write into.
-type IntakeText struct {
-	Name, Label, Value string
-	Required           bool
-}
-
-// IntakeChoice is one list to choose from.
-type IntakeChoice struct {
-	Name, Label string
-	Options     []Option
-}
-
-var (
-	intakeTexts   = []string{"family", "given", "family_kana", "given_kana", "mobile", "notice_version"}
-	intakeNeeded  = []string{"family", "given", "notice_version"}
-	intakeChoices = []struct{ name, list string }{
-		{"age_band", "age_band"}, {"residence_pref", "pref"}, {"method", "notice_method"}, {"lead_source", "lead_source"},
-	}
+// likely is the score from which two are taken for one (handbook.md 7.4), mostNear
+// how many persons reception shows, mostPoints the end of the bar.
+const (
+	likely     = 70
+	mostNear   = 8
+	mostPoints = 100
 )
 
-// intake opens the form. It stands behind a search: whoever comes without one
-// searches first.
+// intake opens reception: a search and nothing else.
 func (s *Site) intake(w http.ResponseWriter, r *http.Request, v Visitor) error {
-	if _, err := uuid.Parse(r.FormValue("search")); err != nil {
-		http.Redirect(w, r, "/people", http.StatusSeeOther)
-		return nil
-	}
-	return s.show(w, r, http.StatusOK, "intake", "", s.intakeView(r, v, uuid.NewString(), nil))
+	return s.show(w, r, http.StatusOK, "intake", "", s.intakeView(r, v))
 }
 
-// intakeView is the form with what was typed.
-func (s *Site) intakeView(r *http.Request, v Visitor, command string, faults []FieldError) IntakeView {
-	view := IntakeView{Page: s.page(r, v, "people", v.W.Intake.Heading), CommandID: command, Search: r.FormValue("search"), Student: r.PostFormValue("student") != ""}
-	view.Here = "/people/new"
-	view.Crumbs = []Crumb{{v.W.Journey.Breadcrumb, "/people"}, {v.W.Intake.Heading, ""}}
-	for _, name := range intakeTexts {
-		view.Texts = append(view.Texts, IntakeText{Name: name, Label: v.W.Field(name), Value: r.PostFormValue(name), Required: slices.Contains(intakeNeeded, name)})
-	}
-	for _, c := range intakeChoices {
-		view.Choices = append(view.Choices, IntakeChoice{Name: c.name, Label: v.W.Field(c.name), Options: choices(v, c.list, r.PostFormValue(c.name))})
-	}
-	for _, aim := range domain.Codes["aims"] {
-		view.Aims = append(view.Aims, Option{Value: aim, Text: v.W.Code("aims", aim), Chosen: slices.Contains(r.PostForm["aims"], aim)})
-	}
-	if len(faults) > 0 {
-		view.Errors = newErrors(v.W, faults...)
-	}
+func (s *Site) intakeView(r *http.Request, v Visitor) IntakeView {
+	view := IntakeView{Page: s.page(r, v, "intake", v.W.Intake.Title, "css/intake.css"), Heading: v.W.Intake.Heading, Search: "/intake/search"}
+	view.Here = "/intake"
+	view.Query = strings.TrimSpace(r.PostFormValue("q"))
 	return view
 }
 
-// choices are the codes of a list in its order, none of them chosen before.
-func choices(v Visitor, list, chosen string) []Option {
-	codes := domain.Codes[list]
-	if list == "notice_method" {
-		f, _ := fieldOf("person.notice_given", "method")
-		codes = f.List
-	}
-	out := []Option{{Text: v.W.Intake.Choose, Chosen: chosen == ""}}
-	for _, c := range codes {
-		out = append(out, Option{Value: c, Text: code(v.W, list, c), Chosen: c == chosen})
-	}
-	return out
-}
-
-// register records a person with the notice shown and a first case, in one append.
-func (s *Site) register(w http.ResponseWriter, r *http.Request, v Visitor) error {
+// intakeSearch shows who is near, and below it the form with what was typed.
+func (s *Site) intakeSearch(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err := readForm(w, r); err != nil {
 		return err
 	}
-	id, err := uuid.Parse(r.PostFormValue("command_id"))
-	if err != nil {
-		id = uuid.New()
-	}
-	again := func(faults []FieldError) error {
-		return s.show(w, r, http.StatusUnprocessableEntity, "intake", "", s.intakeView(r, v, id.String(), faults))
-	}
-	if faults := missingIntake(r, v); len(faults) > 0 {
-		return again(faults)
-	}
-	req, err := s.request(v, id, "person.first_contact", s.firstContact(r, v))
-	if err != nil {
+	view := s.intakeView(r, v)
+	if err := s.nearby(r, v, &view); err != nil {
 		return err
 	}
-	receipts, err := s.config.Office.Do(r.Context(), req)
+	if view.Error != "" {
+		return s.show(w, r, http.StatusUnprocessableEntity, "intake", "", view)
+	}
+	in := &intakeInput{search: uuid.NewString(), commandID: uuid.NewString(), query: view.Query, channel: "in_person", age: "unknown", lead: "walk_in", language: "ja"}
+	in.take(view.Words)
+	view.Form = s.intakeForm(v, in, view.Hits)
+	return s.show(w, r, http.StatusOK, "intake", "", view)
+}
+
+// nearby fills in who is near, or why nobody was looked for.
+func (s *Site) nearby(r *http.Request, v Visitor, view *IntakeView) error {
+	found, err := s.config.People.Near(r.Context(), v.Actor, view.Query, mostNear)
 	if faults, ok := faultsOf(v.W, err, nil); ok {
-		return again(faults)
+		view.Error = faults[0].Text
+		return nil
 	}
 	if err != nil {
 		return err
 	}
-	position, repeated := lastOf(receipts)
-	http.Redirect(w, r, savedAddress(domain.DeriveID(id, "person"), position, repeated), http.StatusSeeOther)
-	return nil
+	view.Searched = true
+	found.nearest()
+	for _, word := range found.Words {
+		view.Words = append(view.Words, Pair{Label: word.Name, Value: word.Value})
+	}
+	if found.Hidden > 0 {
+		view.Hidden = v.W.Message.SearchRestricted(found.Hidden)
+	}
+	if found.More {
+		view.Many = v.W.Intake.More(mostNear)
+	}
+	view.Hits, err = s.intakeHits(r, v, found.Hits)
+	view.Found = v.W.Intake.Found(len(view.Hits))
+	return err
 }
 
-func missingIntake(r *http.Request, v Visitor) []FieldError {
-	var out []FieldError
-	for _, name := range intakeNeeded {
-		if strings.TrimSpace(r.PostFormValue(name)) == "" {
-			out = append(out, FieldError{name, v.W.Message.Required(v.W.Field(name))})
+// nearest leaves out who has less than half of what speaks for the best.
+func (f *PeopleFound) nearest() {
+	for i, h := range f.Hits {
+		if h.Points*2 < f.Hits[0].Points {
+			f.Hits, f.More = f.Hits[:i], false
+			return
 		}
 	}
-	for _, c := range intakeChoices {
-		if r.PostFormValue(c.name) == "" {
-			out = append(out, FieldError{c.name, v.W.Message.RequiredChoose(v.W.Field(c.name))})
-		}
-	}
-	if len(r.PostForm["aims"]) == 0 {
-		out = append(out, FieldError{"aims", v.W.Message.RequiredChoose(v.W.Field("aims"))})
-	}
-	return out
 }
 
-func (s *Site) firstContact(r *http.Request, v Visitor) map[string]any {
-	text := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
-	who := map[string]any{"kind": "consultee", "anonymous": false, "age_band": text("age_band"), "residence_pref": text("residence_pref"),
-		"language": "ja", "student": text("student") != "", "search": text("search")}
-	for _, name := range intakeTexts[:4] {
-		if t := text(name); t != "" {
-			who[name] = t
+// intakeHits says who the persons found are, in one entry of the access log.
+func (s *Site) intakeHits(r *http.Request, v Visitor, found []PersonFound) ([]IntakeHit, error) {
+	var met []dossier
+	var hits []PersonFound
+	var owners []string
+	for _, h := range found {
+		sum, err := s.config.Journey.Summary(r.Context(), h.ID, projections.Newest)
+		if errors.Is(err, projections.ErrUnknown) {
+			continue // recorded this moment: the list follows
 		}
+		if err != nil {
+			return nil, err
+		}
+		d := dossier{sum: sum}
+		if c := d.newestCase(); c != nil {
+			owners = append(owners, c.Owner)
+		}
+		met, hits = append(met, d), append(hits, h)
 	}
-	desk := v.Actor.Desk
-	out := map[string]any{
-		"register": who,
-		"notice":   map[string]any{"notice_version": text("notice_version"), "language": "ja", "method": text("method")},
-		"open": map[string]any{"desk": desk, "aims": r.PostForm["aims"], "lead_source": text("lead_source"), "target_pref": targetOf(v),
-			"new_episode": false},
+	seen, err := s.read(r, v, Glance{Reason: "intake", Act: "list", Classes: "P"}, nil, owners...)
+	if err != nil {
+		return nil, err
 	}
-	if t := text("mobile"); t != "" {
-		out["contact"] = map[string]any{"kind": "mobile", "shared": false, "value": t}
+	out := make([]IntakeHit, 0, len(hits))
+	for i := range hits {
+		met[i].seen = seen
+		out = append(out, intakeHit(v, &met[i], hits[i], len(out) == 0))
 	}
-	return out
+	return out, nil
 }
 
-// targetOf is the prefecture a case of this desk looks at.
-func targetOf(v Visitor) string {
-	if _, ok := japan.PrefectureOf(v.Actor.Controller); ok {
-		return v.Actor.Controller
+func intakeHit(v Visitor, d *dossier, h PersonFound, first bool) IntakeHit {
+	w := v.W
+	hit := IntakeHit{ID: h.ID, Name: h.Name, Reading: h.Reading, Number: personNumber(h.Number), Points: h.Points, Width: min(h.Points, mostPoints), First: first,
+		Href: "/people/" + h.ID, Begin: "/people/" + h.ID + "#memo", Likely: h.Points >= likely, Band: Chip{"gray", "user", w.Intake.Bands["near"]}}
+	if hit.Name == "" {
+		hit.Name, hit.Hidden = w.Journey.NameHidden, true
 	}
-	return "undecided"
+	if hit.Likely {
+		hit.Band = Chip{"yellow", "warn", w.Intake.Bands["likely"]}
+	}
+	facts := []string{code(w, "pref", d.sum.ResidencePref)}
+	if d.sum.AgeBand != "unknown" {
+		facts = append(facts, w.Code("age_band", d.sum.AgeBand))
+	}
+	if c := d.newestCase(); c != nil {
+		if owner := d.seen.name(v, c.Owner); owner != "" {
+			facts = append(facts, w.Journey.Owner+" "+owner)
+		}
+		for _, aim := range c.Aims {
+			hit.Chips = append(hit.Chips, Chip{map[string]string{"job": "blue", "relocation": "cyan"}[aim], "", w.Code("aims", aim)})
+		}
+	}
+	hit.Facts = strings.Join(facts, w.Calendar.Comma)
+	if d.sum.LastContact != 0 {
+		hit.Last = w.People.Last + " " + w.ShortDate(d.sum.LastContact)
+	}
+	if h.Restricted {
+		hit.Chips = append(hit.Chips, Chip{"yellow", "lock", w.Journey.Restricted})
+	}
+	for _, reason := range h.Reasons {
+		hit.Reasons = append(hit.Reasons, Pair{Label: reasonText(w, reason), Value: pointsText(reason.Points)})
+		if reason.Points > 0 && reason.Signal != "number" {
+			hit.signals = append(hit.signals, reason.Signal)
+		}
+	}
+	return hit
+}
+
+// pointsText writes points with their sign.
+func pointsText(n int) string {
+	switch {
+	case n > 0:
+		return "＋" + strconv.Itoa(n)
+	case n < 0:
+		return "−" + strconv.Itoa(-n)
+	}
+	return "0"
+}
+
+// reasonText says what two have in common, with the spelling where it was typed.
+func reasonText(w *locale.Words, r ReasonFound) string {
+	how := r.How
+	switch {
+	case how != "":
+	case r.Points < 0:
+		how = "differs"
+	case r.Signal == "birth" && r.Points < 30:
+		how = "year"
+	default:
+		how = "whole"
+	}
+	what := w.Intake.Hows[r.Signal+" "+how]
+	if what == "" {
+		what = w.Code("signals", r.Signal)
+	}
+	plain := func(text string) string { return strings.Join(strings.Fields(text), "") }
+	switch {
+	case r.Typed == "" || how == "part":
+		return what
+	case r.Signal == "kanji" && plain(r.Typed) != plain(r.Stored) && japan.SearchKey(r.Typed) == japan.SearchKey(r.Stored):
+		return w.Intake.Variant(what, r.Typed, r.Stored)
+	case how == "whole":
+		return what
+	}
+	return w.Intake.Same(what, r.Typed)
 }

@@ -83,8 +83,8 @@ type UnlockView struct {
 	Fields       []Pair // of a form that was kept: name and value
 }
 
-// held is a form that could not be sent.
-type held struct {
+// keptForm is a form that could not be sent.
+type keptForm struct {
 	Path string
 	Form url.Values
 }
@@ -104,7 +104,7 @@ func (s *Site) askUnlock(w http.ResponseWriter, r *http.Request, v Visitor) {
 		if !view.Files {
 			err := readForm(w, r)
 			if err == nil {
-				view.Kept, err = s.hold(r.Context(), held{r.URL.RequestURI(), r.PostForm})
+				view.Kept, err = s.hold(r.Context(), keptForm{r.URL.RequestURI(), r.PostForm})
 			}
 			if err != nil {
 				s.fail(w, r, v, err)
@@ -203,7 +203,7 @@ func (s *Site) giveBack(w http.ResponseWriter, r *http.Request, v Visitor, seale
 }
 
 // hold seals a form under a key of its session, which is kept nowhere else.
-func (s *Site) hold(ctx context.Context, k held) (string, error) {
+func (s *Site) hold(ctx context.Context, k keptForm) (string, error) {
 	key := s.sessions.GetBytes(ctx, sessionHeld)
 	if key == nil {
 		key = make([]byte, 32)
@@ -221,7 +221,7 @@ func (s *Site) hold(ctx context.Context, k held) (string, error) {
 	return base64.RawURLEncoding.EncodeToString(seal.Seal(nil, nil, plain, []byte(sessionHeld))), nil
 }
 
-func (s *Site) unsealed(ctx context.Context, sealed string) (k held, err error) {
+func (s *Site) unsealed(ctx context.Context, sealed string) (k keptForm, err error) {
 	raw, err := base64.RawURLEncoding.DecodeString(sealed)
 	if err != nil {
 		return k, err

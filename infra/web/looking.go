@@ -27,7 +27,8 @@ const nobody = ""
 var looks = map[string]string{
 	"GET /{$}": nobody, "GET /": nobody, "GET /status": nobody,
 	"POST /dates": nobody, "POST /people/{id}/draft": nobody, "POST /people/{id}/draft/drop": nobody,
-	"GET /people": viewing.List, "POST /people/search": viewing.Search, "GET /people/new": nobody, "POST /people/new": nobody,
+	"GET /people": viewing.List, "POST /people/search": viewing.Search, "GET /intake": nobody, "POST /intake/search": viewing.Search, "POST /intake": viewing.Search,
+	"GET /duplicates": viewing.List, "GET /duplicates/{no}": viewing.View, "POST /duplicates/{no}/{act}": viewing.View,
 	"GET /people/{id}": viewing.View, "GET /people/{id}/news": viewing.View, "GET /people/{id}/stream": viewing.Follow,
 	"POST /people/{id}/consultations": viewing.View, "POST /people/{id}/reopen": viewing.View, "POST /people/{id}/tasks/{task}/done": viewing.View,
 	"GET /records/{no}/confirm": viewing.View, "POST /records/{no}/confirm": viewing.View, "GET /confirmations": viewing.List,

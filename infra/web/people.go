@@ -12,7 +12,7 @@ type PeopleView struct {
 	Hits     []PersonHit
 	Hidden   string // existence-only line for restricted records
 	Many     string
-	New      string // address of 受付, "" where not offered
+	New      string // where reception takes the words over, "" where not offered
 }
 
 // PersonHit is one person found, best first, with the reasons it matched.

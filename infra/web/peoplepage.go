@@ -7,8 +7,6 @@ import (
 
 	"ayumi/domain"
 	"ayumi/projections"
-
-	"github.com/google/uuid"
 )
 
 // recentShown is how many persons the page lists before anything is searched.
@@ -134,7 +132,7 @@ func (s *Site) search(w http.ResponseWriter, r *http.Request, v Visitor) error {
 }
 
 func (s *Site) answer(r *http.Request, v Visitor, view *PeopleView, found PeopleFound) error {
-	view.New = "/people/new?search=" + uuid.NewString()
+	view.New = "/intake/search"
 	view.Searched, view.Found = true, v.W.People.Found(len(found.Hits))
 	view.ReadAs = v.W.People.ReadAs(v.W.CodeNames("signals", found.ReadAs))
 	if found.Hidden > 0 {
@@ -172,7 +170,7 @@ func (s *Site) answer(r *http.Request, v Visitor, view *PeopleView, found People
 			hit.Name, hit.Owner = v.W.Journey.NameHidden, ""
 		}
 		for _, reason := range h.Reasons {
-			hit.Reasons = append(hit.Reasons, Chip{"gray", "", v.W.Code("signals", reason)})
+			hit.Reasons = append(hit.Reasons, Chip{"gray", "", v.W.Code("signals", reason.Signal)})
 		}
 		view.Hits = append(view.Hits, hit)
 	}

@@ -63,6 +63,14 @@ func (o Opened) erasedBy() domain.ErasedBy {
 // the access log before it answers; ErrUnseen if it cannot be written.
 type People interface {
 	Search(ctx context.Context, who domain.Actor, text string, limit int) (PeopleFound, error)
+	// Near finds who shares something with what was said, Like who is like somebody
+	// about to be recorded, by the points of handbook.md 7.4; best first, and in the
+	// access log as a search is.
+	Near(ctx context.Context, who domain.Actor, text string, limit int) (PeopleFound, error)
+	Like(ctx context.Context, who domain.Actor, d Described) (PeopleFound, error)
+	// Alike tells what two records share and what speaks against it. It shows nothing
+	// of what the records hold.
+	Alike(who domain.Actor, a, b string) []ReasonFound
 	// Hidden answers a text in which others are not called by name or phone: mark
 	// stands in each such place, and how many there are is told.
 	Hidden(ctx context.Context, text string, own, others []string, mark string) (string, int, error)
@@ -71,6 +79,7 @@ type People interface {
 // PeopleFound is the answer of a search.
 type PeopleFound struct {
 	ReadAs []string // codes of the list signals
+	Words  []Option // of Near: each word with the signal it was read as
 	Hits   []PersonFound
 	Hidden int // records this reader may only know to exist
 	More   bool
@@ -81,9 +90,25 @@ type PersonFound struct {
 	ID            string
 	Number        int
 	Name, Reading string
-	Reasons       []string
+	Points        int
+	Reasons       []ReasonFound
 	Restricted    bool
 	Confidential  bool
+}
+
+// ReasonFound is a signal that matched, with its points; of Near how much of a name
+// it was, and how that was typed and is kept.
+type ReasonFound struct {
+	Signal             string
+	Points             int
+	How, Typed, Stored string
+}
+
+// Described is what was told of somebody about to be recorded. BirthDate is
+// YYYY-MM-DD or YYYY; contacts are named phone, mobile, mail or line.
+type Described struct {
+	Family, Given, FamilyKana, GivenKana, BirthDate string
+	Contacts                                        []Option
 }
 
 // Press prints annual sheets.

@@ -63,7 +63,7 @@ for (const language of ['ja', 'en']) {
   });
 
   await check(`${language} a counsellor's pages are refused`, async () => {
-    for (const address of ['/people', '/people/new']) {
+    for (const address of ['/people', '/intake']) {
       const answer = await page.goto(address);
       same(answer.status(), 403, address);
     }

@@ -95,7 +95,7 @@ const eye = [
   ['journey-en', 'co1', typing, { language: 'en', full: true }], ['journey-past', 'co1', page => page.goto(`${journeyOf(0)}?asof=2020-02-29`), {}],
   ['journey-auditor', 'au1', journey, {}], ['news', 'co1', news, {}], ['conflict', 'co1', conflict, { full: true }], ['faults', 'co1', faults, {}],
   ['record', 'co1', record, { full: true }], ['record-390', 'co1', record, { width: 390, full: true }], ['record-auditor', 'au1', row, {}], ['history', 'au1', page => page.goto('/audit'), {}],
-  ['people', 'co1', page => page.goto('/people'), {}], ['people-390', 'co1', searched, { width: 390 }], ['people-new', 'co1', page => page.goto('/people/new'), { full: true }],
+  ['people', 'co1', page => page.goto('/people'), {}], ['people-390', 'co1', searched, { width: 390 }], ['people-new', 'co1', page => page.goto('/intake'), { full: true }],
   ['indicators-full', 'an1', figures, { full: true }], ['indicators-now', 'an1', page => page.goto('/indicators?fy=2019&cmp=2018'), { full: true }], ['indicators-390', 'an1', figures, { width: 390, full: true }],
   ['indicators-en', 'an1', figures, { language: 'en', full: true }], ['indicators-drill', 'an1', told, { full: true }],
   ['indicators-forced', 'an1', figures, { forcedColors: 'active', colorScheme: 'dark' }], ['journey-forced', 'co1', typing, { forcedColors: 'active', colorScheme: 'dark' }],

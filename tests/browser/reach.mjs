@@ -132,7 +132,7 @@ const scenes = [
   ['sign-in locked', 'ro1', locked],
   ['people', 'co1', open('/people')],
   ['people found', 'co1', found],
-  ['new person', 'co1', open('/people/new')],
+  ['new person', 'co1', open('/intake')],
   ['journey', 'co1', open(journeyOf(0))],
   ['journey past', 'co1', open(`${journeyOf(0)}?asof=2020-02-29`)],
   ['record', 'co1', record],

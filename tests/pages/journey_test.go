@@ -183,7 +183,7 @@ func TestSearchIsNeverInAnAddress(t *testing.T) {
 	require.Equal(t, 200, status)
 	require.Contains(t, body, "1人が見つかりました")
 	require.Contains(t, body, "<td>見本 co1</td>", "who looks after the person")
-	require.Contains(t, body, "/people/new?search=")
+	require.Contains(t, body, "action=\"/intake/search\"")
 	require.NotContains(t, body, "?q=")
 	status, body, _ = co.post(t, "/people/search", url.Values{"q": {"た"}})
 	require.Equal(t, 422, status)

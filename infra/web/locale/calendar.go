@@ -166,6 +166,15 @@ func (w *Words) Sized(n int, unit string) string {
 	return w.Number(n) + w.Code("unit", unit)
 }
 
+// YearOf writes the year of a day: 平成9年, or 1997.
+func (w *Words) YearOf(d japan.Date) string {
+	if w.Language == English {
+		y, _, _ := d.Civil()
+		return fmt.Sprint(y)
+	}
+	return eraYearName(d)
+}
+
 func eraYearName(d japan.Date) string {
 	era, year := japan.EraOf(d)
 	y, _, _ := d.Civil()

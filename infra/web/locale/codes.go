@@ -328,6 +328,10 @@ var codeNames = map[string]map[string]pair{
 		"no_answer": {"応答なし", "no answer"}, "not_achieved": {"未達成", "not achieved"}, "not_eligible": {"対象外", "not eligible"}, "not_needed": {"不要", "not needed"}, "ok": {"一致", "ok"},
 		"partial": {"一部", "partial"}, "partly": {"一部達成", "partly achieved"}, "proper": {"適正", "proper"}, "refused": {"拒否", "refused"}, "unclear": {"分からない", "unclear"},
 	},
+	"merge_evidence": {
+		"phone": {"電話が同じ", "same phone"}, "mail": {"メールが同じ", "same e-mail"}, "line": {"LINEが同じ", "same LINE"}, "birth": {"生年月日が同じ", "same day of birth"},
+		"person_statement": {"本人に確かめた", "the person says so"}, "resident_record": {"住民票", "resident record"}, "partner_answer": {"市町村・連携先の回答", "answer of a partner"},
+	},
 	"signals": {
 		"birth": {"生年月日", "birth"}, "kana": {"ふりがな", "reading"}, "kanji": {"漢字", "kanji"}, "line": {"LINE", "LINE"}, "mail": {"メール", "e-mail"}, "phone": {"電話", "phone"},
 		"number": {"番号", "number"}, "residence": {"居住地", "residence"},

@@ -14,6 +14,7 @@ var englishFrame = Frame{
 	PastLabel:    "Knowledge date shown", ReadOnly: "Read only", BackToNow: "Back to the records as they are now",
 	SignOut: "Sign out", Required: "(required)", Refresh: "Refresh", Keys: "List of keys",
 	Doors: map[string]string{
+		"intake":   "Reception",
 		"outreach": "Events", "people": "People", "referrals": "Referrals", "partner": "Referrals", "indicators": "Indicators", "definitions": "Definitions", "differences": "Differences", "ledger": "Register", "documents": "Documents", "verify": "Verify", "sheets": "Work plans", "closing": "Closing", "audits": "Audits", "records": "Records", "today": "Today", "audit": "Record history", "status": "State of the system", "erasures": "Erasures", "rights": "Rights, volumes",
 	},
 	Live: Live{Receiving: "Receiving updates", Lost: "Reconnecting", Past: "Showing the past", Still: "Not live"},

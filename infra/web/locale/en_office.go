@@ -1,9 +1,5 @@
 package locale
 
-var englishIntake = Intake{
-	Heading: "Register a new person", Lead: "Search first, to be sure that the person is not here yet.", Choose: "Choose", Save: "Register",
-}
-
 var englishStatus = Status{
 	Heading: "State of the system", Line: "Delivery of records", Reads: "Tables behind the pages", Name: "Table", State: "State", Position: "Holds up to", Behind: "Still to come", Parked: "Unreadable", Reason: "Reason",
 	Store: "Last record", Bus: "Delivered", Proven: "Compared", Since: "Last change",

@@ -1,9 +1,5 @@
 package locale
 
-var japaneseIntake = Intake{
-	Heading: "新しい相談者を登録する", Lead: "先に探して、同じ人がいないことを確かめてから登録します。", Choose: "選んでください", Save: "登録する",
-}
-
 var japaneseStatus = Status{
 	Heading: "動作の状態", Line: "記録の配信", Reads: "画面用の表", Name: "表", State: "状態", Position: "ここまで反映", Behind: "残り", Parked: "読めない記録", Reason: "理由",
 	Store: "最後の記録", Bus: "配信した記録", Proven: "照合した記録", Since: "最後に変わった日時",

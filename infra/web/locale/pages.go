@@ -156,9 +156,6 @@ type Record struct {
 	ShowEffect                            string
 }
 
-// Intake is the form for a person who was never here before.
-type Intake struct{ Heading, Lead, Choose, Save string }
-
 // Status is the page of operators.
 type Status struct {
 	Heading, Line, Reads, Name, State, Position, Behind, Parked, Reason string

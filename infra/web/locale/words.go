@@ -78,6 +78,7 @@ type Words struct {
 	Asking       Asking
 	Settings     Settings
 	TLS          TLS
+	Duplicate    Duplicate
 
 	codes    map[string]map[string]string
 	events   map[string]string

@@ -1,0 +1,169 @@
+package pages_test
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// reception searches, and answers the page with the form of a new person filled in.
+func reception(t *testing.T, v *visitor, q string) (string, url.Values) {
+	t.Helper()
+	status, body, _ := v.post(t, "/intake/search", url.Values{"q": {q}})
+	require.Equal(t, 200, status)
+	f := form(t, body, "/intake")
+	for name, value := range map[string]string{"name": "見本 太郎", "reading": "みほん たろう", "born": "H9 5 1", "phone": "080-0000-4321", "residence_pref": "13", "age_band": "unknown", "lead_source": "walk_in",
+		"language": "ja", "method": "paper", "channel": "in_person", "categories": "job", "memo": "Uターンを考えている"} {
+		f.Set(name, value)
+	}
+	return body, f
+}
+
+// happened counts the events of the log by type.
+func (h *house) happened(t *testing.T) map[string]int {
+	t.Helper()
+	out := map[string]int{}
+	for rec, err := range h.Store.All(t.Context(), 0) {
+		require.NoError(t, err)
+		out[rec.Type]++
+	}
+	return out
+}
+
+func TestNobodyIsRegisteredUnsearched(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	page := co.page(t, "/intake")
+	require.NotContains(t, page, `action="/intake"`, "no form before a search")
+	_, f := reception(t, co, "見本 太郎")
+	f.Del("search")
+	status, _, to := co.post(t, "/intake", f)
+	require.Equal(t, 303, status)
+	require.Equal(t, "/intake", to)
+	status, body, _ := co.post(t, "/intake/search", url.Values{"q": {"た"}})
+	require.Equal(t, 422, status)
+	require.Contains(t, body, "2文字以上")
+	require.NotContains(t, body, `action="/intake"`)
+}
+
+func TestASearchSaysWhoIsNearAndWhy(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	_, body, _ := co.post(t, "/intake/search", url.Values{"q": {"高橋 れいこ 080-0000-4321"}})
+	for _, want := range []string{"近い人が1人います", "髙橋 例子", "氏が同じ（異体字 高橋＝髙橋）", "名のよみが同じ（れいこ）", "<b>＋20</b>", "<b>＋25</b>", "<b>45</b>", "似ている",
+		`href="/people/` + h.person + `#memo"`, `name="phone" value="080-0000-4321"`, `name="name" value="高橋"`, `name="reading" value="れいこ"`} {
+		require.Contains(t, body, want)
+	}
+	require.NotContains(t, body, "apart-")
+	_, body, _ = h.as(t, "co9").post(t, "/intake/search", url.Values{"q": {"高橋 れいこ"}})
+	require.NotContains(t, body, h.person, "of another prefecture")
+	require.Contains(t, body, "近い人は見つかりませんでした")
+}
+
+func TestAPersonAndTheFirstConsultationAreOneSave(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	_, f := reception(t, co, "見本 太郎")
+	f["consents"] = []string{"event_notice", "partner_sharing"}
+	status, body, to := co.post(t, "/intake", f)
+	require.Equal(t, 303, status, body)
+	page := co.page(t, to)
+	for _, want := range []string{"見本 太郎", "みほん たろう", "Uターンを考えている", "を記録しました", "20代", "催しの案内"} {
+		require.Contains(t, page, want)
+	}
+	status, _, again := co.post(t, "/intake", f)
+	require.Equal(t, 303, status, "the same press again")
+	require.Contains(t, again, "again=1")
+	require.Equal(t, strings.Split(to, "?")[0], strings.Split(again, "?")[0])
+	_, body, _ = co.post(t, "/intake/search", url.Values{"q": {"ミホン　タロー"}})
+	require.Contains(t, body, "近い人が1人います")
+}
+
+func TestWhoIsLikelyOnRecordNeedsAReason(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	_, f := reception(t, co, "見本 太郎")
+	status, _, _ := co.post(t, "/intake", f)
+	require.Equal(t, 303, status)
+
+	body, f := reception(t, co, "みほん 080-0000-4321")
+	field := regexp.MustCompile(`name="(apart-[0-9a-f-]+)"`)
+	require.Empty(t, field.FindStringSubmatch(body), "58 points are not likely")
+	status, body, _ = co.post(t, "/intake", f)
+	require.Equal(t, 422, status, "what was typed is the same: 115 points")
+	found := field.FindStringSubmatch(body)
+	require.NotEmpty(t, found)
+	require.Contains(t, body, "別の人である理由を選んでください")
+	require.Contains(t, body, "生年月日が同じ")
+	require.Contains(t, body, "Uターンを考えている", "nothing typed is lost")
+	require.Equal(t, f.Get("command_id"), form(t, body, "/intake").Get("command_id"))
+	f.Set(found[1], "whatever")
+	status, _, _ = co.post(t, "/intake", f)
+	require.Equal(t, 422, status)
+	f.Set(found[1], "family")
+	status, body, to := co.post(t, "/intake", f)
+	require.Equal(t, 303, status, body)
+	co.page(t, to)
+	status, _, again := co.post(t, "/intake", f)
+	require.Equal(t, 303, status)
+	require.Contains(t, again, "again=1")
+	require.Equal(t, 1, h.happened(t)["person.duplicate_suspected"], "named once, and not again by the matcher")
+	require.Equal(t, 1, h.happened(t)["person.duplicate_dismissed"])
+}
+
+func TestWrongReceptionInputLosesNothing(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	_, f := reception(t, co, "見本 太郎")
+	f.Del("categories")
+	f.Set("born", "2/30")
+	f.Set("name", hostile)
+	f.Set("reading", "")
+	status, body, _ := co.post(t, "/intake", f)
+	require.Equal(t, 422, status)
+	require.NotContains(t, body, "<script>alert")
+	require.NotContains(t, body, "<img src=x")
+	for _, want := range []string{"2月に30日はありません", `href="#born"`, `href="#categories"`, `value="2/30"`, "Uターンを考えている", `value="080-0000-4321"`} {
+		require.Contains(t, body, want)
+	}
+	f.Set("name", "")
+	f.Set("memo", "")
+	f.Set("method", "telepathy")
+	f.Del("residence_pref")
+	status, body, _ = co.post(t, "/intake", f, "Cookie", "language=en")
+	require.Equal(t, 422, status)
+	require.Contains(t, body, "Enter Name")
+	require.Contains(t, body, "Choose How was it shown")
+	require.Contains(t, body, `href="#residence_pref"`)
+}
+
+func TestANamelessPersonLeavesNoTrace(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	_, f := reception(t, co, "見本 太郎")
+	f.Set("act", "nameless")
+	f.Del("method")
+	status, body, to := co.post(t, "/intake", f)
+	require.Equal(t, 303, status, body)
+	page := co.page(t, to)
+	require.Contains(t, page, "匿名")
+	require.NotContains(t, page, "見本 太郎")
+	_, body, _ = co.post(t, "/intake/search", url.Values{"q": {"見本 太郎 080-0000-4321"}})
+	require.Contains(t, body, "近い人は見つかりませんでした")
+}
+
+func TestOnlyARegistrationRecordsNoConsultation(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	_, f := reception(t, co, "見本 太郎")
+	f.Set("act", "only")
+	f.Set("memo", "")
+	status, body, to := co.post(t, "/intake", f)
+	require.Equal(t, 303, status, body)
+	co.page(t, to)
+	require.Equal(t, 2, h.happened(t)["case.consultation_held"], "those that were there")
+	require.Equal(t, 2, h.happened(t)["case.opened"])
+}
