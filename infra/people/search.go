@@ -63,7 +63,7 @@ func (x *Index) Search(who domain.Actor, text string, limit int) (Answer, error)
 	}
 	today := japan.DateOf(x.cfg.Now())
 	see := func(p *profile) domain.Finding {
-		return domain.MayFind(who, today, p.controller, p.scopes(), p.confidential)
+		return domain.MayFind(who, today, domain.Sight{Controller: p.controller, Closed: p.scopes(), Confidential: p.confidential})
 	}
 	return x.book.matching(&q, see).answer(q, limit), nil
 }

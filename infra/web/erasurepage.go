@@ -30,7 +30,7 @@ func (s *Site) erasures(w http.ResponseWriter, r *http.Request, v Visitor) error
 		}
 		view.Error = v.W.Refusal("entity.unknown", "person", nil)
 	}
-	list, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Types: []string{"person.erasure_ordered"}, Limit: auditShown})
+	list, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Controller: v.Actor.Controller, Types: []string{"person.erasure_ordered"}, Limit: auditShown})
 	if err != nil {
 		return missing(err)
 	}

@@ -177,7 +177,7 @@ const wishesShown = 200
 // wishes are the persons who asked to be left alone and were not yet erased: the
 // privacy officer checks whether the records rules permit an early erasure.
 func (s *Site) wishes(r *http.Request, v Visitor) ([]WishRow, error) {
-	list, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Types: []string{"person.withdrawal_requested"}, Limit: wishesShown})
+	list, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Controller: v.Actor.Controller, Types: []string{"person.withdrawal_requested"}, Limit: wishesShown})
 	if err != nil {
 		return nil, missing(err)
 	}

@@ -266,7 +266,13 @@ func (s *Site) viewingRow(r *http.Request, v Visitor, seen reading, numbers map[
 			if err != nil && !errors.Is(err, projections.ErrUnknown) {
 				return row, err
 			}
+			home := ""
 			if ref.Number > 0 {
+				if home, err = s.home(r.Context(), e.Subject); err != nil {
+					return row, err
+				}
+			}
+			if home != "" && s.mayFacts(v, home) {
 				number = personNumber(ref.Number)
 			}
 			numbers[e.Subject] = number
