@@ -8,20 +8,6 @@ import (
 	"ayumi/domain/japan"
 )
 
-// MayRead decides whether somebody may open a sealed section of a class that
-// belongs to a controller. owner is the account that the section belongs to, if it
-// is an account's own data.
-func MayRead(a Actor, on japan.Date, class byte, controller, owner string) bool {
-	return See(a, on, ToRead, Sight{Controller: controller, Class: class, Account: owner}) == Found
-}
-
-// MayReadShared decides whether a partner's account may open what was told to its
-// body: sections of class P, and nothing else (handbook.md 10.1). recipient is the
-// partner that was told.
-func MayReadShared(a Actor, on japan.Date, class byte, recipient string) bool {
-	return class == 'P' && recipient != "" && recipient == a.Partner && a.Has(on, Partner)
-}
-
 // ToldTo is the partner that an event was told to, or that told it; "" for none.
 func ToldTo(typ, stream string, facts Facts) string {
 	if category, id := SplitStream(stream); category == "partner" {

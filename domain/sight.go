@@ -41,8 +41,10 @@ type Sight struct {
 	Controller   string
 	Class        byte     // of a sealed part; 0: facts
 	Account      string   // of an account's own data: whose it is
+	Recipient    string   // the partner it was told to, or that told it
 	Closed       []string // scopes of the restrictions that stand
 	Confidential bool     // the person is protected (DV and the like)
+	Protection   bool     // it tells why and how the person is protected
 	Emergency    bool     // the actor has opened the person in an emergency
 	Agreed       bool     // both prefectures tell each other that a record exists
 }
@@ -59,6 +61,8 @@ func See(a Actor, on japan.Date, use Use, r Sight) Finding {
 		return Hidden
 	case a.Has(on, System) || r.Account != "" && r.Account == a.Account:
 		return Found
+	case r.Recipient != "" && r.Recipient == a.Partner && r.Class == 'P' && a.Has(on, Partner):
+		return Found // and nothing else (handbook.md 10.1)
 	case foreign && r.Agreed && (use == ToSearch || use == ToSuggest) && a.Has(on, Counsellor, Lead):
 		return Exists
 	case foreign || !a.Has(on, readers(r, use)...):
@@ -85,8 +89,9 @@ func readers(r Sight, use Use) []Role {
 }
 
 // shut tells whether a record is told to a lead alone; others learn that it exists
-// and ask. A protected person is not found by searching.
+// and ask. A protected person is not found by searching; that one is protected
+// travels, why and how does not (handbook.md 1.20).
 func (r Sight) shut(use Use) bool {
 	found := use == ToSearch || use == ToSuggest
-	return r.Confidential && found || slices.Contains(r.Closed, "view") || slices.Contains(r.Closed, "all")
+	return r.Protection || r.Confidential && found || slices.Contains(r.Closed, "view") || slices.Contains(r.Closed, "all")
 }

@@ -52,7 +52,9 @@ func TestSeeAsksForARoleOfTheDay(t *testing.T) {
 		{Account: "a1", Controller: "31", Roles: map[domain.Role]japan.Date{domain.Partner: 0}},
 	} {
 		for _, use := range domain.Uses {
-			sights("31", func(r domain.Sight) { require.Equal(t, domain.Hidden, domain.See(who, day, use, r), "%+v %s %+v", who, use, r) })
+			sights("31", func(r domain.Sight) {
+				require.Equal(t, domain.Hidden, domain.See(who, day, use, r), "%+v %s %+v", who, use, r)
+			})
 		}
 	}
 }

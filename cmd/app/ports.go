@@ -134,7 +134,7 @@ func (f finder) Search(ctx context.Context, who domain.Actor, text string, limit
 	if err := a.Door.Look(ctx, e); err != nil {
 		return web.PeopleFound{}, errors.Join(web.ErrUnseen, err)
 	}
-	out := web.PeopleFound{ReadAs: found.ReadAs, Hidden: found.Hidden, More: found.More}
+	out := web.PeopleFound{ReadAs: found.ReadAs, Hidden: found.Hidden - found.Abroad, Abroad: found.Abroad, More: found.More}
 	for _, h := range found.Hits {
 		p := web.PersonFound{ID: h.Person, Number: h.Number, Name: strings.TrimSpace(h.Name.Family + " " + h.Name.Given),
 			Reading:    strings.TrimSpace(h.Name.FamilyKana + " " + h.Name.GivenKana),

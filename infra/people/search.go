@@ -18,6 +18,7 @@ type Answer struct {
 	ReadAs []string // how the text was read: number, phone, mail, line, kana, kanji
 	Hits   []Hit    // best first; equal ones in order of number
 	Hidden int      // records the actor may only know to exist
+	Abroad int      // those of another prefecture among them
 	More   bool     // there were more hits than asked for
 }
 
@@ -61,15 +62,16 @@ func (x *Index) Search(who domain.Actor, text string, limit int) (Answer, error)
 	if !x.ready {
 		return Answer{}, ErrBuilding
 	}
-	today := japan.DateOf(x.cfg.Now())
+	now := x.cfg.Now()
+	today := japan.DateOf(now)
 	see := func(p *profile) domain.Finding {
-		return domain.MayFind(who, today, domain.Sight{Controller: p.controller, Closed: p.scopes(), Confidential: p.confidential})
+		return domain.MayFind(who, today, domain.Sight{Controller: p.controller, Closed: p.scopes(), Confidential: p.confidential, Emergency: who.InEmergency(p.id, now), Agreed: x.cfg.Agreed(who.Controller, p.controller)})
 	}
-	return x.book.matching(&q, see).answer(q, limit), nil
+	return x.book.matching(&q, see).answer(q, limit, who.Controller), nil
 }
 
 // answer puts the best matches first and counts those that may only be known to exist.
-func (all matches) answer(q query, limit int) Answer {
+func (all matches) answer(q query, limit int, own string) Answer {
 	out := Answer{ReadAs: q.readAs()}
 	slices.SortFunc(all, func(a, b *match) int {
 		return cmp.Or(cmp.Compare(b.points(), a.points()), cmp.Compare(a.person.number, b.person.number))
@@ -78,6 +80,9 @@ func (all matches) answer(q query, limit int) Answer {
 		switch {
 		case !m.open:
 			out.Hidden++
+			if m.person.controller != own {
+				out.Abroad++
+			}
 		case len(out.Hits) < limit:
 			out.Hits = append(out.Hits, m.hit())
 		default:

@@ -23,7 +23,7 @@ func (s *Site) erasures(w http.ResponseWriter, r *http.Request, v Visitor) error
 	if view.Number != "" {
 		n, err := strconv.Atoi(strings.TrimLeft(strings.ToUpper(view.Number), "P-＃#"))
 		if err == nil && view.Orders {
-			if ref, err := s.config.Journey.Numbered(r.Context(), n); err == nil {
+			if ref, err := s.numbered(r.Context(), v, n); err == nil {
 				http.Redirect(w, r, "/erasures/"+ref.ID, http.StatusSeeOther)
 				return nil
 			}

@@ -11,6 +11,7 @@ type PeopleView struct {
 	Found    string
 	Hits     []PersonHit
 	Hidden   string // existence-only line for restricted records
+	Abroad   string // … for records of the other prefecture, where both agreed
 	Many     string
 	New      string // address of 受付, "" where not offered
 }

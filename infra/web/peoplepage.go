@@ -55,6 +55,20 @@ func (s *Site) home(ctx context.Context, id string) (string, error) {
 	return own[0].Controller, nil
 }
 
+// numbered is the person of a number whom a visitor may see; projections.ErrUnknown
+// if there is none, or one of the other prefecture.
+func (s *Site) numbered(ctx context.Context, v Visitor, number int) (projections.PersonRef, error) {
+	ref, err := s.config.Journey.Numbered(ctx, number)
+	if err != nil {
+		return ref, err
+	}
+	home, err := s.home(ctx, ref.ID)
+	if err == nil && !s.mayFacts(v, home) {
+		err = projections.ErrUnknown
+	}
+	return ref, err
+}
+
 // living tells whether a person is one of the reader's controller and not merged
 // into another.
 func (s *Site) living(ctx context.Context, v Visitor, id string) (bool, error) {
@@ -164,6 +178,9 @@ func (s *Site) answer(r *http.Request, v Visitor, view *PeopleView, found People
 	view.ReadAs = v.W.People.ReadAs(v.W.CodeNames("signals", found.ReadAs))
 	if found.Hidden > 0 {
 		view.Hidden = v.W.Message.SearchRestricted(found.Hidden)
+	}
+	if found.Abroad > 0 {
+		view.Abroad = v.W.Access.SearchAbroad(found.Abroad)
 	}
 	if found.More {
 		view.Many = v.W.Message.SearchMany

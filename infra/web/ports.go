@@ -72,7 +72,8 @@ type People interface {
 type PeopleFound struct {
 	ReadAs []string // codes of the list signals
 	Hits   []PersonFound
-	Hidden int // records this reader may only know to exist
+	Hidden int // records of the own prefecture this reader may only know to exist
+	Abroad int // such records of another one
 	More   bool
 }
 

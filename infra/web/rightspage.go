@@ -342,17 +342,17 @@ func (s *Site) typedFields(r *http.Request, v Visitor, shape domain.Shape) (map[
 			}
 			fields[f.Name] = t.Date.String()
 		case f.Name == "person":
-			fields[f.Name] = s.personTyped(r, typed)
+			fields[f.Name] = s.personTyped(r, v, typed)
 		}
 	}
 	return fields, faults
 }
 
 // personTyped is the id of a person who was named by number; an id stays one.
-func (s *Site) personTyped(r *http.Request, typed string) string {
+func (s *Site) personTyped(r *http.Request, v Visitor, typed string) string {
 	digits := strings.Map(plainDigit, strings.TrimPrefix(strings.ToUpper(typed), "P-"))
 	if n, err := strconv.Atoi(digits); err == nil {
-		if ref, err := s.config.Journey.Numbered(r.Context(), n); err == nil {
+		if ref, err := s.numbered(r.Context(), v, n); err == nil {
 			return ref.ID
 		}
 	}

@@ -166,6 +166,7 @@ func (s *Site) routes() {
 	s.definitionRoutes()
 	s.erasureRoutes()
 	s.viewingRoutes()
+	s.emergencyRoutes()
 	s.receiptRoutes()
 	s.staff("GET /status", s.status)
 }

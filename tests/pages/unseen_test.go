@@ -20,6 +20,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ayumi/cmd/app"
+	"ayumi/domain/office"
+	"ayumi/domain/schema"
 	"ayumi/infra/api"
 	"ayumi/infra/web"
 	"ayumi/tests/flow"
@@ -69,7 +71,7 @@ func (w *world) visitor(t *testing.T, name string) *visitor {
 type question struct {
 	pattern, method, path string
 	form                  url.Values
-	header                http.Header
+	command               string // JSON
 }
 
 // heard is an answer as it is compared: every byte of it but the signs that are new
@@ -110,10 +112,14 @@ func cut(pattern, body string) string {
 
 func (w *world) ask(t *testing.T, who string, q question) heard {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), q.method, w.server.URL+q.path, strings.NewReader(q.form.Encode()))
+	req, err := http.NewRequestWithContext(t.Context(), q.method, w.server.URL+q.path, strings.NewReader(q.form.Encode()+q.command))
 	require.NoError(t, err)
-	if q.form != nil {
+	switch {
+	case q.form != nil:
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	case q.command != "":
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Idempotency-Key", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff")
 	}
 	if strings.Contains(q.pattern, "/news") {
 		req.Header.Set("HX-Request", "true")
@@ -189,7 +195,7 @@ func (s *surface) fills(name string) []string {
 	switch name {
 	case "id", "person":
 		return []string{s.own.people[0], s.own.people[1], s.other.people[0]}
-	case "no", "number", "position":
+	case "no", "number", "position", "before":
 		out := slices.Concat(some(s.own.newest), some(s.other.newest), some(s.own.matters), some(s.other.matters), some(s.own.volumes), some(s.other.volumes))
 		return number(out...)
 	case "fy", "to_fy", "cmp", "year":
@@ -267,7 +273,7 @@ func (s *surface) questions(r *rand.Rand, n int) (out []question) {
 		}
 		for range n {
 			names := slices.Clone(web.Asks()[pattern])
-			q := query(append(names, "person", "scope", "asof"))
+			q := query(append(names, "person", "scope", "asof", "no"))
 			if strings.HasSuffix(path, "/news") || strings.HasSuffix(path, "/stream") {
 				q = "?from=0"
 			}
@@ -278,6 +284,16 @@ func (s *surface) questions(r *rand.Rand, n int) (out []question) {
 		for range n {
 			out = append(out, question{pattern: "GET " + path, method: "GET", path: fill(path) + query(s.api[path])})
 		}
+	}
+	for _, shape := range schema.Shapes() { // of a record one may not see, every command says what it says of none
+		category, _, _ := strings.Cut(shape.Name, ".")
+		if id := last(s.other.streams, category+"-"); id != "none" && !shape.Creates {
+			out = append(out, question{pattern: "POST " + shape.Name, method: "POST", path: api.Prefix + "/commands/" + shape.Name, command: `{"` + office.StreamKey(shape) + `":"` + id + `"}`})
+		}
+	}
+	for _, id := range []string{s.other.people[0], "00000000-0000-4000-8000-000000000000"} {
+		out = append(out, question{pattern: "POST case.open", method: "POST", path: api.Prefix + "/commands/case.open",
+			command: `{"person":"` + id + `","desk":"` + s.own.desk + `","aims":["job"],"lead_source":"walk_in","target_pref":"` + s.own.controller + `","new_episode":false}`})
 	}
 	for _, words := range []string{"たかはし", "渡邉", "やまさき", "0900000001", "P-00003", "P-00008", "P-00009"} {
 		out = append(out, question{pattern: "POST /people/search", method: "POST", path: "/people/search", form: url.Values{"q": {words}}})
