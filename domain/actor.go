@@ -2,6 +2,7 @@ package domain
 
 import (
 	"slices"
+	"time"
 
 	"ayumi/domain/japan"
 )
@@ -31,6 +32,15 @@ type Actor struct {
 	Desk       string
 	Partner    string // for PT: the partner it belongs to
 	Closed     bool   // suspended or closed
+	// Emergencies are the persons whose data it has opened beyond its rights, each
+	// until an instant.
+	Emergencies map[string]time.Time
+}
+
+// InEmergency tells whether the actor has opened a person and may still look.
+func (a Actor) InEmergency(person string, at time.Time) bool {
+	until, opened := a.Emergencies[person]
+	return opened && at.Before(until)
 }
 
 // Has tells whether the actor holds one of the roles on a day.

@@ -8,32 +8,6 @@ import (
 	"ayumi/domain/japan"
 )
 
-// MayRead decides whether somebody may open a sealed section of a class that
-// belongs to a controller (handbook.md 10.1). owner is the account that the
-// section belongs to, if it is an account's own data.
-func MayRead(a Actor, on japan.Date, class byte, controller, owner string) bool {
-	switch {
-	case a.Closed:
-		return false
-	case a.Has(on, System) || (owner != "" && owner == a.Account):
-		return true
-	case controller != a.Controller && controller != "joint":
-		return false
-	case class == 'P' && owner != "": // names of colleagues
-		return a.Has(on, Counsellor, Lead, Manager, Records, Privacy, Admin)
-	case class == 'P' || class == 'X':
-		return a.Has(on, Counsellor, Lead)
-	}
-	return false
-}
-
-// MayReadShared decides whether a partner's account may open what was told to its
-// body: sections of class P, and nothing else (handbook.md 10.1). recipient is the
-// partner that was told.
-func MayReadShared(a Actor, on japan.Date, class byte, recipient string) bool {
-	return class == 'P' && recipient != "" && recipient == a.Partner && a.Has(on, Partner)
-}
-
 // ToldTo is the partner that an event was told to, or that told it; "" for none.
 func ToldTo(typ, stream string, facts Facts) string {
 	if category, id := SplitStream(stream); category == "partner" {
@@ -68,36 +42,21 @@ func (r Reach) Opens(event uuid.UUID, owner string) bool {
 // MayFacts decides whether somebody may see facts of a controller's records:
 // pseudonyms, codes and dates.
 func MayFacts(a Actor, on japan.Date, controller string) bool {
-	if controller != a.Controller && controller != "joint" {
-		return false
-	}
-	return a.Has(on, Counsellor, Lead, Analyst, Manager, Auditor, Records, Privacy)
+	return See(a, on, ToRead, Sight{Controller: controller}) == Found
+}
+
+// MayCount decides whether somebody may be told totals of a controller's records.
+// The corner of two prefectures, "joint", has totals of its own for both.
+func MayCount(a Actor, on japan.Date, controller string) bool {
+	return See(a, on, ToCount, Sight{Controller: controller}) == Found
 }
 
 // MayReadRestricted decides who still reads what a restriction closes to view:
 // the desk lead, and the privacy officer for the matter behind it (events.md 10).
 func MayReadRestricted(a Actor, on japan.Date) bool { return a.Has(on, Lead, Privacy, System) }
 
-// Finding is what a search for persons may say of one record.
-type Finding int
-
-// The findings.
-const (
-	Hidden Finding = iota // not even that there is one
-	Exists                // that there is one
-	Found                 // who it is
-)
-
-// MayFind decides what a search may tell somebody of a person of a controller. A
-// record closed to view (closed holds the scopes of its restrictions) or a
-// confidential one is told to a lead; others learn that it exists and ask.
-func MayFind(a Actor, on japan.Date, controller string, closed []string, confidential bool) Finding {
-	shut := confidential || slices.Contains(closed, "view") || slices.Contains(closed, "all")
-	switch {
-	case !MayRead(a, on, 'P', controller, ""):
-		return Hidden
-	case shut && !a.Has(on, Lead, System):
-		return Exists
-	}
-	return Found
+// MayFind decides what a search may tell somebody of a person.
+func MayFind(a Actor, on japan.Date, r Sight) Finding {
+	r.Class = 'P'
+	return See(a, on, ToSearch, r)
 }

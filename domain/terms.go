@@ -29,6 +29,10 @@ type Terms struct {
 	Retention     int // fiscal years a volume of cases is kept
 	CommentMonths int // months for opinions on a list of disposals
 	FilePersons   int // a file of this many people has its entry in the register
+
+	// TellsExistence: a search of the other prefecture is told that a record
+	// exists, where that one tells it too (handbook.md 6.3.6).
+	TellsExistence bool
 }
 
 // UsualTerms are those of the Act and of handbook.md 6.
@@ -61,7 +65,16 @@ type term struct {
 	number    func(*Terms) *int
 }
 
-const nextWorkingDay = "next_working_day"
+// toggle is a setting that is on or off, with its place.
+type toggle struct {
+	name string
+	on   func(*Terms) *bool
+}
+
+var toggles = []toggle{
+	{"next_working_day", func(t *Terms) *bool { return &t.NextWorkingDay }},
+	{"tells_existence", func(t *Terms) *bool { return &t.TellsExistence }},
+}
 
 var terms = []term{
 	{"disclosure_days", 1, 30, func(t *Terms) *int { return &t.Disclosure }},
@@ -84,12 +97,19 @@ func (t Terms) Settings() []Term {
 	for _, s := range terms {
 		out = append(out, Term{Name: s.name, Value: *s.number(&t), Low: s.low, High: s.high})
 	}
-	next := Term{Name: nextWorkingDay, High: 1, Switch: true}
-	if t.NextWorkingDay {
-		next.Value = 1
+	for _, s := range toggles {
+		on := Term{Name: s.name, High: 1, Switch: true}
+		if *s.on(&t) {
+			on.Value = 1
+		}
+		out = append(out, on)
 	}
-	return append(out, next)
+	return out
 }
+
+// TellEachOther tells whether two prefectures have agreed that a search of either
+// learns that the other has a record.
+func TellEachOther(a, b Terms) bool { return a.TellsExistence && b.TellsExistence }
 
 // TermsFault says which line of a file of terms cannot be taken, and why: Key is
 // form, controller, setting, value or twice.
@@ -147,9 +167,11 @@ func ParseTerms(text string) (map[string]Terms, error) {
 
 // set takes a value as it is written; false if the setting cannot have it.
 func (t *Terms) set(name, value string) bool {
-	if name == nextWorkingDay {
-		t.NextWorkingDay = value == "yes"
-		return value == "yes" || value == "no"
+	for _, s := range toggles {
+		if s.name == name {
+			*s.on(t) = value == "yes"
+			return value == "yes" || value == "no"
+		}
 	}
 	n, err := strconv.Atoi(value)
 	s := terms[slices.IndexFunc(terms, func(s term) bool { return s.name == name })]

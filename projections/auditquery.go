@@ -37,16 +37,18 @@ type AuditEntry struct {
 
 // AuditFilter selects entries; empty fields select everything.
 type AuditFilter struct {
-	Account   string
-	Streams   []string  // person-…, case-…
-	Positions []uint64  // of a figure's members
-	From, To  time.Time // recorded, To excluded
-	Changes   bool      // only what corrects or voids
-	Occurred  japan.Period
-	Types     []string // of events
-	After     uint64   // entries after this position
-	Before    uint64   // page: entries before this position; 0 is the newest page
-	Limit     int      // default 100
+	Account string
+	// Controller: of this one and of both together.
+	Controller string
+	Streams    []string  // person-…, case-…
+	Positions  []uint64  // of a figure's members
+	From, To   time.Time // recorded, To excluded
+	Changes    bool      // only what corrects or voids
+	Occurred   japan.Period
+	Types      []string // of events
+	After      uint64   // entries after this position
+	Before     uint64   // page: entries before this position; 0 is the newest page
+	Limit      int      // default 100
 }
 
 // Trail answers the entries a filter selects, newest first.
@@ -113,6 +115,9 @@ func (a *AuditTrail) where(ctx context.Context, f AuditFilter) (string, []any, e
 	}
 	if f.Account != "" {
 		add("r.account = (SELECT no FROM audit_name WHERE name = $%d)", f.Account)
+	}
+	if f.Controller != "" {
+		add("s.controller IN ($%d, 'joint')", f.Controller)
 	}
 	if f.Streams != nil {
 		numbers, err := a.numbers(ctx, f.Streams)

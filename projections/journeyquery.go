@@ -139,23 +139,60 @@ func (j *Journeys) ref(ctx context.Context, where string, arg any) (PersonRef, e
 	return p, err
 }
 
-// Recent answers the persons of the newest entries, newest first, each once.
-// Only entries of the last thousand events are looked at.
-func (j *Journeys) Recent(ctx context.Context, limit int) ([]PersonRef, error) {
+// recentWindow is how many events are looked through at a time.
+const recentWindow = 1000
+
+// Recent answers the persons of the newest entries whom a reader wants, newest
+// first, each once; nil wants everybody.
+func (j *Journeys) Recent(ctx context.Context, limit int, wanted func(PersonRef) (bool, error)) ([]PersonRef, error) {
 	if err := j.ready(); err != nil {
 		return nil, err
 	}
+	var head int64
+	if err := j.query(ctx, `SELECT COALESCE(MAX(position), 0) FROM journey_entry`, func(scan func(...any) error) error { return scan(&head) }); err != nil {
+		return nil, err
+	}
+	met := map[string]bool{}
+	var out []PersonRef
+	for ; head > 0; head -= recentWindow {
+		list, err := j.recent(ctx, head-recentWindow, head)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range list {
+			if met[p.ID] {
+				continue
+			}
+			met[p.ID] = true
+			if wanted != nil {
+				if ok, err := wanted(p); err != nil {
+					return nil, err
+				} else if !ok {
+					continue
+				}
+			}
+			out = append(out, p)
+			if len(out) == limit {
+				return out, nil
+			}
+		}
+	}
+	return out, nil
+}
+
+// recent are the persons of the entries after one position, up to another.
+func (j *Journeys) recent(ctx context.Context, after, upto int64) ([]PersonRef, error) {
 	var out []PersonRef
 	err := j.query(ctx, `SELECT p.id, p.no, p.position, MAX(e.position) FROM journey_entry e
 		JOIN journey_stream s ON s.no = e.stream JOIN journey_person p ON p.no = s.person
-		WHERE e.position > (SELECT MAX(position) - 1000 FROM journey_entry)
-		GROUP BY p.id, p.no, p.position ORDER BY 4 DESC LIMIT $1`, func(scan func(...any) error) error {
+		WHERE e.position > $1 AND e.position <= $2
+		GROUP BY p.id, p.no, p.position ORDER BY 4 DESC`, func(scan func(...any) error) error {
 		var p PersonRef
 		var newest int64
 		err := scan(&p.ID, &p.Number, &p.Position, &newest)
 		out = append(out, p)
 		return err
-	}, limit)
+	}, after, upto)
 	return out, err
 }
 

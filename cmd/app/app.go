@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"ayumi/domain"
 	"ayumi/domain/indicator"
 	"ayumi/domain/office"
 	"ayumi/infra/access"
@@ -156,6 +157,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.work(func() error { return a.keepAccess(ctx) })
 	a.People = people.New(people.Config{
 		Feed: a.Bus, Keys: a.Keys, Origin: a.Origin, Log: a, Head: a.Store.Head, Now: a.Config.Now, Report: a.report,
+		Agreed: func(one, other string) bool { return domain.TellEachOther(a.Office.Terms(one), a.Office.Terms(other)) },
 	})
 	a.work(func() error { return a.People.Run(ctx) })
 	a.work(func() error { return a.Bus.Hear(ctx, erasureNotice, a.drop) })

@@ -169,7 +169,7 @@ func (f finder) shown(ctx context.Context, who domain.Actor, text string, found 
 	if err := a.Door.Look(ctx, e); err != nil {
 		return web.PeopleFound{}, errors.Join(web.ErrUnseen, err)
 	}
-	out := web.PeopleFound{ReadAs: found.ReadAs, Hidden: found.Hidden, More: found.More}
+	out := web.PeopleFound{ReadAs: found.ReadAs, Hidden: found.Hidden - found.Abroad, Abroad: found.Abroad, More: found.More}
 	for _, w := range found.Words {
 		out.Words = append(out.Words, web.Option{Name: w.Signal, Value: w.Text})
 	}

@@ -61,12 +61,12 @@ func (c *OpenEmergencyAccess) Decide(a *Account, in domain.Intent) ([]event, err
 	if _, have := a.Accesses[c.Access]; have {
 		return nil, nil
 	}
-	switch _, known := in.Look.Person(c.Person); {
+	switch p, known := in.Look.Person(c.Person); {
 	case a.State != "opened":
 		return nil, domain.Refuse("account.state")
 	case in.Actor.Account != a.Account:
 		return nil, domain.Refuse("account.not_allowed")
-	case !known:
+	case !known || p.Controller != a.Controller: // that there is one elsewhere is told to nobody
 		return nil, domain.RefuseField("entity.unknown", "person")
 	case c.Minutes < 1 || c.Minutes > LongestAccess:
 		return nil, domain.RefuseField("field.range", "minutes")

@@ -32,6 +32,9 @@ func TestEmergencyAccessIsShortAndOnesOwn(t *testing.T) {
 	of(t, staff()).By(given.Desk("co2")).When(cmd).Refused("account.not_allowed")
 	of(t, staff(), suspended).By(own).When(cmd).Refused("account.state")
 	of(t, staff()).By(own).In(&given.World{}).When(cmd).Refused("entity.unknown")
+	elsewhere := emergency(30)
+	elsewhere.Person = "p33"
+	of(t, staff()).By(own).When(&account.OpenEmergencyAccess{EmergencyAccessOpened: elsewhere}).Refused("entity.unknown")
 }
 
 func TestEmergencyAccessIsReviewedByAnother(t *testing.T) {

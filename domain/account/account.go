@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 
 	"ayumi/domain"
 	"ayumi/domain/japan"
@@ -153,6 +154,15 @@ func newAccount() *Account {
 
 // Now is what other streams may know of the account.
 func (a *Account) Now() domain.AccountNow {
+	var opened map[string]time.Time
+	for _, x := range a.Accesses {
+		if opened == nil {
+			opened = map[string]time.Time{}
+		}
+		if x.Result != "improper" && x.Until.After(opened[x.Person]) {
+			opened[x.Person] = x.Until
+		}
+	}
 	var engaged map[string]japan.Date
 	for audit, e := range a.Engagements {
 		if engaged == nil {
@@ -163,6 +173,7 @@ func (a *Account) Now() domain.AccountNow {
 	return domain.AccountNow{Kind: a.Kind, Engaged: engaged, Actor: domain.Actor{
 		Account: a.Account, Roles: maps.Clone(a.Roles), Controller: a.Controller,
 		Desk: a.Desk, Partner: a.Partner, Closed: a.State != "opened",
+		Emergencies: opened,
 	}}
 }
 

@@ -21,7 +21,7 @@ var (
 	manager = given.Desk("mg1", domain.Manager)
 	world   = &given.World{
 		Accounts: []domain.AccountNow{{Actor: manager}, {Actor: given.Desk("co2")}},
-		Persons:  []domain.PersonNow{{ID: "p1"}},
+		Persons:  []domain.PersonNow{{ID: "p1", Controller: "31"}, {ID: "p33", Controller: "33"}},
 		Partners: []domain.PartnerNow{{ID: "n1"}},
 	}
 	suspended = &account.Suspended{Reason: "leave"}

@@ -222,3 +222,13 @@ func (b *Book) Knows(indicator string) bool {
 func KnownScope(scope string) bool {
 	return slices.ContainsFunc([]string{"controller", "desk", "corner"}, func(list string) bool { return slices.Contains(domain.Codes[list], scope) })
 }
+
+// MayCount decides whether somebody may be told figures of a scope: those of the own
+// controller's desks, and of a corner that both prefectures run (handbook.md 10.1).
+func MayCount(a domain.Actor, on japan.Date, scope string) bool {
+	controller := controllerOf(scope)
+	if slices.Contains(domain.Codes["corner"], scope) {
+		controller = "joint"
+	}
+	return domain.MayCount(a, on, controller)
+}

@@ -142,11 +142,11 @@ func (o *Office) within(w *domain.Work, r Request) error {
 	if err != nil {
 		return err
 	}
-	in.Look, in.Count, in.Gates = look, counter{w.Context(), o.counts}, gatekeeper{w.Context(), o}
+	in.Look, in.Count, in.Gates = look, counter{w.Context(), o.counts, in.Actor, in.Today()}, gatekeeper{w.Context(), o}
 	in.Erasing = eraser{w.Context(), o, r.At}
 	in.Terms = o.Terms(in.Controller)
 	if r.Counts != nil {
-		in.Count = counter{w.Context(), r.Counts}
+		in.Count = counter{w.Context(), r.Counts, in.Actor, in.Today()}
 	}
 	if err := o.may(w, in, shape, r); err != nil {
 		return err

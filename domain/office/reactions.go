@@ -60,6 +60,8 @@ func (r *Reactor) After(_ context.Context, rec domain.Recorded) ([]Request, erro
 		return append(r.tellRecipients(e), r.renewal(e)...), nil
 	case "person.confidentiality_renewed":
 		return r.renewal(e), nil
+	case "account.emergency_access_opened":
+		return r.tellOwner(e), nil
 	case "rights.decided":
 		return r.decided(e), nil
 	case "case.closed":
@@ -167,6 +169,17 @@ func (r *Reactor) tellRecipients(e happening) []Request {
 		}
 	}
 	return out
+}
+
+// tellOwner gives notice of an emergency access to whoever keeps the person's case,
+// as a task of the same day about it.
+func (r *Reactor) tellOwner(e happening) []Request {
+	person := e.facts.Text("person")
+	id := r.keptBy(person)
+	if id == "" || r.files[id].closed || r.gone(person) || r.files[id].owner == e.facts.Text("recorded_by") {
+		return nil
+	}
+	return []Request{e.task(id, r.files[id].owner, "other", e.recorded, e.facts.Text("access"))}
 }
 
 // tell plans the task for the owner of the case; once that is closed, for the

@@ -85,11 +85,12 @@ type agreement struct {
 
 func (r *Reactor) learn(rec domain.Recorded) (happening, error) {
 	category, id := domain.SplitStream(rec.Stream)
-	if category != "case" && category != "person" && category != "rights" && category != "volume" {
+	opened := rec.Type == "account.emergency_access_opened"
+	if category != "case" && category != "person" && category != "rights" && category != "volume" && !opened {
 		return happening{}, nil
 	}
 	e, err := happened(rec)
-	if err != nil {
+	if err != nil || opened {
 		return e, err
 	}
 	switch f := r.files[id]; {

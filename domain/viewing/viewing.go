@@ -27,6 +27,9 @@ const (
 	Prune    = "prune"    // the log itself: entries past their retention are gone
 )
 
+// Emergency is the reason of a look at what was opened in an emergency.
+const Emergency = "emergency"
+
 // Acts are all acts, in the order of lists.
 var Acts = []string{View, Search, List, Export, Print, Download, Follow, Index, Refused, Prune}
 

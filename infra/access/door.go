@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"ayumi/domain"
@@ -131,18 +132,21 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 			if category == "account" {
 				owner = id
 			}
-			may := domain.MayRead(g.Who, japan.DateOf(e.At), s.Class, controller, owner) ||
-				domain.MayReadShared(g.Who, japan.DateOf(e.At), s.Class, domain.ToldTo(rec.Type, rec.Stream, body.Facts)) ||
-				(reach.Opens(rec.ID, s.Owner) && domain.MayReadMatter(g.Who, japan.DateOf(e.At), controller))
-			if !may || !slices.Contains([]byte(g.Classes), s.Class) {
+			on, matter := japan.DateOf(e.At), reach.Opens(rec.ID, s.Owner)
+			record := domain.Sight{Controller: controller, Class: s.Class, Account: owner, Recipient: domain.ToldTo(rec.Type, rec.Stream, body.Facts)}
+			if !slices.Contains([]byte(g.Classes), s.Class) || !(matter && domain.MayReadMatter(g.Who, on, controller)) &&
+				domain.See(g.Who, on, domain.ToRead, record) != domain.Found {
 				continue
 			}
 			shut, err := d.shut(ctx, s.Owner, closed)
 			if err != nil {
 				return nil, e, err
 			}
-			if shut && !domain.MayReadRestricted(g.Who, japan.DateOf(e.At)) {
-				continue
+			if shut = shut || protection(rec.Type, s.Class); shut && !domain.MayReadRestricted(g.Who, on) {
+				if !g.Who.InEmergency(s.Owner, e.At) {
+					continue
+				}
+				e.Reason = viewing.Emergency
 			}
 			out[i] = append(out[i], s)
 			e.Rows++
@@ -155,6 +159,11 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 		}
 	}
 	return out, e, nil
+}
+
+// protection tells whether a section says why and how a person is protected.
+func protection(typ string, class byte) bool {
+	return class == 'X' && strings.HasPrefix(typ, "person.confidentiality_")
 }
 
 // reach is what the matter of a glance opens.

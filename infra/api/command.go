@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -106,7 +107,7 @@ func (a *API) do(ctx context.Context, shape domain.Shape, in *given) (*done, err
 		Command: shape.Name, ID: id, By: visitorOf(ctx).Account, At: a.Now(), Data: data, Expect: expect,
 	})
 	if err != nil {
-		return nil, a.refused(ctx, shape, data, expect, err)
+		return nil, a.refused(ctx, shape, data, expect, unseen(shape, err))
 	}
 	out := &done{}
 	out.Body.Receipts, out.Body.Sample = slices.Concat([]domain.Receipt{}, receipts), a.Sample
@@ -114,6 +115,22 @@ func (a *API) do(ctx context.Context, shape domain.Shape, in *given) (*done, err
 		out.ETag = strconv.Quote(strconv.FormatUint(receipts[0].Version, 10))
 	}
 	return out, nil
+}
+
+// unseen answers for a record of the other prefecture what would be answered if it
+// did not exist (events.md 7.15).
+func unseen(shape domain.Shape, err error) error {
+	var r *domain.Refusal
+	category, _, _ := strings.Cut(shape.Name, ".")
+	switch {
+	case !errors.As(err, &r) || r.Key != "controller.mismatch" || r.Field == "controller" || r.Field == "indicator":
+		return err
+	case r.Field != "":
+		return domain.RefuseField("entity.unknown", r.Field)
+	case shape.Creates:
+		return domain.RefuseField("stream.exists", category)
+	}
+	return domain.RefuseField("stream.unknown", category)
 }
 
 // versionOf reads an entity tag that we have given out.

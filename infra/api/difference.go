@@ -222,6 +222,9 @@ func (a *API) difference(ctx context.Context, in *differenceIn) (DifferenceAnswe
 		FigureQuestion: FigureQuestion{Indicator: in.Indicator, Scope: cmp.Or(in.Scope, v.Controller), Period: in.Period, Until: in.Until, KnownAt: in.KnownAt, Version: in.Version},
 		ToPeriod:       in.ToPeriod, ToUntil: in.ToUntil, ToKnownAt: in.ToKnownAt, ToVersion: in.ToVersion,
 	}
+	if indicator.KnownScope(asked.Scope) && !indicator.MayCount(v.Actor, a.today(), asked.Scope) {
+		return DifferenceAnswer{}, domain.Refuse("account.not_allowed")
+	}
 	out, err := AnswerDifference(ctx, a.Figures, a.Definitions, asked, a.today(), v.words)
 	other := func(m DifferenceMember) bool { return !a.may(ctx, m.controller) }
 	for i := range out.Parts {

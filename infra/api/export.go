@@ -111,7 +111,7 @@ func (a *API) fileRoutes() {
 func (a *API) export(ctx context.Context, in *exportIn) (ExportFile, error) {
 	v := visitorOf(ctx)
 	scope := cmp.Or(in.Scope, v.Controller)
-	if !domain.MayFacts(v.Actor, a.today(), indicator.ControllerOf(scope)) && slices.Contains(append(domain.Codes["desk"], domain.Codes["controller"]...), scope) {
+	if indicator.KnownScope(scope) && !indicator.MayCount(v.Actor, a.today(), scope) {
 		return ExportFile{}, domain.Refuse("account.not_allowed")
 	}
 	if err := a.await(ctx, in.Fresh, "indicators"); err != nil {

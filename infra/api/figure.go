@@ -223,6 +223,9 @@ func (a *API) count(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
 	if asked.Scope == "" {
 		asked.Scope = v.Controller
 	}
+	if indicator.KnownScope(asked.Scope) && !indicator.MayCount(v.Actor, a.today(), asked.Scope) {
+		return FigureAnswer{}, domain.Refuse("account.not_allowed")
+	}
 	out, err := AnswerFigure(ctx, a.Figures, a.Definitions, asked, a.today(), v.words)
 	out.Sample = a.Sample
 	return out, err

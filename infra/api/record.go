@@ -256,7 +256,7 @@ func (a *API) audit(ctx context.Context, in *auditIn) (Trail, error) {
 	if !a.may(ctx, visitorOf(ctx).Controller) {
 		return Trail{}, domain.Refuse("account.not_allowed")
 	}
-	filter := projections.AuditFilter{Account: in.By, Changes: in.Changes, Before: in.Before, Limit: in.Limit}
+	filter := projections.AuditFilter{Controller: visitorOf(ctx).Controller, Account: in.By, Changes: in.Changes, Before: in.Before, Limit: in.Limit}
 	if in.Stream != "" {
 		filter.Streams = []string{in.Stream}
 	}

@@ -40,6 +40,9 @@ type Config struct {
 	Head func(ctx context.Context) (domain.Recorded, error)
 	// Now is the clock of roles and of the access log; default time.Now.
 	Now func() time.Time
+	// Agreed tells whether two prefectures tell each other that a record exists;
+	// nil: none do.
+	Agreed func(a, b string) bool
 	// Report receives what an operator should know: never a name.
 	Report func(what string, err error)
 }
@@ -58,6 +61,9 @@ type Index struct {
 func New(cfg Config) *Index {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.Agreed == nil {
+		cfg.Agreed = func(string, string) bool { return false }
 	}
 	if cfg.Report == nil {
 		cfg.Report = func(string, error) {}

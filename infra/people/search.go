@@ -19,6 +19,7 @@ type Answer struct {
 	Words  []Word   // of Near: each word with how it was read
 	Hits   []Hit    // best first; equal ones in order of number
 	Hidden int      // records the actor may only know to exist
+	Abroad int      // those of another prefecture among them
 	More   bool     // there were more hits than asked for
 }
 
@@ -72,19 +73,20 @@ func (x *Index) Search(who domain.Actor, text string, limit int) (Answer, error)
 		return Answer{}, ErrBuilding
 	}
 	see := x.eyesOf(who)
-	return x.book.matching(x.book.candidates(&q), see, q.meets).answer(q.readAs(), limit), nil
+	return x.book.matching(x.book.candidates(&q), see, q.meets).answer(q.readAs(), limit, who.Controller), nil
 }
 
-// eyesOf tells what an actor may see of a record today.
+// eyesOf tells what an actor may see of a record now.
 func (x *Index) eyesOf(who domain.Actor) func(*profile) domain.Finding {
-	today := japan.DateOf(x.cfg.Now())
+	now := x.cfg.Now()
+	today := japan.DateOf(now)
 	return func(p *profile) domain.Finding {
-		return domain.MayFind(who, today, p.controller, p.scopes(), p.confidential)
+		return domain.MayFind(who, today, domain.Sight{Controller: p.controller, Closed: p.scopes(), Confidential: p.confidential, Emergency: who.InEmergency(p.id, now), Agreed: x.cfg.Agreed(who.Controller, p.controller)})
 	}
 }
 
 // answer puts the best matches first and counts those that may only be known to exist.
-func (all matches) answer(readAs []string, limit int) Answer {
+func (all matches) answer(readAs []string, limit int, own string) Answer {
 	out := Answer{ReadAs: readAs}
 	slices.SortFunc(all, func(a, b *match) int {
 		return cmp.Or(cmp.Compare(b.points(), a.points()), cmp.Compare(a.person.number, b.person.number))
@@ -93,6 +95,9 @@ func (all matches) answer(readAs []string, limit int) Answer {
 		switch {
 		case !m.open:
 			out.Hidden++
+			if m.person.controller != own {
+				out.Abroad++
+			}
 		case len(out.Hits) < limit:
 			out.Hits = append(out.Hits, m.hit())
 		default:

@@ -218,6 +218,6 @@ func afterCloseChip(w *locale.Words) Chip { return Chip{"yellow", "lock", w.Afte
 // yearAsked is the fiscal year of an address, else the newest with a consultation.
 func (s *Site) yearAsked(r *http.Request, v Visitor) (japan.FiscalYear, error) {
 	q := &question{past: past{upto: projections.Newest}, scope: s.scopeOf(v)}
-	err := s.years(r, q)
+	err := s.years(r, v, q)
 	return q.year, err
 }

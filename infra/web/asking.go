@@ -123,12 +123,13 @@ func isMonth(_ *Site, _ *http.Request, _ Visitor, text string) bool {
 	return err == nil
 }
 
-func isScope(_ *Site, _ *http.Request, _ Visitor, text string) bool {
-	return slices.Contains(domain.Codes["scope"], text)
+// isScope takes a scope whose figures the reader may be told.
+func isScope(s *Site, _ *http.Request, v Visitor, text string) bool {
+	return slices.Contains(domain.Codes["scope"], text) && s.mayCount(v, text)
 }
 
-func isWhere(_ *Site, _ *http.Request, _ Visitor, text string) bool {
-	return indicator.KnownScope(text)
+func isWhere(s *Site, _ *http.Request, v Visitor, text string) bool {
+	return indicator.KnownScope(text) && s.mayCount(v, text)
 }
 
 func isMovement(_ *Site, _ *http.Request, _ Visitor, text string) bool {
@@ -161,7 +162,7 @@ func isCounted(s *Site, r *http.Request, v Visitor, text string) bool {
 // isQuantity takes an indicator with or without its scope, K1@D-TKY.
 func isQuantity(s *Site, r *http.Request, v Visitor, text string) bool {
 	id, at, scoped := strings.Cut(text, "@")
-	return isCounted(s, r, v, id) && (!scoped || indicator.KnownScope(at))
+	return isCounted(s, r, v, id) && (!scoped || isWhere(s, r, v, at))
 }
 
 // isVersion takes the name of a version of any indicator, in whatever state.

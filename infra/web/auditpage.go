@@ -38,7 +38,7 @@ const auditShown = 100
 func (s *Site) audit(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	before, _ := strconv.ParseUint(r.FormValue("before"), 10, 64)
 	changes := r.FormValue("changes") != ""
-	list, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Changes: changes, Before: before, Limit: auditShown})
+	list, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Controller: v.Actor.Controller, Changes: changes, Before: before, Limit: auditShown})
 	if err != nil {
 		return missing(err)
 	}

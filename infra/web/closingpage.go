@@ -134,9 +134,9 @@ func closingState(v Visitor, state string) Chip {
 
 // closingYears are the years there are records of, and the one that is shown.
 func (s *Site) closingYears(r *http.Request, v Visitor, year japan.FiscalYear) ([]Option, error) {
-	first, last, _, err := s.config.Figures.Days(r.Context())
+	first, last, _, err := s.days(r, v)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	if first == 0 {
 		first, last = s.today(), s.today()

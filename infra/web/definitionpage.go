@@ -26,16 +26,19 @@ func (s *Site) definitionRoutes() {
 
 // scopeAsked is the scope an address names, else the visitor's own.
 func (s *Site) scopeAsked(r *http.Request, v Visitor) string {
-	if scope := r.FormValue("scope"); slices.Contains(domain.Codes["scope"], scope) {
+	if scope := r.FormValue("scope"); isScope(s, r, v, scope) {
 		return scope
 	}
 	return s.scopeOf(v)
 }
 
-func scopeOptions(w *locale.Words, chosen string) []Option {
+// scopeOptions are the scopes whose figures the visitor may be told.
+func (s *Site) scopeOptions(v Visitor, chosen string) []Option {
 	var out []Option
 	for _, scope := range domain.Codes["scope"] {
-		out = append(out, Option{Value: scope, Text: w.Code("scope", scope), Chosen: scope == chosen})
+		if s.mayCount(v, scope) {
+			out = append(out, Option{Value: scope, Text: v.W.Code("scope", scope), Chosen: scope == chosen})
+		}
 	}
 	return out
 }
@@ -103,7 +106,7 @@ func (s *Site) naturally(r *http.Request, v Visitor, id string) (rulesOf, error)
 // definitions is the list of all indicators.
 func (s *Site) definitions(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	scope := s.scopeAsked(r, v)
-	view := DefinitionsView{Page: s.page(r, v, "indicators", v.W.Definition.Title, "css/definition.css"), Scopes: scopeOptions(v.W, scope)}
+	view := DefinitionsView{Page: s.page(r, v, "indicators", v.W.Definition.Title, "css/definition.css"), Scopes: s.scopeOptions(v, scope)}
 	all, err := s.config.Definitions.All(r.Context())
 	if err != nil {
 		return missing(err)
@@ -191,7 +194,7 @@ func (s *Site) definitionPage(w http.ResponseWriter, r *http.Request, v Visitor)
 	}
 	title := v.W.Definition.Heading(x.id, name(v.W, x.list[0].Definition))
 	view := DefinitionView{Page: s.page(r, v, "indicators", title, "css/definition.css"), Heading: title, Code: indicator.StreamID(x.id, x.scope),
-		Scopes: scopeOptions(v.W, x.scope), Breaks: breakLines(v.W, x.series)}
+		Scopes: s.scopeOptions(v, x.scope), Breaks: breakLines(v.W, x.series)}
 	view.Crumbs = []Crumb{{v.W.Definition.Breadcrumb, "/definitions"}, {x.id, ""}}
 	if v.holds("AN") {
 		view.New = "/definitions/" + url.PathEscape(x.id) + "/new?" + url.Values{"scope": {x.scope}}.Encode()

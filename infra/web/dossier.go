@@ -18,7 +18,7 @@ type dossier struct {
 	entries  []projections.Entry // ascending
 	upto     uint64              // projections.Newest, or the position of a past day
 	asOf     japan.Date          // 0: now
-	position uint64              // everything up to here is in the page
+	position uint64              // of the newest entry: everything up to here is in the page
 	seen     reading
 	partners map[string]string
 	late     map[uint64]bool // entries recorded after their year was closed
@@ -27,7 +27,7 @@ type dossier struct {
 // dossier reads a person as of a position. A person of another controller is
 // missing, as one that never was.
 func (s *Site) dossier(r *http.Request, v Visitor, id string, upto uint64, reason string) (*dossier, error) {
-	d := &dossier{upto: upto, position: s.reached("journeys"), partners: map[string]string{}}
+	d := &dossier{upto: upto, partners: map[string]string{}}
 	var err error
 	if d.sum, err = s.config.Journey.Summary(r.Context(), id, upto); err != nil {
 		return nil, missing(err)
@@ -38,7 +38,9 @@ func (s *Site) dossier(r *http.Request, v Visitor, id string, upto uint64, reaso
 	if len(d.entries) == 0 || !s.mayFacts(v, d.controller()) {
 		return nil, ErrMissing
 	}
-	d.position = max(d.position, d.entries[len(d.entries)-1].Position)
+	for _, e := range d.entries {
+		d.position = max(d.position, e.Position)
+	}
 	classes := "PX"
 	d.seen, err = s.read(r, v, Glance{Subject: id, Reason: reason, Classes: classes}, d.entries, d.accounts()...)
 	if err != nil {

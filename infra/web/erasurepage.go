@@ -23,14 +23,14 @@ func (s *Site) erasures(w http.ResponseWriter, r *http.Request, v Visitor) error
 	if view.Number != "" {
 		n, err := strconv.Atoi(strings.TrimLeft(strings.ToUpper(view.Number), "P-＃#"))
 		if err == nil && view.Orders {
-			if ref, err := s.config.Journey.Numbered(r.Context(), n); err == nil {
+			if ref, err := s.numbered(r.Context(), v, n); err == nil {
 				http.Redirect(w, r, "/erasures/"+ref.ID, http.StatusSeeOther)
 				return nil
 			}
 		}
 		view.Error = v.W.Refusal("entity.unknown", "person", nil)
 	}
-	list, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Types: []string{"person.erasure_ordered"}, Limit: auditShown})
+	list, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Controller: v.Actor.Controller, Types: []string{"person.erasure_ordered"}, Limit: auditShown})
 	if err != nil {
 		return missing(err)
 	}

@@ -55,6 +55,7 @@ type question struct {
 	breaks        map[string][]indicator.SeriesBreakDeclared
 	first, last   japan.FiscalYear // years there are records of
 	newest        uint64
+	lastDay       japan.Date // on which something was recorded
 }
 
 func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
@@ -77,7 +78,7 @@ func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
 	if q.breaks, err = s.breaks(r.Context(), q.scope, tabled...); err != nil {
 		return nil, err
 	}
-	if err := s.years(r, q); err != nil {
+	if err := s.years(r, v, q); err != nil {
 		return nil, err
 	}
 	q.until = q.year.Last()
@@ -100,15 +101,15 @@ func (s *Site) questionOf(r *http.Request, v Visitor) (*question, error) {
 
 // years settles which year is shown: the one asked for, else the newest that
 // holds a consultation.
-func (s *Site) years(r *http.Request, q *question) error {
-	first, last, newest, err := s.config.Figures.Days(r.Context())
+func (s *Site) years(r *http.Request, v Visitor, q *question) error {
+	first, last, newest, err := s.days(r, v)
 	if err != nil {
-		return missing(err)
+		return err
 	}
 	if q.book, err = s.bookAt(r.Context(), q.scope, q.known); err != nil {
 		return err
 	}
-	q.newest = newest
+	q.newest, q.lastDay = newest, last
 	if first == 0 {
 		first, last = s.today(), s.today()
 	}
@@ -232,7 +233,7 @@ func (q *question) laterVersions() []string {
 
 // markPast says on a page of figures that it does not show the records of now.
 func (s *Site) markPast(v Visitor, q *question, address *url.URL, page *Page) {
-	if q.day != 0 && !q.lensNow && q.upto < q.newest {
+	if q.day != 0 && !q.lensNow && q.day < q.lastDay {
 		page.Past = &Past{Shown: v.W.Message.AsOfBand(v.W.EndOfDay(q.day)), Back: with(address, "asof", "")}
 		page.Live = &Live{Text: v.W.Frame.Live.Past, Doubt: true}
 	}

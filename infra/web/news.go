@@ -96,13 +96,13 @@ func (s *Site) follow(ctx context.Context, w http.ResponseWriter, r *http.Reques
 	told, beat := 0, time.Now().Add(heartbeat)
 	for ctx.Err() == nil {
 		reached := s.reached("journeys")
-		n, desk, err := s.newer(ctx, id, from)
+		n, newest, err := s.newer(ctx, id, from)
 		if err != nil {
 			return // the page connects again
 		}
 		if n != told {
 			told = n
-			if s.tell(w, v, id, from, n, desk, reached) != nil {
+			if s.tell(w, v, id, from, n, newest) != nil {
 				return
 			}
 		}
@@ -132,25 +132,24 @@ func (s *Site) pause(ctx context.Context, reached uint64, beat time.Time) error 
 	return s.config.Reads.Wait(ctx, reached+1, "journeys")
 }
 
-// newer counts the records of a person after a position, and says at which desk
-// the newest was made.
-func (s *Site) newer(ctx context.Context, id string, from uint64) (n int, desk string, err error) {
+// newer counts the records of a person after a position, and answers the newest.
+func (s *Site) newer(ctx context.Context, id string, from uint64) (n int, newest projections.Entry, err error) {
 	entries, err := s.config.Journey.Journey(ctx, id, projections.Newest)
 	for _, e := range entries {
 		if e.Position > from && e.Group != projections.GroupSystem {
-			n, desk = n+1, e.Desk
+			n, newest = n+1, e
 		}
 	}
-	return n, desk, err
+	return n, newest, err
 }
 
-func (s *Site) tell(w http.ResponseWriter, v Visitor, id string, from uint64, n int, desk string, reached uint64) error {
-	pill := Pill{W: v.W, Count: n, From: v.W.Frame.DeskShort[desk], Show: "/people/" + id + "/news?from=" + strconv.FormatUint(from, 10), Target: "#timeline"}
+func (s *Site) tell(w http.ResponseWriter, v Visitor, id string, from uint64, n int, newest projections.Entry) error {
+	pill := Pill{W: v.W, Count: n, From: v.W.Frame.DeskShort[newest.Desk], Show: "/people/" + id + "/news?from=" + strconv.FormatUint(from, 10), Target: "#timeline"}
 	var out bytes.Buffer
 	if err := s.pages.sets["journey.html"].ExecuteTemplate(&out, "pill", pill); err != nil {
 		return err
 	}
 	data := bytes.ReplaceAll(out.Bytes(), []byte("\n"), []byte(" "))
-	_, err := fmt.Fprintf(w, "id: %d\ndata: %s\n\n", reached, data)
+	_, err := fmt.Fprintf(w, "id: %d\ndata: %s\n\n", newest.Position, data)
 	return err
 }

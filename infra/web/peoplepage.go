@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -30,13 +31,51 @@ func (s *Site) peopleView(r *http.Request, v Visitor) PeopleView {
 // recent lists the persons of the newest entries who belong to the reader's
 // controller.
 func (s *Site) recent(r *http.Request, v Visitor, view *PeopleView) error {
-	refs, err := s.config.Journey.Recent(r.Context(), recentShown*3)
+	refs, err := s.config.Journey.Recent(r.Context(), recentShown, func(p projections.PersonRef) (bool, error) { return s.living(r.Context(), v, p.ID) })
 	if err != nil {
 		return missing(err)
 	}
 	hits, err := s.rows(r, v, refs, recentShown)
 	view.Hits = hits
 	return err
+}
+
+// home is the controller of a person, which never changes; "" if there is none.
+func (s *Site) home(ctx context.Context, id string) (string, error) {
+	if home, known := s.homes.Load(id); known {
+		return home.(string), nil
+	}
+	own, err := s.config.Journey.Stream(ctx, domain.StreamName("person", id), projections.Newest)
+	if err != nil || len(own) == 0 {
+		return "", err
+	}
+	s.homes.Store(id, own[0].Controller)
+	return own[0].Controller, nil
+}
+
+// numbered is the person of a number whom a visitor may see; projections.ErrUnknown
+// if there is none, or one of the other prefecture.
+func (s *Site) numbered(ctx context.Context, v Visitor, number int) (projections.PersonRef, error) {
+	ref, err := s.config.Journey.Numbered(ctx, number)
+	if err != nil {
+		return ref, err
+	}
+	home, err := s.home(ctx, ref.ID)
+	if err == nil && !s.mayFacts(v, home) {
+		err = projections.ErrUnknown
+	}
+	return ref, err
+}
+
+// living tells whether a person is one of the reader's controller and not merged
+// into another.
+func (s *Site) living(ctx context.Context, v Visitor, id string) (bool, error) {
+	home, err := s.home(ctx, id)
+	if err != nil || !s.mayFacts(v, home) {
+		return false, err
+	}
+	sum, err := s.config.Journey.Summary(ctx, id, projections.Newest)
+	return err == nil && sum.State != "merged", err
 }
 
 // rows names persons, in one entry of the access log.
@@ -137,6 +176,9 @@ func (s *Site) answer(r *http.Request, v Visitor, view *PeopleView, found People
 	view.ReadAs = v.W.People.ReadAs(v.W.CodeNames("signals", found.ReadAs))
 	if found.Hidden > 0 {
 		view.Hidden = v.W.Message.SearchRestricted(found.Hidden)
+	}
+	if found.Abroad > 0 {
+		view.Abroad = v.W.Access.SearchAbroad(found.Abroad)
 	}
 	if found.More {
 		view.Many = v.W.Message.SearchMany

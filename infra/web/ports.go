@@ -81,7 +81,8 @@ type PeopleFound struct {
 	ReadAs []string // codes of the list signals
 	Words  []Option // of Near: each word with the signal it was read as
 	Hits   []PersonFound
-	Hidden int // records this reader may only know to exist
+	Hidden int // records of the own prefecture this reader may only know to exist
+	Abroad int // such records of another one
 	More   bool
 }
 

@@ -46,7 +46,7 @@ func (s *Site) proposalAsked(r *http.Request, v Visitor) (proposalAsked, error) 
 		return proposalAsked{}, err
 	}
 	p := proposalAsked{q: q, indicator: r.FormValue("of"), scope: r.FormValue("scope"), version: r.FormValue("version")}
-	if !indicator.KnownScope(p.scope) {
+	if !isWhere(s, r, v, p.scope) {
 		p.scope = s.scopeOf(v)
 	}
 	if p.from, err = s.figureAsked(r, v, "", figureAsked{year: q.year}); err != nil {

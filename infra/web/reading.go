@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"ayumi/domain"
+	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
 	"ayumi/infra/web/locale"
 	"ayumi/projections"
@@ -173,6 +174,27 @@ func (r reading) changed(w *locale.Words, e projections.Entry, c projections.Cor
 
 // now is the server's clock, today the day of it in Japan.
 func (s *Site) today() japan.Date { return japan.DateOf(s.config.Now()) }
+
+func (s *Site) mayCount(v Visitor, scope string) bool {
+	return indicator.MayCount(v.Actor, s.today(), scope)
+}
+
+// days answers the first day of the log, the last on which anything was recorded
+// that a visitor may see, and the newest position.
+func (s *Site) days(r *http.Request, v Visitor) (first, last japan.Date, newest uint64, err error) {
+	first, last, newest, err = s.config.Figures.Days(r.Context())
+	if err != nil {
+		return first, last, newest, missing(err)
+	}
+	own, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Controller: v.Actor.Controller, Limit: 1})
+	if err != nil {
+		return first, last, newest, missing(err)
+	}
+	if last = first; len(own) > 0 {
+		last = japan.DateOf(own[0].RecordedAt)
+	}
+	return first, last, newest, nil
+}
 
 func (s *Site) mayFacts(v Visitor, controller string) bool {
 	return domain.MayFacts(v.Actor, s.today(), controller)

@@ -177,7 +177,7 @@ const wishesShown = 200
 // wishes are the persons who asked to be left alone and were not yet erased: the
 // privacy officer checks whether the records rules permit an early erasure.
 func (s *Site) wishes(r *http.Request, v Visitor) ([]WishRow, error) {
-	list, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Types: []string{"person.withdrawal_requested"}, Limit: wishesShown})
+	list, err := s.config.Audit.Trail(r.Context(), projections.AuditFilter{Controller: v.Actor.Controller, Types: []string{"person.withdrawal_requested"}, Limit: wishesShown})
 	if err != nil {
 		return nil, missing(err)
 	}
@@ -342,17 +342,17 @@ func (s *Site) typedFields(r *http.Request, v Visitor, shape domain.Shape) (map[
 			}
 			fields[f.Name] = t.Date.String()
 		case f.Name == "person":
-			fields[f.Name] = s.personTyped(r, typed)
+			fields[f.Name] = s.personTyped(r, v, typed)
 		}
 	}
 	return fields, faults
 }
 
 // personTyped is the id of a person who was named by number; an id stays one.
-func (s *Site) personTyped(r *http.Request, typed string) string {
+func (s *Site) personTyped(r *http.Request, v Visitor, typed string) string {
 	digits := strings.Map(plainDigit, strings.TrimPrefix(strings.ToUpper(typed), "P-"))
 	if n, err := strconv.Atoi(digits); err == nil {
-		if ref, err := s.config.Journey.Numbered(r.Context(), n); err == nil {
+		if ref, err := s.numbered(r.Context(), v, n); err == nil {
 			return ref.ID
 		}
 	}

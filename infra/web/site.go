@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 
 	"ayumi/domain"
@@ -113,6 +114,7 @@ type Site struct {
 	rights   map[string][]string // pattern → roles; none: everybody signed in
 	closing  chan struct{}
 	staffing staffList
+	homes    sync.Map // person → controller
 }
 
 // New parses every template and hashes every static file; a broken one is an
@@ -164,6 +166,7 @@ func (s *Site) routes() {
 	s.definitionRoutes()
 	s.erasureRoutes()
 	s.viewingRoutes()
+	s.emergencyRoutes()
 	s.receiptRoutes()
 	s.staff("GET /status", s.status)
 }

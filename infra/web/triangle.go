@@ -40,7 +40,7 @@ func (s *Site) triangle(r *http.Request, v Visitor, scope, id string, f figureAs
 	if !ok {
 		return nil, nil
 	}
-	days, err := s.columns(r, f.year)
+	days, err := s.columns(r, v, f.year)
 	if err != nil {
 		return nil, err
 	}
@@ -103,10 +103,10 @@ func lean(t *projections.Triangle, end japan.Date) []japan.Date {
 
 // columns are the ends of the months of a year and of some after it, as far as
 // anything was recorded, and now.
-func (s *Site) columns(r *http.Request, year japan.FiscalYear) ([]japan.Date, error) {
-	_, last, _, err := s.config.Figures.Days(r.Context())
+func (s *Site) columns(r *http.Request, v Visitor, year japan.FiscalYear) ([]japan.Date, error) {
+	_, last, _, err := s.days(r, v)
 	if err != nil {
-		return nil, missing(err)
+		return nil, err
 	}
 	var days []japan.Date
 	for m := range 12 + followed {

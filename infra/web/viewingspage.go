@@ -96,6 +96,7 @@ func (s *Site) viewingsAsked(r *http.Request, v Visitor) (ViewingsView, viewing.
 		view.Lead, f.Account, form.Account = words.OwnLead, v.ID, ""
 	} else {
 		view.Searched = &SearchedForm{}
+		view.More = &Pair{Value: v.W.Access.All, Href: "/emergencies"}
 	}
 	var faults []FieldError
 	day := func(field, text string) (on japan.Date) {
@@ -127,7 +128,7 @@ func (s *Site) viewingsAsked(r *http.Request, v Visitor) (ViewingsView, viewing.
 // groupOf are the ids of one human being, by number or id.
 func (s *Site) groupOf(r *http.Request, v Visitor, person string) ([]string, error) {
 	if n, err := strconv.Atoi(strings.TrimPrefix(strings.ToUpper(person), "P-")); err == nil {
-		ref, err := s.config.Journey.Numbered(r.Context(), n)
+		ref, err := s.numbered(r.Context(), v, n)
 		if err != nil {
 			return nil, missing(err)
 		}
@@ -199,7 +200,7 @@ func personTabs(v Visitor, id, current string) []Tab {
 	if !v.holds("CO", "LD", "PO") {
 		return nil
 	}
-	return []Tab{{v.W.Journey.Tabs["journey"], "/people/" + id, current == "journey"}, {v.W.Journey.Tabs["seen"], "/people/" + id + "/seen", current == "seen"}}
+	return []Tab{{v.W.Journey.Tabs["journey"], "/people/" + id, current == "journey"}, {v.W.Journey.Tabs["seen"], "/people/" + id + "/seen", current == "seen"}, {v.W.Access.Tab, "/people/" + id + "/emergency", current == "emergency"}}
 }
 
 // list fills the rows. Names of staff are opened through the door, as anywhere.
@@ -266,7 +267,13 @@ func (s *Site) viewingRow(r *http.Request, v Visitor, seen reading, numbers map[
 			if err != nil && !errors.Is(err, projections.ErrUnknown) {
 				return row, err
 			}
+			home := ""
 			if ref.Number > 0 {
+				if home, err = s.home(r.Context(), e.Subject); err != nil {
+					return row, err
+				}
+			}
+			if home != "" && s.mayFacts(v, home) {
 				number = personNumber(ref.Number)
 			}
 			numbers[e.Subject] = number

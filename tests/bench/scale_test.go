@@ -131,7 +131,7 @@ func report(b *testing.B, name string, took []time.Duration) {
 
 // streams loads streams of about ten events at random places of the log.
 func streams(b *testing.B, a *app.App) {
-	people, err := a.Journeys.Recent(context.Background(), 1<<20)
+	people, err := a.Journeys.Recent(context.Background(), 1<<20, nil)
 	require.NoError(b, err)
 	var took []time.Duration
 	for tries := 0; len(took) < 2000 && tries < 40_000; tries++ {

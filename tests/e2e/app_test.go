@@ -98,7 +98,7 @@ func TestAScenarioBecomesFigures(t *testing.T) {
 	require.Equal(t, 1, count(t, a, "C2"))
 	_, err := app.Open(context.Background(), c)
 	require.ErrorIs(t, err, app.ErrInUse)
-	people, err := a.Journeys.Recent(context.Background(), 10)
+	people, err := a.Journeys.Recent(context.Background(), 10, nil)
 	require.NoError(t, err)
 	require.Len(t, people, 1)
 	entries, err := a.Journeys.Journey(context.Background(), people[0].ID, 1<<40)

@@ -43,7 +43,8 @@ var termNames = map[string]pair{
 	"breach_first_days": {"漏えい等の速報までの日数", "days to the quick report of a breach"}, "breach_full_days": {"確報までの日数", "days to the full report"},
 	"breach_malicious_days": {"不正の目的のときの確報までの日数", "days to the full report, if malicious"}, "breach_many": {"この人数を超える漏えい等は報告", "a breach of more people is reported"},
 	"retention_years": {"簿冊の保存年数", "years a volume is kept"}, "comment_months": {"廃棄予定への意見の月数", "months for opinions on a disposal"},
-	"file_persons": {"個人情報ファイル簿に載せる人数", "people from which a file has its register entry"},
+	"tells_existence": {"ほかの県の検索に、記録の有無だけを伝える（両県が定めたときだけ）", "tell the other prefecture's searches that a record exists (only where both say so)"},
+	"file_persons":    {"個人情報ファイル簿に載せる人数", "people from which a file has its register entry"},
 }
 
 var japaneseTerms = Terms{

@@ -69,6 +69,7 @@ type Words struct {
 	Receipts    Receipts
 	Matters     Matters
 	Terms       Terms
+	Access      Access
 	Standing    Standing
 	Outreach    Outreach
 	University  University
