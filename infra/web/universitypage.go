@@ -147,7 +147,11 @@ func (s *Site) universityView(r *http.Request, v Visitor, u projections.Universi
 		}
 		list := e.Facts.Text("list")
 		if place := u.Listed[list]; place.On == e.From {
-			view.Listed = append(view.Listed, Pair{Label: words.ListName(list), Value: words.Place(placeChip(words, u, list).Text, place.Threshold, place.Students)})
+			said := words.Place(placeChip(words, u, list).Text, place.Threshold)
+			if place.Students != nil {
+				said = words.PlaceOf(placeChip(words, u, list).Text, *place.Students, place.Threshold)
+			}
+			view.Listed = append(view.Listed, Pair{Label: words.ListName(list), Value: said})
 		}
 	}
 	seen, err := s.read(r, v, Glance{Subject: u.ID, Reason: "university", Act: "list", Classes: "P"}, u.Entries)

@@ -7,7 +7,8 @@ type University struct {
 	Title, Lead                               string
 	OneTitle, ListName                        func(name string) string
 	Count                                     func(agreed, listed int) string
-	Place                                     func(verdict string, threshold int, students *int) string
+	Place                                     func(verdict string, threshold int) string
+	PlaceOf                                   func(verdict string, students, threshold int) string
 	Meets, Below, NotListed, NoAgreement      string
 	Table, Name, Where, Universe, Agreement   string
 	Since, Until, Figure, None                string
@@ -20,11 +21,11 @@ var japaneseUniversity = University{
 	Title: "大学との協定", Lead: "就職支援協定と、その対象とする大学の名簿です。",
 	OneTitle: func(n string) string { return "大学 " + n }, ListName: func(name string) string { return "名簿 " + name },
 	Count: func(agreed, listed int) string { return fmt.Sprintf("%d校中 %d校", listed, agreed) },
-	Place: func(verdict string, threshold int, students *int) string {
-		if students == nil {
-			return fmt.Sprintf("%s（基準 %d人）", verdict, threshold)
-		}
-		return fmt.Sprintf("%s（%d人、基準 %d人）", verdict, *students, threshold)
+	Place: func(verdict string, threshold int) string {
+		return fmt.Sprintf("%s（基準 %d人）", verdict, threshold)
+	},
+	PlaceOf: func(verdict string, students, threshold int) string {
+		return fmt.Sprintf("%s（%d人、基準 %d人）", verdict, students, threshold)
 	},
 	Meets: "対象", Below: "対象外", NotListed: "名簿にない", NoAgreement: "協定なし",
 	Table: "大学の表", Name: "大学", Where: "所在地", Universe: "名簿", Agreement: "協定", Since: "締結日", Until: "終了日", Figure: "指標で数えた値を見る", None: "大学はまだ登録されていません。",
@@ -39,11 +40,11 @@ var englishUniversity = University{
 	Title: "University agreements", Lead: "Employment-support agreements, and the list of universities they aim at.",
 	OneTitle: func(n string) string { return "University " + n }, ListName: func(name string) string { return "List " + name },
 	Count: func(agreed, listed int) string { return fmt.Sprintf("%d of %d", agreed, listed) },
-	Place: func(verdict string, threshold int, students *int) string {
-		if students == nil {
-			return fmt.Sprintf("%s (threshold %d)", verdict, threshold)
-		}
-		return fmt.Sprintf("%s (%d students, threshold %d)", verdict, *students, threshold)
+	Place: func(verdict string, threshold int) string {
+		return fmt.Sprintf("%s (threshold %d)", verdict, threshold)
+	},
+	PlaceOf: func(verdict string, students, threshold int) string {
+		return fmt.Sprintf("%s (%d students, threshold %d)", verdict, students, threshold)
 	},
 	Meets: "on the list", Below: "below the threshold", NotListed: "not on the list", NoAgreement: "no agreement",
 	Table: "Table of universities", Name: "University", Where: "Prefecture", Universe: "List", Agreement: "Agreement", Since: "Since", Until: "Until", Figure: "See the counted figure", None: "No university is registered yet.",
