@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"ayumi/domain"
-	"ayumi/domain/japan"
 )
 
 // Told is what somebody who is not in the records yet tells of itself.
@@ -23,7 +22,7 @@ type Told struct {
 // whom the actor may be told. ErrBuilding until the index has seen the log.
 func (x *Index) Alike(who domain.Actor, told Told) ([]Hit, error) {
 	p := told.profile(who.Controller)
-	today := japan.DateOf(x.cfg.Now())
+	see := x.tells(who, domain.ToSuggest)
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if !x.ready {
@@ -33,7 +32,7 @@ func (x *Index) Alike(who domain.Actor, told Told) ([]Hit, error) {
 	for _, q := range x.book.shared.with(p) {
 		root := q.root()
 		if !q.known() || !root.known() || root.controller != who.Controller ||
-			domain.MayFind(who, today, root.controller, root.scopes(), root.confidential) != domain.Found {
+			see(root) != domain.Found {
 			continue
 		}
 		if l := p.like(q); l.Points > best[root].Points {

@@ -62,12 +62,17 @@ func (x *Index) Search(who domain.Actor, text string, limit int) (Answer, error)
 	if !x.ready {
 		return Answer{}, ErrBuilding
 	}
-	now := x.cfg.Now()
-	today := japan.DateOf(now)
-	see := func(p *profile) domain.Finding {
-		return domain.MayFind(who, today, domain.Sight{Controller: p.controller, Closed: p.scopes(), Confidential: p.confidential, Emergency: who.InEmergency(p.id, now), Agreed: x.cfg.Agreed(who.Controller, p.controller)})
-	}
+	see := x.tells(who, domain.ToSearch)
 	return x.book.matching(&q, see).answer(q, limit, who.Controller), nil
+}
+
+// tells answers what somebody may be told of a record.
+func (x *Index) tells(who domain.Actor, use domain.Use) func(*profile) domain.Finding {
+	now := x.cfg.Now()
+	return func(p *profile) domain.Finding {
+		return domain.See(who, japan.DateOf(now), use, domain.Sight{Controller: p.controller, Class: 'P', Closed: p.scopes(), Confidential: p.confidential,
+			Emergency: who.InEmergency(p.id, now), Agreed: x.cfg.Agreed(who.Controller, p.controller)})
+	}
 }
 
 // answer puts the best matches first and counts those that may only be known to exist.
