@@ -54,9 +54,3 @@ func MayCount(a Actor, on japan.Date, controller string) bool {
 // MayReadRestricted decides who still reads what a restriction closes to view:
 // the desk lead, and the privacy officer for the matter behind it (events.md 10).
 func MayReadRestricted(a Actor, on japan.Date) bool { return a.Has(on, Lead, Privacy, System) }
-
-// MayFind decides what a search may tell somebody of a person.
-func MayFind(a Actor, on japan.Date, r Sight) Finding {
-	r.Class = 'P'
-	return See(a, on, ToSearch, r)
-}

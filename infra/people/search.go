@@ -73,7 +73,9 @@ func (x *Index) Search(who domain.Actor, text string, limit int) (Answer, error)
 		return Answer{}, ErrBuilding
 	}
 	see := x.eyesOf(who)
-	return x.book.matching(x.book.candidates(&q), see, q.meets).answer(q.readAs(), limit, who.Controller), nil
+	return x.book.matching(x.book.candidates(&q), see, q.meets).answer(q.readAs(), 
+	see := x.tells(who, domain.ToSearch)
+	return x.book.matching(&q, see).answer(q, limit, who.Controller), nil
 }
 
 // eyesOf tells what an actor may see of a record now.
@@ -81,7 +83,13 @@ func (x *Index) eyesOf(who domain.Actor) func(*profile) domain.Finding {
 	now := x.cfg.Now()
 	today := japan.DateOf(now)
 	return func(p *profile) domain.Finding {
-		return domain.MayFind(who, today, domain.Sight{Controller: p.controller, Closed: p.scopes(), Confidential: p.confidential, Emergency: who.InEmergency(p.id, now), Agreed: x.cfg.Agreed(who.Controller, p.controller)})
+		return domain.MayFind(who, today, 
+// tells answers what somebody may be told of a record.
+func (x *Index) tells(who domain.Actor, use domain.Use) func(*profile) domain.Finding {
+	now := x.cfg.Now()
+	return func(p *profile) domain.Finding {
+		return domain.See(who, japan.DateOf(now), use, domain.Sight{Controller: p.controller, Class: 'P', Closed: p.scopes(), Confidential: p.confidential,
+			Emergency: who.InEmergency(p.id, now), Agreed: x.cfg.Agreed(who.Controller, p.controller)})
 	}
 }
 
