@@ -156,6 +156,7 @@ func (s *Site) unlock(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	v.Account = account
 	if s.locked(ctx) {
 		if err := s.config.Own.CheckPassword(ctx, account.ID, r.PostFormValue("password"), remote(r)); err != nil {
+			s.noted(r, "unlock", account.ID, false)
 			return s.unlockAgain(w, r, v, err, next, sealed)
 		}
 		if err := s.sessions.RenewToken(ctx); err != nil {

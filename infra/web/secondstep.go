@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"html/template"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
@@ -173,6 +174,7 @@ func (s *Site) codeStep(w http.ResponseWriter, r *http.Request, v Visitor, accou
 		return s.show(w, r, http.StatusOK, "step", "", view)
 	}
 	if err := s.config.Own.CheckFactor(r.Context(), account, r.PostFormValue("code"), remote(r)); err != nil {
+		s.noted(r, "code", account, false)
 		return s.stepAgain(w, r, v, view, err)
 	}
 	s.sessions.Put(r.Context(), pendingPassed, true)
@@ -247,6 +249,16 @@ func (s *Site) stepAgain(w http.ResponseWriter, r *http.Request, v Visitor, view
 	}
 	view.Errors = newErrors(v.W, faults...)
 	return s.show(w, r, tried(w, err), "step", "", view)
+}
+
+// noted writes a step of a sign-in into the log of the operator: what, whose, from
+// where and how it ended. What was typed, names too, is never in it.
+func (s *Site) noted(r *http.Request, step, account string, ok bool) {
+	level := slog.LevelWarn
+	if ok {
+		level = slog.LevelInfo
+	}
+	s.config.Log.Log(r.Context(), level, "sign-in", "step", step, "account", account, "from", remote(r), "ok", ok)
 }
 
 // ownInputs are the inputs of the forms about one's own sign-in.

@@ -90,12 +90,14 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		return err
 	}
 	if wait > 0 {
+		s.noted(r, "wait", "", false)
 		seconds := strconv.Itoa(int(wait.Seconds()) + 1)
 		w.Header().Set("Retry-After", seconds)
 		return s.signInAgain(w, r, v, name, http.StatusTooManyRequests,
 			v.W.Refusal("signin.too_often", "", map[string]string{"seconds": seconds}))
 	}
 	if account == "" {
+		s.noted(r, "password", "", false)
 		return s.signInAgain(w, r, v, name, http.StatusUnprocessableEntity, v.W.Refusal("signin.wrong", "", nil))
 	}
 	if err := s.pend(r, account, r.PostFormValue("next")); err != nil {
@@ -119,6 +121,7 @@ func (s *Site) enter(r *http.Request, account string) error {
 	s.sessions.Put(ctx, sessionSeen, now)
 	s.sessions.Put(ctx, sessionFrom, remote(r))
 	s.sessions.Put(ctx, sessionDevice, deviceOf(r.UserAgent()))
+	s.noted(r, "session", account, true)
 	return nil
 }
 
@@ -130,9 +133,11 @@ func (s *Site) signInAgain(w http.ResponseWriter, r *http.Request, v Visitor, na
 }
 
 func (s *Site) signOut(w http.ResponseWriter, r *http.Request, _ Visitor) error {
+	s.noted(r, "sign-out", s.sessions.GetString(r.Context(), sessionAccount), true)
 	if err := s.sessions.Destroy(r.Context()); err != nil {
 		return err
 	}
+	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
 	http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
 	return nil
 }
