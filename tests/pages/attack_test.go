@@ -469,3 +469,17 @@ func TestNoOtherMethodIsServed(t *testing.T) {
 	}
 	require.Equal(t, head, h.head(t))
 }
+
+// What the API answers runs nowhere, is framed nowhere and is kept nowhere.
+func TestABodyOfTheAPIIsGuarded(t *testing.T) {
+	h := open(t)
+	for _, path := range []string{"/api/v1/definitions", "/api/v1/openapi.json", "/api/v1/nowhere", "/api/v1/receipts/x"} {
+		res, err := http.Get(h.server.URL + path)
+		require.NoError(t, err)
+		res.Body.Close()
+		require.Contains(t, res.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'", path)
+		require.Equal(t, "nosniff", res.Header.Get("X-Content-Type-Options"), path)
+		require.Equal(t, "no-store", res.Header.Get("Cache-Control"), path)
+		require.NotContains(t, res.Header.Get("Content-Type"), "html", path)
+	}
+}
