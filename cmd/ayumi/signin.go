@@ -14,6 +14,7 @@ func (s *shell) signIn() *cli.Command {
 	return &cli.Command{Name: "sign-in", Usage: t.SignIn, Commands: []*cli.Command{
 		{Name: "password", Usage: t.SignInPassword, ArgsUsage: "NAME", Flags: append(s.dataFlags(), &cli.StringFlag{Name: "account", Usage: t.FlagAccount}), Action: s.firstPassword},
 		{Name: "end", Usage: t.SignInEnd, ArgsUsage: "NAME", Flags: s.dataFlags(), Action: s.onName(app.EndSessions, t.Ended)},
+		{Name: "unlink", Usage: s.w.Provider.Forget, ArgsUsage: "NAME", Flags: s.dataFlags(), Action: s.onName(app.ForgetProvider, s.w.Provider.Forgotten)},
 		{Name: "factor", Usage: t.SignInFactor, ArgsUsage: "NAME", Flags: s.dataFlags(), Action: s.onName(app.DropFactor, t.FactorDropped)},
 	}}
 }

@@ -42,6 +42,7 @@ const (
 	pendingSince   = "pending_since"
 	pendingPassed  = "pending_passed" // the second factor was given
 	pendingNext    = "pending_next"
+	pendingForeign = "pending_foreign" // the provider signed them in: no password here was used
 )
 
 // StepView is one page between the password and the session: digits, a new
@@ -69,6 +70,7 @@ func (s *Site) pend(r *http.Request, account, next string) error {
 	s.sessions.Put(ctx, pendingAccount, account)
 	s.sessions.Put(ctx, pendingSince, s.config.Now().Unix())
 	s.sessions.Put(ctx, pendingPassed, false)
+	s.sessions.Put(ctx, pendingForeign, false)
 	s.sessions.Put(ctx, pendingNext, localPath(next))
 	return nil
 }
@@ -99,10 +101,10 @@ func (s *Site) nextStep(r *http.Request, account string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if initial {
+	if initial && !s.sessions.GetBool(ctx, pendingForeign) {
 		return "/sign-in/password", nil
 	}
-	if has {
+	if has || s.sessions.GetBool(ctx, pendingPassed) {
 		return "", nil
 	}
 	holder, err := s.config.Accounts.Account(ctx, account)

@@ -62,6 +62,7 @@ type SignInView struct {
 	Again      bool // signed out by time
 	Errors     *Errors
 	Demo       []DemoAccount
+	Provider   bool // the prefecture signs people in
 }
 
 // DemoAccount is a sign-in name of a sample with the words of its role.
@@ -69,7 +70,7 @@ type DemoAccount struct{ Name, Post string }
 
 func (s *Site) signInView(r *http.Request, v Visitor) SignInView {
 	view := SignInView{Page: s.page(r, v, "", v.W.SignIn.Title, "css/signin.css"), Next: localPath(r.FormValue("next"))}
-	view.Here = "/sign-in"
+	view.Here, view.Provider = "/sign-in", s.config.Provider != nil
 	for _, d := range s.config.DemoNames {
 		post := v.W.Frame.Post(v.W.Code("role", d.Role), v.W.Frame.DeskShort[d.Desk])
 		view.Demo = append(view.Demo, DemoAccount{Name: d.Name, Post: post})
@@ -112,8 +113,8 @@ func (s *Site) enter(r *http.Request, account string) error {
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
-	for _, key := range []string{pendingAccount, pendingSince, pendingPassed, pendingNext} {
-		s.sessions.Remove(ctx, key)
+	if err := s.sessions.Clear(ctx); err != nil { // of whoever was here before
+		return err
 	}
 	s.sessions.Put(ctx, sessionAccount, account)
 	s.sessions.Put(ctx, sessionID, rand.Text())
