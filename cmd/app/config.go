@@ -42,6 +42,9 @@ type Config struct {
 	TermsFile  string // path of the terms of controllers; "": the usual ones
 	// TLSCert and TLSKey are the paths of the server's certificate and its key; "": plain HTTP.
 	TLSCert, TLSKey string
+	// The identity provider of the prefecture (OpenID Connect): its issuer, the client_id
+	// of this product there and the path of the file with its secret; "": none.
+	OIDCIssuer, OIDCClient, OIDCSecret string
 	// LockAfter is the time without input until a page is locked; 0: never.
 	LockAfter time.Duration
 	// SecondFactor says who needs one to sign in: officers, everybody or nobody; "" is
@@ -101,6 +104,9 @@ func (c Config) Settings() []Setting {
 		{Name: "terms", Env: "AYUMI_TERMS", Value: c.TermsFile},
 		{Name: "tls-cert", Env: "AYUMI_TLS_CERT", Value: c.TLSCert},
 		{Name: "tls-key", Env: "AYUMI_TLS_KEY", Secret: true, Value: mask(c.TLSKey)},
+		{Name: "oidc-issuer", Env: "AYUMI_OIDC_ISSUER", Value: c.OIDCIssuer},
+		{Name: "oidc-client", Env: "AYUMI_OIDC_CLIENT", Value: c.OIDCClient},
+		{Name: "oidc-secret-file", Env: "AYUMI_OIDC_SECRET_FILE", Secret: true, Value: mask(c.OIDCSecret)},
 		{Name: "lock-after", Env: "AYUMI_LOCK_AFTER", Value: c.LockAfter.String()},
 		{Name: "second-factor", Env: "AYUMI_SECOND_FACTOR", Value: c.SecondFactor},
 	}
@@ -159,6 +165,9 @@ func (c Config) Check() error {
 	}
 	if _, err := c.pair(nil); err != nil {
 		bad = append(bad, fmt.Errorf("options tls-cert and tls-key: %w", err))
+	}
+	if _, err := c.provider(); err != nil {
+		bad = append(bad, fmt.Errorf("options oidc-issuer, oidc-client and oidc-secret-file: %w", err))
 	}
 	if c.LockAfter != 0 && c.LockAfter < time.Minute {
 		bad = append(bad, fmt.Errorf("option lock-after: 0 or a minute and more, not %s", c.LockAfter))

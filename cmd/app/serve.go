@@ -27,7 +27,11 @@ func (a *App) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("key of second factors: %w", err)
 	}
-	site, err := web.New(a.site(sample))
+	config := a.site(sample)
+	if config.Provider, err = a.pageProvider(); err != nil {
+		return nil, fmt.Errorf("options oidc-issuer, oidc-client and oidc-secret-file: %w", err)
+	}
+	site, err := web.New(config)
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}

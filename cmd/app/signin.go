@@ -137,6 +137,30 @@ func DropFactor(ctx context.Context, c Config, name string) error {
 	})
 }
 
+// ForgetProvider unlinks a sign-in name from the prefecture's account, and ends its
+// sessions.
+func ForgetProvider(ctx context.Context, c Config, name string) error {
+	return onSignIn(ctx, c, name, func(store *auth.Store, named string) error {
+		if named == "" {
+			return ErrNoName
+		}
+		if err := store.ForgetIdentities(ctx, named); err != nil {
+			return err
+		}
+		return store.EndSessions(ctx, named)
+	})
+}
+
+// EndSessions ends every session of a sign-in name.
+func EndSessions(ctx context.Context, c Config, name string) error {
+	return onSignIn(ctx, c, name, func(store *auth.Store, named string) error {
+		if named == "" {
+			return ErrNoName
+		}
+		return store.EndSessions(ctx, named)
+	})
+}
+
 // onSignIn opens the sign-in file of a log that is there.
 func onSignIn(ctx context.Context, c Config, name string, do func(store *auth.Store, account string) error) error {
 	c = c.filled()

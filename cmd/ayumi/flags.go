@@ -46,6 +46,9 @@ func (s *shell) serveFlags() []cli.Flag {
 		&cli.StringFlag{Name: "verify-page", Usage: s.w.Verify.FlagPage, TakesFile: true, Sources: cli.EnvVars("AYUMI_VERIFY_PAGE")},
 		&cli.StringFlag{Name: "tls-cert", Usage: s.w.TLS.FlagCert, TakesFile: true, Sources: cli.EnvVars("AYUMI_TLS_CERT")},
 		&cli.StringFlag{Name: "tls-key", Usage: s.w.TLS.FlagKey, TakesFile: true, Sources: cli.EnvVars("AYUMI_TLS_KEY")},
+		&cli.StringFlag{Name: "oidc-issuer", Usage: s.w.Provider.FlagIssuer, Sources: cli.EnvVars("AYUMI_OIDC_ISSUER")},
+		&cli.StringFlag{Name: "oidc-client", Usage: s.w.Provider.FlagClient, Sources: cli.EnvVars("AYUMI_OIDC_CLIENT")},
+		&cli.StringFlag{Name: "oidc-secret-file", Usage: s.w.Provider.FlagSecret, TakesFile: true, Sources: cli.EnvVars("AYUMI_OIDC_SECRET_FILE")},
 		&cli.DurationFlag{Name: "lock-after", Usage: s.w.Settings.FlagLock, Value: d.LockAfter, Sources: cli.EnvVars("AYUMI_LOCK_AFTER")},
 		&cli.StringFlag{Name: "second-factor", Usage: s.w.Settings.FlagFactor, Sources: cli.EnvVars("AYUMI_SECOND_FACTOR")},
 		&cli.DurationFlag{Name: "seal-every", Usage: c.FlagSealEvery, Value: d.SealEvery, Sources: cli.EnvVars("AYUMI_SEAL_EVERY")},
@@ -77,6 +80,7 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	}
 	if cmd.IsSet("listen") || cmd.String("listen") != "" {
 		c.VerifyPage, c.LockAfter, c.SecondFactor = cmd.String("verify-page"), cmd.Duration("lock-after"), cmd.String("second-factor")
+		c.OIDCIssuer, c.OIDCClient, c.OIDCSecret = cmd.String("oidc-issuer"), cmd.String("oidc-client"), cmd.String("oidc-secret-file")
 		c.TLSCert, c.TLSKey = cmd.String("tls-cert"), cmd.String("tls-key")
 		c.Listen, c.PublicURL, c.ReadTimeout, c.SealEvery = cmd.String("listen"), cmd.String("public-url"), cmd.Duration("read-timeout"), cmd.Duration("seal-every")
 	}

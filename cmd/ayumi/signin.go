@@ -13,7 +13,9 @@ func (s *shell) signIn() *cli.Command {
 	t := s.w.Settings
 	return &cli.Command{Name: "sign-in", Usage: t.SignIn, Commands: []*cli.Command{
 		{Name: "password", Usage: t.SignInPassword, ArgsUsage: "NAME", Flags: append(s.dataFlags(), &cli.StringFlag{Name: "account", Usage: t.FlagAccount}), Action: s.firstPassword},
-		{Name: "factor", Usage: t.SignInFactor, ArgsUsage: "NAME", Flags: s.dataFlags(), Action: s.dropFactor},
+		{Name: "end", Usage: t.SignInEnd, ArgsUsage: "NAME", Flags: s.dataFlags(), Action: s.onName(app.EndSessions, t.Ended)},
+		{Name: "unlink", Usage: s.w.Provider.Forget, ArgsUsage: "NAME", Flags: s.dataFlags(), Action: s.onName(app.ForgetProvider, s.w.Provider.Forgotten)},
+		{Name: "factor", Usage: t.SignInFactor, ArgsUsage: "NAME", Flags: s.dataFlags(), Action: s.onName(app.DropFactor, t.FactorDropped)},
 	}}
 }
 
@@ -31,16 +33,19 @@ func (s *shell) firstPassword(ctx context.Context, cmd *cli.Command) error {
 	return s.unnamed(name, c.Data, err)
 }
 
-func (s *shell) dropFactor(ctx context.Context, cmd *cli.Command) error {
-	c, err := configOf(cmd)
-	if err != nil {
-		return err
+// onName does something to a sign-in name, and says that it is done.
+func (s *shell) onName(do func(context.Context, app.Config, string) error, done string) cli.ActionFunc {
+	return func(ctx context.Context, cmd *cli.Command) error {
+		c, err := configOf(cmd)
+		if err != nil {
+			return err
+		}
+		name := cmd.Args().First()
+		if err = do(ctx, c, name); err == nil {
+			say(out(cmd), done)
+		}
+		return s.unnamed(name, c.Data, err)
 	}
-	name := cmd.Args().First()
-	if err = app.DropFactor(ctx, c, name); err == nil {
-		say(out(cmd), s.w.Settings.FactorDropped)
-	}
-	return s.unnamed(name, c.Data, err)
 }
 
 func (s *shell) unnamed(name, dir string, err error) error {

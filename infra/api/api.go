@@ -162,6 +162,8 @@ func (a *API) Handler() http.Handler {
 		defer a.recovered(w, r)
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'")
+		w.Header().Set("Referrer-Policy", "no-referrer")
 		w.Header().Add("Vary", "Accept-Language")
 		a.mux.ServeHTTP(w, r)
 	})

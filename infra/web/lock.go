@@ -121,7 +121,7 @@ func (s *Site) askUnlock(w http.ResponseWriter, r *http.Request, v Visitor) {
 func (s *Site) unlockView(r *http.Request, v Visitor, next string) UnlockView {
 	t := v.W.Settings
 	view := UnlockView{Page: s.page(r, Visitor{W: v.W}, "", t.LockTitle, "css/signin.css"), Name: v.Name, Next: next, Lead: t.LockLead, Action: "/unlock"}
-	view.Here = "/unlock"
+	view.Here, view.Provider = "/unlock", s.config.Provider != nil
 	return view
 }
 
@@ -156,13 +156,12 @@ func (s *Site) unlock(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	v.Account = account
 	if s.locked(ctx) {
 		if err := s.config.Own.CheckPassword(ctx, account.ID, r.PostFormValue("password"), remote(r)); err != nil {
+			s.noted(r, "unlock", account.ID, false)
 			return s.unlockAgain(w, r, v, err, next, sealed)
 		}
-		if err := s.sessions.RenewToken(ctx); err != nil {
+		if err := s.unlocked(r); err != nil {
 			return err
 		}
-		s.sessions.Put(ctx, sessionLocked, false)
-		s.sessions.Put(ctx, sessionSeen, s.config.Now().Unix())
 	}
 	switch {
 	case r.Header.Get("HX-Request") != "":
@@ -172,6 +171,16 @@ func (s *Site) unlock(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		return s.giveBack(w, r, v, sealed)
 	}
 	http.Redirect(w, r, next, http.StatusSeeOther)
+	return nil
+}
+
+// unlocked ends the lock of a session, which goes on under another token.
+func (s *Site) unlocked(r *http.Request) error {
+	if err := s.sessions.RenewToken(r.Context()); err != nil {
+		return err
+	}
+	s.sessions.Put(r.Context(), sessionLocked, false)
+	s.sessions.Put(r.Context(), sessionSeen, s.config.Now().Unix())
 	return nil
 }
 

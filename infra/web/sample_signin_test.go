@@ -47,7 +47,7 @@ func sampleSettings(w *locale.Words) SettingsView {
 	view := SettingsView{Page: samplePage(w, "", w.Settings.Title, "css/signin.css"), Saved: true, Factor: Chip{"green", "check", w.Settings.FactorOn}, FactorOn: true, Must: true,
 		Recovery: w.Settings.RecoveryLeft(9), FactorAct: w.Settings.FactorAgain, LockText: w.Settings.LockText(15), Others: true,
 		Sessions: []SessionRow{{"s1", "Edge · Windows", "10.0.0.5", "R2.3.16 9:00", "R2.3.16 9:30", true}, {"s2", w.Settings.Unknown, "10.0.0.9", "R2.3.16 8:50", "R2.3.16 9:01", false}}}
-	view.LockAfter = 900
+	view.LockAfter, view.Page.Provider, view.Foreign = 900, true, &Chip{"gray", "", w.Provider.Unlinked}
 	view.Errors = newErrors(w, FieldError{"new_password", w.Refusal("password.short", "new_password", nil)})
 	return view
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"html/template"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
@@ -41,6 +42,7 @@ const (
 	pendingSince   = "pending_since"
 	pendingPassed  = "pending_passed" // the second factor was given
 	pendingNext    = "pending_next"
+	pendingForeign = "pending_foreign" // the provider signed them in: no password here was used
 )
 
 // StepView is one page between the password and the session: digits, a new
@@ -68,6 +70,7 @@ func (s *Site) pend(r *http.Request, account, next string) error {
 	s.sessions.Put(ctx, pendingAccount, account)
 	s.sessions.Put(ctx, pendingSince, s.config.Now().Unix())
 	s.sessions.Put(ctx, pendingPassed, false)
+	s.sessions.Put(ctx, pendingForeign, false)
 	s.sessions.Put(ctx, pendingNext, localPath(next))
 	return nil
 }
@@ -98,10 +101,10 @@ func (s *Site) nextStep(r *http.Request, account string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if initial {
+	if initial && !s.sessions.GetBool(ctx, pendingForeign) {
 		return "/sign-in/password", nil
 	}
-	if has {
+	if has || s.sessions.GetBool(ctx, pendingPassed) {
 		return "", nil
 	}
 	holder, err := s.config.Accounts.Account(ctx, account)
@@ -173,6 +176,7 @@ func (s *Site) codeStep(w http.ResponseWriter, r *http.Request, v Visitor, accou
 		return s.show(w, r, http.StatusOK, "step", "", view)
 	}
 	if err := s.config.Own.CheckFactor(r.Context(), account, r.PostFormValue("code"), remote(r)); err != nil {
+		s.noted(r, "code", account, false)
 		return s.stepAgain(w, r, v, view, err)
 	}
 	s.sessions.Put(r.Context(), pendingPassed, true)
@@ -247,6 +251,16 @@ func (s *Site) stepAgain(w http.ResponseWriter, r *http.Request, v Visitor, view
 	}
 	view.Errors = newErrors(v.W, faults...)
 	return s.show(w, r, tried(w, err), "step", "", view)
+}
+
+// noted writes a step of a sign-in into the log of the operator: what, whose, from
+// where and how it ended. What was typed, names too, is never in it.
+func (s *Site) noted(r *http.Request, step, account string, ok bool) {
+	level := slog.LevelWarn
+	if ok {
+		level = slog.LevelInfo
+	}
+	s.config.Log.Log(r.Context(), level, "sign-in", "step", step, "account", account, "from", remote(r), "ok", ok)
 }
 
 // ownInputs are the inputs of the forms about one's own sign-in.

@@ -62,6 +62,7 @@ type SignInView struct {
 	Again      bool // signed out by time
 	Errors     *Errors
 	Demo       []DemoAccount
+	Provider   bool // the prefecture signs people in
 }
 
 // DemoAccount is a sign-in name of a sample with the words of its role.
@@ -69,7 +70,7 @@ type DemoAccount struct{ Name, Post string }
 
 func (s *Site) signInView(r *http.Request, v Visitor) SignInView {
 	view := SignInView{Page: s.page(r, v, "", v.W.SignIn.Title, "css/signin.css"), Next: localPath(r.FormValue("next"))}
-	view.Here = "/sign-in"
+	view.Here, view.Provider = "/sign-in", s.config.Provider != nil
 	for _, d := range s.config.DemoNames {
 		post := v.W.Frame.Post(v.W.Code("role", d.Role), v.W.Frame.DeskShort[d.Desk])
 		view.Demo = append(view.Demo, DemoAccount{Name: d.Name, Post: post})
@@ -90,12 +91,14 @@ func (s *Site) signIn(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		return err
 	}
 	if wait > 0 {
+		s.noted(r, "wait", "", false)
 		seconds := strconv.Itoa(int(wait.Seconds()) + 1)
 		w.Header().Set("Retry-After", seconds)
 		return s.signInAgain(w, r, v, name, http.StatusTooManyRequests,
 			v.W.Refusal("signin.too_often", "", map[string]string{"seconds": seconds}))
 	}
 	if account == "" {
+		s.noted(r, "password", "", false)
 		return s.signInAgain(w, r, v, name, http.StatusUnprocessableEntity, v.W.Refusal("signin.wrong", "", nil))
 	}
 	if err := s.pend(r, account, r.PostFormValue("next")); err != nil {
@@ -110,8 +113,8 @@ func (s *Site) enter(r *http.Request, account string) error {
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
-	for _, key := range []string{pendingAccount, pendingSince, pendingPassed, pendingNext} {
-		s.sessions.Remove(ctx, key)
+	if err := s.sessions.Clear(ctx); err != nil { // of whoever was here before
+		return err
 	}
 	s.sessions.Put(ctx, sessionAccount, account)
 	s.sessions.Put(ctx, sessionID, rand.Text())
@@ -119,6 +122,7 @@ func (s *Site) enter(r *http.Request, account string) error {
 	s.sessions.Put(ctx, sessionSeen, now)
 	s.sessions.Put(ctx, sessionFrom, remote(r))
 	s.sessions.Put(ctx, sessionDevice, deviceOf(r.UserAgent()))
+	s.noted(r, "session", account, true)
 	return nil
 }
 
@@ -130,9 +134,11 @@ func (s *Site) signInAgain(w http.ResponseWriter, r *http.Request, v Visitor, na
 }
 
 func (s *Site) signOut(w http.ResponseWriter, r *http.Request, _ Visitor) error {
+	s.noted(r, "sign-out", s.sessions.GetString(r.Context(), sessionAccount), true)
 	if err := s.sessions.Destroy(r.Context()); err != nil {
 		return err
 	}
+	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
 	http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
 	return nil
 }

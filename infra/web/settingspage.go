@@ -13,15 +13,16 @@ import (
 // SettingsView is one's own sign-in: second factor, password, sessions, lock.
 type SettingsView struct {
 	Page
-	Saved             bool
-	Factor            Chip
-	FactorOn, Must    bool
-	Recovery          string // how many codes are left
-	Errors            *Errors
-	Sessions          []SessionRow
-	Others            bool
-	LockText          string
-	FactorAct, NewAct string
+	Saved          bool
+	Factor         Chip
+	FactorOn, Must bool
+	Recovery       string // how many codes are left
+	Errors         *Errors
+	Sessions       []SessionRow
+	Others         bool
+	LockText       string
+	FactorAct      string
+	Foreign        *Chip // whether the prefecture's account is linked; nil: it signs nobody in
 }
 
 // SessionRow is one device that is signed in.
@@ -65,6 +66,16 @@ func (s *Site) showSettings(w http.ResponseWriter, r *http.Request, v Visitor, s
 			return err
 		}
 		view.Factor, view.FactorAct, view.Recovery = Chip{"green", "check", t.FactorOn}, t.FactorAgain, t.RecoveryLeft(left)
+	}
+	if s.config.Provider != nil {
+		linked, err := s.config.Provider.Linked(r.Context(), v.ID)
+		if err != nil {
+			return err
+		}
+		view.Foreign = &Chip{"gray", "", v.W.Provider.Unlinked}
+		if linked {
+			view.Foreign = &Chip{"green", "check", v.W.Provider.Linked}
+		}
 	}
 	err = s.eachSession(r.Context(), v.ID, func(ctx context.Context) error {
 		row := SessionRow{

@@ -53,6 +53,8 @@ type Config struct {
 	// Own is what accounts keep of their sign-in; nil where a name and a password are
 	// all there is.
 	Own OwnSignIn
+	// Provider is the sign-in of the prefecture; nil where there is none.
+	Provider Provider
 	// FactorRoles are the roles that sign in with a second factor only.
 	FactorRoles []string
 	// LockAfter is the time without a request of a person until a session is locked;
@@ -145,6 +147,7 @@ func (s *Site) routes() {
 	s.open("POST /sign-in", s.signIn)
 	s.open("POST /sign-out", s.signOut)
 	s.stepRoutes()
+	s.providerRoutes()
 	s.lockRoutes()
 	s.settingsRoutes()
 	s.staff("GET /{$}", s.start)
@@ -270,6 +273,7 @@ func (s *Site) page(r *http.Request, v Visitor, current, title string, styles ..
 	p.Menu = menu(v.W, v.Roles, current)
 	p.Search = doors[0].opens(v.Roles)
 	p.Live, p.Unasked = &Live{Text: v.W.Frame.Live.Still, Still: true}, unasked(r, v)
+	p.Provider = s.config.Provider != nil
 	p.LockAfter = int(s.config.LockAfter.Seconds())
 	p.Who = &Who{Name: v.Name, Post: v.W.Frame.Post(v.W.Code("role", v.Roles[0]), v.W.Frame.DeskShort[v.Desk])}
 	return p

@@ -446,3 +446,40 @@ func TestPasswordsAreNotGuessed(t *testing.T) {
 	_, unknown, _ := h.stranger(t).post(t, "/sign-in", url.Values{"sign_in_name": {"ld2"}, "password": {"guess"}})
 	require.Equal(t, strings.ReplaceAll(known, `value="ld1"`, `value="ld2"`), unknown)
 }
+
+// Methods that no page has are refused, TRACE among them.
+func TestNoOtherMethodIsServed(t *testing.T) {
+	h := open(t)
+	v := h.as(t, "co1")
+	head := h.head(t)
+	for _, method := range []string{"TRACE", "PUT", "DELETE", "PATCH", "CONNECT", "OPTIONS"} {
+		for _, path := range []string{"/people/" + h.person, "/sign-in", "/settings/password", "/api/v1/definitions"} {
+			req, err := http.NewRequest(method, h.server.URL+path, nil)
+			require.NoError(t, err)
+			req.Header.Set("X-Probe", "given back")
+			res, err := v.Do(req)
+			require.NoError(t, err)
+			body, err := io.ReadAll(res.Body)
+			require.NoError(t, err)
+			res.Body.Close()
+			require.GreaterOrEqual(t, res.StatusCode, 400, "%s %s", method, path)
+			require.NotContains(t, string(body), "given back")
+			require.Empty(t, res.Header.Get("Access-Control-Allow-Origin"))
+		}
+	}
+	require.Equal(t, head, h.head(t))
+}
+
+// What the API answers runs nowhere, is framed nowhere and is kept nowhere.
+func TestABodyOfTheAPIIsGuarded(t *testing.T) {
+	h := open(t)
+	for _, path := range []string{"/api/v1/definitions", "/api/v1/openapi.json", "/api/v1/nowhere", "/api/v1/receipts/x"} {
+		res, err := http.Get(h.server.URL + path)
+		require.NoError(t, err)
+		res.Body.Close()
+		require.Contains(t, res.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'", path)
+		require.Equal(t, "nosniff", res.Header.Get("X-Content-Type-Options"), path)
+		require.Equal(t, "no-store", res.Header.Get("Cache-Control"), path)
+		require.NotContains(t, res.Header.Get("Content-Type"), "html", path)
+	}
+}

@@ -135,6 +135,13 @@ func TestOfficersSignInWithASecondFactor(t *testing.T) {
 	require.Equal(t, http.StatusSeeOther, status)
 	again.page(t, "/indicators")
 
+	// The operator reads who came and who did not, and nothing that was typed.
+	require.Regexp(t, `"msg":"sign-in","step":"session","account":"[0-9a-f-]{36}","from":"127.0.0.1","ok":true`, h.log.String())
+	require.Regexp(t, `"level":"WARN","msg":"sign-in","step":"code","account":"[0-9a-f-]{36}","from":"127.0.0.1","ok":false`, h.log.String())
+	for _, secret := range []string{h.password, digits, recovery[2], secret, "mg1"} {
+		require.NotContains(t, h.log.String(), secret)
+	}
+
 	// Who is no officer signs in as before; a program needs the same steps as a person.
 	require.Equal(t, "/settings", h.stranger(t).password(t, "co1", h.password))
 	require.Equal(t, http.StatusForbidden, h.basic(t, "mg1"))
@@ -310,7 +317,12 @@ func TestASessionIsNotFixed(t *testing.T) {
 	require.Equal(t, http.StatusSeeOther, status)
 	v.password(t, "co1", h.password)
 	require.NotEqual(t, signedIn, v.token(t), "each sign-in has a token of its own")
-	v.post(t, "/sign-out", nil)
+	req, err := http.NewRequest("POST", h.server.URL+"/sign-out", nil)
+	require.NoError(t, err)
+	res, err := v.Do(req)
+	require.NoError(t, err)
+	res.Body.Close()
+	require.Equal(t, `"cache", "storage"`, res.Header.Get("Clear-Site-Data"))
 	attacker.Jar.SetCookies(at, []*http.Cookie{{Name: "ayumi", Value: signedIn, Path: "/"}})
 	status, _ = attacker.get(t, "/people")
 	require.Equal(t, http.StatusSeeOther, status, "the token of before is dead")

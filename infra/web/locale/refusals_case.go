@@ -140,6 +140,7 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, rightsRefusals)
 	maps.Copy(all, receiptRefusalTexts)
 	maps.Copy(all, signInRefusalTexts)
+	maps.Copy(all, providerRefusalTexts)
 	maps.Copy(all, paperRefusalTexts)
 	maps.Copy(all, importRefusalTexts)
 	return all

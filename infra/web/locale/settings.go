@@ -30,6 +30,7 @@ type Settings struct {
 	FlagLock, FlagFactor                   string
 	SignIn, SignInPassword, SignInFactor   string // of the command line
 	FlagAccount, FactorDropped             string
+	SignInEnd, Ended                       string
 	PasswordMade                           func(name, password string) string
 	NoSuchName                             func(name string) string
 }
@@ -60,7 +61,7 @@ var japaneseSettings = Settings{
 	KeptTitle: "入力の確認", KeptLead: "ロックの前に入力したものは失われていません。まだ記録していないので、ボタンで送ってください。", KeptSend: "入力を送る",
 	FlagLock: "操作がないとき画面をロックするまでの時間（0: しない）", FlagFactor: "2段階目の確認を求める相手: officers（決裁・監査・管理の役割）、everybody、nobody",
 	SignIn: "サインインを整える（サーバーは動いたままでよい）", SignInPassword: "サインイン名に最初のパスワードを作る。いまのサインインは終わる", SignInFactor: "2段階目の確認を外す（認証アプリも回復コードもないとき）。いまのサインインは終わる",
-	FlagAccount: "新しいサインイン名を付ける職員の番号（account）", FactorDropped: "2段階目の確認を外しました。",
+	FlagAccount: "新しいサインイン名を付ける職員の番号（account）", FactorDropped: "2段階目の確認を外しました。", SignInEnd: "サインイン名のいまのサインインをすべて終わらせる", Ended: "いまのサインインを終わらせました。",
 	PasswordMade: func(name, password string) string {
 		return "サインイン名 " + name + "、最初のパスワード " + password + "（今だけ表示します。7日以内にサインインして変えてください）"
 	},
@@ -93,7 +94,7 @@ var englishSettings = Settings{
 	KeptTitle: "Check your input", KeptLead: "What you typed before the lock is not lost. It is not recorded yet: send it with the button.", KeptSend: "Send the input",
 	FlagLock: "time without input until a page is locked (0: never)", FlagFactor: "who needs a second factor: officers (roles that approve, audit or administer), everybody, nobody",
 	SignIn: "mend sign-ins; the server may run", SignInPassword: "make a first password for a sign-in name; its sessions end", SignInFactor: "take a second factor away, for who has neither app nor recovery codes; its sessions end",
-	FlagAccount: "id of the account that a new sign-in name belongs to", FactorDropped: "The second factor is gone.",
+	FlagAccount: "id of the account that a new sign-in name belongs to", FactorDropped: "The second factor is gone.", SignInEnd: "end every session of a sign-in name", Ended: "Its sessions have ended.",
 	PasswordMade: func(name, password string) string {
 		return "Sign-in name " + name + ", first password " + password + " (shown once; sign in within 7 days and change it)"
 	},

@@ -80,6 +80,7 @@ type Words struct {
 	Settings     Settings
 	TLS          TLS
 	Duplicate    Duplicate
+	Provider     Provider
 
 	codes    map[string]map[string]string
 	events   map[string]string

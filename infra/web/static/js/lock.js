@@ -2,7 +2,7 @@
 // Without this file the server locks the session all the same.
 (function () {
   "use strict";
-  var locked = false, doc = document, box = doc.getElementById("lock");
+  var locked = false, served = false, doc = document, box = doc.getElementById("lock");
   if (!box) { return; }
   var after = Number(box.dataset.after) * 1000, used = Date.now(), told = used, form = box.querySelector("form");
   var line = window.BroadcastChannel ? new BroadcastChannel("ayumi-lock") : { postMessage: function () {} };
@@ -20,7 +20,7 @@
   }
 
   function hide() {
-    locked = false;
+    locked = served = false;
     used = told = Date.now();
     form.password.value = "";
     form.querySelector("[data-errors]").textContent = "";
@@ -42,7 +42,7 @@
     if (!box.open && Date.now() - used > after) {
       show();
       line.postMessage("locked");
-      post("/lock").catch(function () {});
+      post("/lock").then(function (res) { served = res.ok; }, function () {});
     }
   }, Math.min(5000, after / 4));
 
@@ -51,6 +51,13 @@
     if (e.data === "locked") { show(); }
     if (e.data === "unlocked") { hide(); }
   };
+
+  // Who unlocked in another tab, at the prefecture's sign-in, finds this page open. It is
+  // asked only once the server has locked the session.
+  window.addEventListener("focus", function () {
+    if (!locked || !served) { return; }
+    post("/alive").then(function (res) { if (res.status === 204) { line.postMessage("unlocked"); hide(); } }, function () {});
+  });
 
   // A request that met the lock leaves its form as it was typed.
   doc.addEventListener("htmx:after:request", function (e) {
