@@ -90,6 +90,7 @@ type Config struct {
 	Drafts        Drafts
 	Press         Press
 	Documents
+	Imports  Imports
 	Erasing  Erasing
 	Receipts Receipts
 
@@ -163,6 +164,7 @@ func (s *Site) routes() {
 	s.outreachRoutes()
 	s.universityRoutes()
 	s.reconcileRoutes()
+	s.importRoutes()
 	s.definitionRoutes()
 	s.erasureRoutes()
 	s.viewingRoutes()
