@@ -13,7 +13,7 @@ var places = map[string]pair{
 	"erasures": {"消去", "erasures"}, "access-log": {"閲覧記録", "access log"}, "receipt": {"受付票", "receipts"}, "verify": {"検証", "verification"},
 	"bundles": {"証明の束", "proof bundles"}, "confirmations": {"成果の確認", "confirmations"}, "referrals": {"紹介", "referrals"}, "partner": {"連携先のページ", "a partner's page"},
 	"imports": {"台帳の取り込み", "import of ledgers"},
-	"status": {"動作の状態", "state of the system"}, "checkpoint": {"検証点", "checkpoint"},
+	"status":  {"動作の状態", "state of the system"}, "checkpoint": {"検証点", "checkpoint"},
 	"emergencies": {"緊急閲覧", "emergency accesses"},
 }
 
