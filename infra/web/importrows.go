@@ -104,6 +104,9 @@ func importCell(v Visitor, row *importing.Row, f importing.Fault) ImportCell {
 	if codes := field.Codes(); codes != nil {
 		out.Word = f.Args["word"] // "": the meaning is of this row alone
 		out.Options = []Option{{Text: w.Choose, Chosen: true}}
+		if out.Word == "" {
+			out.Options[0].Text = v.W.Intake.Choose
+		}
 		for _, c := range codes {
 			out.Options = append(out.Options, Option{Value: c, Text: importCode(v, field, c)})
 		}

@@ -43,7 +43,10 @@ type Imports struct {
 	UndoneText                             func(voided, closed, people, stand int) string
 	Wrongs, WrongXLSX, WrongCSV, WrongSJIS string
 	Why, Fields, Sexes, Flags              map[string]string
-	FileName, Colon                        string
+	FileName, Colon, NoBatch               string
+
+	Command, CommandCheck, CommandRun, CommandUndo string
+	FlagYear, FlagNotice, FlagDefault, FlagAccept  string
 }
 
 var japaneseImports = Imports{
@@ -107,7 +110,9 @@ var japaneseImports = Imports{
 		"person": "人",
 	},
 	Sexes: map[string]string{"male": "男", "female": "女", "other": "その他"}, Flags: map[string]string{"1": "はい", "0": "いいえ"},
-	FileName: "直す行", Colon: "：",
+	FileName: "直す行", Colon: "：", NoBatch: "その番号の取り込みはありません。番号と名前を確かめてください。",
+	Command: "台帳を取り込む", CommandCheck: "取り込む前に台帳を確かめる（何も残さない）", CommandRun: "台帳の取り込める行を記録にする", CommandUndo: "取り込みを全部取り消す",
+	FlagYear: "年のない日付の年度", FlagNotice: "利用目的の通知の版", FlagDefault: "空の行に使う値（channel=phone など）", FlagAccept: "直す行が多くても続ける",
 }
 
 var englishImports = Imports{
@@ -167,7 +172,9 @@ var englishImports = Imports{
 		"person": "Person",
 	},
 	Sexes: map[string]string{"male": "male", "female": "female", "other": "other"}, Flags: map[string]string{"1": "yes", "0": "no"},
-	FileName: "rows-to-mend", Colon: ": ",
+	FileName: "rows-to-mend", Colon: ": ", NoBatch: "There is no import with that number. Check the number and the name.",
+	Command: "import a ledger", CommandCheck: "check a ledger before its import (keeps nothing)", CommandRun: "make records of the good rows of a ledger", CommandUndo: "take a whole import back",
+	FlagYear: "fiscal year of dates without a year", FlagNotice: "version of the purpose notice", FlagDefault: "value where a row says nothing, as channel=phone", FlagAccept: "go on with many wrong rows",
 }
 
 // importFields are the labels of what only a ledger has.
