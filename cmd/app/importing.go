@@ -100,7 +100,7 @@ func (m *Imports) List(ctx context.Context, who domain.Actor) ([]*importing.Draf
 // Look answers a draft with its plan and the table it was made from. What runs is
 // told as it stands.
 func (m *Imports) Look(ctx context.Context, who domain.Actor, id string) (*importing.Draft, importing.Table, *importing.Plan, error) {
-	d, err := m.draft(ctx, who, id)
+	d, err := m.Draft(ctx, who, id)
 	if err != nil {
 		return nil, importing.Table{}, nil, err
 	}
@@ -122,8 +122,8 @@ func (m *Imports) look(ctx context.Context, who domain.Actor, d *importing.Draft
 	return d, got.table, &plan, nil
 }
 
-// draft answers a draft of an account: what runs as it runs.
-func (m *Imports) draft(ctx context.Context, who domain.Actor, id string) (*importing.Draft, error) {
+// Draft answers a draft of an account: what runs as it runs.
+func (m *Imports) Draft(ctx context.Context, who domain.Actor, id string) (*importing.Draft, error) {
 	m.mu.Lock()
 	run := m.runs[id]
 	m.mu.Unlock()
@@ -217,7 +217,7 @@ func described(one *importing.Person) people.Described {
 // while something runs for it, and once the batch was taken back. What it may change
 // once rows are records is the caller's to see to.
 func (m *Imports) Change(ctx context.Context, who domain.Actor, id string, change func(*importing.Draft, importing.Table) error) (*importing.Draft, error) {
-	d, err := m.draft(ctx, who, id)
+	d, err := m.Draft(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}
@@ -293,7 +293,7 @@ func (m *Imports) Remember(ctx context.Context, d *importing.Draft, t importing.
 // Discard takes a draft away that is no batch: nothing of it was imported, or all of
 // it was taken back.
 func (m *Imports) Discard(ctx context.Context, who domain.Actor, id string) error {
-	d, err := m.draft(ctx, who, id)
+	d, err := m.Draft(ctx, who, id)
 	if err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func (m *Imports) Start(ctx context.Context, who domain.Actor, id string) error 
 }
 
 func (m *Imports) start(ctx context.Context, who domain.Actor, id string) (*importRun, error) {
-	d, err := m.draft(ctx, who, id)
+	d, err := m.Draft(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func (m *Imports) Undo(ctx context.Context, who domain.Actor, id string) error {
 }
 
 func (m *Imports) undo(ctx context.Context, who domain.Actor, id string) (*importRun, error) {
-	d, err := m.draft(ctx, who, id)
+	d, err := m.Draft(ctx, who, id)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"testing"
@@ -25,7 +26,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("AYUMI_LANG", "en")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password, "lies": lies},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password, "lies": lies, "batch": batch},
 	})
 }
 
@@ -68,4 +69,10 @@ func password(ts *testscript.TestScript, _ bool, args []string) {
 	var s app.Sample
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &s))
 	ts.Setenv("AYUMI_PASSWORD", s.Password)
+}
+
+// batch puts the number of an import into the environment: batch FILE.
+func batch(ts *testscript.TestScript, _ bool, args []string) {
+	words := strings.Fields(ts.ReadFile(args[0]))
+	ts.Setenv("BATCH", words[len(words)-1])
 }

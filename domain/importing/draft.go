@@ -158,7 +158,7 @@ func (d *Draft) Mend(t Table, row int, field, text string) {
 // Teach keeps that a word of a column stands for a code.
 func (d *Draft) Teach(field, word, code string) error {
 	f, ok := FieldOf(field)
-	if !ok || !slices.Contains(f.Codes(), code) {
+	if !ok || !f.Has(code) {
 		return domain.RefuseField("field.code", field)
 	}
 	if d.Mapping.Values == nil {

@@ -88,23 +88,24 @@ func (r *reader) kana(row *Row, p *Person) {
 
 // reached reads telephone, mail and LINE.
 func (r *reader) reached(row *Row, p *Person) {
-	for _, part := range several(r.text(row, "phone")) {
-		number, ok := phone(part)
-		if !ok {
-			row.fault("phone", "import.phone", part)
-			continue
-		}
-		p.Phones = append(p.Phones, number)
-	}
-	for _, part := range several(r.text(row, "mail")) {
-		address, ok := mailed(part)
-		if !ok {
-			row.fault("mail", "import.mail", part)
-			continue
-		}
-		p.Mails = append(p.Mails, address)
-	}
+	p.Phones = r.each(row, "phone", "import.phone", phone)
+	p.Mails = r.each(row, "mail", "import.mail", mailed)
 	p.Line = r.text(row, "line")
+}
+
+// each reads the values of a cell that may hold several.
+func (r *reader) each(row *Row, field, wrong string, read func(string) (string, bool)) []string {
+	text := r.text(row, field)
+	var out []string
+	for _, part := range several(text) {
+		value, ok := read(part)
+		if !ok {
+			row.fault(field, wrong, text)
+			return out
+		}
+		out = append(out, value)
+	}
+	return out
 }
 
 // birth reads a day or a year of birth, or an age.

@@ -98,7 +98,7 @@ func (r *reader) text(row *Row, field string) string {
 	}
 	text := unguarded(strings.TrimSpace(clean(r.t.Cell(row.No-1, column))))
 	if len([]rune(text)) > MostText {
-		row.fault(field, "field.too_long", text[:60], "max", strconv.Itoa(MostText))
+		row.fault(field, "field.too_long", string([]rune(text)[:60]), "max", strconv.Itoa(MostText))
 		return ""
 	}
 	if slices.Contains(ditto, strings.ReplaceAll(text, "　", "")) {

@@ -1,6 +1,10 @@
 package importing
 
-import "ayumi/domain"
+import (
+	"slices"
+
+	"ayumi/domain"
+)
 
 // Field is something a column of a ledger can hold.
 type Field struct {
@@ -65,6 +69,9 @@ func (f Field) Codes() []string {
 	}
 	return domain.Codes[f.List]
 }
+
+// Has tells whether a field may hold a code.
+func (f Field) Has(code string) bool { return slices.Contains(f.Codes(), code) }
 
 // said are the words that ledgers use for a code, beside the code itself.
 var said = map[string]map[string][]string{

@@ -56,6 +56,8 @@ func samples(w *locale.Words) []sample {
 			Asked: &ViewingsForm{Person: "P-9", Own: true, Acts: []Option{{Text: w.Viewing.Any}}}, Errors: newErrors(w, FieldError{"person", w.Viewing.NoPerson})}},
 		{"verify", "verify", sampleVerify(w)}, {"verify-asked", "verify", sampleVerifyAsked(w)}, {"verify-going", "verify", VerifyView{Page: samplePage(w, "verify", w.Verify.Title, "css/verify.css"), Progress: &VerifyProgress{w.Verify.Counting(1, 2), 1, 2}}},
 		{"certificate", "certificate", sampleCertificate(w)},
+		{"imports", "imports", sampleImports(w)}, {"imports-none", "imports", ImportsView{Page: samplePage(w, "people", w.Imports.Title)}}, {"import", "import", sampleImport(w)}, {"import-done", "import", sampleImported(w, false)}, {"import-undone", "import", sampleImported(w, true)},
+		{"import-going", "import", ImportView{Page: samplePage(w, "people", w.Imports.Title), Batch: "b", Progress: &ImportProgress{w.Imports.Running, w.Imports.Progress(10, 20), 10, 20}}},
 		{"refused", "problem", sampleProblem(w, ErrRefused)}, {"missing", "problem", sampleProblem(w, ErrMissing)}, {"erased", "problem", sampleProblem(w, ErrErased)},
 		{"signed-out", "problem", sampleProblem(w, ErrSignedOut)}, {"unseen", "problem", sampleProblem(w, ErrUnseen)}, {"foreign", "problem", sampleProblem(w, errForeign)}, {"broken", "problem", sampleProblem(w, errors.New("x"))},
 	}

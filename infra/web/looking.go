@@ -62,6 +62,7 @@ var looks = map[string]string{
 	"GET /figures/{no}/certificate": nobody, "GET /figures/{no}/certificate/{kind}": nobody,
 	"POST /alive": nobody, "POST /lock": nobody, "GET /settings": nobody, "POST /settings/password": nobody, "GET /settings/factor": nobody, "POST /settings/factor": nobody, "POST /settings/sessions": nobody,
 	"GET /documents": nobody, "POST /documents": nobody,
+	"GET /imports": nobody, "POST /imports": nobody, "GET /imports/{batch}": viewing.List, "POST /imports/{batch}/{act}": viewing.List, "GET /imports/{batch}/{kind}": viewing.Export,
 	"GET /definitions": nobody, "GET /definitions/{indicator}": nobody, "GET /definitions/{indicator}/new": nobody, "POST /definitions/{indicator}/new": viewing.List,
 	"GET /definitions/{indicator}/versions/{version}": viewing.List, "POST /definitions/{indicator}/versions/{version}": viewing.List,
 }

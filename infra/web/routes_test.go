@@ -47,6 +47,7 @@ var policy = map[string]string{
 	"GET /figures/{no}/certificate": "CO LD AN MG AU", "GET /figures/{no}/certificate/{kind}": "CO LD AN MG AU",
 	"GET /documents": "AN MG AU", "POST /documents": "AN MG AU",
 	"POST /alive": everybody, "POST /lock": everybody, "GET /settings": everybody, "POST /settings/password": everybody, "GET /settings/factor": everybody, "POST /settings/factor": everybody, "POST /settings/sessions": everybody,
+	"GET /imports": "CO LD", "POST /imports": "CO LD", "GET /imports/{batch}": "CO LD", "POST /imports/{batch}/{act}": "CO LD", "GET /imports/{batch}/{kind}": "CO LD",
 	"GET /definitions": "CO LD AN MG AU", "GET /definitions/{indicator}": "CO LD AN MG AU", "GET /definitions/{indicator}/versions/{version}": "CO LD AN MG AU",
 	"GET /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/versions/{version}": "MG",
 }
@@ -71,7 +72,7 @@ func TestNobodyPassesAPolicy(t *testing.T) {
 				continue
 			}
 			method, path, _ := strings.Cut(pattern, " ")
-			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO", "{kind}", "pdf", "{stream}", "s", "{act}", "approve", "{document}", "d", "{indicator}", "K1", "{version}", "v2", "{audit}", "u1", "{person}", "p", "{edition}", "audit").Replace(path)
+			path = strings.NewReplacer("{id}", "p", "{no}", "1", "{task}", "t", "{fy}", "2019", "{unit}", "TKO", "{kind}", "pdf", "{stream}", "s", "{act}", "approve", "{document}", "d", "{indicator}", "K1", "{version}", "v2", "{audit}", "u1", "{person}", "p", "{edition}", "audit", "{batch}", "b").Replace(path)
 			send := h.get
 			if method == "POST" {
 				send = func(t *testing.T, path string, header ...string) (*http.Response, string) {

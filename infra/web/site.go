@@ -92,6 +92,7 @@ type Config struct {
 	Drafts        Drafts
 	Press         Press
 	Documents
+	Imports  Imports
 	Erasing  Erasing
 	Receipts Receipts
 
@@ -166,6 +167,7 @@ func (s *Site) routes() {
 	s.outreachRoutes()
 	s.universityRoutes()
 	s.reconcileRoutes()
+	s.importRoutes()
 	s.definitionRoutes()
 	s.erasureRoutes()
 	s.viewingRoutes()

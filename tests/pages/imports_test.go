@@ -1,12 +1,20 @@
 package pages_test
 
 import (
+	"bytes"
 	"context"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/japanese"
 
 	"ayumi/cmd/app"
 	"ayumi/domain"
@@ -169,4 +177,133 @@ func TestALedgerIsImportedAfterItWasTakenBack(t *testing.T) {
 	second := run(true)
 	require.Equal(t, once, h.figures(t))
 	require.NotEqual(t, first.ID, second.ID)
+}
+
+// bring sends a ledger to the page and answers the address of what was read.
+func (v *visitor) bring(t *testing.T, name string, raw []byte) (status int, body, location string) {
+	t.Helper()
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	part, err := w.CreateFormFile("file", name)
+	require.NoError(t, err)
+	_, err = part.Write(raw)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	req, err := http.NewRequest(http.MethodPost, v.h.server.URL+"/imports", &form)
+	require.NoError(t, err)
+	req.Header.Set("Content-Type", w.FormDataContentType())
+	res, err := v.Do(req)
+	require.NoError(t, err)
+	defer res.Body.Close()
+	page, err := io.ReadAll(res.Body)
+	require.NoError(t, err)
+	return res.StatusCode, string(page), res.Header.Get("Location")
+}
+
+// A counsellor does all of it on the page, without a script: reads a ledger, says
+// which column is what, mends cells where they are wrong, imports, and takes it back.
+func TestTheLedgerPage(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	before := h.figures(t)
+	status, page, _ := co.bring(t, "", nil)
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, page, "台帳のファイルを選んでください")
+	status, page, _ = co.bring(t, "台帳.pdf", []byte("%PDF-1.7"))
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, page, "xlsx か csv")
+
+	sjis, err := japanese.ShiftJIS.NewEncoder().Bytes([]byte(ledgerText + "6/3," + hostile + ",,,電話,移住,東京都,=1+1\n"))
+	require.NoError(t, err)
+	status, page, at := co.bring(t, "台帳.csv", sjis)
+	require.Equal(t, http.StatusSeeOther, status, page)
+	page = co.page(t, at)
+	for _, want := range []string{"Shift_JIS", "直す行<b>3</b>", "取り込める行<b>3</b>", `value="山田一"`, "「狼煙」がどれに当たるか分かりません", "令和元年度"} {
+		require.Contains(t, page, want)
+	}
+	require.NotContains(t, page, "<script>alert")
+
+	status, page, _ = co.post(t, at+"/start", url.Values{"accepted": {"1"}})
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, page, "利用目的") // the notice is missing
+	columns := url.Values{"year": {"2019"}, "notice_version": {"n1"}, "notice_method": {"paper"}, "desk": {"D-TKY"}, "target_pref": {"31"}}
+	for i, name := range []string{"held_on", "name", "kana", "phone", "channel", "categories", "address", "note"} {
+		columns.Set("column-"+name, strconv.Itoa(i))
+	}
+	twice := url.Values{}
+	for k, v := range columns {
+		twice[k] = v
+	}
+	twice.Set("column-note", "0")
+	status, page, _ = co.post(t, at+"/columns", twice)
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, page, "同じ列が2つの項目に使われています")
+	status, _, _ = co.post(t, at+"/columns", columns)
+	require.Equal(t, http.StatusSeeOther, status)
+
+	mend := url.Values{"code:5.channel": {"other"}, "word:5.channel": {"狼煙"}, "cell:6.name": {"山田一"}, "was:6.name": {"夫：山田一 妻：山田二"}, "leave:8": {"1"}}
+	status, _, back := co.post(t, at+"/rows?show=bad", mend)
+	require.Equal(t, http.StatusSeeOther, status)
+	require.Equal(t, at+"?show=bad", back)
+	page = co.page(t, at)
+	require.Contains(t, page, "直す行はありません")
+	require.Contains(t, page, "取り込まない行<b>1</b>")
+	require.Contains(t, page, "5行（4人）を記録にします")
+
+	status, _, _ = co.post(t, at+"/start", nil)
+	require.Equal(t, http.StatusSeeOther, status)
+	require.NoError(t, h.Imports.Wait(context.Background(), strings.TrimPrefix(at, "/imports/")))
+	page = co.page(t, at)
+	require.Contains(t, page, "5行を記録しました")
+	after := h.figures(t)
+	require.Equal(t, before["C0"]+5, after["C0"])
+
+	status, _, _ = co.post(t, at+"/columns", columns)
+	require.Equal(t, http.StatusUnprocessableEntity, status, "what is a record is not read in another way")
+	status, _, _ = co.post(t, at+"/discard", nil)
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	status, page, _ = co.post(t, at+"/undo", nil)
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, page, "取り込みを取り消す")
+	status, _, _ = co.post(t, at+"/undo", url.Values{"sure": {"1"}})
+	require.Equal(t, http.StatusSeeOther, status)
+	require.NoError(t, h.Imports.Wait(context.Background(), strings.TrimPrefix(at, "/imports/")))
+	require.Contains(t, co.page(t, at), "相談5件を取消にし")
+	require.Equal(t, before, h.figures(t))
+	require.Contains(t, co.page(t, "/imports"), "取り消し済み")
+
+	ld := h.as(t, "ld1")
+	status, _ = ld.get(t, at)
+	require.Equal(t, http.StatusNotFound, status)
+	status, _, _ = ld.post(t, at+"/undo", url.Values{"sure": {"1"}})
+	require.Equal(t, http.StatusNotFound, status)
+	require.NotContains(t, h.log.String(), "花子")
+}
+
+// The rows to mend are taken away as a file that no spreadsheet runs, and the file
+// can be read again.
+func TestTheRowsToMendAreTakenAway(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	_, _, at := co.bring(t, "台帳.csv", []byte("相談日,氏名,相談内容\n不明,𠮷田　花子,=HYPERLINK(\"http://x\")\n"))
+	for kind, want := range map[string]string{"csv": "'=HYPERLINK", "sjis": "'=HYPERLINK"} {
+		status, body := co.get(t, at+"/"+kind)
+		require.Equal(t, http.StatusOK, status)
+		require.Contains(t, body, want)
+	}
+	status, body := co.get(t, at+"/xlsx")
+	require.Equal(t, http.StatusOK, status)
+	f, err := excelize.OpenReader(strings.NewReader(body))
+	require.NoError(t, err)
+	rows, err := f.GetRows(f.GetSheetName(0))
+	require.NoError(t, err)
+	require.Equal(t, []string{"行", "理由", "相談日", "氏名", "相談内容"}, rows[0])
+	require.Equal(t, "𠮷田　花子", rows[1][3])
+	formula, err := f.GetCellFormula(f.GetSheetName(0), "E2")
+	require.NoError(t, err)
+	require.Empty(t, formula)
+	status, _ = co.get(t, at+"/exe")
+	require.Equal(t, http.StatusNotFound, status)
+	_, _, again := co.bring(t, "again.xlsx", []byte(body))
+	require.Contains(t, co.page(t, again), "𠮷田")
 }

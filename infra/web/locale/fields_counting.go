@@ -22,5 +22,6 @@ func allFieldNames() map[string]pair {
 	maps.Copy(all, auditFields)
 	maps.Copy(all, rightsFields)
 	maps.Copy(all, proofFields)
+	maps.Copy(all, importFields)
 	return all
 }

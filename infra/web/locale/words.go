@@ -48,6 +48,7 @@ type Words struct {
 	People      People
 	Record      Record
 	Intake      Intake
+	Imports     Imports
 	Status      Status
 	Audit       Audit
 	Calendar    Calendar
@@ -154,7 +155,7 @@ func (w *Words) Field(name string) string {
 }
 
 // Refusal says what is wrong and what to do. field may be empty; args replace
-// {name} in the sentence. A key without a sentence gives the general one with
+// {name} in the sentence, {field} too if they state it. A key without a sentence gives the general one with
 // the key as its sign.
 func (w *Words) Refusal(key, field string, args map[string]string) string {
 	text, ok := w.refusals[key]
@@ -165,14 +166,14 @@ func (w *Words) Refusal(key, field string, args map[string]string) string {
 	if field != "" {
 		label = w.Field(field)
 	}
-	replace := []string{"{field}", label}
+	var replace []string
 	for name, value := range args {
 		if name == "gates" { // codes of the list gate
 			value = w.CodeNames("gate", strings.Split(value, ","))
 		}
 		replace = append(replace, "{"+name+"}", value)
 	}
-	return strings.NewReplacer(replace...).Replace(text)
+	return strings.NewReplacer(append(replace, "{field}", label)...).Replace(text)
 }
 
 // HasRefusal reports whether a refusal key has its sentence.
