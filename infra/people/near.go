@@ -113,7 +113,7 @@ func (x *Index) Near(who domain.Actor, text string, limit int) (Answer, error) {
 		return Answer{}, ErrBuilding
 	}
 	h := hear(text)
-	out := x.book.matching(x.book.near(&h), x.eyesOf(who), h.meets).answer(nil, limit, who.Controller)
+	out := x.book.matching(x.book.near(&h), x.tells(who, domain.ToSuggest), h.meets).answer(nil, limit, who.Controller)
 	out.Words = h.words()
 	return out, nil
 }
@@ -328,7 +328,7 @@ func (x *Index) Like(who domain.Actor, d Described) (Answer, error) {
 		}
 		return out, -1
 	}
-	return x.book.matching(x.book.shared.with(p), x.eyesOf(who), meets).answer(nil, MostHits, who.Controller), nil
+	return x.book.matching(x.book.shared.with(p), x.tells(who, domain.ToSuggest), meets).answer(nil, MostHits, who.Controller), nil
 }
 
 // Alike tells what two records share and what speaks against it, most points first;
@@ -336,7 +336,7 @@ func (x *Index) Like(who domain.Actor, d Described) (Answer, error) {
 func (x *Index) Alike(who domain.Actor, a, b string) []Reason {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	p, q, see := x.book.persons[a], x.book.persons[b], x.eyesOf(who)
+	p, q, see := x.book.persons[a], x.book.persons[b], x.tells(who, domain.ToSuggest)
 	if p == nil || q == nil || !p.known() || !q.known() || see(p) != domain.Found || see(q) != domain.Found {
 		return nil
 	}

@@ -72,18 +72,9 @@ func (x *Index) Search(who domain.Actor, text string, limit int) (Answer, error)
 	if !x.ready {
 		return Answer{}, ErrBuilding
 	}
-	see := x.eyesOf(who)
-	return x.book.matching(x.book.candidates(&q), see, q.meets).answer(q.readAs(), 
-	see := x.tells(who, domain.ToSearch)
-	return x.book.matching(&q, see).answer(q, limit, who.Controller), nil
+	return x.book.matching(x.book.candidates(&q), x.tells(who, domain.ToSearch), q.meets).answer(q.readAs(), limit, who.Controller), nil
 }
 
-// eyesOf tells what an actor may see of a record now.
-func (x *Index) eyesOf(who domain.Actor) func(*profile) domain.Finding {
-	now := x.cfg.Now()
-	today := japan.DateOf(now)
-	return func(p *profile) domain.Finding {
-		return domain.MayFind(who, today, 
 // tells answers what somebody may be told of a record.
 func (x *Index) tells(who domain.Actor, use domain.Use) func(*profile) domain.Finding {
 	now := x.cfg.Now()

@@ -165,5 +165,5 @@ func (s *Site) mayMeet(v Visitor, sum projections.Summary, controller string) bo
 	for _, r := range sum.Restrictions {
 		closed = append(closed, r.Scope...)
 	}
-	return domain.MayFind(v.Actor, s.today(), domain.Sight{Controller: controller, Closed: closed, Confidential: sum.ConfidentialUntil != 0, Emergency: v.Actor.InEmergency(sum.ID, s.config.Now())}) == domain.Found
+	return domain.See(v.Actor, s.today(), domain.ToSuggest, domain.Sight{Class: 'P', Controller: controller, Closed: closed, Confidential: sum.ConfidentialUntil != 0, Emergency: v.Actor.InEmergency(sum.ID, s.config.Now())}) == domain.Found
 }
