@@ -123,12 +123,13 @@ func (s *Site) partnerCard(v Visitor, h *handed) ReferralCard {
 // partnerChip is the state as the partner has it: what waits for us there waits for
 // an answer here.
 func (s *Site) partnerChip(v Visitor, x projections.Referral) Chip {
-	x.Inward = !x.Inward
-	if text := v.W.Referrals.States[x.State]; x.Inward && v.W.Referrals.InwardStates[x.State] == "" {
-		return Chip{"gray", "", text}
-	}
-	if !x.Inward && v.W.Referrals.States[x.State] == "" {
-		return Chip{"gray", "", v.W.Referrals.InwardStates[x.State]}
+	switch w := v.W.Referrals; {
+	case !x.Inward && (x.State == "sent" || x.State == "received"):
+		return Chip{"yellow", "", w.InwardStates["sent"]}
+	case x.Inward && x.State == "sent":
+		return Chip{"blue", "", w.States["sent"]}
+	case x.Inward && w.States[x.State] != "":
+		x.Inward = false
 	}
 	return referralChip(v, x)
 }

@@ -137,6 +137,9 @@ func (s *Site) referralView(r *http.Request, v Visitor, h *handed) (ReferralView
 	view.Shares = sharedViews(v, h)
 	view.History = referralHistory(v, h)
 	view.Forms = s.referralForms(v, h)
+	if h.standing() != nil {
+		view.Letter = view.Here + "/letter"
+	}
 	return view, nil
 }
 

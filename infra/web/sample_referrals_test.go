@@ -1,6 +1,9 @@
 package web
 
-import "ayumi/infra/web/locale"
+import (
+	"ayumi/domain/letter"
+	"ayumi/infra/web/locale"
+)
 
 func sampleReferrals(w *locale.Words) ReferralsView {
 	v := ReferralsView{Page: samplePage(w, "referrals", w.Referrals.Title, "css/edit.css", "css/referrals.css"),
@@ -53,4 +56,9 @@ func sampleRefer(w *locale.Words, shown bool) ReferView {
 func samplePartner(w *locale.Words) PartnerView {
 	board := sampleReferrals(w)
 	return PartnerView{Page: samplePage(w, "partner", w.Referrals.PartnerTitle, "css/edit.css", "css/referrals.css"), Name: "米子市 移住定住担当", Mine: board.Columns[0].Cards[:1], Made: board.Columns[3].Cards, Send: board.Record}
+}
+
+func sampleLetter(w *locale.Words) LetterView {
+	return LetterView{Page: samplePage(w, "referrals", w.Letter.Title, "css/receipt.css", "css/referrals.css"), Language: w.Language, Languages: []Option{{Value: "ja", Text: "日本語", Chosen: true}}, PDF: "/referrals/12/letter/pdf?language=ja",
+		Paper: w.LetterPaper(letter.Printing{Number: 12, On: 18295, To: "米子市 移住定住担当", Desk: "D-TKY", Purpose: "housing", Basis: "within_purpose", Fields: []string{"name"}, DueOn: 18302, Text: "氏名：智頭 けんじ", Flag: true, Clerk: "森下 例子", Language: "ja", Sample: true})}
 }
