@@ -189,7 +189,7 @@ func (s *Site) partnerAsked(r *http.Request, v Visitor) (*handed, error) {
 
 func (s *Site) partnerReferralView(r *http.Request, v Visitor, h *handed) (ReferralView, error) {
 	w, x := v.W.Referrals, h.of
-	view := ReferralView{Page: s.page(r, v, "partner", w.PartnerTitle, "css/edit.css", "css/referrals.css"), Heading: v.W.Code("referral_purpose", x.Purpose), Number: recordNumber(x.Position),
+	view := ReferralView{Page: s.page(r, v, "partner", w.PartnerTitle, "css/journey.css", "css/edit.css", "css/referrals.css"), Heading: v.W.Code("referral_purpose", x.Purpose), Number: recordNumber(x.Position),
 		State: s.partnerChip(v, x), Direction: directionChip(v, !x.Inward), Behind: s.behind(r, v), Nothing: w.PartnerNothing}
 	view.Here = partnerHref(x.Position)
 	view.Crumbs = []Crumb{{w.PartnerTitle, "/partner"}, {view.Number, ""}}

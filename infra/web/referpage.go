@@ -114,7 +114,7 @@ func (s *Site) checkRefer(v Visitor, in *referInput) {
 		wrong("purpose", v.W.Message.RequiredChoose(v.W.Referrals.Purpose))
 	}
 	if len(in.fields) == 0 {
-		wrong("fields", v.W.Message.RequiredChoose(v.W.Field("fields")))
+		wrong("fields", v.W.Message.RequiredChoose(v.W.Referrals.ReferFields))
 	}
 	if strings.TrimSpace(in.text) == "" {
 		wrong("text", v.W.Referrals.TextNeeded)

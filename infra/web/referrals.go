@@ -71,8 +71,9 @@ type SharedView struct {
 
 // ReferralEvent is one step of a referral.
 type ReferralEvent struct {
-	ISO, When, Title, Text, By string
-	Number, Href               string
+	ISO, When, Title, Facts string
+	Text, By                string
+	Number, Href            string
 }
 
 // ReferView is the form that refers a person, and what it would send.

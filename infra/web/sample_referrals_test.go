@@ -34,7 +34,7 @@ func sampleReferral(w *locale.Words) ReferralView {
 		State: Chip{"blue", "", w.Referrals.States["sent"]}, Direction: Chip{"purple", "ref", w.Referrals.Out}, Person: &PersonLink{"智頭 けんじ", "P-01218", "/people/p"}, Chips: []Chip{{"yellow", "warn", w.Referrals.Overdue(3)}},
 		Facts: []Pair{{w.Referrals.Basis, w.Code("basis", "within_purpose"), ""}}, Told: []Pair{{w.Field("name"), "例示 花子", ""}},
 		Shares:  []SharedView{{"2020-02-03", w.PlainDate(18295), w.Code("basis", "within_purpose"), "", w.Code("share_field", "name"), "氏名：智頭 けんじ", true, Chip{"green", "", w.Referrals.ShareNow["made"]}, "#13", "/records/13"}},
-		History: []ReferralEvent{{"2020-02-03", "2/3", w.Event("case.referral_sent"), "控え", "森下", "#13", "/records/13"}},
+		History: []ReferralEvent{{"2020-02-03", "2/3", w.Event("case.referral_sent"), w.Referrals.DueOn, "控え", "森下", "#13", "/records/13"}},
 		Forms: []CommandForm{{W: w, ID: "accept-referral", Action: "/referrals/12", Heading: w.Referrals.StepNames["case.accept_referral"], Command: "case.accept_referral", CommandID: "c", Submit: w.Rights.Save, Open: true,
 			Fields: []CommandField{{ID: "accept-referral-occurred_on", Name: "occurred_on", Label: w.Rights.HappenedOn, Kind: "text", Short: true}}}}, Letter: "/referrals/12/letter"}
 }

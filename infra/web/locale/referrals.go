@@ -15,6 +15,7 @@ type Referrals struct {
 	Colon                         string
 	Heads                         func(n int) string // of a household
 	BasisUsual                    string
+	ReferText, ReferFields        string
 	Over                          string // of the usual days
 	Due                           func(day string) string
 	Overdue                       func(days int) string
@@ -71,7 +72,7 @@ var japaneseReferrals = Referrals{
 	Due:     func(day string) string { return "期限 " + day },
 	Overdue: func(n int) string { return number(n) + "日超過" },
 	Ended:   func(day string) string { return day + " 終了" },
-	Colon:   "：", Heads: func(n int) string { return number(n) + "人" }, BasisUsual: "連携先の通常の根拠",
+	Colon:   "：", Heads: func(n int) string { return number(n) + "人" }, BasisUsual: "連携先の通常の根拠", ReferText: "伝える文", ReferFields: "伝える項目",
 	NameAfter: "（氏名は受諾後に表示）", None: "ありません", EndedSince: "終わったものは90日前まで。",
 	Acts:         map[string]string{"proposed": "同意を記録する", "agreed": "送る", "sent": "返事を記録する", "received": "返事を記録する", "lapsed": "送り直す・やめる", "accepted": "やりとりを見る", "in_progress": "やりとりを見る"},
 	InwardActs:   map[string]string{"sent": "受ける・断る", "accepted": "相談者に結び付ける", "linked": "結果を返す"},
@@ -113,7 +114,7 @@ var englishReferrals = Referrals{
 	Due:     func(day string) string { return "due " + day },
 	Overdue: func(n int) string { return plural(n, "day", "days") + " overdue" },
 	Ended:   func(day string) string { return "over on " + day },
-	Colon:   ": ", Heads: func(n int) string { return plural(n, "person", "people") }, BasisUsual: "The partner's usual basis",
+	Colon:   ": ", Heads: func(n int) string { return plural(n, "person", "people") }, BasisUsual: "The partner's usual basis", ReferText: "Text to send", ReferFields: "Items to tell",
 	NameAfter: "(name shown once accepted)", None: "none", EndedSince: "Those that are over: back to 90 days ago.",
 	Acts:         map[string]string{"proposed": "Record the agreement", "agreed": "Send", "sent": "Record the answer", "received": "Record the answer", "lapsed": "Send again or stop", "accepted": "See what happened", "in_progress": "See what happened"},
 	InwardActs:   map[string]string{"sent": "Accept or decline", "accepted": "Link to a person", "linked": "Tell the result"},
