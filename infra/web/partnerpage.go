@@ -194,7 +194,7 @@ func (s *Site) partnerReferralView(r *http.Request, v Visitor, h *handed) (Refer
 	view.Here = partnerHref(x.Position)
 	view.Crumbs = []Crumb{{w.PartnerTitle, "/partner"}, {view.Number, ""}}
 	var err error
-	if h.seen, err = s.read(r, v, Glance{Subject: x.Person.ID, Reason: "partner", Classes: "P"}, h.told()); err != nil {
+	if h.seen, err = s.read(r, v, Glance{Subject: x.Person.ID, Reason: "partner", Classes: "P"}, h.told(), recorders(h.entries)...); err != nil {
 		return view, err
 	}
 	if chip := s.referralDue(v, x); chip != nil && x.Over == 0 {
@@ -213,6 +213,15 @@ func (s *Site) partnerReferralView(r *http.Request, v Visitor, h *handed) (Refer
 		view.History[i].Href = ""
 	}
 	return view, nil
+}
+
+// recorders are the accounts that recorded some entries.
+func recorders(entries []projections.Entry) []string {
+	out := make([]string, len(entries))
+	for i, e := range entries {
+		out[i] = e.RecordedBy
+	}
+	return out
 }
 
 // partnerAct takes a step of the partner.

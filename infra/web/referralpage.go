@@ -261,7 +261,8 @@ func (s *Site) referralForms(v Visitor, h *handed) []CommandForm {
 			values: map[string]string{"referral": x.ID, "inward": x.ID, "due_on": v.W.PlainDate(s.soon()), "basis": "within_purpose"}, fixed: []string{"referral", "inward"},
 			skip: []string{"contact", "name", "consent", "routine"}, choices: map[string][]Option{}}
 		if partnerOnly(v) {
-			f.action, f.expected = partnerHref(x.Position), 0 // a version would tell of what else happens in the case
+			f.action, f.heading = partnerHref(x.Position), w.PartnerSteps[command]
+			f.expected = 0 // a version would tell of what else happens in the case
 		}
 		if h.who != nil {
 			f.values["notice_version"] = h.who.notice()

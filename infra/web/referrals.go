@@ -86,6 +86,7 @@ type ReferView struct {
 	Consents, Fields  []Option
 	Officers          []Option // privacy officers, where one has to approve
 	Reason, Text, Due string
+	Drafted           []string // fields the text was made of
 	Chips             []Chip
 	Seen              string // names what was shown; only that is sent
 	Confidential      bool

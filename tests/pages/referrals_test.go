@@ -163,7 +163,11 @@ func TestWhatIsShownIsWhatIsSent(t *testing.T) {
 	f.Set("partner", town)
 	f.Set("purpose", "housing")
 	f.Set("reason", "控え"+hostile)
-	f["fields"] = []string{"name", "kana", "address_pref"}
+	f["fields"] = []string{"name", "kana"}
+	_, body, _ = co.post(t, address, f)
+	require.NotContains(t, body, "居住都道府県：")
+	f["drafted"], f["fields"] = []string{"name", "kana"}, []string{"name", "kana", "address_pref"}
+	f.Set("text", "氏名：髙橋 例子\nふりがな：たかはし れいこ") // as it came: the items changed, so it is made anew
 	f.Set("due_on", "2999-01-01")
 	f.Set("do", "send") // without having seen it
 	status, body, _ = co.post(t, address, f)

@@ -56,6 +56,7 @@ type Referrals struct {
 	PartnerSendLead, PartnerDo  string
 	PartnerGone, PartnerNothing string
 	PartnerShared               string
+	PartnerSteps                map[string]string // by command
 }
 
 var japaneseReferrals = Referrals{
@@ -98,6 +99,8 @@ var japaneseReferrals = Referrals{
 	PartnerTitle: "紹介", PartnerLead: "貴団体への紹介と、貴団体からの紹介です。ほかの記録は見えません。", PartnerMine: "届いた紹介", PartnerMade: "お送りいただいた紹介", PartnerNone: "ありません。",
 	PartnerSend: "相談者を紹介する", PartnerSendLead: "氏名と連絡先は暗号化して保存し、窓口が受けるまで表示しません。", PartnerDo: "返事をする", PartnerGone: "提供を止めたため、内容は表示しません。",
 	PartnerNothing: "この紹介について、いまできることはありません。", PartnerShared: "届いた内容",
+	PartnerSteps: map[string]string{"case.receive_referral": "受け取った", "case.accept_referral": "受ける", "case.decline_referral": "受けられない", "case.progress_referral": "途中経過を知らせる",
+		"case.return_referral": "差し戻す", "case.complete_referral": "終わった（結果を知らせる）", "partner.withdraw_inward": "取り下げる"},
 }
 
 var englishReferrals = Referrals{
@@ -140,4 +143,6 @@ var englishReferrals = Referrals{
 	PartnerTitle: "Referrals", PartnerLead: "Referrals to you and from you. No other record is shown.", PartnerMine: "Referred to you", PartnerMade: "Referred by you", PartnerNone: "None.",
 	PartnerSend: "Refer somebody", PartnerSendLead: "Name and contacts are sealed and not shown until the office accepts.", PartnerDo: "Answer", PartnerGone: "Sharing was stopped: the content is no longer shown.",
 	PartnerNothing: "There is nothing to do for this referral now.", PartnerShared: "What was told to you",
+	PartnerSteps: map[string]string{"case.receive_referral": "We have it", "case.accept_referral": "Accept", "case.decline_referral": "Decline", "case.progress_referral": "Tell a step",
+		"case.return_referral": "Return it", "case.complete_referral": "It is done (tell the result)", "partner.withdraw_inward": "Withdraw it"},
 }
