@@ -123,12 +123,13 @@ func (s *Site) partnerCard(v Visitor, h *handed) ReferralCard {
 // partnerChip is the state as the partner has it: what waits for us there waits for
 // an answer here.
 func (s *Site) partnerChip(v Visitor, x projections.Referral) Chip {
-	x.Inward = !x.Inward
-	if text := v.W.Referrals.States[x.State]; x.Inward && v.W.Referrals.InwardStates[x.State] == "" {
-		return Chip{"gray", "", text}
-	}
-	if !x.Inward && v.W.Referrals.States[x.State] == "" {
-		return Chip{"gray", "", v.W.Referrals.InwardStates[x.State]}
+	switch w := v.W.Referrals; {
+	case !x.Inward && (x.State == "sent" || x.State == "received"):
+		return Chip{"yellow", "", w.InwardStates["sent"]}
+	case x.Inward && x.State == "sent":
+		return Chip{"blue", "", w.States["sent"]}
+	case x.Inward && w.States[x.State] != "":
+		x.Inward = false
 	}
 	return referralChip(v, x)
 }
@@ -188,12 +189,12 @@ func (s *Site) partnerAsked(r *http.Request, v Visitor) (*handed, error) {
 
 func (s *Site) partnerReferralView(r *http.Request, v Visitor, h *handed) (ReferralView, error) {
 	w, x := v.W.Referrals, h.of
-	view := ReferralView{Page: s.page(r, v, "partner", w.PartnerTitle, "css/edit.css", "css/referrals.css"), Heading: v.W.Code("referral_purpose", x.Purpose), Number: recordNumber(x.Position),
+	view := ReferralView{Page: s.page(r, v, "partner", w.PartnerTitle, "css/journey.css", "css/edit.css", "css/referrals.css"), Heading: v.W.Code("referral_purpose", x.Purpose), Number: recordNumber(x.Position),
 		State: s.partnerChip(v, x), Direction: directionChip(v, !x.Inward), Behind: s.behind(r, v), Nothing: w.PartnerNothing}
 	view.Here = partnerHref(x.Position)
 	view.Crumbs = []Crumb{{w.PartnerTitle, "/partner"}, {view.Number, ""}}
 	var err error
-	if h.seen, err = s.read(r, v, Glance{Subject: x.Person.ID, Reason: "partner", Classes: "P"}, h.told()); err != nil {
+	if h.seen, err = s.read(r, v, Glance{Subject: x.Person.ID, Reason: "partner", Classes: "P"}, h.told(), recorders(h.entries)...); err != nil {
 		return view, err
 	}
 	if chip := s.referralDue(v, x); chip != nil && x.Over == 0 {
@@ -212,6 +213,15 @@ func (s *Site) partnerReferralView(r *http.Request, v Visitor, h *handed) (Refer
 		view.History[i].Href = ""
 	}
 	return view, nil
+}
+
+// recorders are the accounts that recorded some entries.
+func recorders(entries []projections.Entry) []string {
+	out := make([]string, len(entries))
+	for i, e := range entries {
+		out[i] = e.RecordedBy
+	}
+	return out
 }
 
 // partnerAct takes a step of the partner.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ayumi/domain"
+	"ayumi/domain/letter"
 	"ayumi/domain/workplan"
 	"ayumi/projections"
 )
@@ -112,7 +113,7 @@ type Described struct {
 	Contacts                                        []Option
 }
 
-// Press prints annual sheets.
+// Press prints annual sheets and introduction papers.
 type Press interface {
 	// Events answers the events of a sheet up to a position, or up to the
 	// publication of an edition above zero; projections.ErrUnknown if there are none.
@@ -122,6 +123,8 @@ type Press interface {
 	// Compare sets two editions of the sheet that events make side by side: numbers,
 	// draft, or "" for what is usual; projections.ErrUnknown if there is none.
 	Compare(events []projections.Entry, left, right string) (workplan.Comparison, error)
+	// Letter prints an introduction paper as PDF.
+	Letter(p letter.Printing) ([]byte, error)
 	// Print writes a paper as a file of one of workplan.Kinds.
 	Print(d workplan.Paper, kind string) (workplan.File, error)
 }

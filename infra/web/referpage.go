@@ -22,7 +22,7 @@ import (
 type referInput struct {
 	partner, purpose, basis, consent, officer string
 	reason, text, due, commandID, seen        string
-	fields                                    []string
+	fields, drafted                           []string // chosen, and those the text was last made of
 	on                                        japan.Date
 	faults                                    []FieldError
 }
@@ -30,7 +30,7 @@ type referInput struct {
 func readRefer(r *http.Request) *referInput {
 	text := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
 	return &referInput{partner: text("partner"), purpose: text("purpose"), basis: text("basis"), consent: text("consent"), officer: text("officer"),
-		reason: text("reason"), text: strings.ReplaceAll(text("text"), "\r\n", "\n"), due: text("due_on"), commandID: commandID(r).String(), seen: text("seen"), fields: r.PostForm["fields"]}
+		reason: text("reason"), text: strings.ReplaceAll(text("text"), "\r\n", "\n"), due: text("due_on"), commandID: commandID(r).String(), seen: text("seen"), fields: r.PostForm["fields"], drafted: r.PostForm["drafted"]}
 }
 
 // digest names everything that would go out; what is sent is what was shown.
@@ -81,8 +81,8 @@ func (s *Site) referAct(w http.ResponseWriter, r *http.Request, v Visitor) error
 			in.basis = b.of.DefaultBasis
 		}
 	}
-	if in.text == "" {
-		in.text = p.draft(v, in.fields)
+	if in.text == "" || in.text == p.draft(v, in.drafted) { // nobody has written into it
+		in.text, in.drafted = p.draft(v, in.fields), in.fields
 	}
 	s.checkRefer(v, in)
 	if len(in.faults) > 0 {
@@ -114,7 +114,7 @@ func (s *Site) checkRefer(v Visitor, in *referInput) {
 		wrong("purpose", v.W.Message.RequiredChoose(v.W.Referrals.Purpose))
 	}
 	if len(in.fields) == 0 {
-		wrong("fields", v.W.Message.RequiredChoose(v.W.Field("fields")))
+		wrong("fields", v.W.Message.RequiredChoose(v.W.Referrals.ReferFields))
 	}
 	if strings.TrimSpace(in.text) == "" {
 		wrong("text", v.W.Referrals.TextNeeded)
@@ -192,7 +192,7 @@ func (s *Site) showRefer(w http.ResponseWriter, r *http.Request, v Visitor, p *s
 func (s *Site) referView(r *http.Request, v Visitor, p *sender, in *referInput) (ReferView, error) {
 	w, n := v.W.Referrals, s.nameOf(v, p.dossier)
 	view := ReferView{Page: s.page(r, v, "referrals", w.ReferTitle, "css/edit.css", "css/referrals.css"), Person: &PersonLink{n.name, n.number, n.href}, Chips: n.chips,
-		Action: n.href + "/refer", CommandID: in.commandID, Reason: in.reason, Text: in.text, Due: in.due, Confidential: p.sum.ConfidentialUntil != 0, NoCase: p.c == nil}
+		Action: n.href + "/refer", CommandID: in.commandID, Reason: in.reason, Text: in.text, Drafted: in.drafted, Due: in.due, Confidential: p.sum.ConfidentialUntil != 0, NoCase: p.c == nil}
 	view.Here = view.Action
 	view.Crumbs = []Crumb{{n.number, n.href}, {w.ReferTitle, ""}}
 	if len(in.faults) > 0 {

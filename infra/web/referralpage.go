@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -110,7 +111,7 @@ func (s *Site) referral(w http.ResponseWriter, r *http.Request, v Visitor) error
 func (s *Site) referralView(r *http.Request, v Visitor, h *handed) (ReferralView, error) {
 	w, x := v.W.Referrals, h.of
 	number := recordNumber(x.Position)
-	view := ReferralView{Page: s.page(r, v, "referrals", w.Title, "css/edit.css", "css/referrals.css"), Number: number, Record: recordHref(x.Position),
+	view := ReferralView{Page: s.page(r, v, "referrals", w.Title, "css/journey.css", "css/edit.css", "css/referrals.css"), Number: number, Record: recordHref(x.Position),
 		State: referralChip(v, x), Direction: directionChip(v, x.Inward), Behind: s.behind(r, v), Nothing: w.StepsOver}
 	if !x.Inward {
 		view.SharedHeading = w.Shared
@@ -137,6 +138,9 @@ func (s *Site) referralView(r *http.Request, v Visitor, h *handed) (ReferralView
 	view.Shares = sharedViews(v, h)
 	view.History = referralHistory(v, h)
 	view.Forms = s.referralForms(v, h)
+	if h.standing() != nil {
+		view.Letter = view.Here + "/letter"
+	}
 	return view, nil
 }
 
@@ -210,13 +214,8 @@ func referralHistory(v Visitor, h *handed) []ReferralEvent {
 		switch e.Type {
 		case "case.information_shared", "partner.inward_made": // told beside
 		default:
-			row.Text = h.seen.note(v.W, e)
-			if reason := h.seen.texts[e.Position].first("reason"); reason != "" {
-				row.Text = reason
-			}
-		}
-		if said := factsInWords(v.W, e); said != "" {
-			row.Title += v.W.Calendar.Comma + said
+			row.Facts = factsInWords(v.W, e)
+			row.Text = cmp.Or(h.seen.texts[e.Position].first("reason"), h.seen.note(v.W, e))
 		}
 		out = append(out, row)
 	}
@@ -262,7 +261,8 @@ func (s *Site) referralForms(v Visitor, h *handed) []CommandForm {
 			values: map[string]string{"referral": x.ID, "inward": x.ID, "due_on": v.W.PlainDate(s.soon()), "basis": "within_purpose"}, fixed: []string{"referral", "inward"},
 			skip: []string{"contact", "name", "consent", "routine"}, choices: map[string][]Option{}}
 		if partnerOnly(v) {
-			f.action, f.expected = partnerHref(x.Position), 0 // a version would tell of what else happens in the case
+			f.action, f.heading = partnerHref(x.Position), w.PartnerSteps[command]
+			f.expected = 0 // a version would tell of what else happens in the case
 		}
 		if h.who != nil {
 			f.values["notice_version"] = h.who.notice()

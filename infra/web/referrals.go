@@ -71,8 +71,9 @@ type SharedView struct {
 
 // ReferralEvent is one step of a referral.
 type ReferralEvent struct {
-	ISO, When, Title, Text, By string
-	Number, Href               string
+	ISO, When, Title, Facts string
+	Text, By                string
+	Number, Href            string
 }
 
 // ReferView is the form that refers a person, and what it would send.
@@ -85,6 +86,7 @@ type ReferView struct {
 	Consents, Fields  []Option
 	Officers          []Option // privacy officers, where one has to approve
 	Reason, Text, Due string
+	Drafted           []string // fields the text was made of
 	Chips             []Chip
 	Seen              string // names what was shown; only that is sent
 	Confidential      bool

@@ -27,6 +27,8 @@ func (s *Site) referralRoutes() {
 	s.staff("POST /referrals", s.recordInward, care...)
 	s.staff("GET /referrals/{no}", s.referral, care...)
 	s.staff("POST /referrals/{no}", s.referralAct, care...)
+	s.staff("GET /referrals/{no}/letter", s.letter, care...)
+	s.staff("GET /referrals/{no}/letter/pdf", s.letterPDF, care...)
 	s.staff("GET /people/{id}/refer", s.refer, care...)
 	s.staff("POST /people/{id}/refer", s.referAct, care...)
 }
@@ -166,7 +168,7 @@ func (s *Site) waited(v Visitor, x projections.Referral) *WaitBar {
 		since = x.Sent
 	}
 	days := max(0, int(s.today()-since))
-	bar := &WaitBar{Width: min(100, days*100/(2*usualWait)), Over: days > usualWait, Text: v.W.Referrals.Waits(days)}
+	bar := &WaitBar{Width: min(100, days*100/(2*usualWait)), Over: days > usualWait && x.Answered == 0, Text: v.W.Referrals.Waits(days)}
 	if bar.Over {
 		bar.Text += v.W.Calendar.Comma + v.W.Referrals.Over
 	}

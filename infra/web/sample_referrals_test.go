@@ -1,6 +1,9 @@
 package web
 
-import "ayumi/infra/web/locale"
+import (
+	"ayumi/domain/letter"
+	"ayumi/infra/web/locale"
+)
 
 func sampleReferrals(w *locale.Words) ReferralsView {
 	v := ReferralsView{Page: samplePage(w, "referrals", w.Referrals.Title, "css/edit.css", "css/referrals.css"),
@@ -31,7 +34,7 @@ func sampleReferral(w *locale.Words) ReferralView {
 		State: Chip{"blue", "", w.Referrals.States["sent"]}, Direction: Chip{"purple", "ref", w.Referrals.Out}, Person: &PersonLink{"智頭 けんじ", "P-01218", "/people/p"}, Chips: []Chip{{"yellow", "warn", w.Referrals.Overdue(3)}},
 		Facts: []Pair{{w.Referrals.Basis, w.Code("basis", "within_purpose"), ""}}, Told: []Pair{{w.Field("name"), "例示 花子", ""}},
 		Shares:  []SharedView{{"2020-02-03", w.PlainDate(18295), w.Code("basis", "within_purpose"), "", w.Code("share_field", "name"), "氏名：智頭 けんじ", true, Chip{"green", "", w.Referrals.ShareNow["made"]}, "#13", "/records/13"}},
-		History: []ReferralEvent{{"2020-02-03", "2/3", w.Event("case.referral_sent"), "控え", "森下", "#13", "/records/13"}},
+		History: []ReferralEvent{{"2020-02-03", "2/3", w.Event("case.referral_sent"), w.Referrals.DueOn, "控え", "森下", "#13", "/records/13"}},
 		Forms: []CommandForm{{W: w, ID: "accept-referral", Action: "/referrals/12", Heading: w.Referrals.StepNames["case.accept_referral"], Command: "case.accept_referral", CommandID: "c", Submit: w.Rights.Save, Open: true,
 			Fields: []CommandField{{ID: "accept-referral-occurred_on", Name: "occurred_on", Label: w.Rights.HappenedOn, Kind: "text", Short: true}}}}, Letter: "/referrals/12/letter"}
 }
@@ -53,4 +56,9 @@ func sampleRefer(w *locale.Words, shown bool) ReferView {
 func samplePartner(w *locale.Words) PartnerView {
 	board := sampleReferrals(w)
 	return PartnerView{Page: samplePage(w, "partner", w.Referrals.PartnerTitle, "css/edit.css", "css/referrals.css"), Name: "米子市 移住定住担当", Mine: board.Columns[0].Cards[:1], Made: board.Columns[3].Cards, Send: board.Record}
+}
+
+func sampleLetter(w *locale.Words) LetterView {
+	return LetterView{Page: samplePage(w, "referrals", w.Letter.Title, "css/receipt.css", "css/referrals.css"), Language: w.Language, Languages: []Option{{Value: "ja", Text: "日本語", Chosen: true}}, PDF: "/referrals/12/letter/pdf?language=ja",
+		Paper: w.LetterPaper(letter.Printing{Number: 12, On: 18295, To: "米子市 移住定住担当", Desk: "D-TKY", Purpose: "housing", Basis: "within_purpose", Fields: []string{"name"}, DueOn: 18302, Text: "氏名：智頭 けんじ", Flag: true, Clerk: "森下 例子", Language: "ja", Sample: true})}
 }

@@ -14,6 +14,7 @@ import (
 	"ayumi/infra/web/locale"
 	"ayumi/projections"
 	"ayumi/tests/flow"
+	"ayumi/tests/pdftext"
 )
 
 // town is a municipality with an account of its own, village one without.
@@ -162,7 +163,11 @@ func TestWhatIsShownIsWhatIsSent(t *testing.T) {
 	f.Set("partner", town)
 	f.Set("purpose", "housing")
 	f.Set("reason", "控え"+hostile)
-	f["fields"] = []string{"name", "kana", "address_pref"}
+	f["fields"] = []string{"name", "kana"}
+	_, body, _ = co.post(t, address, f)
+	require.NotContains(t, body, "居住都道府県：")
+	f["drafted"], f["fields"] = []string{"name", "kana"}, []string{"name", "kana", "address_pref"}
+	f.Set("text", "氏名：髙橋 例子\nふりがな：たかはし れいこ") // as it came: the items changed, so it is made anew
 	f.Set("due_on", "2999-01-01")
 	f.Set("do", "send") // without having seen it
 	status, body, _ = co.post(t, address, f)
@@ -192,6 +197,21 @@ func TestWhatIsShownIsWhatIsSent(t *testing.T) {
 	page = co.page(t, location)
 	require.Contains(t, page, "氏名：髙橋 例子")
 	require.Contains(t, page, ja.Referrals.States["sent"])
+	letter := location[:strings.Index(location, "?")] + "/letter"
+	require.Contains(t, page, `href="`+letter+`"`)
+	page = co.page(t, letter)
+	for _, want := range []string{ja.Letter.Title, "見本市 移住担当 御中", "氏名：髙橋 例子", "見本 co1"} {
+		require.Contains(t, page, want)
+	}
+	require.NotContains(t, page, "控え", "our reason is not theirs to read")
+	require.Contains(t, co.page(t, letter+"?language=en"), locale.In(locale.English).Letter.Title)
+	status, file := co.get(t, letter+"/pdf")
+	require.Equal(t, http.StatusOK, status)
+	doc, err := pdftext.Read([]byte(file))
+	require.NoError(t, err)
+	require.Contains(t, doc.All(), "氏名：髙橋例子")
+	status, _ = h.as(t, "co9").get(t, letter)
+	require.Equal(t, http.StatusNotFound, status)
 	status, _, again := co.post(t, address, f) // sent twice: once
 	require.Equal(t, http.StatusSeeOther, status)
 	require.Equal(t, location, again)
@@ -304,6 +324,8 @@ func TestStoppedSharingClosesThePartnersPage(t *testing.T) {
 	no := h.referred(t)
 	end := h.told(t, "co1", "case.cancel_referral", "case.sharing_stopped", map[string]any{"case": h.file, "referral": h.referralOf(t, no), "reason": "consent_withdrawn"})
 	h.as(t, "co1").page(t, fmt.Sprintf("/referrals?at=%d", end))
+	status, _ := h.as(t, "co1").get(t, fmt.Sprintf("/referrals/%d/letter", no))
+	require.Equal(t, http.StatusNotFound, status)
 	pt := h.as(t, "pt1")
 	for _, address := range []string{"/partner", fmt.Sprintf("/partner/%d", no)} {
 		page := pt.page(t, address)

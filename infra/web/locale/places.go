@@ -23,6 +23,7 @@ var apart = map[string]pair{
 	"GET /indicators/file": {"指標の書き出し", "export of indicators"}, "GET /records/{no}/proof": {"記録の証明", "proof of a record"},
 	"GET /outreach/{no}/slips": {"参加票", "attendance slips"},
 	"GET /volumes/{no}/list":   {"廃棄の一覧", "disposal list"}, "GET /rights/{no}/package/{kind}": {"開示する写し", "disclosure package"},
+	"GET /referrals/{no}/letter": {"紹介状", "introduction paper"}, "GET /referrals/{no}/letter/pdf": {"紹介状", "introduction paper"}, "GET /people/{id}/refer": {"紹介の作成", "making a referral"},
 }
 
 // capital begins an English heading.

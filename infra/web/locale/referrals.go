@@ -15,6 +15,7 @@ type Referrals struct {
 	Colon                         string
 	Heads                         func(n int) string // of a household
 	BasisUsual                    string
+	ReferText, ReferFields        string
 	Over                          string // of the usual days
 	Due                           func(day string) string
 	Overdue                       func(days int) string
@@ -55,6 +56,7 @@ type Referrals struct {
 	PartnerSendLead, PartnerDo  string
 	PartnerGone, PartnerNothing string
 	PartnerShared               string
+	PartnerSteps                map[string]string // by command
 }
 
 var japaneseReferrals = Referrals{
@@ -71,7 +73,7 @@ var japaneseReferrals = Referrals{
 	Due:     func(day string) string { return "期限 " + day },
 	Overdue: func(n int) string { return number(n) + "日超過" },
 	Ended:   func(day string) string { return day + " 終了" },
-	Colon:   "：", Heads: func(n int) string { return number(n) + "人" }, BasisUsual: "連携先の通常の根拠",
+	Colon:   "：", Heads: func(n int) string { return number(n) + "人" }, BasisUsual: "連携先の通常の根拠", ReferText: "伝える文", ReferFields: "伝える項目",
 	NameAfter: "（氏名は受諾後に表示）", None: "ありません", EndedSince: "終わったものは90日前まで。",
 	Acts:         map[string]string{"proposed": "同意を記録する", "agreed": "送る", "sent": "返事を記録する", "received": "返事を記録する", "lapsed": "送り直す・やめる", "accepted": "やりとりを見る", "in_progress": "やりとりを見る"},
 	InwardActs:   map[string]string{"sent": "受ける・断る", "accepted": "相談者に結び付ける", "linked": "結果を返す"},
@@ -97,6 +99,8 @@ var japaneseReferrals = Referrals{
 	PartnerTitle: "紹介", PartnerLead: "貴団体への紹介と、貴団体からの紹介です。ほかの記録は見えません。", PartnerMine: "届いた紹介", PartnerMade: "お送りいただいた紹介", PartnerNone: "ありません。",
 	PartnerSend: "相談者を紹介する", PartnerSendLead: "氏名と連絡先は暗号化して保存し、窓口が受けるまで表示しません。", PartnerDo: "返事をする", PartnerGone: "提供を止めたため、内容は表示しません。",
 	PartnerNothing: "この紹介について、いまできることはありません。", PartnerShared: "届いた内容",
+	PartnerSteps: map[string]string{"case.receive_referral": "受け取った", "case.accept_referral": "受ける", "case.decline_referral": "受けられない", "case.progress_referral": "途中経過を知らせる",
+		"case.return_referral": "差し戻す", "case.complete_referral": "終わった（結果を知らせる）", "partner.withdraw_inward": "取り下げる"},
 }
 
 var englishReferrals = Referrals{
@@ -113,7 +117,7 @@ var englishReferrals = Referrals{
 	Due:     func(day string) string { return "due " + day },
 	Overdue: func(n int) string { return plural(n, "day", "days") + " overdue" },
 	Ended:   func(day string) string { return "over on " + day },
-	Colon:   ": ", Heads: func(n int) string { return plural(n, "person", "people") }, BasisUsual: "The partner's usual basis",
+	Colon:   ": ", Heads: func(n int) string { return plural(n, "person", "people") }, BasisUsual: "The partner's usual basis", ReferText: "Text to send", ReferFields: "Items to tell",
 	NameAfter: "(name shown once accepted)", None: "none", EndedSince: "Those that are over: back to 90 days ago.",
 	Acts:         map[string]string{"proposed": "Record the agreement", "agreed": "Send", "sent": "Record the answer", "received": "Record the answer", "lapsed": "Send again or stop", "accepted": "See what happened", "in_progress": "See what happened"},
 	InwardActs:   map[string]string{"sent": "Accept or decline", "accepted": "Link to a person", "linked": "Tell the result"},
@@ -139,4 +143,6 @@ var englishReferrals = Referrals{
 	PartnerTitle: "Referrals", PartnerLead: "Referrals to you and from you. No other record is shown.", PartnerMine: "Referred to you", PartnerMade: "Referred by you", PartnerNone: "None.",
 	PartnerSend: "Refer somebody", PartnerSendLead: "Name and contacts are sealed and not shown until the office accepts.", PartnerDo: "Answer", PartnerGone: "Sharing was stopped: the content is no longer shown.",
 	PartnerNothing: "There is nothing to do for this referral now.", PartnerShared: "What was told to you",
+	PartnerSteps: map[string]string{"case.receive_referral": "We have it", "case.accept_referral": "Accept", "case.decline_referral": "Decline", "case.progress_referral": "Tell a step",
+		"case.return_referral": "Return it", "case.complete_referral": "It is done (tell the result)", "partner.withdraw_inward": "Withdraw it"},
 }

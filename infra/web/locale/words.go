@@ -77,6 +77,7 @@ type Words struct {
 
 	Confirmation Confirmation
 	Referrals    Referrals
+	Letter       Letter
 	Asking       Asking
 	Settings     Settings
 	TLS          TLS
