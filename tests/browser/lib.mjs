@@ -67,6 +67,14 @@ export async function signIn(page, name) {
   await Promise.all([page.waitForURL(u => !u.pathname.startsWith('/sign-in')), page.click('form[action="/sign-in"] button')]);
 }
 
+// fresh opens a journey whose form holds nothing of an earlier visit.
+export async function fresh(page, address) {
+  await page.goto(address);
+  while (await page.locator('[form=drop_draft]').count()) {
+    await Promise.all([page.waitForNavigation(), page.click('[form=drop_draft]')]);
+  }
+}
+
 // complaints collects what the browser complains of: faults in scripts, what the
 // content policy stops, what cannot be loaded. A cut line is no fault of the page.
 function complaints(page, refusals) {

@@ -1,7 +1,7 @@
 // Every page and state for everybody: axe, no sideways scrolling, a visible focus, targets of a size, the content policy kept.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { check, done, journeyOf, person, same, silent, visit } from './lib.mjs';
+import { check, done, fresh, journeyOf, person, same, silent, visit } from './lib.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -45,7 +45,7 @@ async function faults(page) {
 }
 
 async function conflict(page) {
-  await page.goto(journeyOf(2));
+  await fresh(page, journeyOf(2));
   const other = await page.context().newPage();
   for (const [form, note] of [[other, 'となりの窓口からの一言。'], [page, '入力の途中です。']]) {
     if (form === other) await form.goto(journeyOf(2));
@@ -55,6 +55,37 @@ async function conflict(page) {
     await form.locator(form === other ? '.ev--new' : '#conflict table').first().waitFor();
   }
   await other.close();
+}
+
+// drafted is a journey that goes on from a draft, with a date that is none.
+async function drafted(page) {
+  await fresh(page, journeyOf(10));
+  await page.fill('#memo', '下書きの文です。');
+  await page.goto('/people');
+  await page.goto(journeyOf(10));
+  await page.locator('[form=drop_draft]').waitFor();
+  await page.fill('#next', 'いつか');
+  await page.press('#next', 'Tab');
+  await page.locator('#np .err').waitFor();
+  await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
+}
+
+// corrected is a correction of a field that was corrected meanwhile.
+async function corrected(page) {
+  await page.goto(journeyOf(11));
+  await page.locator('.ev:has(a[href$="/receipt"])').locator('a.mono').last().click();
+  await page.locator('#field').waitFor();
+  const address = page.url(), other = await page.context().newPage();
+  for (const [form, field] of [[other, 'other'], [page, 'mine']]) {
+    if (form === other) await form.goto(address);
+    await form.selectOption('#field', 'note');
+    await form.fill('#new', `直した文 ${field} ${Date.now()}`);
+    await form.fill('#reason', 'typo');
+    await Promise.all([form.waitForNavigation(), form.click('form[action$="/amend"] [data-primary]')]);
+    if (form === other) await Promise.all([form.waitForNavigation(), form.click('form[action$="/amend"] [data-primary]')]);
+  }
+  await other.close();
+  await page.locator('#clash').waitFor();
 }
 
 async function found(page) {
@@ -138,6 +169,8 @@ const scenes = [
   ['record', 'co1', record],
   ['form with errors', 'co1', faults],
   ['conflict', 'co1', conflict],
+  ['journey with a draft', 'co1', drafted],
+  ['two corrections', 'co1', corrected],
   ['journey without names', 'au1', open(journeyOf(0))],
   ['history', 'au1', open('/audit')],
   ['indicators now', 'an1', open('/indicators?fy=2019&cmp=2018&of=C1')],

@@ -3,7 +3,7 @@ import { check, done, holds, journeyOf, same, silent, text, visit } from './lib.
 
 const said = { ja: ['15:00・オンライン', '日付として読めません'], en: ['15:00, online', 'Not a date'] };
 
-for (const [n, language] of [[6, 'ja'], [7, 'en']]) {
+for (const [n, language] of [[20, 'ja'], [21, 'en']]) {
   const page = await visit('co1', { language });
   await page.goto(journeyOf(n));
 
@@ -83,7 +83,7 @@ await check('the slider goes back and forth with the arrows', async () => {
 
 const drafted = { ja: '下書きを自動保存しました（未送信 0件）', en: 'Draft saved at' }, goesOn = { ja: 'の下書きから続けています', en: 'Going on from the draft' };
 
-for (const [n, language] of [[8, 'ja'], [9, 'en']]) {
+for (const [n, language] of [[22, 'ja'], [23, 'en']]) {
   const page = await visit('co1', { language, refusals: [422] }), note = '半分まで書いたところ。';
   await page.goto(journeyOf(n));
 
