@@ -37,6 +37,8 @@ for (const [language, wrong] of [['ja', 'パスワードが違います'], ['en'
     await second.goto(journeyOf(6));
     await page.bringToFront();
     await page.fill('#memo', note);
+    await page.clock.fastForward('00:06');
+    await page.locator('#draft:not(:empty)').waitFor(); // the draft is kept before the page is locked
     await page.clock.fastForward('15:30');
     await page.locator('#lock[open]').waitFor();
     await second.locator('#lock[open]').waitFor();

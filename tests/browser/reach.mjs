@@ -73,7 +73,7 @@ async function drafted(page) {
 // corrected is a correction of a field that was corrected meanwhile.
 async function corrected(page) {
   await page.goto(journeyOf(11));
-  await page.locator('.ev:has(a[href$="/receipt"])').locator('a.mono').last().click();
+  await page.locator('.ev:has(a[href$="/receipt"]) .ev__m > a.mono').last().click();
   await page.locator('#field').waitFor();
   const address = page.url(), other = await page.context().newPage();
   for (const [form, field] of [[other, 'other'], [page, 'mine']]) {

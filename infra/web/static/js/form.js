@@ -56,6 +56,10 @@
     state.wait = 0;
     if (!form.isConnected) { forms.delete(form); return; }
     if (!state.changed) { return; }
+    if (doc.querySelector("#lock[open]")) { // refused until it is unlocked
+      state.wait = setTimeout(keep, again, form, false);
+      return;
+    }
     state.changed = false;
     fetch(form.dataset.draft, {
       method: "POST", headers: { "HX-Request": "true" }, body: new URLSearchParams(new FormData(form)), keepalive: leaving
