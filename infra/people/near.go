@@ -263,13 +263,21 @@ func (t *said) part(n *spelt) (Reason, bool) {
 	if t.kana {
 		signal = byKana
 	}
-	familyKey, givenKey := n.written[:n.cut], n.written[n.cut:]
-	for _, c := range []struct{ key, want, how, signal, stored string }{
-		{familyKey, t.key, family, signal, n.Family}, {givenKey, t.key, given, signal, n.Given},
-		{japan.LongVowels(n.kana[:n.cutKana]), t.drawn, family, byKana, n.FamilyKana}, {japan.LongVowels(n.kana[n.cutKana:]), t.drawn, given, byKana, n.GivenKana},
-	} {
-		if c.key != "" && c.key == c.want {
-			return Reason{Signal: c.signal, Points: equal[c.signal] * 3 / 4, How: c.how, Typed: t.typed, Stored: c.stored}, true
+	met := func(how, signal, stored string) (Reason, bool) {
+		return Reason{Signal: signal, Points: equal[signal] * 3 / 4, How: how, Typed: t.typed, Stored: stored}, true
+	}
+	switch t.key {
+	case n.written[:n.cut]:
+		return met(family, signal, n.Family)
+	case n.written[n.cut:]:
+		return met(given, signal, n.Given)
+	}
+	if t.kana && strings.Contains(n.drawn, t.drawn) {
+		switch t.drawn {
+		case japan.LongVowels(n.kana[:n.cutKana]):
+			return met(family, byKana, n.FamilyKana)
+		case japan.LongVowels(n.kana[n.cutKana:]):
+			return met(given, byKana, n.GivenKana)
 		}
 	}
 	long := len([]rune(t.key)) > 1
