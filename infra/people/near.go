@@ -165,94 +165,81 @@ func (b *book) near(h *heard) []*profile {
 }
 
 // meets answers what of a record was said.
-func (h *heard) meets(p *profile) (map[string]Reason, int) {
-	best, name := map[string]Reason{}, -1
+func (h *heard) meets(p *profile) (best reasons, name int) {
 	most := 0
+	name = -1
 	for i := range p.names {
 		got := h.name(&p.names[i])
-		sum := 0
-		for _, r := range got {
-			sum += r.Points
-		}
-		if sum > most {
+		if sum := got.points(); sum > most {
 			best, name, most = got, i, sum
 		}
 	}
 	for i := range h.other {
-		h.other[i].reaches(p, best)
+		h.other[i].reaches(p, &best)
 	}
-	if len(best) == 0 || !slices.ContainsFunc(reasonsOf(best), func(r Reason) bool { return r.Points > 0 }) {
+	if best.points() <= 0 {
 		return nil, -1
 	}
 	return best, name
 }
 
-func reasonsOf(best map[string]Reason) []Reason {
-	out := make([]Reason, 0, len(best))
-	for _, r := range best {
-		out = append(out, r)
+func (l reasons) points() (sum int) {
+	for _, r := range l {
+		sum += r.Points
 	}
-	return out
+	return sum
 }
 
 // reaches adds by what a person is reached; a record that has another phone or
 // another address says so with no points.
-func (t *said) reaches(p *profile, best map[string]Reason) {
+func (t *said) reaches(p *profile, best *reasons) {
 	if t.number > 0 && t.number == p.number {
-		best[byNumber] = Reason{Signal: byNumber, Points: equal[byNumber], How: wholeName}
+		best.put(Reason{Signal: byNumber, Points: equal[byNumber], How: wholeName})
 	}
 	for i := range p.contacts {
 		c := &p.contacts[i]
 		var f found
 		if t.term.contact(c, &f) {
-			for signal, points := range f.best {
-				how := somewhere
-				if points == equal[signal] {
-					how = wholeName
+			for _, r := range f.best {
+				r.How = somewhere
+				if r.Points == equal[r.Signal] {
+					r.How = wholeName
 				}
-				if points > best[signal].Points {
-					best[signal] = Reason{Signal: signal, Points: points, How: how}
-				}
+				best.put(r)
 			}
 			continue
 		}
 		other := (c.kind == byPhone && len(t.digits) >= 9) || (c.kind == byMail && strings.Contains(t.ascii, "@"))
-		if _, known := best[c.kind]; other && !known {
-			best[c.kind] = Reason{Signal: c.kind, How: differs}
+		if _, known := best.of(c.kind); other && !known {
+			best.put(Reason{Signal: c.kind, How: differs})
 		}
 	}
 }
 
 // name looks everything said up in one name.
-func (h *heard) name(n *spelt) map[string]Reason {
-	out := map[string]Reason{}
-	put := func(r Reason) {
-		if had, ok := out[r.Signal]; !ok || r.Points > had.Points {
-			out[r.Signal] = r
-		}
-	}
+func (h *heard) name(n *spelt) (out reasons) {
 	if n.written != "" && slices.Contains(h.whole, n.written) {
-		put(Reason{Signal: byKanji, Points: equal[byKanji], How: wholeName, Typed: h.called, Stored: joined(n.Family, n.Given)})
+		out.put(Reason{Signal: byKanji, Points: equal[byKanji], How: wholeName, Typed: h.called, Stored: joined(n.Family, n.Given)})
 	}
 	if n.drawn != "" && h.kana == n.drawn {
-		put(Reason{Signal: byKana, Points: equal[byKana], How: wholeName, Stored: joined(n.FamilyKana, n.GivenKana)})
+		out.put(Reason{Signal: byKana, Points: equal[byKana], How: wholeName, Stored: joined(n.FamilyKana, n.GivenKana)})
 	}
 	if len(out) == 2 {
 		return out
 	}
-	var met []Reason
+	var met reasons
+	var ofFamily, ofGiven bool
 	for i := range h.terms {
 		if r, ok := h.terms[i].part(n); ok {
 			met = append(met, r)
+			ofFamily, ofGiven = ofFamily || r.How == family, ofGiven || r.How == given
 		}
 	}
-	both := slices.ContainsFunc(met, func(r Reason) bool { return r.How == family }) &&
-		slices.ContainsFunc(met, func(r Reason) bool { return r.How == given })
 	for _, r := range met {
-		if both && r.How != somewhere {
+		if ofFamily && ofGiven && r.How != somewhere {
 			r.Points = equal[r.Signal]
 		}
-		put(r)
+		out.put(r)
 	}
 	return out
 }
@@ -263,13 +250,21 @@ func (t *said) part(n *spelt) (Reason, bool) {
 	if t.kana {
 		signal = byKana
 	}
-	familyKey, givenKey := n.written[:n.cut], n.written[n.cut:]
-	for _, c := range []struct{ key, want, how, signal, stored string }{
-		{familyKey, t.key, family, signal, n.Family}, {givenKey, t.key, given, signal, n.Given},
-		{japan.LongVowels(n.kana[:n.cutKana]), t.drawn, family, byKana, n.FamilyKana}, {japan.LongVowels(n.kana[n.cutKana:]), t.drawn, given, byKana, n.GivenKana},
-	} {
-		if c.key != "" && c.key == c.want {
-			return Reason{Signal: c.signal, Points: equal[c.signal] * 3 / 4, How: c.how, Typed: t.typed, Stored: c.stored}, true
+	met := func(how, signal, stored string) (Reason, bool) {
+		return Reason{Signal: signal, Points: equal[signal] * 3 / 4, How: how, Typed: t.typed, Stored: stored}, true
+	}
+	switch t.key {
+	case n.written[:n.cut]:
+		return met(family, signal, n.Family)
+	case n.written[n.cut:]:
+		return met(given, signal, n.Given)
+	}
+	if t.kana && strings.Contains(n.drawn, t.drawn) {
+		switch t.drawn {
+		case japan.LongVowels(n.kana[:n.cutKana]):
+			return met(family, byKana, n.FamilyKana)
+		case japan.LongVowels(n.kana[n.cutKana:]):
+			return met(given, byKana, n.GivenKana)
 		}
 	}
 	long := len([]rune(t.key)) > 1
@@ -314,19 +309,14 @@ func (x *Index) Like(who domain.Actor, d Described) (Answer, error) {
 	if !x.ready {
 		return Answer{}, ErrBuilding
 	}
-	meets := func(q *profile) (map[string]Reason, int) {
+	meets := func(q *profile) (reasons, int) {
 		if q.controller != p.controller {
 			return nil, -1
 		}
-		out, sum := map[string]Reason{}, 0
-		for _, r := range p.alike(q) {
-			out[r.Signal] = r
-			sum += r.Points
+		if out := reasons(p.alike(q)); out.points() > 0 {
+			return out, -1
 		}
-		if sum <= 0 {
-			return nil, -1
-		}
-		return out, -1
+		return nil, -1
 	}
 	return x.book.matching(x.book.shared.with(p), x.tells(who, domain.ToSuggest), meets).answer(nil, MostHits, who.Controller), nil
 }

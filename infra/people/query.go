@@ -124,9 +124,9 @@ func (q query) readAs() []string {
 	return slices.Compact(out)
 }
 
-// match answers the points by signal of a record that matches the query as a
-// whole or in every part, with the name that did; nil if it does not match.
-func (q *query) match(p *profile) (map[string]int, int) {
+// meets answers why a record matches the query as a whole or in every part, with the
+// name that did; nil if it does not match.
+func (q *query) meets(p *profile) (reasons, int) {
 	f := found{name: -1}
 	whole := q.whole.match(p, &f)
 	every := len(q.parts) > 0
@@ -141,31 +141,15 @@ func (q *query) match(p *profile) (map[string]int, int) {
 	return f.best, f.name
 }
 
-// meets is match in the words of an answer.
-func (q *query) meets(p *profile) (map[string]Reason, int) {
-	best, name := q.match(p)
-	if best == nil {
-		return nil, -1
-	}
-	out := make(map[string]Reason, len(best))
-	for signal, points := range best {
-		out[signal] = Reason{Signal: signal, Points: points}
-	}
-	return out, name
-}
-
 // found gathers what matched.
 type found struct {
-	best map[string]int
+	best reasons
 	name int
 }
 
 func (f *found) add(signal string, points int) bool {
 	if points > 0 {
-		if f.best == nil {
-			f.best = map[string]int{}
-		}
-		f.best[signal] = max(f.best[signal], points)
+		f.best.put(Reason{Signal: signal, Points: points})
 	}
 	return points > 0
 }

@@ -106,12 +106,37 @@ func (all matches) answer(readAs []string, limit int, own string) Answer {
 	return out
 }
 
+// reasons hold one reason a signal: the one with most points. There are few, and
+// many records to be looked at.
+type reasons []Reason
+
+func (l *reasons) put(r Reason) {
+	for i := range *l {
+		if (*l)[i].Signal == r.Signal {
+			if r.Points > (*l)[i].Points {
+				(*l)[i] = r
+			}
+			return
+		}
+	}
+	*l = append(*l, r)
+}
+
+func (l reasons) of(signal string) (Reason, bool) {
+	for _, r := range l {
+		if r.Signal == signal {
+			return r, true
+		}
+	}
+	return Reason{}, false
+}
+
 // match is a human being with everything that matched on its records and that
 // the actor may see.
 type match struct {
 	person *profile // survivor
 	open   bool     // the actor may see a record that matched, and the survivor
-	best   map[string]Reason
+	best   reasons
 	by     []*profile // those records
 	name   int        // of the name that matched on the survivor, or -1
 }
@@ -130,7 +155,7 @@ func (m *match) points() int {
 // one. What see hides leaves no trace.
 // meets answers why a record matches, by signal, and the number of the name that
 // did or -1; nil if it does not.
-func (b *book) matching(candidates []*profile, see func(*profile) domain.Finding, meets func(*profile) (map[string]Reason, int)) matches {
+func (b *book) matching(candidates []*profile, see func(*profile) domain.Finding, meets func(*profile) (reasons, int)) matches {
 	byRoot := map[*profile]*match{}
 	var out matches
 	for _, p := range candidates {
@@ -144,7 +169,7 @@ func (b *book) matching(candidates []*profile, see func(*profile) domain.Finding
 		}
 		m := byRoot[root]
 		if m == nil {
-			m = &match{person: root, best: map[string]Reason{}, name: -1}
+			m = &match{person: root, name: -1}
 			byRoot[root], out = m, append(out, m)
 		}
 		if see(p) == domain.Found && see(root) == domain.Found {
@@ -154,16 +179,18 @@ func (b *book) matching(candidates []*profile, see func(*profile) domain.Finding
 	return out
 }
 
-func (m *match) add(p *profile, best map[string]Reason, name int) {
+func (m *match) add(p *profile, best reasons, name int) {
 	m.open = true
 	m.by = append(m.by, p)
 	if p == m.person {
 		m.name = name
 	}
-	for signal, r := range best {
-		if had, ok := m.best[signal]; !ok || r.Points > had.Points {
-			m.best[signal] = r
-		}
+	if m.best == nil {
+		m.best = best
+		return
+	}
+	for _, r := range best {
+		m.best.put(r)
 	}
 }
 
@@ -184,9 +211,7 @@ func (m *match) hit() Hit {
 			}
 		}
 	}
-	for _, r := range m.best {
-		h.Reasons = append(h.Reasons, r)
-	}
+	h.Reasons = slices.Clone(m.best)
 	slices.SortFunc(h.Reasons, func(a, b Reason) int {
 		return cmp.Or(cmp.Compare(b.Points, a.Points), strings.Compare(a.Signal, b.Signal))
 	})

@@ -38,13 +38,11 @@ func (s *Site) duplicateActs(r *http.Request, v Visitor, d *duplicate, now []Rea
 		chosen := slices.ContainsFunc(now, func(r ReasonFound) bool { return r.Signal == code && r.Points > 0 })
 		form.Choices = append(form.Choices, Option{Name: "evidence", Value: code, Text: v.W.Code("merge_evidence", code), Chosen: chosen && d.state() != "split"})
 	}
-	for _, side := range []pairSide{d.a, d.b} {
-		no := personNumber(side.sum.Number)
-		view.Keep = append(view.Keep, Tab{words.Keep(no), duplicateHref(d.told.Position) + "?keep=" + no, side.id == d.a.id})
-	}
-	slices.SortFunc(view.Keep, func(a, b Tab) int { return strings.Compare(a.Text, b.Text) })
 	if err := s.pairEffect(r, v, d, view, form); err != nil {
 		return err
+	}
+	if form.Preview != "" {
+		view.Keep = keepTabs(v, d)
 	}
 	if d.state() == "open" {
 		view.Dismiss = mergeForm(d, "dismiss")
@@ -67,6 +65,16 @@ func (s *Site) duplicateActs(r *http.Request, v Visitor, d *duplicate, now []Rea
 		view.Propose = mergeForm(d, "propose")
 	}
 	return nil
+}
+
+// keepTabs choose which record goes on, the older one first.
+func keepTabs(v Visitor, d *duplicate) (out []Tab) {
+	for _, side := range []pairSide{d.a, d.b} {
+		no := personNumber(side.sum.Number)
+		out = append(out, Tab{v.W.Duplicate.Keep(no), duplicateHref(d.told.Position) + "?keep=" + no, side.id == d.a.id})
+	}
+	slices.SortFunc(out, func(a, b Tab) int { return strings.Compare(a.Text, b.Text) })
+	return out
 }
 
 // silent is the side of which nobody has said yet that it may be the other.

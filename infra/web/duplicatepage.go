@@ -205,7 +205,7 @@ func (s *Site) duplicateView(r *http.Request, v Visitor, d *duplicate) (Duplicat
 		sum += reason.Points
 		view.Why = append(view.Why, Pair{Label: reasonText(v.W, reason), Value: pointsText(reason.Points)})
 	}
-	view.Score = words.Score(d.score, sum)
+	view.Score = words.Score(strconv.Itoa(d.score), strings.TrimPrefix(pointsText(sum), "＋"))
 	view.Rows, view.Holds = s.sideRows(v, d, seenA, seenB), nil
 	if view.Holds, err = s.holdRows(r, v, d); err != nil {
 		return view, err

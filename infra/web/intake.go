@@ -63,6 +63,7 @@ type ApartChoice struct {
 
 // IdentifyForm gives a name to a person who gave none.
 type IdentifyForm struct {
+	W                              *locale.Words
 	Action, Same, CommandID, Query string
 	Name, Reading, Born, BornRead  string
 	Residence, Age                 []Option

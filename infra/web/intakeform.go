@@ -119,22 +119,8 @@ func (in *intakeInput) check(w *locale.Words, today japan.Date) {
 		if !slices.Contains(methodsOf(), in.method) {
 			wrong("method", w.Message.RequiredChoose(w.Intake.How))
 		}
-		if in.name == "" && in.reading == "" {
-			wrong("name", w.Message.Required(w.Intake.Name))
-		}
-		in.family, in.given = halves(in.name)
-		in.familyKana, in.givenKana = halves(in.reading)
-		if in.born != "" {
-			var err error
-			var band string
-			if in.birthDate, in.bornRead, band, err = readBirth(w, in.born, today); err != nil {
-				wrong("born", dateFault(w, err, "birth_date"))
-			} else if band != "" {
-				in.age = band
-			}
-		}
-	}
-	if in.residence == "" {
+		in.checkWho(w, today)
+	} else if in.residence == "" {
 		wrong("residence_pref", w.Message.RequiredChoose(w.Intake.Residence))
 	}
 	if in.channel == "" {
@@ -151,6 +137,29 @@ func (in *intakeInput) check(w *locale.Words, today japan.Date) {
 	}
 	if in.act != "only" && in.memo == "" {
 		wrong("memo", w.Message.Required(w.Intake.Memo))
+	}
+}
+
+// checkWho reads who the person is.
+func (in *intakeInput) checkWho(w *locale.Words, today japan.Date) {
+	wrong := func(field, text string) { in.faults = append(in.faults, FieldError{field, text}) }
+	if in.name == "" && in.reading == "" {
+		wrong("name", w.Message.Required(w.Intake.Name))
+	}
+	in.family, in.given = halves(in.name)
+	in.familyKana, in.givenKana = halves(in.reading)
+	if in.residence == "" {
+		wrong("residence_pref", w.Message.RequiredChoose(w.Intake.Residence))
+	}
+	if in.born == "" {
+		return
+	}
+	var err error
+	var band string
+	if in.birthDate, in.bornRead, band, err = readBirth(w, in.born, today); err != nil {
+		wrong("born", dateFault(w, err, "birth_date"))
+	} else if band != "" {
+		in.age = band
 	}
 }
 

@@ -8,6 +8,7 @@ type JourneyView struct {
 	Page
 	Erased   *Pair  // the decision by which the person was erased, and its certificate
 	Erase    string // address where the reader may order the erasure
+	Identify string // address where a person who gave no name is named
 	Request  string // address where the reader takes in a request of this person
 	Person   PersonStrip
 	Tabs     []Tab

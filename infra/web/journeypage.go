@@ -20,6 +20,10 @@ func (s *Site) counsellorRoutes() {
 	s.staff("GET /intake", s.intake, care...)
 	s.staff("POST /intake/search", s.intakeSearch, care...)
 	s.staff("POST /intake", s.register, care...)
+	s.staff("GET /people/{id}/identify", s.identifyForm, care...)
+	s.staff("POST /people/{id}/identify/search", s.identifySearch, care...)
+	s.staff("POST /people/{id}/identify", s.identify, care...)
+	s.staff("POST /people/{id}/same", s.sameAs, care...)
 	s.staff("GET /duplicates", s.duplicates, care...)
 	s.staff("GET /duplicates/{no}", s.duplicate, care...)
 	s.staff("POST /duplicates/{no}/{act}", s.judgePair, care...)
@@ -77,7 +81,7 @@ func (s *Site) journey(w http.ResponseWriter, r *http.Request, v Visitor) error 
 
 // showPast takes everything away that writes or follows the present.
 func (s *Site) showPast(view *JourneyView, v Visitor, d *dossier) {
-	view.Entry, view.Reopen, view.Request, view.Stream, view.Behind = nil, "", "", "", nil
+	view.Identify, view.Entry, view.Reopen, view.Request, view.Stream, view.Behind = "", nil, "", "", "", nil
 	view.Past = &Past{Shown: v.W.Message.AsOfBand(v.W.EndOfDay(d.asOf)), Back: "/people/" + d.sum.ID}
 	view.Live = &Live{Text: v.W.Frame.Live.Past, Doubt: true}
 }
@@ -109,6 +113,9 @@ func (s *Site) journeyView(r *http.Request, v Visitor, d *dossier, fresh uint64)
 	}
 	if shape, _ := s.shape("rights.request"); s.mayGive(v, shape) && d.sum.State != "erased" {
 		view.Request = "/rights?person=" + number + "#ask"
+	}
+	if d.sum.Anonymous && d.sum.State == "active" && v.holds("CO", "LD") {
+		view.Identify = "/people/" + d.sum.ID + "/identify"
 	}
 	if c := d.openCase(); c != nil && v.holds("CO", "LD") && d.sum.State != "erased" && d.sum.State != "erasing" {
 		view.Entry = s.newEntry(v, d, c)

@@ -28,6 +28,7 @@ var looks = map[string]string{
 	"GET /{$}": nobody, "GET /": nobody, "GET /status": nobody,
 	"POST /dates": nobody, "POST /people/{id}/draft": nobody, "POST /people/{id}/draft/drop": nobody,
 	"GET /people": viewing.List, "POST /people/search": viewing.Search, "GET /intake": nobody, "POST /intake/search": viewing.Search, "POST /intake": viewing.Search,
+	"GET /people/{id}/identify": viewing.View, "POST /people/{id}/identify/search": viewing.Search, "POST /people/{id}/identify": viewing.Search, "POST /people/{id}/same": viewing.Search,
 	"GET /duplicates": viewing.List, "GET /duplicates/{no}": viewing.View, "POST /duplicates/{no}/{act}": viewing.View,
 	"GET /people/{id}": viewing.View, "GET /people/{id}/news": viewing.View, "GET /people/{id}/stream": viewing.Follow,
 	"POST /people/{id}/consultations": viewing.View, "POST /people/{id}/reopen": viewing.View, "POST /people/{id}/tasks/{task}/done": viewing.View,

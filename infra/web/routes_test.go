@@ -17,7 +17,7 @@ const everybody = ""
 var policy = map[string]string{
 	"GET /{$}": everybody, "GET /": everybody, "GET /status": everybody,
 	"POST /dates": everybody, "POST /people/{id}/draft": "CO LD", "POST /people/{id}/draft/drop": "CO LD",
-	"GET /people": "CO LD", "POST /people/search": "CO LD", "GET /intake": "CO LD", "POST /intake/search": "CO LD", "POST /intake": "CO LD", "GET /duplicates": "CO LD", "GET /duplicates/{no}": "CO LD", "POST /duplicates/{no}/{act}": "CO LD",
+	"GET /people": "CO LD", "POST /people/search": "CO LD", "GET /intake": "CO LD", "POST /intake/search": "CO LD", "POST /intake": "CO LD", "GET /people/{id}/identify": "CO LD", "POST /people/{id}/identify/search": "CO LD", "POST /people/{id}/identify": "CO LD", "POST /people/{id}/same": "CO LD", "GET /duplicates": "CO LD", "GET /duplicates/{no}": "CO LD", "POST /duplicates/{no}/{act}": "CO LD",
 	"GET /people/{id}": "CO LD AU RO PO", "GET /people/{id}/news": "CO LD AU RO PO", "GET /people/{id}/stream": "CO LD AU RO PO",
 	"POST /people/{id}/documents": "CO LD", "GET /people/{id}/documents/{document}": "CO LD",
 	"POST /people/{id}/consultations": "CO LD", "POST /people/{id}/reopen": "CO LD", "POST /people/{id}/tasks/{task}/done": "CO LD",

@@ -17,7 +17,7 @@ func sampleDuplicate(w *locale.Words, undo bool) DuplicateView {
 	d := w.Duplicate
 	a, b := samplePair(w)
 	v := DuplicateView{Page: samplePage(w, "people", d.Title, "css/duplicate.css", "css/intake.css"), Heading: d.PairHeading(a.Number, b.Number), State: Chip{"yellow", "warn", d.States["open"]},
-		Told: d.Told("森下", "R2.2.3"), Score: d.Score(85, 70), A: a, B: b, Why: []Pair{{w.Intake.Hows["phone whole"], "＋40", ""}},
+		Told: d.Told("森下", "R2.2.3"), Score: d.Score("85", "70"), A: a, B: b, Why: []Pair{{w.Intake.Hows["phone whole"], "＋40", ""}},
 		Rows:    []SideRow{{d.Rows["name"], "髙﨑 美咲", "<script>alert(1)</script>", &Chip{"green", "", d.Marks["variant"]}}},
 		Holds:   []SideRow{{d.Rows["sessions"], "4", "1", nil}},
 		Effects: []EffectRow{{w.Code("indicator", "P0"), "R1", "218", "217", "−1"}}, Undo: undo, Proposals: []Pair{{"", d.Proposed("大江"), ""}},

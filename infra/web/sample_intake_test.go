@@ -25,3 +25,11 @@ func sampleIntake(w *locale.Words) IntakeView {
 	v.Form.Notice = PurposeShown{p.Version, p.Edition, p.Text, p.Plain, w.Other().PurposeOn(737484).Text, string(w.Other().Language)}
 	return v
 }
+
+func sampleIdentify(w *locale.Words) IntakeView {
+	v := sampleIntake(w)
+	v.Form, v.Heading, v.Search = nil, w.Intake.IdentifyHeading, "/people/p9/identify/search"
+	v.Identify = &IdentifyForm{W: w, Action: "/people/p9/identify", Same: "/people/p9/same", CommandID: "c1", Query: "高崎", Name: "<script>alert(1)</script>", Born: "H9", BornRead: "平成9年",
+		Residence: []Option{{Value: "13", Text: "東京都", Chosen: true}}, Age: []Option{{Value: "20s", Text: w.Code("age_band", "20s"), Chosen: true}}, Errors: newErrors(w, FieldError{"name", w.Message.Required(w.Intake.Name)}, FieldError{"born", "x"}, FieldError{"residence_pref", "x"})}
+	return v
+}

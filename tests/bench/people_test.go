@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
+	"slices"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -63,6 +66,71 @@ func BenchmarkPeople(b *testing.B) {
 			b.ReportMetric(size, "MiB")
 		})
 	}
+}
+
+// worst is the bound of the hundredth part of searches that takes longest, in processor time.
+const worst = 50 * time.Millisecond
+
+// BenchmarkPeopleTail asks what counters ask, rare and common, as search, at
+// reception and before a record is made, and holds each kind to the bound:
+//
+//	go test ./tests/bench -run XXX -bench PeopleTail -benchtime 1000x
+func BenchmarkPeopleTail(b *testing.B) {
+	store, keys := crowd(b)
+	x := people.New(people.Config{Feed: storeFeed{store}, Keys: keys, Origin: "bench", Log: unlogged{}, Head: store.Head})
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	go x.Run(ctx)
+	require.NoError(b, x.Wait(ctx, indexed))
+	who := given.Desk("co1")
+	ask := func(i int) string {
+		return []string{"高橋 見本%d", "わたなべ", "斉藤 090-0000-%04d", "P-%05d", "見本%d", "たかはし", "だれもいない", "山崎 見本%d 080-1234-%04d"}[i%8]
+	}
+	for kind, one := range map[string]func(i int) error{
+		"search": func(i int) error { _, err := x.Search(who, filled(ask(i), i), 0); return err },
+		"near":   func(i int) error { _, err := x.Near(who, filled(ask(i), i), 5); return err },
+		"like": func(i int) error {
+			_, err := x.Like(who, people.Described{Name: people.Name{Family: "高橋", Given: fmt.Sprint("見本", i), FamilyKana: "タカハシ", GivenKana: "ミホン"}})
+			return err
+		},
+	} {
+		b.Run(kind, func(b *testing.B) {
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+			took := make([]time.Duration, 0, b.N)
+			for i := range b.N {
+				begin := spent()
+				require.NoError(b, one(i*7919%indexed))
+				took = append(took, spent()-begin)
+			}
+			slices.Sort(took)
+			p99 := took[len(took)*99/100]
+			b.ReportMetric(float64(p99.Microseconds())/1000, "p99-ms")
+			if len(took) >= 100 {
+				require.Less(b, p99, worst)
+			}
+		})
+	}
+}
+
+// spent is the processor time of this thread: the bound is about the search and not
+// about who else uses the machine.
+func spent() time.Duration {
+	var u syscall.Rusage
+	const thread = 1 // RUSAGE_THREAD
+	if err := syscall.Getrusage(thread, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// filled puts a number in as often as a text asks for one.
+func filled(text string, i int) string {
+	args := make([]any, strings.Count(text, "%"))
+	for k := range args {
+		args[k] = i % 10_000
+	}
+	return fmt.Sprintf(text, args...)
 }
 
 func heap() uint64 {

@@ -155,6 +155,67 @@ func TestANamelessPersonLeavesNoTrace(t *testing.T) {
 	require.Contains(t, body, "近い人は見つかりませんでした")
 }
 
+// nobody registers somebody without a name and answers the page.
+func (h *house) nobody(t *testing.T, co *visitor) string {
+	t.Helper()
+	_, f := reception(t, co, "見本 太郎")
+	f.Set("act", "nameless")
+	status, body, to := co.post(t, "/intake", f)
+	require.Equal(t, 303, status, body)
+	co.page(t, to)
+	path, _, _ := strings.Cut(to, "?")
+	return path
+}
+
+func TestANamelessPersonIsNamedLater(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	path := h.nobody(t, co)
+	require.Contains(t, co.page(t, path), path+"/identify")
+	require.NotContains(t, co.page(t, path+"/identify"), `action="`+path+`/identify"`, "a search stands before")
+	status, body, _ := co.post(t, path+"/identify/search", url.Values{"q": {"見本 太郎"}})
+	require.Equal(t, 200, status)
+	f := form(t, body, path+"/identify")
+	f.Set("name", "")
+	f.Set("residence_pref", "13")
+	f.Set("age_band", "unknown")
+	status, body, _ = co.post(t, path+"/identify", f)
+	require.Equal(t, 422, status)
+	require.Contains(t, body, `href="#name"`)
+	f.Set("name", "見本 太郎")
+	f.Set("born", "H9 5 1")
+	status, body, to := co.post(t, path+"/identify", f)
+	require.Equal(t, 303, status, body)
+	page := co.page(t, to)
+	require.Contains(t, page, "見本 太郎")
+	require.Contains(t, page, "Uターンを考えている", "what was recorded before")
+	status, _ = co.get(t, path+"/identify")
+	require.Equal(t, 404, status, "named once")
+}
+
+func TestANamelessPersonIsLinkedToARecord(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	path := h.nobody(t, co)
+	_, body, _ := co.post(t, path+"/identify/search", url.Values{"q": {"高橋 例子"}})
+	f := form(t, body, path+"/same")
+	require.Equal(t, h.person, f.Get("other"))
+	stranger := url.Values{"q": {"高橋 例子"}, "other": {"11111111-2222-3333-4444-555555555555"}}
+	status, _, _ := co.post(t, path+"/same", stranger)
+	require.Equal(t, 404, status, "nobody the search found")
+	status, body, to := co.post(t, path+"/same", f)
+	require.Equal(t, 303, status, body)
+	pair, _, _ := strings.Cut(to, "?")
+	co.page(t, to)
+	ld := h.as(t, "ld1")
+	merge := form(t, ld.page(t, pair), pair+"/merge")
+	merge.Set("evidence", "person_statement")
+	status, body, to = ld.post(t, pair+"/merge", merge)
+	require.Equal(t, 303, status, body)
+	ld.page(t, to)
+	require.Contains(t, co.page(t, "/people/"+h.person), "Uターンを考えている", "one journey")
+}
+
 func TestOnlyARegistrationRecordsNoConsultation(t *testing.T) {
 	h := open(t)
 	co := h.as(t, "co1")

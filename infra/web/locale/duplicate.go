@@ -1,7 +1,5 @@
 package locale
 
-import "fmt"
-
 // Duplicate is the desk where two records that may be one person are judged.
 type Duplicate struct {
 	Title, Heading, Lead           string
@@ -12,7 +10,7 @@ type Duplicate struct {
 	States                         map[string]string // open, dismissed, merged, split
 	PairHeading                    func(a, b string) string
 	Told                           func(who, when string) string
-	Score                          func(told, now int) string
+	Score                          func(told, now string) string
 	SideTable, Item, Same          string
 	Marks                          map[string]string // same, variant, differs, one
 	Survives, Absorbed             string
@@ -49,8 +47,8 @@ var japaneseDuplicate = Duplicate{
 	States:      map[string]string{"open": "判断待ち", "dismissed": "別の人", "merged": "統合済み", "split": "統合を戻した"},
 	PairHeading: func(a, b string) string { return a + " と " + b },
 	Told:        func(who, when string) string { return when + "に" + who + "が気付きました" },
-	Score: func(told, now int) string {
-		return fmt.Sprintf("気付いたとき%d点、いまの記録で%d点。70点以上は同じ人の見込みが高い。", told, now)
+	Score: func(told, now string) string {
+		return "気付いたとき" + told + "点、いまの記録で" + now + "点。70点以上は同じ人の見込みが高い。"
 	},
 	SideTable: "2件の記録を並べた表", Item: "項目", Same: "くらべ", Marks: map[string]string{"same": "同じ", "variant": "表記のちがい", "differs": "ちがう", "one": "片方だけ"},
 	Survives: "残る記録", Absorbed: "まとめられる記録", WhyHeading: "似ている理由", Holds: "記録の数",
@@ -81,8 +79,8 @@ var englishDuplicate = Duplicate{
 	States:      map[string]string{"open": "waiting", "dismissed": "different persons", "merged": "merged", "split": "unmerged"},
 	PairHeading: func(a, b string) string { return a + " and " + b },
 	Told:        func(who, when string) string { return "Noticed by " + who + " on " + when },
-	Score: func(told, now int) string {
-		return fmt.Sprintf("%d points when noticed, %d by the records as they are now. From 70 they are likely one person.", told, now)
+	Score: func(told, now string) string {
+		return told + " points when noticed, " + now + " by the records as they are now. From 70 they are likely one person."
 	},
 	SideTable: "The two records side by side", Item: "Item", Same: "Compared", Marks: map[string]string{"same": "same", "variant": "spelt otherwise", "differs": "differs", "one": "one only"},
 	Survives: "goes on", Absorbed: "joins it", WhyHeading: "What they share", Holds: "What each holds",
