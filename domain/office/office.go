@@ -185,6 +185,9 @@ func (o *Office) may(w *domain.Work, in domain.Intent, shape domain.Shape, r Req
 	if controller != "" && controller != "joint" && controller != in.Actor.Controller && !in.Is(domain.System) {
 		return domain.Refuse("controller.mismatch")
 	}
+	if version == 0 && !shape.Creates { // before its fields are read: a hidden record is answered so
+		return domain.RefuseField("stream.unknown", category)
+	}
 	if r.Expect == nil || *r.Expect == version {
 		return nil
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ayumi/cmd/app"
+	"ayumi/domain"
 	"ayumi/domain/office"
 	"ayumi/domain/schema"
 	"ayumi/infra/api"
@@ -84,7 +85,7 @@ type heard struct {
 
 // fresh are the signs that are new in each answer, or with the keys of each data
 // directory: ids of forms and of searches, and where a request came from.
-var fresh = regexp.MustCompile(`(name="command_id"(?: id="[a-z_]+")? value="|people/new\?search=|"from":")[0-9a-f-]{32,36}`)
+var fresh = regexp.MustCompile(`(name="command_id"(?: id="[a-z_]+")? value="|name="draft" id="draft_id" value="|people/new\?search=|"from":")[0-9a-f-]{32,36}`)
 
 // exceptions are what may differ all the same, route by route, with the reason.
 var exceptions = []struct {
@@ -95,6 +96,7 @@ var exceptions = []struct {
 	{"the log is one: how long it is stands in every checkpoint, which is public", "/status /checkpoint /access-log/checkpoint /api/v1/status /api/v1/checkpoint /api/v1/access-log/checkpoint /verify/keys", regexp.MustCompile(`(?s)^.*$`)},
 	{"a proof leads to the checkpoint of the day", "/records/{no}/proof /api/v1/events/{position}/proof", regexp.MustCompile(`(?s)^.*$`)},
 	{"a record says under which checkpoint it lies", "/records /audit /access-log /api/v1/access-log", regexp.MustCompile(`検証点 [0-9,]+|頭 [^ <]+|"(?:root|key|mldsa_key|size)":("[^"]*"|\d+)`)},
+	{"the secret of one's own second factor is new each time it is offered", "/settings/factor", regexp.MustCompile(`(?s)^.*$`)},
 	{"a figure, and a page of the past, says of how many records of the log", "/indicators /survey /differences /people/{id} /sheets/ /api/v1/figures", regexp.MustCompile(`いまの記録 [0-9,]+件|24時までの記録 [0-9,]+件|"(?:to_)?position":\d+`)},
 	{"so does a file of figures", "/indicators/file /survey/file /api/v1/exports", regexp.MustCompile(`(当時の記録のまま|後からの訂正も反映),\d+,`)},
 }
@@ -243,8 +245,9 @@ func last(list []string, prefix string) string {
 
 var wildcard = regexp.MustCompile(`\{([a-z]+)\$?\}|\{\$\}`)
 
-// questions are n random ones about each route.
-func (s *surface) questions(r *rand.Rand, n int) (out []question) {
+// questions are random ones about half of the routes, chosen anew for each role and
+// seed, and every command that the role may give.
+func (s *surface) questions(r *rand.Rand, role string) (out []question) {
 	pick := func(name string) string { list := s.fills(name); return list[r.IntN(len(list))] }
 	fill := func(path string) string {
 		return wildcard.ReplaceAllStringFunc(path, func(w string) string {
@@ -268,26 +271,23 @@ func (s *surface) questions(r *rand.Rand, n int) (out []question) {
 	}
 	for _, pattern := range slices.Sorted(maps.Keys(web.Looks())) {
 		method, path, _ := strings.Cut(pattern, " ")
-		if method != http.MethodGet {
+		if method != http.MethodGet || r.IntN(2) == 0 {
 			continue
 		}
-		for range n {
-			names := slices.Clone(web.Asks()[pattern])
-			q := query(append(names, "person", "scope", "asof", "no"))
-			if strings.HasSuffix(path, "/news") || strings.HasSuffix(path, "/stream") {
-				q = "?from=0"
-			}
-			out = append(out, question{pattern: pattern, method: method, path: fill(path) + q})
+		q := query(append(slices.Clone(web.Asks()[pattern]), "person", "scope", "asof", "no"))
+		if strings.HasSuffix(path, "/news") || strings.HasSuffix(path, "/stream") {
+			q = "?from=0"
 		}
+		out = append(out, question{pattern: pattern, method: method, path: fill(path) + q})
 	}
 	for _, path := range slices.Sorted(maps.Keys(s.api)) {
-		for range n {
+		if r.IntN(2) == 0 {
 			out = append(out, question{pattern: "GET " + path, method: "GET", path: fill(path) + query(s.api[path])})
 		}
 	}
 	for _, shape := range schema.Shapes() { // of a record one may not see, every command says what it says of none
 		category, _, _ := strings.Cut(shape.Name, ".")
-		if id := last(s.other.streams, category+"-"); id != "none" && !shape.Creates {
+		if id := last(s.other.streams, category+"-"); id != "none" && !shape.Creates && slices.Contains(shape.Roles, domain.Role(role)) {
 			out = append(out, question{pattern: "POST " + shape.Name, method: "POST", path: api.Prefix + "/commands/" + shape.Name, command: `{"` + office.StreamKey(shape) + `":"` + id + `"}`})
 		}
 	}
@@ -320,7 +320,7 @@ func TestWhatOneMayNotSeeChangesNothing(t *testing.T) {
 			all := map[string][]question{}
 			for i, role := range rolesOfStaff {
 				who := s.own.by[role]
-				all[who] = s.questions(rand.New(rand.NewPCG(seed, uint64(i))), 1)
+				all[who] = s.questions(rand.New(rand.NewPCG(seed, uint64(i))), role)
 				for _, w := range []*world{without, with, none} {
 					w.visitor(t, who)
 				}
@@ -359,7 +359,7 @@ func (w *world) compare(t *testing.T, other *world, who string, all []question) 
 			t.Errorf("%s %s %s: %d %d\n%s", who, q.pattern, q.path, a.status, b.status, differ(a, b))
 		}
 	}
-	require.True(t, len(all) < 10 || found > 3, "%s is shown something", who)
+	require.True(t, len(all) < 10 || found > 0, "%s is shown something", who)
 }
 
 // sorted ranges over a map in order of its keys.
