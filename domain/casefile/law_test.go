@@ -104,6 +104,13 @@ func (m monkey) aim(c cmd, s *file) {
 		if s.Consultations[c.Consultation] != nil {
 			m.aimAmendment(c, s)
 		}
+	case *casefile.ReadNote:
+		c.Note = ""
+		for id, read := range s.Notes {
+			if !read {
+				c.Note = max(c.Note, id)
+			}
+		}
 	case *casefile.VoidMessageDay:
 		for key := range s.MessageDays {
 			if key.Thread == c.Thread {
@@ -168,7 +175,7 @@ func TestCaseKeepsItsLawsUnderAnyCommands(t *testing.T) {
 		}
 		tell(caseOpened, domain.Envelope{Stream: "case-c1", Occurred: japan.On(2019, 4, 1), RecordedBy: "co1", Controller: "31"})
 		day := japan.On(2019, 4, 1)
-		for n := range 600 {
+		for n := range 760 {
 			day = day.Add(m.IntN(4))
 			kind := kinds[m.IntN(len(kinds))]
 			in := domain.Intent{
@@ -185,7 +192,7 @@ func TestCaseKeepsItsLawsUnderAnyCommands(t *testing.T) {
 			var r *domain.Refusal
 			require.True(t, err == nil || errors.As(err, &r), "%s: %v", kind.Name, err)
 			for _, e := range events {
-				tell(e, domain.Envelope{Stream: "case-c1", Occurred: day, RecordedBy: in.Actor.Account, Controller: "31"})
+				tell(e, domain.Envelope{EventID: in.NewID("event"), Stream: "case-c1", Occurred: day, RecordedBy: in.Actor.Account, Controller: "31"})
 				done[kind.Name]++
 			}
 			lawful(t, s)
