@@ -218,13 +218,13 @@ func (g *Gates) Pairs(ctx context.Context, controller string, position uint64) (
 	if err != nil {
 		return nil, err
 	}
-	waiting = slices.DeleteFunc(waiting, func(w gate.Waiting) bool { _, _, ok := w.Pair(); return !ok })
+	waiting = slices.DeleteFunc(waiting, func(w gate.Waiting) bool { return !w.Pair() })
 	survivor, err := g.survivors(ctx, waiting, position)
 	if err != nil {
 		return nil, err
 	}
 	waiting = slices.DeleteFunc(waiting, func(w gate.Waiting) bool {
-		one, other, _ := w.Pair()
+		one, other := w.Between()
 		return survivor(one) == survivor(other)
 	})
 	slices.Reverse(waiting)

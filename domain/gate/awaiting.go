@@ -12,8 +12,8 @@ func Awaiting(controller string, in japan.Period, on japan.Date, k Known) []Item
 	return Judge(Question{Controller: controller, Period: in, Known: on.Add(ConfirmWithin + 1)}, k).Of(Unconfirmed)
 }
 
-// Pair answers the two records of which one may be the other.
-func (w Waiting) Pair() (one, other string, ok bool) {
+// Between answers the two records of a Pair.
+func (w Waiting) Between() (one, other string) {
 	_, one = domain.SplitStream(w.Stream)
-	return one, w.ID, w.Kind == pair
+	return one, w.ID
 }
