@@ -67,27 +67,26 @@ func (j *Journeys) Work(ctx context.Context, f WorkFilter) ([]Work, error) {
 }
 
 // Moved answers how many pieces of work that the filters select have begun, changed
-// or ended after a position. What a filter says of owner, desk and controller counts;
-// days do not.
-func (j *Journeys) Moved(ctx context.Context, after uint64, filters ...WorkFilter) (int, error) {
+// or ended after a position, and at which position the last of them did. What a filter
+// says of owner, desk and controller counts; days do not.
+func (j *Journeys) Moved(ctx context.Context, after uint64, filters ...WorkFilter) (n int, last uint64, err error) {
 	if err := j.ready(); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	moved := map[string]bool{}
 	for _, f := range filters {
-		err := j.query(ctx, `SELECT w.kind, w.id FROM journey_work w
+		err := j.query(ctx, `SELECT COUNT(DISTINCT w.id), COALESCE(MAX(w.changed), 0), COALESCE(MAX(w.ended), 0) FROM journey_work w
 			WHERE w.kind = $1 AND (w.changed > $2 OR w.ended > $2) AND ($3 = '' OR w.owner = $3) AND ($4 = '' OR w.desk = $4)
 				AND ($5 = '' OR ',' || $5 || ',' LIKE '%,' || w.controller || ',%')
 				AND ($6 = '' OR EXISTS (SELECT 1 FROM journey_work c WHERE c.stream = w.stream AND c.kind = 'case' AND c.owner = $6 AND c.ended = 0))`,
 			func(scan func(...any) error) error {
-				var kind, id string
-				err := scan(&kind, &id)
-				moved[kind+id] = true
+				var found, changed, ended int64
+				err := scan(&found, &changed, &ended)
+				n, last = n+int(found), max(last, uint64(changed), uint64(ended))
 				return err
 			}, f.Kind, int64(after), f.Owner, f.Desk, strings.Join(f.Controllers, ","), f.Keeper)
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 	}
-	return len(moved), nil
+	return n, last, nil
 }

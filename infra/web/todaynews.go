@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -28,21 +30,17 @@ func (s *Site) todayStream(w http.ResponseWriter, r *http.Request, v Visitor) er
 		return err
 	}
 	defer end()
-	mine := s.mine(v)
-	var filters []projections.WorkFilter
-	for _, f := range mine {
-		filters = append(filters, f)
-	}
+	filters := slices.Collect(maps.Values(s.mine(v)))
 	told, beat := 0, time.Now().Add(heartbeat)
 	for ctx.Err() == nil {
 		reached := s.reached("journeys")
-		n, err := s.config.Journey.Moved(ctx, from, filters...)
+		n, last, err := s.config.Journey.Moved(ctx, from, filters...)
 		if err != nil {
 			return nil // the page connects again
 		}
 		if n != told {
 			told = n
-			if s.tellToday(w, v, n, reached) != nil {
+			if s.tellToday(w, v, n, last) != nil {
 				return nil
 			}
 		}
@@ -66,12 +64,12 @@ func (s *Site) todayStream(w http.ResponseWriter, r *http.Request, v Visitor) er
 	return nil
 }
 
-func (s *Site) tellToday(w http.ResponseWriter, v Visitor, n int, reached uint64) error {
+func (s *Site) tellToday(w http.ResponseWriter, v Visitor, n int, last uint64) error {
 	var out bytes.Buffer
 	if err := s.pages.sets["today.html"].ExecuteTemplate(&out, "todaypill", TodayPill{W: v.W, Count: n}); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "id: %d\ndata: %s\n\n", reached, bytes.ReplaceAll(out.Bytes(), []byte("\n"), []byte(" ")))
+	_, err := fmt.Fprintf(w, "id: %d\ndata: %s\n\n", last, bytes.ReplaceAll(out.Bytes(), []byte("\n"), []byte(" ")))
 	return err
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -29,7 +30,10 @@ func (s *Site) showToday(w http.ResponseWriter, r *http.Request, v Visitor, type
 			return err
 		}
 	}
-	reached := s.reached("journeys")
+	_, moved, err := s.config.Journey.Moved(r.Context(), 0, slices.Collect(maps.Values(s.mine(v)))...)
+	if err != nil {
+		return missing(err)
+	}
 	d, err := s.workdayOf(r, v, p)
 	if err != nil {
 		return err
@@ -56,7 +60,7 @@ func (s *Site) showToday(w http.ResponseWriter, r *http.Request, v Visitor, type
 	} else {
 		now := s.config.Now().In(japan.Zone)
 		view.Clock = v.W.Clock(now.Hour()*100 + now.Minute())
-		view.Stream, view.Live = "/today/stream?from="+strconv.FormatUint(reached, 10), &Live{Text: v.W.Frame.Live.Receiving}
+		view.Stream, view.Live = "/today/stream?from="+strconv.FormatUint(moved, 10), &Live{Text: v.W.Frame.Live.Receiving}
 	}
 	if typed.Error != "" {
 		view.Errors, p.status = newErrors(v.W, FieldError{"due-" + typed.ID, typed.Error}), http.StatusUnprocessableEntity
