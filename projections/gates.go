@@ -191,3 +191,42 @@ func (g *Gates) Watch(ctx context.Context, controller string, in japan.Period, k
 	deeds, err := g.Closing.Deeds(ctx, controller, in, known)
 	return monitor.Watch(deeds, in), err
 }
+
+// waitedFor is how many days back an outcome is asked for that nobody confirmed.
+const waitedFor = 366
+
+// Awaiting answers the outcomes of the year up to a day that nobody had confirmed,
+// as known at a position; oldest first.
+func (g *Gates) Awaiting(ctx context.Context, controller string, on japan.Date, position uint64) ([]gate.Item, error) {
+	in := japan.Period{From: on.Add(-waitedFor), To: on}
+	rows, err := g.Figures.RowsAt(ctx, position, indicator.Usual(), indicator.Outcomes, in)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := g.Closing.Waiting(ctx, controller, position)
+	if err != nil {
+		return nil, err
+	}
+	waiting = slices.DeleteFunc(waiting, func(w gate.Waiting) bool { return !w.Lasts() })
+	return gate.Awaiting(controller, in, on, gate.Known{Rows: rows, Waiting: waiting}), nil
+}
+
+// Pairs answers the records that may be of one human being and of which nobody has
+// said whether they are, as known at a position; newest suspicion first.
+func (g *Gates) Pairs(ctx context.Context, controller string, position uint64) ([]gate.Waiting, error) {
+	waiting, err := g.Closing.Waiting(ctx, controller, position)
+	if err != nil {
+		return nil, err
+	}
+	waiting = slices.DeleteFunc(waiting, func(w gate.Waiting) bool { return !w.Pair() })
+	survivor, err := g.survivors(ctx, waiting, position)
+	if err != nil {
+		return nil, err
+	}
+	waiting = slices.DeleteFunc(waiting, func(w gate.Waiting) bool {
+		one, other := w.Between()
+		return survivor(one) == survivor(other)
+	})
+	slices.Reverse(waiting)
+	return waiting, nil
+}

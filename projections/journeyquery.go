@@ -104,6 +104,20 @@ func (j *Journeys) Record(ctx context.Context, position, upto uint64) (Entry, er
 	return entries[0], nil
 }
 
+// Entries answers the events at some positions, without what later ones say of them.
+func (j *Journeys) Entries(ctx context.Context, positions ...uint64) ([]Entry, error) {
+	if err := j.ready(); err != nil || len(positions) == 0 {
+		return nil, err
+	}
+	list := make([]int64, len(positions))
+	for i, p := range positions {
+		list[i] = int64(p)
+	}
+	marks, args := in(1, list)
+	return j.entries(ctx, `SELECT e.position, s.person, e.body FROM journey_entry e JOIN journey_stream s ON s.no = e.stream
+		WHERE e.position IN (`+marks+`) ORDER BY 1`, args...)
+}
+
 // Stream answers the entries of one stream up to a position, ascending.
 func (j *Journeys) Stream(ctx context.Context, stream string, upto uint64) ([]Entry, error) {
 	if err := j.ready(); err != nil {

@@ -27,7 +27,7 @@ const (
 // NewJourneys is the read model of journeys.
 func NewJourneys() *Journeys {
 	return &Journeys{Projection: &Projection{
-		Name: "journeys", Version: 4, Parks: true,
+		Name: "journeys", Version: 5, Parks: true,
 		New: func() Fold { return newJourneyFold() },
 		Tables: []Table{
 			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
@@ -44,7 +44,7 @@ func NewJourneys() *Journeys {
 			journeyMerge: {Name: "journey_merge", Columns: []string{"position INTEGER PRIMARY KEY", "person INTEGER NOT NULL",
 				"into_person INTEGER NOT NULL", "undone INTEGER NOT NULL"},
 				Indexes: []string{"person", "into_person"}},
-			journeyWork:     {Name: "journey_work", Columns: workColumns, Indexes: []string{"kind, due_on", "person"}},
+			journeyWork:     {Name: "journey_work", Columns: workColumns, Indexes: workIndexes},
 			journeyReferral: {Name: "journey_referral", Columns: referralColumns, Indexes: []string{"controller, over", "partner", "id"}},
 		},
 		Statements: workStatements,
@@ -133,7 +133,7 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 	case "person.unmerged":
 		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Text("from"), e, b), 1)
 	}
-	f.work.apply(e, stream, f, b)
+	f.work.apply(e, stream, b)
 	f.refer.apply(e, stream, func(id string) int64 { return f.person(id, e, b) })
 	return nil
 }

@@ -11,29 +11,35 @@ const (
 	TaskWork     = "task"
 	BookingWork  = "booking"
 	ReferralWork = "referral"
+	CaseWork     = "case"     // a case in the hands of its owner, open or closed
+	HandoverWork = "handover" // handed over, and not acknowledged by the new owner
+	NoteWork     = "note"     // a note that who keeps the case has not read; its owner wrote it
 )
 
-// journey_work holds what is open now: tasks, bookings without a result,
-// referrals without an end. A row leaves when its event says so.
+// journey_work holds how tasks, bookings, referrals, cases, handings over and notes
+// stood and from which position to which: what is open now has no end. So any past
+// day can be shown as it was worked on then.
 var workColumns = []string{
-	"position INTEGER PRIMARY KEY", "kind TEXT NOT NULL", "id TEXT NOT NULL", "stream INTEGER NOT NULL",
+	"no INTEGER PRIMARY KEY", "kind TEXT NOT NULL", "id TEXT NOT NULL", "stream INTEGER NOT NULL",
 	"person INTEGER NOT NULL", "what TEXT NOT NULL", "state TEXT NOT NULL", "due_on INTEGER NOT NULL",
 	"due_time INTEGER NOT NULL", "owner TEXT NOT NULL", "desk TEXT NOT NULL", "partner TEXT NOT NULL",
-	"changed INTEGER NOT NULL",
+	"position INTEGER NOT NULL", "changed INTEGER NOT NULL", "ended INTEGER NOT NULL", "controller TEXT NOT NULL",
 }
 
+var workIndexes = []string{"kind, due_on", "person", "stream, kind", "changed", "ended"}
+
 const (
-	workDrop = iota
+	workEnd = iota
 	referralDrop
 )
 
 var workStatements = []string{
-	workDrop:     "DELETE FROM journey_work WHERE position = $1",
+	workEnd:      "UPDATE journey_work SET ended = $1 WHERE no = $2",
 	referralDrop: "DELETE FROM journey_referral WHERE position = $1",
 }
 
 type workRow struct {
-	position       int64
+	no             int64
 	kind, id       string
 	stream, person int64
 	what, state    string
@@ -41,59 +47,80 @@ type workRow struct {
 	time           int64 // HHMM, -1 if none
 	owner, desk    string
 	partner        string
+	controller     string
+	position       int64 // of the event that began it
 	changed        int64
-	stored         bool // lies in the table
+	ended          int64 // 0: stands
+	stored         bool  // lies in the table
 }
 
-// workFold remembers the open work of all cases.
+// workFold remembers the work that is open.
 type workFold struct {
 	open  map[string]*workRow // by kind and id
-	dirty map[string]*workRow // as it stood in the table; nil row: was not there
-	order []string
+	fresh []*workRow          // not in the table yet, in order
+	last  int64
 }
 
-func newWorkFold() workFold {
-	return workFold{open: map[string]*workRow{}, dirty: map[string]*workRow{}}
-}
+func newWorkFold() workFold { return workFold{open: map[string]*workRow{}} }
 
 func (f *workFold) load(ctx context.Context, t Tables) error {
-	return t.Query(ctx, `SELECT position, kind, id, stream, person, what, state, due_on, due_time, owner, desk, partner, changed
-		FROM journey_work`, func(scan func(...any) error) error {
+	err := t.Query(ctx, `SELECT no, kind, id, stream, person, what, state, due_on, due_time, owner, desk, partner, position, changed, controller
+		FROM journey_work WHERE ended = 0`, func(scan func(...any) error) error {
 		w := &workRow{stored: true}
-		err := scan(&w.position, &w.kind, &w.id, &w.stream, &w.person, &w.what, &w.state, &w.on, &w.time, &w.owner, &w.desk, &w.partner, &w.changed)
+		err := scan(&w.no, &w.kind, &w.id, &w.stream, &w.person, &w.what, &w.state, &w.on, &w.time, &w.owner, &w.desk, &w.partner, &w.position, &w.changed, &w.controller)
 		f.open[w.kind+w.id] = w
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return t.Query(ctx, "SELECT COALESCE(MAX(no), 0) FROM journey_work", func(scan func(...any) error) error { return scan(&f.last) })
 }
 
-func (f *workFold) apply(e *Event, stream caseNote, names *journeyFold, b *Batch) {
+func (f *workFold) apply(e *Event, stream caseNote, b *Batch) {
 	if e.Category != "case" {
 		return
 	}
-	step, ok := workSteps[e.Type]
-	if !ok {
-		return
+	if step, ok := workSteps[e.Type]; ok {
+		f.step(e, e.Text(step.kind), step, stream, b)
 	}
-	k := step.kind + e.Text(step.kind)
-	w := f.open[k]
-	if w == nil {
-		if !step.begins {
-			return // it had ended before
+	if step, ok := fileSteps[e.Type]; ok {
+		f.step(e, e.ID, step, stream, b)
+	}
+	if step, ok := handoverSteps[e.Type]; ok {
+		f.step(e, e.ID, step, stream, b)
+	}
+	switch e.Type {
+	case "case.note_added":
+		f.step(e, e.Text("event_id"), workStep{NoteWork, "unread", true}, stream, b)
+	case "case.note_read":
+		f.step(e, e.Text("note"), workStep{kind: NoteWork}, stream, b)
+	}
+}
+
+// step ends the row that stood and begins the one that stands now.
+func (f *workFold) step(e *Event, id string, step workStep, stream caseNote, b *Batch) {
+	k := step.kind + id
+	was := f.open[k]
+	if was == nil && !step.begins {
+		return // it had ended before
+	}
+	now := &workRow{kind: step.kind, id: id, stream: stream.no, person: stream.lead, time: -1, position: int64(e.Position), controller: e.Text("controller")}
+	if was != nil {
+		*now = *was
+		if was.ended = int64(e.Position); was.stored {
+			b.Do(workEnd, was.ended, was.no)
 		}
-		w = &workRow{position: int64(e.Position), kind: step.kind, id: e.Text(step.kind), stream: stream.no, person: stream.lead, time: -1}
-	}
-	if _, touched := f.dirty[k]; !touched {
-		was := *w
-		f.dirty[k] = &was
-		f.order = append(f.order, k)
 	}
 	if step.state == "" {
 		delete(f.open, k)
 		return
 	}
-	w.state, w.changed = step.state, int64(e.Position)
-	w.note(e)
-	f.open[k] = w
+	f.last++
+	now.no, now.state, now.changed, now.ended, now.stored = f.last, step.state, int64(e.Position), 0, false
+	now.note(e)
+	f.open[k] = now
+	f.fresh = append(f.fresh, now)
 }
 
 // note takes over what the event states.
@@ -117,25 +144,35 @@ func (w *workRow) note(e *Event) {
 	for _, fact := range []string{"purpose", "channel"} {
 		set(&w.what, fact)
 	}
-	if w.kind == TaskWork {
+	switch w.kind {
+	case TaskWork:
 		set(&w.what, "kind")
+	case ReferralWork:
+		if w.state != "received" && w.state != "lapsed" {
+			w.on = e.Date("occurred_on") // an answer is waited for since it was sent
+		}
+	case NoteWork:
+		w.on = e.Date("occurred_on")
+		set(&w.owner, "recorded_by")
+	case HandoverWork, CaseWork:
+		w.on = e.Date("occurred_on")
+		if e.Type == "case.opened" {
+			set(&w.owner, "recorded_by")
+			set(&w.owner, "on_behalf_of")
+		}
+		set(&w.owner, "to_owner")
 	}
 }
 
+// finish writes the rows that began in the batch.
 func (f *workFold) finish(b *Batch) {
-	for _, k := range f.order {
-		was, now := f.dirty[k], f.open[k]
-		if was.stored {
-			b.Do(workDrop, was.position)
-		}
-		if now != nil {
-			now.stored = true
-			b.Add(journeyWork).Int(now.position, now.stream, now.person, int64(now.on), now.time, now.changed).
-				Text(now.kind, now.id, now.what, now.state, now.owner, now.desk, now.partner)
-		}
+	for _, w := range f.fresh {
+		w.stored = true
+		b.Add(journeyWork).Int(w.no, w.stream, w.person, int64(w.on), w.time, w.position, w.changed, w.ended).
+			Text(w.kind, w.id, w.what, w.state, w.owner, w.desk, w.partner, w.controller)
 	}
-	f.order = f.order[:0]
-	clear(f.dirty)
+	clear(f.fresh)
+	f.fresh = f.fresh[:0]
 }
 
 // workStep is what an event does to a piece of work; no state ends it.
@@ -167,3 +204,21 @@ var workSteps = map[string]workStep{
 	"case.referral_lapsed":     {ReferralWork, "lapsed", false},
 	"case.referral_resent":     {ReferralWork, "sent", false},
 }
+
+// fileSteps follow the cases of an owner, handoverSteps what a new owner has to
+// acknowledge.
+var (
+	fileSteps = map[string]workStep{
+		"case.opened":      {CaseWork, "open", true},
+		"case.assigned":    {CaseWork, "open", false},
+		"case.handed_over": {CaseWork, "open", false},
+		"case.closed":      {CaseWork, "closed", false},
+		"case.reopened":    {CaseWork, "open", false},
+	}
+	handoverSteps = map[string]workStep{
+		"case.handed_over":           {HandoverWork, "waiting", true},
+		"case.handover_acknowledged": {kind: HandoverWork},
+		"case.assigned":              {kind: HandoverWork},
+		"case.closed":                {kind: HandoverWork},
+	}
+)

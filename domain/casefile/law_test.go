@@ -104,6 +104,13 @@ func (m monkey) aim(c cmd, s *file) {
 		if s.Consultations[c.Consultation] != nil {
 			m.aimAmendment(c, s)
 		}
+	case *casefile.ReadNote:
+		c.Note = ""
+		for id, read := range s.Notes {
+			if !read {
+				c.Note = max(c.Note, id)
+			}
+		}
 	case *casefile.VoidMessageDay:
 		for key := range s.MessageDays {
 			if key.Thread == c.Thread {
@@ -134,6 +141,8 @@ func weighted() []domain.CommandType[file] {
 		switch k.Name {
 		case "case.close":
 			times = 1
+		case "case.propose_referral", "case.agree_referral", "case.send_referral", "case.introduce_job", "case.make_application":
+			times = 4
 		case "case.hold_consultation", "case.amend_consultation", "case.issue_certificate", "case.reopen":
 			times = 8
 		}
@@ -185,7 +194,7 @@ func TestCaseKeepsItsLawsUnderAnyCommands(t *testing.T) {
 			var r *domain.Refusal
 			require.True(t, err == nil || errors.As(err, &r), "%s: %v", kind.Name, err)
 			for _, e := range events {
-				tell(e, domain.Envelope{Stream: "case-c1", Occurred: day, RecordedBy: in.Actor.Account, Controller: "31"})
+				tell(e, domain.Envelope{EventID: in.NewID("event"), Stream: "case-c1", Occurred: day, RecordedBy: in.Actor.Account, Controller: "31"})
 				done[kind.Name]++
 			}
 			lawful(t, s)

@@ -9,6 +9,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/casefile"
 	"ayumi/domain/japan"
+	"ayumi/tests/given"
 )
 
 func TestTaskStates(t *testing.T) {
@@ -45,6 +46,29 @@ func TestNotesOfTheJobPartitionAreWarnedAbout(t *testing.T) {
 	caseScene(t).WhenTold(&casefile.AddNote{NoteAdded: note, Confirmed: true}).Then(&note)
 	note.Partition = "common"
 	caseScene(t).WhenTold(&casefile.AddNote{NoteAdded: note}).Then(&note)
+}
+
+func TestANoteIsReadByWhoKeepsTheCase(t *testing.T) {
+	note := &casefile.NoteAdded{Partition: "common", Text: "土曜の昼を希望"}
+	scene := caseScene(t).GivenBy("co2", japan.On(2019, 6, 1), note)
+	var id string
+	scene.WhenTold(&casefile.AddNote{NoteAdded: *note}).ThenState(func(c *file) {
+		for known := range c.Notes {
+			id = max(id, known)
+		}
+	})
+	read := &casefile.NoteRead{Note: id}
+	tell := &casefile.ReadNote{NoteRead: *read}
+	noted := func(more ...domain.Event[file]) *given.Scene[file] {
+		return caseScene(t).GivenBy("co2", japan.On(2019, 6, 1), note, note).GivenBy("co1", japan.On(2019, 6, 1), more...)
+	}
+	noted().When(tell).Then(read)
+	noted(read).When(tell).Nothing()
+	noted().When(&casefile.ReadNote{NoteRead: casefile.NoteRead{Note: "another"}}).Refused("entity.unknown")
+	noted().By(given.Desk("co2")).When(tell).Refused("account.not_allowed")
+	noted(&handed).When(tell).Refused("account.not_allowed")
+	noted(&handed).By(given.Desk("co2")).When(tell).Then(read)
+	noted(&casefile.Closed{Outcome: "gave_up"}).When(tell).Refused("case.is_closed")
 }
 
 func TestDocumentStates(t *testing.T) {

@@ -40,6 +40,7 @@ type Case struct {
 	Handover       Handover
 	Members        map[string]*Member // beside the lead
 	Tasks          map[string]*Task
+	Notes          map[string]bool // by the event that wrote it: read by who keeps the case
 	Documents      map[string]*Document
 	Links          map[string]*Link // by the other case
 	Bookings       map[string]*Booking
@@ -63,6 +64,7 @@ func newCase() *Case {
 	return &Case{
 		Members:       map[string]*Member{},
 		Tasks:         map[string]*Task{},
+		Notes:         map[string]bool{},
 		Documents:     map[string]*Document{},
 		Links:         map[string]*Link{},
 		Bookings:      map[string]*Booking{},

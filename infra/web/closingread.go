@@ -20,6 +20,8 @@ type Gates interface {
 	Before(ctx context.Context, controller string, p *period.Period, kind string, today japan.Date) (projections.Judged, error)
 	Watch(ctx context.Context, controller string, in japan.Period, known uint64) (monitor.Report, error)
 	Suspected(ctx context.Context, controller string) ([]gate.Waiting, error)
+	Awaiting(ctx context.Context, controller string, on japan.Date, position uint64) ([]gate.Item, error)
+	Pairs(ctx context.Context, controller string, position uint64) ([]gate.Waiting, error)
 }
 
 // closingFile is the closing of one fiscal year as it stands, with its events.

@@ -32,22 +32,30 @@ func (s *Site) confirmations(w http.ResponseWriter, r *http.Request, v Visitor) 
 	if err != nil {
 		return missing(err)
 	}
-	items := late.Of(gate.Unconfirmed)
+	if view.Rows, err = s.overdue(r, v, late.Of(gate.Unconfirmed)); err != nil {
+		return err
+	}
+	return s.show(w, r, http.StatusOK, "confirmations", "", view)
+}
+
+// overdue are outcomes that wait for their confirmation, as lists show them.
+func (s *Site) overdue(r *http.Request, v Visitor, items []gate.Item) ([]OverdueRow, error) {
 	positions := make([]uint64, len(items))
 	for i, item := range items {
 		positions[i] = item.Position
 	}
 	told, err := s.events(r.Context(), positions)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var out []OverdueRow
 	for _, i := range items {
-		row := OverdueRow{ISO: i.On.String(), When: v.W.ShortDate(i.On), Text: v.W.Event(told[i.Position].Type), Days: words.Days(int(s.today() - i.On)),
+		row := OverdueRow{ISO: i.On.String(), When: v.W.ShortDate(i.On), Text: v.W.Event(told[i.Position].Type), Days: v.W.Confirmation.Days(int(s.today() - i.On)),
 			Number: recordNumber(i.Position), Href: recordHref(i.Position)}
 		if link := confirmLink(v, told[i.Position].Type, i.Position); link != nil {
 			row.Confirm = link.Href
 		}
-		view.Rows = append(view.Rows, row)
+		out = append(out, row)
 	}
-	return s.show(w, r, http.StatusOK, "confirmations", "", view)
+	return out, nil
 }

@@ -33,6 +33,8 @@ func samples(w *locale.Words) []sample {
 		{"journey", "journey", sampleJourney(w)}, {"trouble", "journey", sampleTrouble(w)}, {"past", "journey", samplePast(w)},
 		{"indicators", "indicators", sampleIndicators(w)}, {"indicators-empty", "indicators", empty}, {"export", "export", sampleExport(w)}, {"survey", "survey", sampleSurvey(w)}, {"survey-empty", "survey", SurveyView{Page: sampleSurvey(w).Page, Heading: sampleSurvey(w).Heading}},
 		{"sheet", "sheet", sampleSheet(w)}, {"sheets", "sheets", list}, {"sheets-empty", "sheets", SheetListView{Page: list.Page}},
+		{"today", "today", sampleToday(w)}, {"today-none", "today", sampleDayOff(w)}, {"today-past", "today", samplePastDay(w)},
+		{"handover", "handover", sampleHandover(w)}, {"handover-none", "handover", HandoverView{Page: sampleHandover(w).Page, Keeper: "co1"}},
 		{"people", "people", samplePeople(w)}, {"people-empty", "people", PeopleView{Page: samplePage(w, "people", w.People.Title), Error: w.Refusal("search.too_short", "", nil)}},
 		{"reconcile", "reconcile", sampleReconcile(w)}, {"reconcile-asked", "reconcile", ReconcileView{Page: samplePage(w, "documents", w.Documents.Title), Errors: newErrors(w, FieldError{"text", w.Refusal("document.none", "text", nil)})}},
 		{"record", "record", sampleRecord(w)}, {"intake", "intake", sampleIntake(w)}, {"identify", "intake", sampleIdentify(w)}, {"intake-empty", "intake", IntakeView{Page: samplePage(w, "intake", w.Intake.Title), Heading: w.Intake.Heading, Search: "/intake/search", Error: w.Refusal("search.too_short", "", nil)}}, {"status", "status", sampleStatus(w)}, {"audit", "audit", sampleAudit(w)}, {"audit-empty", "audit", AuditView{Page: samplePage(w, "audit", w.Audit.Heading)}}, {"signin", "signin", sampleSignIn(w)},

@@ -123,6 +123,7 @@ type door struct {
 
 // doors is the site map of the menu, in its order.
 var doors = []door{
+	{"today", "/today", []string{"CO", "LD"}},
 	{"people", "/people", []string{"CO", "LD"}},
 	{"intake", "/intake", []string{"CO", "LD"}},
 	{"outreach", "/outreach", []string{"CO", "LD"}}, // others come from the indicators

@@ -58,23 +58,11 @@ func (s *Site) stream(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err := s.seen(r); err != nil {
 		return err
 	}
-	line := http.NewResponseController(w)
-	w.Header().Set("Content-Type", "text/event-stream")
-	if err := line.SetWriteDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
+	ctx, line, end, err := s.openLine(w, r)
+	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(r.Context())
-	defer cancel()
-	go func() {
-		select {
-		case <-s.closing:
-			cancel()
-		case <-ctx.Done():
-		}
-	}()
-	if _, err := fmt.Fprint(w, ": ok\n\n"); err != nil {
-		return nil // the reader has gone
-	}
+	defer end()
 	s.follow(ctx, w, r, line, v, id, from)
 	return nil
 }

@@ -35,7 +35,7 @@ func (s *Site) recent(r *http.Request, v Visitor, view *PeopleView) error {
 	if err != nil {
 		return missing(err)
 	}
-	hits, err := s.rows(r, v, refs, recentShown)
+	hits, err := s.rows(r, v, refs, recentShown, "people")
 	view.Hits = hits
 	return err
 }
@@ -79,7 +79,7 @@ func (s *Site) living(ctx context.Context, v Visitor, id string) (bool, error) {
 }
 
 // rows names persons, in one entry of the access log.
-func (s *Site) rows(r *http.Request, v Visitor, refs []projections.PersonRef, most int) ([]PersonHit, error) {
+func (s *Site) rows(r *http.Request, v Visitor, refs []projections.PersonRef, most int, reason string) ([]PersonHit, error) {
 	var sums []projections.Summary
 	var profiles []projections.Entry
 	var owners []string
@@ -101,7 +101,7 @@ func (s *Site) rows(r *http.Request, v Visitor, refs []projections.PersonRef, mo
 			owners = append(owners, c.Owner)
 		}
 	}
-	seen, err := s.read(r, v, Glance{Reason: "people", Act: "list", Classes: "P"}, profiles, owners...)
+	seen, err := s.read(r, v, Glance{Reason: reason, Act: "list", Classes: "P"}, profiles, owners...)
 	if err != nil {
 		return nil, err
 	}

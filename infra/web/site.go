@@ -153,6 +153,7 @@ func (s *Site) routes() {
 	s.settingsRoutes()
 	s.staff("GET /{$}", s.start)
 	s.staff("GET /", s.missing)
+	s.todayRoutes()
 	s.counsellorRoutes()
 	s.referralRoutes()
 	s.partnerRoutes()

@@ -160,7 +160,7 @@ func TestSignInAndOut(t *testing.T) {
 	require.Contains(t, body, "森下 例子")
 	require.Contains(t, body, "相談員・新橋館")
 	res, _ = h.get(t, "/")
-	require.Equal(t, "/people", res.Header.Get("Location"))
+	require.Equal(t, "/today", res.Header.Get("Location"))
 
 	h.post(t, "/sign-out", nil)
 	res, _ = h.get(t, "/probe")

@@ -15,7 +15,7 @@ for (const [n, language] of [[3, 'ja'], [4, 'en']]) {
     await tab(page, '#password');
     await page.keyboard.type(password);
     await follow(page);
-    same(new URL(page.url()).pathname, '/people', 'first page');
+    same(new URL(page.url()).pathname, '/today', 'first page');
     same(await page.getAttribute('html', 'lang'), language, 'language');
   });
 

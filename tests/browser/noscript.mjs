@@ -8,7 +8,7 @@ for (const language of ['ja', 'en']) {
 
   await check(`${language} sign in`, async () => {
     await signIn(page, 'co1');
-    same(new URL(page.url()).pathname, '/people', 'first page');
+    same(new URL(page.url()).pathname, '/today', 'first page');
   });
 
   await check(`${language} find a person`, async () => {

@@ -161,6 +161,9 @@ const scenes = [
   ['sign-in factor', 'ro1', open('/settings/factor')],
   ['sign-in password refused', 'ro1', filed('/settings', 'form[action="/settings/password"]', { password: 'x', new_password: 'y' })],
   ['sign-in locked', 'ro1', locked],
+  ['today', 'co1', open('/today')],
+  ['a past day', 'co1', open('/today?asof=2020-01-28')],
+  ['hand-over', 'ld1', open('/handover')],
   ['people', 'co1', open('/people')],
   ['people found', 'co1', found],
   ['new person', 'co1', open('/intake')],
@@ -272,7 +275,7 @@ for (const language of ['ja', 'en']) {
 
 await check('text of twice the size fits', async () => {
   const page = await visit('co1'), wrong = [];
-  for (const address of [journeyOf(0), '/people', '/indicators?fy=2019']) {
+  for (const address of [journeyOf(0), '/today', '/people', '/indicators?fy=2019']) {
     await page.goto(address);
     const session = await page.context().newCDPSession(page);
     await page.setViewportSize({ width: 1440, height: 900 });
@@ -286,7 +289,7 @@ await check('text of twice the size fits', async () => {
 });
 
 // Every stop shows itself and its ring, and the walk ends.
-for (const [name, who, address] of [['journey', 'co1', journeyOf(0)], ['indicators', 'an1', '/indicators?fy=2019&of=C1'], ['people', 'co1', '/people']]) {
+for (const [name, who, address] of [['journey', 'co1', journeyOf(0)], ['indicators', 'an1', '/indicators?fy=2019&of=C1'], ['people', 'co1', '/people'], ['today', 'co1', '/today']]) {
   await check(`a walk with Tab over ${name}`, async () => {
     const page = await visit(who);
     await page.goto(address);
@@ -314,7 +317,7 @@ for (const [name, who, address] of [['journey', 'co1', journeyOf(0)], ['indicato
 
 await check('the content policy is sent with every page and forbids inline script', async () => {
   const page = await visit('co1', { refusals: [404] });
-  for (const address of ['/sign-in', '/people', journeyOf(0), '/indicators', '/sheets', '/nothing-here']) {
+  for (const address of ['/sign-in', '/today', '/people', journeyOf(0), '/indicators', '/sheets', '/nothing-here']) {
     const policy = (await page.goto(address)).headers()['content-security-policy'] ?? '';
     if (!policy.includes("default-src 'none'") || !policy.includes("script-src 'self'") || policy.includes('unsafe')) throw new Error(`${address}: ${policy}`);
     same(await page.locator('[style], [onclick], script:not([src]), style').count(), 0, `inline style or script on ${address}`);

@@ -151,44 +151,61 @@ func TestEntriesShowWhatChangedThem(t *testing.T) {
 	require.NotZero(t, seen["case.consultation_voided"])
 }
 
-// Open work is what was planned and not yet ended.
+// openWork is what a log planned and did not end: id → position of its beginning.
+func openWork(log []domain.Recorded) map[string]uint64 {
+	open := map[string]uint64{}
+	for _, e := range log {
+		facts, _ := domain.FactsOf(e.Body)
+		switch e.Type {
+		case "case.task_planned":
+			open[facts.Text("task")] = e.Position
+		case "case.task_done":
+			delete(open, facts.Text("task"))
+		case "case.booking_made":
+			open[facts.Text("booking")] = e.Position
+		case "case.booking_missed":
+			delete(open, facts.Text("booking"))
+		case "case.referral_proposed":
+			open[facts.Text("referral")] = e.Position
+		case "case.referral_cancelled", "case.referral_declined", "case.referral_returned", "case.referral_completed":
+			delete(open, facts.Text("referral"))
+		}
+	}
+	return open
+}
+
+// Open work is what was planned and not yet ended, now and at every position that
+// is past, however the log came in.
 func TestOpenWorkFollowsTheLog(t *testing.T) {
 	ctx := context.Background()
 	w := newWriter(t, 13, true)
 	w.write(100)
 	m := readModels(t, w.store, file(t))
 	defer m.end()
-	for range 10 {
-		w.write(60)
-		m.reach()
-		want := map[string]uint64{}
-		for _, e := range collect(t, w.store) {
-			facts, _ := domain.FactsOf(e.Body)
-			switch e.Type {
-			case "case.task_planned":
-				want[facts.Text("task")] = e.Position
-			case "case.task_done":
-				delete(want, facts.Text("task"))
-			case "case.booking_made":
-				want[facts.Text("booking")] = e.Position
-			case "case.booking_missed":
-				delete(want, facts.Text("booking"))
-			case "case.referral_proposed":
-				want[facts.Text("referral")] = e.Position
-			case "case.referral_cancelled", "case.referral_declined", "case.referral_returned", "case.referral_completed":
-				delete(want, facts.Text("referral"))
-			}
-		}
-		work, err := m.journeys.Work(ctx, projections.WorkFilter{Limit: 10000})
+	found := func(at uint64) map[string]uint64 {
+		work, err := m.journeys.Work(ctx, projections.WorkFilter{Limit: 10000, At: at})
 		require.NoError(t, err)
 		got := map[string]uint64{}
 		for _, x := range work {
+			require.NotContains(t, got, x.ID)
 			got[x.ID] = x.Item.Position
 			require.NotEmpty(t, x.Person.ID)
 			require.NotEmpty(t, x.What)
 		}
-		require.Equal(t, want, got)
+		return got
 	}
+	for range 10 {
+		w.write(60)
+		m.reach()
+		require.Equal(t, openWork(collect(t, w.store)), found(0))
+	}
+	log, most := collect(t, w.store), 0
+	for at := 1; at <= len(log); at += 7 {
+		want := openWork(log[:at])
+		most = max(most, len(want))
+		require.Equal(t, want, found(uint64(at)), "at %d", at)
+	}
+	require.Greater(t, most, len(openWork(log))/2)
 }
 
 // Every event has its line in the audit trail, with the leaf hash of its body.

@@ -66,6 +66,7 @@ var intended = map[string]string{
 	"partner.inward_linked is not agreed":    inward,
 	"partner.inward_answered is not agreed":  inward,
 	"partner.inward_withdrawn is not agreed": inward,
+	"case.note_read is not agreed":           "a shift note is ticked off where all see it (ui mock, home); an own event, so that notes keep their form",
 
 	"person.erased epoch is not agreed":                       "the proof names the epoch whose end makes the erasure final (proof.md 5)",
 	"person.details_corrected student is a flag, agreed code": "the corrected fact keeps the kind it had",

@@ -26,8 +26,13 @@ import (
 // event of a type that followed.
 func (h *house) told(t *testing.T, by, command, typ string, fields map[string]any) (position uint64) {
 	t.Helper()
+	return h.toldAt(t, time.Now(), by, command, typ, fields)
+}
+
+func (h *house) toldAt(t *testing.T, at time.Time, by, command, typ string, fields map[string]any) (position uint64) {
+	t.Helper()
 	account := uuid.NewSHA1(uuid.NameSpaceOID, []byte(by)).String()
-	_, err := h.Office.Do(context.Background(), office.Request{Command: command, ID: uuid.New(), By: account, At: time.Now(), Data: dataOf(t, fields)})
+	_, err := h.Office.Do(context.Background(), office.Request{Command: command, ID: uuid.New(), By: account, At: at, Data: dataOf(t, fields)})
 	require.NoError(t, err)
 	for rec, err := range h.Store.Stream(context.Background(), domain.StreamName("case", h.file), 0) {
 		require.NoError(t, err)

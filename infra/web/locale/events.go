@@ -50,6 +50,7 @@ var eventTitles = map[string]pair{
 	"case.task_done":                         {"やることの完了", "Task done"},
 	"case.task_dropped":                      {"やることの取りやめ", "Task dropped"},
 	"case.note_added":                        {"申し送り", "Note"},
+	"case.note_read":                         {"申し送りの確認", "Note read"},
 	"case.document_attached":                 {"書類の追加", "Document attached"},
 	"case.document_removed":                  {"書類の削除", "Document removed"},
 	"case.made_dormant":                      {"支援の休止", "Made dormant"},

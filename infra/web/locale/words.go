@@ -68,6 +68,8 @@ type Words struct {
 	Witness     Witness
 	Rights      Rights
 	Receipts    Receipts
+	Today       Today
+	Handover    Handover
 	Matters     Matters
 	Terms       Terms
 	Access      Access

@@ -19,7 +19,19 @@
   function use(el) {
     if (typing(el)) { el.focus(); el.select && el.select(); return; }
     el.click();
+    var to = el.hash && el.pathname === location.pathname ? doc.getElementById(el.hash.slice(1)) : null;
+    if (to) { to.tabIndex = -1; to.focus(); return; }
     if (el.focus && !/^(radio|checkbox)$/.test(el.type || "")) { el.focus(); }
+  }
+
+  // J and K go to the action of the next row and of the one before.
+  function row(step) {
+    var rows = Array.from(doc.querySelectorAll("[data-row]")), at = doc.activeElement || doc.body, i = rows.indexOf(at);
+    if (i < 0) {
+      var next = rows.findIndex(function (r) { return at.compareDocumentPosition(r) & Node.DOCUMENT_POSITION_FOLLOWING; });
+      i = next < 0 ? rows.length : step > 0 ? next - 1 : next;
+    }
+    return rows[i + step];
   }
 
   doc.addEventListener("keydown", function (e) {
@@ -37,7 +49,11 @@
     var name = (e.ctrlKey ? "ctrl+" : "") + (e.altKey ? "alt+" : "") + key, el = null;
     if (e.ctrlKey) { el = control(name); }
     else if (e.altKey) { el = at && at.closest("form") ? control("alt+" + key) || control(key) : null; }
-    else if (!e.metaKey && !typing(at) && !doc.body.hasAttribute("data-no-keys")) { el = control(key); }
+    else if (!e.metaKey && !typing(at) && !doc.body.hasAttribute("data-no-keys")) {
+      el = control(key);
+      var to = !el && (key === "j" ? row(1) : key === "k" ? row(-1) : null);
+      if (to) { e.preventDefault(); to.focus(); }
+    }
     if (el) { e.preventDefault(); use(el); }
   });
 
