@@ -69,8 +69,8 @@ func TestStaffSignInAtTheirPrefecture(t *testing.T) {
 	require.Equal(t, http.StatusSeeOther, status, "every other session has ended")
 
 	w := h.stranger(t)
-	status, _, to = w.through(t, "/sign-in/provider?next=/people/new")
-	require.Equal(t, []any{http.StatusSeeOther, "/people/new"}, []any{status, to})
+	status, _, to = w.through(t, "/sign-in/provider?next=/intake")
+	require.Equal(t, []any{http.StatusSeeOther, "/intake"}, []any{status, to})
 	require.Contains(t, w.page(t, "/people"), "見本 co1")
 
 	// Nobody else takes the same one, and another subject is nobody.
