@@ -127,7 +127,7 @@ func TestEveryPageIsInTheAccessLogFirst(t *testing.T) {
 	require.Subset(t, []string{"GET /sheets/{fy}/{unit}/{kind}", "POST /people/{id}/tasks/{task}/done", "GET /definitions/{indicator}/versions/{version}",
 		"POST /definitions/{indicator}/versions/{version}", "POST /people/{id}/documents", "GET /audits/{fy}/{audit}", "POST /audits/{fy}/{audit}",
 		"POST /rights", "POST /volumes", "POST /erasures/{person}", "GET /rights/{no}", "POST /rights/{no}", "GET /rights/{no}/package/{kind}", "GET /volumes/{no}", "POST /volumes/{no}", "GET /volumes/{no}/list", "GET /bundles/{fy}/{edition}",
-		"GET /records/{no}/confirm", "POST /records/{no}/confirm", "GET /universities/{no}", "POST /universities/{no}", "GET /outreach/{no}", "POST /outreach/{no}", "POST /outreach/{no}/list", "GET /outreach/{no}/slips", "GET /duplicates/{no}", "POST /duplicates/{no}/{act}", "POST /referrals", "GET /referrals/{no}", "POST /referrals/{no}", "GET /referrals/{no}/letter", "GET /referrals/{no}/letter/pdf",
+		"GET /records/{no}/confirm", "POST /records/{no}/confirm", "GET /universities/{no}", "POST /universities/{no}", "GET /outreach/{no}", "POST /outreach/{no}", "POST /outreach/{no}/list", "GET /outreach/{no}/slips", "GET /duplicates/{no}", "POST /duplicates/{no}/{act}", "GET /imports/{batch}", "POST /imports/{batch}/{act}", "GET /imports/{batch}/{kind}", "GET /people/{id}/identify", "POST /people/{id}/identify/search", "POST /people/{id}/identify", "POST /imports", "POST /referrals", "GET /referrals/{no}", "POST /referrals/{no}", "GET /referrals/{no}/letter", "GET /referrals/{no}/letter/pdf",
 		"GET /partner", "POST /partner", "GET /partner/{no}", "POST /partner/{no}",
 	}, lacking, "pages of things that this small log lacks")
 	require.Greater(t, len(all), 20)
