@@ -18,6 +18,7 @@ const nobody = ""
 var looks = map[string]string{
 	"serve": nobody, "demo": nobody, "version": nobody, "config": nobody, "schema": nobody, "rebuild": nobody, "check": nobody, "checkpoint": nobody,
 	"witness keys": nobody, "witness ask": nobody, "witness state": nobody, "witness serve": nobody,
+	"import check": viewing.List, "import run": viewing.List, "import undo": nobody,
 	"keys status": nobody, "keys rotate": nobody, "keys escrow": nobody, "keys recover": nobody, "keys move": nobody,
 	"tls init": nobody, "tls renew": nobody, "sign-in password": nobody, "sign-in end": nobody, "sign-in unlink": nobody, "sign-in factor": nobody,
 	"scenario run": nobody, "scenario check": nobody, "scenario export": viewing.Export,

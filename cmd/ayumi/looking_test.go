@@ -73,7 +73,7 @@ func TestEveryCommandIsInTheAccessLog(t *testing.T) {
 	}
 	var all []line
 	for name, act := range looks {
-		if act == nobody {
+		if act == nobody || strings.HasPrefix(name, "import ") { // asks for a password first: see testdata/script/import.txtar
 			continue
 		}
 		more, known := lines[name]

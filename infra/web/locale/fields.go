@@ -53,6 +53,7 @@ var fieldNames = map[string]pair{
 	"job_number": {"求人番号", "job number"}, "kana": {"ふりがな", "reading"}, "key_commitment": {"鍵の指紋", "key commitment"}, "kind": {"種類", "kind"},
 	"kinds": {"種類", "kinds"}, "known_at": {"記録の時点", "knowledge date"}, "language": {"言語", "language"}, "late": {"後日の記録", "late entries"},
 	"late_entry": {"後日入力", "late entry"}, "lead_person": {"相談者", "lead person"}, "lead_source": {"知ったきっかけ", "how they heard of us"},
+	"apart": {"別人と判断した人", "told apart from"}, "consents": {"同意", "consents"}, "contacts": {"連絡先", "contacts"}, "message": {"やりとりのあった日", "message day"},
 	"learned_from": {"知らせた人", "learned from"}, "lens": {"見方", "view"}, "lg_code": {"市町村", "municipality"}, "licence": {"免許", "licence"},
 	"line_registered": {"LINE登録", "LINE registered"}, "list": {"一覧", "list"}, "lived_here_before": {"県内に住んだこと", "lived here before"},
 	"lodging": {"宿泊先", "lodging"}, "log_position": {"記録の位置", "log position"}, "mail": {"メール", "e-mail"}, "mailing": {"一斉案内", "mailing"},
