@@ -124,10 +124,10 @@ type door struct {
 // doors is the site map of the menu, in its order.
 var doors = []door{
 	{"today", "/today", []string{"CO", "LD"}},
-	{"people", "/people", []string{"CO", "LD"}},
 	{"intake", "/intake", []string{"CO", "LD"}},
-	{"outreach", "/outreach", []string{"CO", "LD"}}, // others come from the indicators
+	{"people", "/people", []string{"CO", "LD"}},
 	{"referrals", "/referrals", []string{"CO", "LD"}},
+	{"outreach", "/outreach", []string{"CO", "LD"}}, // others come from the indicators
 	{"partner", "/partner", []string{"PT"}},
 	{"indicators", "/indicators", []string{"CO", "LD", "AN", "MG", "AU"}},
 	{"differences", "/differences", []string{"AN", "MG", "AU"}}, // others come from the indicators
