@@ -23,7 +23,6 @@ type importRun struct {
 	mu    sync.Mutex
 	draft *importing.Draft
 	saved time.Time
-	over  bool // a bound was passed, or a fault met
 	done  chan struct{}
 }
 

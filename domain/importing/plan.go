@@ -17,7 +17,6 @@ type reader struct {
 	today  japan.Date
 	days   map[string]dayRead
 	above  map[string]string // field → text that 〃 stands for
-	order  []Field           // that have a column or a default, in order of Fields
 	people grouping
 }
 

@@ -26,8 +26,7 @@ func closedHouse(t *testing.T) (*house, *atomic.Int64) {
 	t.Helper()
 	now := &atomic.Int64{}
 	now.Store(flow.At("2019-06-20", 10).Unix())
-	var h *house
-	h = openAfter(t, func(_ *house, d *flow.Desk) { d.Staff("co2", "CO"); d.Staff("co3", "CO") }, func(c *app.Config) { c.Now = func() time.Time { return time.Unix(now.Load(), 0) } })
+	h := openAfter(t, func(_ *house, d *flow.Desk) { d.Staff("co2", "CO"); d.Staff("co3", "CO") }, func(c *app.Config) { c.Now = func() time.Time { return time.Unix(now.Load(), 0) } })
 	give := func(by, command string, fields map[string]any) {
 		data, err := domain.ParseData(flow.Data(t, fields))
 		require.NoError(t, err)

@@ -1,7 +1,6 @@
 package pages_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -224,11 +223,3 @@ func (p *prefecture) publish() {
 	p.do("AN", "figure.import", map[string]any{"stream": stream, "indicator": one(p, "C1@", "K1@") + p.desk, "from": "2019-04-01", "to": "2020-03-31", "value": p.r.IntN(300), "comparison_basis": "none", "document": strings.Repeat("a", 64), "overlap": "none", "unit_stated": false})
 	p.do("AN", "workplan.draft", map[string]any{"stream": "S" + p.controller + ".2019.1", "fy": 2019, "bureau": "見本局", "format": "F2016", "policy": "見本", "unit": "見本"})
 }
-
-// spelt is what was carried out and refused, for a failing test.
-func (p *prefecture) spelt() string {
-	out, _ := json.Marshal(p.given)
-	return string(out)
-}
-
-func (p *prefecture) carriedOut() []string { return slices.Sorted(maps.Keys(p.given)) }
