@@ -142,6 +142,18 @@ const filed = (address, form, typed) => async page => {
   await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
 };
 
+// meeting opens the one meeting that has a list, with its forms.
+const meeting = tail => async page => {
+  await page.goto('/outreach?fy=2019');
+  const href = await page.locator('main td a', { hasText: '首都圏学生交流会' }).first().getAttribute('href');
+  await opened(href + tail)(page);
+};
+
+async function university(page) {
+  await page.goto('/universities');
+  await opened(await page.locator('main th a').first().getAttribute('href'))(page);
+}
+
 async function sampled(page) {
   await filed('/audits/2019', '#open', { scope: '相談件数と証拠書類' })(page);
   const audit = new URL(page.url()).pathname;
@@ -162,6 +174,18 @@ const scenes = [
   ['sign-in password refused', 'ro1', filed('/settings', 'form[action="/settings/password"]', { password: 'x', new_password: 'y' })],
   ['sign-in locked', 'ro1', locked],
   ['today', 'co1', open('/today')],
+  ['today as it was', 'ld1', open('/today?asof=2020-01-28')],
+  ['hand-over', 'ld1', open('/handover')],
+  ['meetings', 'ld1', opened('/outreach')],
+  ['meeting', 'co1', meeting('')],
+  ['slips', 'co1', meeting('/slips')],
+  ['universities', 'ld1', opened('/universities')],
+  ['university', 'ld1', university],
+  ['import', 'co1', open('/imports')],
+  ['referrals', 'co1', opened('/referrals')],
+  ['refer', 'co1', opened(`${journeyOf(0)}/refer`)],
+  ['duplicates', 'ld1', opened('/duplicates')],
+  ['emergency', 'co1', open(`${journeyOf(0)}/emergency`)],
   ['a past day', 'co1', open('/today?asof=2020-01-28')],
   ['hand-over', 'ld1', open('/handover')],
   ['people', 'co1', open('/people')],

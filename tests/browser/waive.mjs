@@ -46,6 +46,10 @@ for (const [language, script] of [['ja', false], ['en', true]]) {
 
   await check(`${language} what does not pass is told with the form`, async () => {
     await page.goto(edit);
+    for (let i = 0; i < 50 && !await page.locator('#publish[open]').count(); i++) { // the read model follows the command
+      await page.waitForTimeout(200);
+      await page.goto(edit);
+    }
     same(await page.locator('#publish[open]').count(), 1, 'the form is open');
     const gates = page.locator('#publish input[name=gates_waived]');
     if (await gates.count() < 1) throw new Error('no gate fails: nothing is tried');
