@@ -214,9 +214,6 @@ func enrol(t *testing.T, d *domain.Decider, seed int64) map[[2]string]bool {
 }
 
 func TestSuggestionsOverALabelledSet(t *testing.T) {
-	if testing.Short() {
-		t.Skip("10,000 records")
-	}
 	keys, err := keyring.Open(t.TempDir(), keyring.Options{Seed: []byte("labelled")})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, keys.Close()) })

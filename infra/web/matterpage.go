@@ -31,21 +31,9 @@ func actsOf(m projections.Matter) []string {
 
 // matterAsked is the matter that an address names.
 func (s *Site) matterAsked(r *http.Request, v Visitor) (projections.Matter, error) {
-	no, err := strconv.ParseUint(r.PathValue("no"), 10, 64)
-	if err != nil {
-		return projections.Matter{}, ErrMissing
-	}
-	all, err := s.config.Journey.Matters(r.Context(), v.Actor.Controller)
-	if err != nil {
-		return projections.Matter{}, missing(err)
-	}
-	i := slices.IndexFunc(all, func(m projections.Matter) bool {
+	return ofNumber(r, v, s.config.Journey.Matters, func(m projections.Matter, no uint64) bool {
 		return slices.ContainsFunc(m.Entries, func(e projections.Entry) bool { return e.Position == no })
 	})
-	if i < 0 {
-		return projections.Matter{}, ErrMissing
-	}
-	return all[i], nil
 }
 
 func (s *Site) matterPage(w http.ResponseWriter, r *http.Request, v Visitor) error {

@@ -32,19 +32,7 @@ var outreachGiven = []string{
 
 // outreachAsked is the one that an address names.
 func (s *Site) outreachAsked(r *http.Request, v Visitor) (projections.Outreach, error) {
-	no, err := strconv.ParseUint(r.PathValue("no"), 10, 64)
-	if err != nil {
-		return projections.Outreach{}, ErrMissing
-	}
-	all, err := s.config.Journey.Outreach(r.Context(), v.Actor.Controller)
-	if err != nil {
-		return projections.Outreach{}, missing(err)
-	}
-	i := slices.IndexFunc(all, func(o projections.Outreach) bool { return o.No == no })
-	if i < 0 {
-		return projections.Outreach{}, ErrMissing
-	}
-	return all[i], nil
+	return ofNumber(r, v, s.config.Journey.Outreach, func(o projections.Outreach, no uint64) bool { return o.No == no })
 }
 
 func (s *Site) outreachEventPage(w http.ResponseWriter, r *http.Request, v Visitor) error {

@@ -1,6 +1,11 @@
 package web
 
 import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+
 	"ayumi/domain"
 	"ayumi/domain/japan"
 	"ayumi/infra/web/locale"
@@ -201,4 +206,23 @@ func spoken(typ string) []domain.Field {
 		}
 	}
 	return out
+}
+
+// ofNumber is the thing that an address names by the number of a record, of those that a
+// list answers for the visitor's controller.
+func ofNumber[T any](r *http.Request, v Visitor, list func(context.Context, string) ([]T, error), is func(T, uint64) bool) (T, error) {
+	var none T
+	no, err := strconv.ParseUint(r.PathValue("no"), 10, 64)
+	if err != nil {
+		return none, ErrMissing
+	}
+	all, err := list(r.Context(), v.Actor.Controller)
+	if err != nil {
+		return none, missing(err)
+	}
+	i := slices.IndexFunc(all, func(x T) bool { return is(x, no) })
+	if i < 0 {
+		return none, ErrMissing
+	}
+	return all[i], nil
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 
 	"ayumi/domain/japan"
@@ -102,19 +101,7 @@ func (s *Site) universityBegin(w http.ResponseWriter, r *http.Request, v Visitor
 }
 
 func (s *Site) universityAsked(r *http.Request, v Visitor) (projections.University, error) {
-	no, err := strconv.ParseUint(r.PathValue("no"), 10, 64)
-	if err != nil {
-		return projections.University{}, ErrMissing
-	}
-	all, err := s.config.Journey.Universities(r.Context(), v.Actor.Controller)
-	if err != nil {
-		return projections.University{}, missing(err)
-	}
-	i := slices.IndexFunc(all, func(u projections.University) bool { return u.No == no })
-	if i < 0 {
-		return projections.University{}, ErrMissing
-	}
-	return all[i], nil
+	return ofNumber(r, v, s.config.Journey.Universities, func(u projections.University, no uint64) bool { return u.No == no })
 }
 
 func (s *Site) universityPage(w http.ResponseWriter, r *http.Request, v Visitor) error {

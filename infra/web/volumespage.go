@@ -115,19 +115,7 @@ func (s *Site) volumesBegin(w http.ResponseWriter, r *http.Request, v Visitor) e
 
 // volumeAsked is the volume that an address names.
 func (s *Site) volumeAsked(r *http.Request, v Visitor) (projections.Tome, error) {
-	no, err := strconv.ParseUint(r.PathValue("no"), 10, 64)
-	if err != nil {
-		return projections.Tome{}, ErrMissing
-	}
-	all, err := s.config.Journey.Volumes(r.Context(), v.Actor.Controller)
-	if err != nil {
-		return projections.Tome{}, missing(err)
-	}
-	i := slices.IndexFunc(all, func(t projections.Tome) bool { return t.No == no })
-	if i < 0 {
-		return projections.Tome{}, ErrMissing
-	}
-	return all[i], nil
+	return ofNumber(r, v, s.config.Journey.Volumes, func(t projections.Tome, no uint64) bool { return t.No == no })
 }
 
 func (s *Site) volumePage(w http.ResponseWriter, r *http.Request, v Visitor) error {
