@@ -321,6 +321,8 @@ func TestWhatOneMayNotSeeChangesNothing(t *testing.T) {
 			for i, role := range rolesOfStaff {
 				who := s.own.by[role]
 				all[who] = s.questions(rand.New(rand.NewPCG(seed, uint64(i))), role)
+				// Whether a head of the access log is signed yet is a matter of the minute.
+				all[who] = slices.DeleteFunc(all[who], func(q question) bool { return strings.HasSuffix(q.pattern, "/access-log/checkpoint") })
 				for _, w := range []*world{without, with, none} {
 					w.visitor(t, who)
 				}
