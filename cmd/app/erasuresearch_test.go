@@ -18,6 +18,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/google/uuid"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/japanese"
 	"zombiezen.com/go/sqlite"
@@ -297,16 +298,17 @@ func TestABackupFromBeforeAnErasureBringsNobodyBack(t *testing.T) {
 		require.ErrorContains(t, err, "FORK", "nothing can be sealed")
 		require.ErrorContains(t, a.Bundle(ctx, 2026, "audit", &bytes.Buffer{}), "FORK", "nor bundled")
 		require.Contains(t, next.log.String(), "FORK")
-		// The read models were ahead of this log: they are made anew.
-		require.Eventually(t, func() bool { return a.checkProjections() == nil }, 30*time.Second, 20*time.Millisecond)
-		faults := 0
-		for _, f := range a.Check(ctx) {
-			if f.Fault != "" {
-				require.Equal(t, "ledger", f.What, f.Fault)
-				faults++
+		// The read models were ahead of this log: they are made anew, while the program
+		// itself may still append. In the end the ledger is the one fault.
+		require.EventuallyWithT(t, func(c *assert.CollectT) {
+			var faults []string
+			for _, f := range a.Check(ctx) {
+				if f.Fault != "" {
+					faults = append(faults, f.What)
+				}
 			}
-		}
-		require.Equal(t, 1, faults)
+			require.Equal(c, []string{"ledger"}, faults)
+		}, 30*time.Second, 20*time.Millisecond)
 		next.refusesErased(a)
 		// The office goes on, and the log grown past the signed size is no other.
 		r := next.do(a, h.co, "person.register", map[string]any{"kind": "consultee", "anonymous": false, "age_band": "20s", "residence_pref": "13",

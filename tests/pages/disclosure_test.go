@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain"
+	"ayumi/domain/japan"
 	"ayumi/domain/office"
 	"ayumi/tests/flow"
 	"ayumi/tests/pdftext"
@@ -73,7 +74,7 @@ func (h *house) family(t *testing.T) family {
 	h.give(t, "co1", "person.give_consent", map[string]any{"person": f.lead, "consent": consent, "scope": []string{"partner_sharing"}, "evidence_ref": "A-1"})
 	h.give(t, "co1", "case.propose_referral", map[string]any{"case": h.file, "referral": referral, "partner": partner, "purpose": "housing"})
 	h.give(t, "co1", "case.agree_referral", map[string]any{"case": h.file, "referral": referral, "basis": "consent_or_to_self", "consent": consent})
-	h.give(t, "co1", "case.send_referral", map[string]any{"case": h.file, "referral": referral, "due_on": time.Now().AddDate(0, 0, 14).Format(time.DateOnly),
+	h.give(t, "co1", "case.send_referral", map[string]any{"case": h.file, "referral": referral, "due_on": japan.DateOf(time.Now().AddDate(0, 0, 14)).String(),
 		"fields": []string{"name", "household"}, "notice_version": "n1", "text": "見本市御中　髙橋例子と妻の花子（" + herPhone + "）"})
 	h.give(t, "co1", "case.accept_referral", map[string]any{"case": h.file, "referral": referral, "contact": uuid.NewString(), "name": partnerName})
 	return f

@@ -118,8 +118,8 @@ func TestAnEmergencyIsReviewedByAnother(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, status, body)
 	status, body, _ = officer.post(t, address, f)
 	require.Equal(t, http.StatusSeeOther, status, body)
-	require.NotContains(t, officer.page(t, "/emergencies"), "点検待ち")
-	require.NotContains(t, away.page(t, "/people/"+h.person), "髙橋", "what was improper is over")
+	require.Eventually(t, func() bool { return !strings.Contains(officer.page(t, "/emergencies"), "点検待ち") }, 20*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return !strings.Contains(away.page(t, "/people/"+h.person), "髙橋") }, 20*time.Second, 20*time.Millisecond, "what was improper is over")
 
 	for _, path := range []string{address, "/people/" + h.person} {
 		status, _ := h.as(t, "co9").get(t, path)

@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ayumi/cmd/app"
+	"ayumi/domain/japan"
 	"ayumi/domain/office"
 	"ayumi/projections"
 	"ayumi/tests/example"
@@ -136,7 +137,7 @@ func (v *visitor) upload(t *testing.T, quantity string, document []byte) int {
 func TestAProposalIsAskedForWithCare(t *testing.T) {
 	h := open(t)
 	an, mg := h.as(t, "an1"), h.as(t, "mg1")
-	for _, bad := range []string{"known=2999-01-01", "known=2/30", "known=%3Cscript%3E", "known=" + h.Config.Now().Format("2006-01-02"), "known=2020-01-01"} {
+	for _, bad := range []string{"known=2999-01-01", "known=2/30", "known=%3Cscript%3E", "known=" + japan.DateOf(h.Config.Now()).String(), "known=2020-01-01"} {
 		year := "2019"
 		if bad == "known=2020-01-01" {
 			year = "1990" // no definition is in force

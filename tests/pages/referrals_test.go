@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"ayumi/domain/japan"
 	"ayumi/infra/web/locale"
 	"ayumi/projections"
 	"ayumi/tests/flow"
@@ -133,7 +134,7 @@ func commandOf(t *testing.T, page, command string) url.Values {
 	for part := range strings.SplitSeq(page, "<form ") {
 		if strings.Contains(part, `value="`+command+`"`) {
 			part, _, _ = strings.Cut(part, "</form>")
-			out := url.Values{"occurred_on": {time.Now().Format(time.DateOnly)}}
+			out := url.Values{"occurred_on": {japan.DateOf(time.Now()).String()}}
 			for _, m := range hidden.FindAllStringSubmatch(part, -1) {
 				out.Set(m[1], m[2])
 			}
