@@ -66,6 +66,13 @@ func (r *Runner) resume(ctx context.Context, p *Projection, origin string) (bool
 	if m.gen, m.place, m.cp, err = p.open(ctx, r.cfg.Database); err != nil || m.place == nil {
 		return false, err
 	}
+	if err := fenceOff(ctx, m.place.Write, m.fence); err != nil {
+		return false, err
+	}
+	// Who wrote before may have gone on until now.
+	if m.cp, _, err = loadCheckpoint(ctx, m.place.Write); err != nil {
+		return false, err
+	}
 	if m.cp.position > 0 {
 		last, err := r.eventAt(ctx, m.cp.position)
 		if err != nil {
@@ -76,11 +83,8 @@ func (r *Runner) resume(ctx context.Context, p *Projection, origin string) (bool
 			return false, nil
 		}
 	}
-	if err := fenceOff(ctx, m.place.Write, m.fence); err != nil {
-		return false, err
-	}
 	m.cp.state, m.cp.reason = Current, "" // one that stopped is tried again
-	if err := m.load(ctx); err != nil {
+	if err := m.load(ctx, m.place.Write); err != nil {
 		return false, err
 	}
 	m.begins()

@@ -25,7 +25,7 @@ type checkpoint struct {
 	reason   string
 }
 
-func loadCheckpoint(ctx context.Context, db *sql.DB) (c checkpoint, ok bool, err error) {
+func loadCheckpoint(ctx context.Context, db asked) (c checkpoint, ok bool, err error) {
 	err = db.QueryRowContext(ctx, `SELECT position, event, origin, state, reason FROM projection_checkpoint`).
 		Scan(&c.position, &c.event, &c.origin, &c.state, &c.reason)
 	if errors.Is(err, sql.ErrNoRows) {

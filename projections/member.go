@@ -15,7 +15,8 @@ type member struct {
 	builder Builder // while its place is under construction
 	place   *Place  // after that
 	fence   int64
-	answers bool // pages ask its tables
+	answers bool     // pages ask its tables
+	watched *watched // another runner writes them; nil: this one
 	cp      checkpoint
 	fold    Fold
 	seen    uint64 // last event the fold has seen; before the checkpoint while it warms up
@@ -25,8 +26,8 @@ type member struct {
 }
 
 // load lets the fold take up what lies in the tables.
-func (m *member) load(ctx context.Context) error {
-	tables := Tables{m.place.Write}
+func (m *member) load(ctx context.Context, db asked) error {
+	tables := Tables{db}
 	if m.p.Parks {
 		err := tables.Query(ctx, "SELECT stream FROM "+m.p.Name+"_parked", func(scan func(...any) error) error {
 			var stream string

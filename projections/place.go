@@ -12,15 +12,26 @@ import (
 // Database keeps the places in which generations of read models lie, each with
 // tables of its own.
 type Database struct {
-	// Registry says which generation of a projection answers. It has one
-	// connection, whose transactions begin with the right to write.
+	// Registry says which generation of a projection answers. It has one connection;
+	// two transactions that change rows of one projection come one after the other.
 	Registry *sql.DB
+	// Setup makes the tables of the registry, if they are not there.
+	Setup func(ctx context.Context, statements ...string) error
 	// Open opens a place and makes it if there is none.
 	Open func(ctx context.Context, name string) (*Place, error)
 	// Build begins a place of this name anew, for construction.
 	Build func(ctx context.Context, name string, p *Projection) (Builder, error)
 	// Drop removes a closed place, if there is one.
 	Drop func(ctx context.Context, name string) error
+	// Lead waits until this runner may write, while others may read; nil: it is the
+	// only one there is.
+	Lead func(ctx context.Context) (*Lead, error)
+}
+
+// Lead is the right to write the read models.
+type Lead struct {
+	Lost  <-chan struct{} // closed when it may have gone to another runner
+	Leave func() error    // gives it back
 }
 
 // Builder writes a place under construction as fast as can be. Nobody reads it,
@@ -35,7 +46,7 @@ type Builder interface {
 }
 
 // Place is where the tables of one generation lie. Write allows one connection,
-// whose transactions begin with the right to write; Read may be a pool of others.
+// whose transactions come one after the other; Read may be a pool of others.
 type Place struct {
 	Name        string
 	Write, Read *sql.DB
@@ -181,7 +192,7 @@ func in(first int, list []int64) (string, []any) {
 	return marks.String(), args
 }
 
-func each(ctx context.Context, db *sql.DB, text string, row func(scan func(...any) error) error, args ...any) error {
+func each(ctx context.Context, db asked, text string, row func(scan func(...any) error) error, args ...any) error {
 	rows, err := db.QueryContext(ctx, text, args...)
 	return eachOf(rows, err, row)
 }
@@ -200,7 +211,13 @@ func eachOf(rows *sql.Rows, err error, row func(scan func(...any) error) error) 
 }
 
 // Tables reads the tables of one generation for its fold.
-type Tables struct{ db *sql.DB }
+type Tables struct{ db asked }
+
+// asked is a pool, or one transaction.
+type asked interface {
+	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row
+}
 
 // Query runs a query row by row.
 func (t Tables) Query(ctx context.Context, text string, row func(scan func(...any) error) error, args ...any) error {

@@ -85,6 +85,15 @@ func (t Table) Insert(n int, mark func(n int) string) string {
 	return b.String()
 }
 
+// Names are the names of the columns.
+func (t Table) Names() []string {
+	names := make([]string, len(t.Columns))
+	for i, column := range t.Columns {
+		names[i], _, _ = strings.Cut(column, " ")
+	}
+	return names
+}
+
 // Kinds is the kind of each column: i for whole numbers, t for text, b for bytes.
 func (t Table) Kinds() string {
 	kinds := make([]byte, len(t.Columns))

@@ -52,22 +52,10 @@ func ignoreDone(err error) error {
 	return err
 }
 
-func execAll(ctx context.Context, tx *sql.Tx, statements []string) error {
-	for _, s := range statements {
-		if _, err := tx.ExecContext(ctx, s); err != nil {
-			return fmt.Errorf("%.80s: %w", s, err)
-		}
-	}
-	return nil
-}
-
 // takeFence makes this runner the only one that may write.
 func (p *Projection) takeFence(ctx context.Context, db *sql.DB) (int64, error) {
 	var fence int64
 	err := transact(ctx, db, func(tx *sql.Tx) error {
-		if err := execAll(ctx, tx, registry); err != nil {
-			return err
-		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO projection_fence VALUES ($1, 1)
 			ON CONFLICT (name) DO UPDATE SET fence = projection_fence.fence + 1`, p.Name); err != nil {
 			return err

@@ -2,7 +2,6 @@ package projections
 
 import (
 	"context"
-	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -39,6 +38,7 @@ type Runner struct {
 	change  chan struct{}
 	rebuild []string // names asked for
 	asked   chan struct{}
+	leads   atomic.Bool
 	members []*member // folds in RAM that agree with their tables
 }
 
@@ -76,8 +76,7 @@ var parkedColumns = []string{
 // Open publishes where the tables stand, so that queries answer from them before
 // Run has done anything. It writes nothing but an empty registry.
 func (r *Runner) Open(ctx context.Context) error {
-	err := transact(ctx, r.cfg.Database.Registry, func(tx *sql.Tx) error { return execAll(ctx, tx, registry) })
-	if err != nil {
+	if err := r.cfg.Database.Setup(ctx, registry...); err != nil {
 		return fmt.Errorf("read models: %w", err)
 	}
 	for _, p := range r.cfg.Projections {
@@ -99,21 +98,58 @@ func (p *Projection) publish(c checkpoint) {
 	})
 }
 
-const patience = 200 * time.Millisecond
-
 // Run feeds the projections until ctx ends, and answers nil then. Faults of the
-// feed and the database are reported and tried again. ErrFenced ends it.
+// feed and the database are reported and tried again. ErrFenced ends it, unless
+// several runners share the database: then one of them writes and the others watch,
+// until one of these takes over.
 func (r *Runner) Run(ctx context.Context) error {
+	go r.watchHead(ctx)
+	if r.cfg.Database.Lead == nil {
+		return r.write(ctx)
+	}
+	for ctx.Err() == nil {
+		err := r.cfg.Database.Setup(ctx, registry...)
+		var lead *Lead
+		if err == nil {
+			lead, err = r.watch(ctx)
+		}
+		if err == nil {
+			err = errors.Join(r.writeWhile(ctx, lead), lead.Leave())
+		}
+		if err != nil && ctx.Err() == nil {
+			r.cfg.Report("projections watch what another instance writes", err)
+			pause(ctx, patience)
+		}
+	}
+	return nil
+}
+
+// writeWhile writes until the lead is lost.
+func (r *Runner) writeWhile(ctx context.Context, lead *Lead) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		select {
+		case <-lead.Lost:
+			stop()
+		case <-ctx.Done():
+		}
+	}()
+	r.leads.Store(true)
+	defer r.leads.Store(false)
+	return r.write(ctx)
+}
+
+// write feeds the projections as the one runner that may change their tables.
+func (r *Runner) write(ctx context.Context) error {
+	r.members = nil
 	if err := r.take(ctx); err != nil {
 		if ctx.Err() != nil {
 			return nil
 		}
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	defer r.abandon(func(*member) bool { return true })
-	go r.watchHead(ctx)
 	for ctx.Err() == nil {
 		err := r.round(ctx)
 		switch {
@@ -128,8 +164,13 @@ func (r *Runner) Run(ctx context.Context) error {
 	return nil
 }
 
+const patience = 200 * time.Millisecond
+
 // take makes this Runner the one that may write.
 func (r *Runner) take(ctx context.Context) error {
+	if err := r.cfg.Database.Setup(ctx, registry...); err != nil {
+		return fmt.Errorf("read models: %w", err)
+	}
 	for _, p := range r.cfg.Projections {
 		fence, err := p.takeFence(ctx, r.cfg.Database.Registry)
 		if err == nil {
@@ -160,10 +201,22 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
+// rebuildWaits is how long a rebuild waits for the right to write.
+const rebuildWaits = 2 * time.Second
+
+// ErrWatches: another instance writes the read models; a rebuild is to be asked
+// for there.
+var ErrWatches = errors.New("another instance writes the read models: ask it for a rebuild")
+
 // Rebuild makes the named projections (all, if none is named) again from the
 // log beside the tables that answer, and returns when the new ones have taken
-// over. Run must be under way.
+// over. Run must be under way. ErrWatches if another instance writes.
 func (r *Runner) Rebuild(ctx context.Context, names ...string) error {
+	for begun := time.Now(); r.cfg.Database.Lead != nil && !r.leads.Load(); pause(ctx, patience) {
+		if ctx.Err() != nil || time.Since(begun) > rebuildWaits { // one that began just now may still come to lead
+			return errors.Join(ErrWatches, ctx.Err())
+		}
+	}
 	was := map[string]int64{}
 	r.mu.Lock()
 	for _, p := range r.cfg.Projections {
@@ -325,6 +378,7 @@ func (r *Runner) appoint(ctx context.Context, m *member) error {
 	m.answers = true
 	r.members = slices.DeleteFunc(r.members, func(o *member) bool { return o != m && o.p == m.p })
 	m.p.built.Add(1)
+	replaces = replaces && r.cfg.Database.Lead == nil // else others may read it until the next sweep
 	was := m.p.shelf.put(m.place, func(left *Place) {
 		err := left.Close()
 		if err == nil && replaces {

@@ -35,7 +35,7 @@ const (
 
 // run takes chunks until there are no more, and leaves everything committed.
 func (w *worker) run(ctx context.Context) (err error) {
-	if w.m.builder == nil {
+	if w.m.builder == nil && w.m.watched == nil {
 		if w.rows, err = newInserter(ctx, w.m.p, w.m.place); err != nil {
 			return fmt.Errorf("projection %s: %w", w.m.p.Name, err)
 		}
@@ -108,7 +108,9 @@ func (w *worker) fold(c *chunk) {
 		w.count++
 		w.bytes += len(e.Body)
 		if err := w.m.take(e, &w.batch); err != nil {
-			w.l.r.cfg.Report("projection "+w.m.p.Name+" stopped", err)
+			if w.m.watched == nil { // else the one who writes says so
+				w.l.r.cfg.Report("projection "+w.m.p.Name+" stopped", err)
+			}
 			w.m.cp.state, w.m.cp.reason = Stopped, err.Error()
 			if !w.m.answers {
 				w.m.p.spoiled.Store(&w.m.cp.reason)
@@ -139,11 +141,19 @@ func (w *worker) commit(ctx context.Context) error {
 	}
 	w.batch.clear()
 	w.count, w.bytes = 0, 0
+	if m.watched != nil {
+		m.watched.folded.Store(m.cp.position)
+		w.l.r.tellWatched(m)
+		return nil
+	}
 	w.l.r.tell(m)
 	return nil
 }
 
 func (w *worker) put(ctx context.Context) error {
+	if w.m.watched != nil { // the rows come from who writes
+		return nil
+	}
 	if w.m.builder != nil {
 		return w.m.builder.Put(ctx, &w.batch)
 	}

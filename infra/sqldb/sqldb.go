@@ -1,6 +1,6 @@
-// Package sqldb keeps the read models in SQLite: one file for each generation of
-// each of them, and one that says which of these answers. Everything in it can be
-// made again from the log.
+// Package sqldb keeps the read models in SQLite, one file for each generation of
+// each of them and one that says which of these answers, or in PostgreSQL, where the
+// same lies in schemas. Everything in it can be made again from the log.
 package sqldb
 
 import (
@@ -18,7 +18,7 @@ import (
 	"ayumi/projections"
 )
 
-// DB is the folder of the read models.
+// DB is the folder of the read models in SQLite.
 type DB struct {
 	dir      string
 	o        Options
@@ -85,8 +85,17 @@ func source(path string, cacheMB int, pragmas ...string) string {
 // Database is the view that projections have.
 func (d *DB) Database() projections.Database {
 	return projections.Database{
-		Registry: d.registry, Open: d.place, Build: d.build, Drop: d.drop,
+		Registry: d.registry, Setup: d.setup, Open: d.place, Build: d.build, Drop: d.drop,
 	}
+}
+
+func (d *DB) setup(ctx context.Context, statements ...string) error {
+	for _, s := range statements {
+		if _, err := d.registry.ExecContext(ctx, s); err != nil {
+			return fmt.Errorf("%.80s: %w", s, err)
+		}
+	}
+	return nil
 }
 
 func (d *DB) place(ctx context.Context, name string) (*projections.Place, error) {

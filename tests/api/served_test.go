@@ -25,9 +25,9 @@ import (
 	"ayumi/infra/api"
 	"ayumi/infra/auth"
 	"ayumi/infra/export"
-	"ayumi/infra/sqldb"
 	"ayumi/projections"
 	"ayumi/tests/flow"
+	"ayumi/tests/readmodels"
 )
 
 // feed hands out the log of a store, live.
@@ -139,7 +139,7 @@ func open(t *testing.T) *office {
 	require.NoError(t, err)
 	o.signIn, err = auth.Open(filepath.Join(dir, "auth.db"), clock)
 	require.NoError(t, err)
-	db, err := sqldb.Open(context.Background(), filepath.Join(dir, "read"), sqldb.Options{})
+	db, err := readmodels.Open(context.Background(), filepath.Join(dir, "read"))
 	require.NoError(t, err)
 	journeys, figures, audit := projections.NewJourneys(), projections.NewIndicators(indicator.Usual()), projections.NewAuditTrail()
 	closing := projections.NewClosing()

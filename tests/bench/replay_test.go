@@ -19,9 +19,9 @@ import (
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
 	"ayumi/infra/bus"
-	"ayumi/infra/sqldb"
 	"ayumi/projections"
 	"ayumi/tests/history"
+	"ayumi/tests/readmodels"
 )
 
 var replayEvents = flag.Int("events", 100_000, "events in the log of the replay benchmarks")
@@ -32,7 +32,7 @@ type replayed struct {
 	book     *history.Book
 	tokens   map[string]domain.Token
 	bus      *bus.Bus
-	db       *sqldb.DB
+	db       readmodels.DB
 	journeys *projections.Journeys
 	figures  *projections.Indicators
 	audit    *projections.AuditTrail
@@ -91,7 +91,7 @@ func (x *replayed) open(b *testing.B, path string) { x.openOver(b, path, x.bus) 
 
 func (x *replayed) openOver(b *testing.B, path string, feed projections.Feed) {
 	var err error
-	x.db, err = sqldb.Open(context.Background(), path, sqldb.Options{})
+	x.db, err = readmodels.Open(context.Background(), path)
 	require.NoError(b, err)
 	x.journeys, x.figures, x.audit = projections.NewJourneys(), projections.NewIndicators(), projections.NewAuditTrail()
 	x.runner = projections.NewRunner(projections.Config{

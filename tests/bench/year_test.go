@@ -14,9 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain"
-	"ayumi/infra/sqldb"
 	"ayumi/projections"
 	"ayumi/tests/history"
+	"ayumi/tests/readmodels"
 )
 
 var (
@@ -57,7 +57,7 @@ func (m made) Head(context.Context) (domain.Recorded, error) {
 // logs of any size: lists, values, differences.
 func BenchmarkYear(b *testing.B) {
 	log := made{*yearEvents}
-	db, err := sqldb.Open(context.Background(), filepath.Join(b.TempDir(), "read"), sqldb.Options{})
+	db, err := readmodels.Open(context.Background(), filepath.Join(b.TempDir(), "read"))
 	require.NoError(b, err)
 	defer func() { require.NoError(b, db.Close()) }()
 	x := &replayed{figures: projections.NewIndicators(), known: log.events}

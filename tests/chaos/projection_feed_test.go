@@ -11,9 +11,9 @@ import (
 
 	"ayumi/domain"
 	"ayumi/infra/memory"
-	"ayumi/infra/sqldb"
 	"ayumi/projections"
 	"ayumi/tests/history"
+	"ayumi/tests/readmodels"
 )
 
 // storeFeed hands out a store's own log, live.
@@ -41,7 +41,7 @@ func (f storeFeed) Events(ctx context.Context, after uint64) iter.Seq2[domain.Re
 type models struct {
 	t        testing.TB
 	store    domain.EventStore
-	db       *sqldb.DB
+	db       readmodels.DB
 	journeys *projections.Journeys
 	figures  *projections.Indicators
 	audit    *projections.AuditTrail
@@ -52,7 +52,7 @@ type models struct {
 // read opens the read models at path and lets them follow the store.
 func readModels(t testing.TB, store domain.EventStore, path string, more ...*projections.Projection) *models {
 	t.Helper()
-	db, err := sqldb.Open(context.Background(), path, sqldb.Options{})
+	db, err := readmodels.Open(context.Background(), path)
 	require.NoError(t, err)
 	m := &models{t: t, store: store, db: db, journeys: projections.NewJourneys(),
 		figures: projections.NewIndicators(), audit: projections.NewAuditTrail()}

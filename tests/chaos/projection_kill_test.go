@@ -16,10 +16,10 @@ import (
 
 	"ayumi/domain"
 	"ayumi/infra/bus"
-	"ayumi/infra/sqldb"
 	"ayumi/infra/sqlitestore"
 	"ayumi/projections"
 	"ayumi/tests/history"
+	"ayumi/tests/readmodels"
 )
 
 var kills = flag.Int("kills", 5, "how often a projecting process is killed")
@@ -39,7 +39,7 @@ func TestProjectingChild(t *testing.T) {
 	require.NoError(t, err)
 	b, err := bus.Start(ctx, bus.Config{Store: store, Dir: filepath.Join(dir, "bus")})
 	require.NoError(t, err)
-	db, err := sqldb.Open(ctx, filepath.Join(dir, "read"), sqldb.Options{})
+	db, err := readmodels.Open(ctx, filepath.Join(dir, "read"))
 	require.NoError(t, err)
 	r := projections.NewRunner(projections.Config{Feed: b, Head: store.Head, Database: db.Database(), Projections: readings(db)})
 	go func() { require.NoError(t, r.Run(ctx)) }()
@@ -55,7 +55,7 @@ func TestProjectingChild(t *testing.T) {
 	goOn(t, store)
 }
 
-func readings(db *sqldb.DB) []*projections.Projection {
+func readings(db readmodels.DB) []*projections.Projection {
 	return []*projections.Projection{projections.NewJourneys().Projection,
 		projections.NewIndicators().Projection, projections.NewAuditTrail().Projection}
 }

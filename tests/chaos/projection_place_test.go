@@ -2,13 +2,12 @@ package chaos_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"ayumi/infra/sqldb"
+	"ayumi/projections"
+	"ayumi/tests/readmodels"
 )
 
 // What a crash has left of a place is made again: one that answers but lost its
@@ -21,7 +20,7 @@ func TestWhatACrashLeftOfAPlaceIsMadeAgain(t *testing.T) {
 	m := readModels(t, w.store, path)
 	m.reach()
 	m.end()
-	db, err := sqldb.Open(ctx, path, sqldb.Options{})
+	db, err := readmodels.Open(ctx, path)
 	require.NoError(t, err)
 	place, err := db.Database().Open(ctx, "journeys-1")
 	require.NoError(t, err)
@@ -29,13 +28,21 @@ func TestWhatACrashLeftOfAPlaceIsMadeAgain(t *testing.T) {
 	require.NoError(t, err)
 	_, err = db.Database().Registry.ExecContext(ctx, "INSERT INTO projection_place VALUES ('audit', 7, 1, 0)")
 	require.NoError(t, err)
-	half := filepath.Join(path, "audit-7.db")
-	require.NoError(t, os.WriteFile(half, []byte("half a page"), 0o600))
+	half, err := db.Database().Build(ctx, "audit-7", projections.NewAuditTrail().Projection)
+	require.NoError(t, err)
+	require.NoError(t, half.Exec(ctx, "CREATE TABLE half (a INTEGER)"))
 	require.NoError(t, db.Close())
 	m = readModels(t, w.store, path)
 	defer m.end()
 	m.reach()
 	require.Equal(t, rebuilt(t, w.store), dump(t, m.db))
-	require.NoFileExists(t, half)
-	require.NoFileExists(t, filepath.Join(path, "journeys-1.db"))
+	for _, name := range []string{"audit-7", "journeys-1"} {
+		place, err := m.db.Database().Open(ctx, name)
+		require.NoError(t, err)
+		rows, err := place.Read.Query("SELECT * FROM " + map[string]string{"audit-7": "half", "journeys-1": "projection_checkpoint"}[name])
+		if err == nil {
+			require.NoError(t, rows.Close())
+		}
+		require.Error(t, err, name)
+	}
 }

@@ -15,12 +15,12 @@ import (
 
 	"ayumi/domain"
 	"ayumi/infra/memory"
-	"ayumi/infra/sqldb"
 	"ayumi/projections"
+	"ayumi/tests/readmodels"
 )
 
 // dump is every byte of every table of the read models but the fences.
-func dump(t testing.TB, db *sqldb.DB) map[string]string {
+func dump(t testing.TB, db readmodels.DB) map[string]string {
 	t.Helper()
 	out := map[string]string{}
 	for _, name := range column(t, db.Database().Registry, `SELECT name || '-' || number FROM projection_place WHERE answers = 1`) {
@@ -35,9 +35,16 @@ func dump(t testing.TB, db *sqldb.DB) map[string]string {
 
 func dumpPlace(t testing.TB, read *sql.DB, out map[string]string) {
 	t.Helper()
-	for _, table := range column(t, read, `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'projection_%' ORDER BY name`) {
+	tables, order := `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'projection_%' ORDER BY name`, "rowid"
+	if readmodels.Postgres() {
+		tables = `SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_name NOT LIKE 'projection_%' ORDER BY 1`
+	}
+	for _, table := range column(t, read, tables) {
 		h := sha256.New()
-		rows, err := read.Query(`SELECT * FROM ` + table + ` ORDER BY rowid`)
+		if readmodels.Postgres() { // rows lie in no order there
+			order = table + `.*`
+		}
+		rows, err := read.Query(`SELECT * FROM ` + table + ` ORDER BY ` + order)
 		require.NoError(t, err)
 		columns, err := rows.Columns()
 		require.NoError(t, err)
@@ -117,10 +124,12 @@ func TestSecondRunnerFencesTheFirst(t *testing.T) {
 	w.write(50)
 	path := file(t)
 	ctx, stop := context.WithCancel(context.Background())
-	first, err := sqldb.Open(ctx, path, sqldb.Options{})
+	first, err := readmodels.Open(ctx, path)
 	require.NoError(t, err)
+	alone := first.Database()
+	alone.Lead = nil // it does not ask others
 	runner := projections.NewRunner(projections.Config{
-		Feed: storeFeed{w.store}, Head: w.store.Head, Database: first.Database(),
+		Feed: storeFeed{w.store}, Head: w.store.Head, Database: alone,
 		Projections: []*projections.Projection{projections.NewJourneys().Projection},
 	})
 	ended := make(chan error, 1)
@@ -229,7 +238,7 @@ func TestNewVersionTakesOver(t *testing.T) {
 	m := readModels(t, w.store, path)
 	m.reach()
 	m.end()
-	db, err := sqldb.Open(context.Background(), path, sqldb.Options{})
+	db, err := readmodels.Open(context.Background(), path)
 	require.NoError(t, err)
 	journeys := projections.NewJourneys()
 	journeys.Version++

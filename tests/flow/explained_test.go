@@ -14,9 +14,9 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
-	"ayumi/infra/sqldb"
 	"ayumi/projections"
 	"ayumi/tests/flow"
+	"ayumi/tests/readmodels"
 )
 
 // growing hands out a log and what is added to it.
@@ -92,7 +92,7 @@ func TestADifferenceIsPutOnRecord(t *testing.T) {
 
 	book, err := indicator.Shipped()
 	require.NoError(t, err)
-	db, err := sqldb.Open(context.Background(), filepath.Join(t.TempDir(), "read"), sqldb.Options{})
+	db, err := readmodels.Open(context.Background(), filepath.Join(t.TempDir(), "read"))
 	require.NoError(t, err)
 	counts := readCounts{LogCounts: indicator.LogCounts{Store: d.Store, Book: book, Synthetic: true}, figures: projections.NewIndicators()}
 	counts.figures.Log = growing{d.Store}

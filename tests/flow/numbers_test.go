@@ -12,10 +12,10 @@ import (
 
 	"ayumi/domain"
 	"ayumi/infra/people"
-	"ayumi/infra/sqldb"
 	"ayumi/projections"
 	"ayumi/tests/flow"
 	"ayumi/tests/given"
+	"ayumi/tests/readmodels"
 )
 
 // finished hands out a log and then waits.
@@ -47,7 +47,7 @@ func TestAPersonHasOneNumberEverywhere(t *testing.T) {
 		"notice_version": "n1", "outcome": "continuing"}) // an attendee who is registered nowhere has a number too
 	last := register(d, "仮三")
 
-	db, err := sqldb.Open(context.Background(), filepath.Join(t.TempDir(), "read"), sqldb.Options{})
+	db, err := readmodels.Open(context.Background(), filepath.Join(t.TempDir(), "read"))
 	require.NoError(t, err)
 	journeys := projections.NewJourneys()
 	runner := projections.NewRunner(projections.Config{Feed: finished{d.Store}, Head: d.Store.Head, Database: db.Database(),

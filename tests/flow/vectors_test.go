@@ -12,9 +12,9 @@ import (
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
 	"ayumi/infra/bus"
-	"ayumi/infra/sqldb"
 	"ayumi/infra/sqlitestore"
 	"ayumi/projections"
+	"ayumi/tests/readmodels"
 	"ayumi/tests/vectors"
 )
 
@@ -80,7 +80,7 @@ func (p *readModel) open() {
 	require.NoError(t, err)
 	b, err := bus.Start(context.Background(), bus.Config{Store: p.store, Dir: filepath.Join(dir, "bus")})
 	require.NoError(t, err)
-	db, err := sqldb.Open(context.Background(), filepath.Join(dir, "read"), sqldb.Options{})
+	db, err := readmodels.Open(context.Background(), filepath.Join(dir, "read"))
 	require.NoError(t, err)
 	p.written, p.figures = nil, projections.NewIndicators()
 	p.figures.Log = b

@@ -1,0 +1,44 @@
+// Package readmodels opens the database in which tests keep read models: SQLite, or
+// PostgreSQL when READ_MODELS=postgres and POSTGRES_URL names a server of which
+// everything may be made and dropped.
+package readmodels
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+
+	"ayumi/infra/sqldb"
+	"ayumi/projections"
+)
+
+// DB is what both engines offer.
+type DB interface {
+	Database() projections.Database
+	Close() error
+}
+
+// Postgres tells whether tests run against PostgreSQL.
+func Postgres() bool { return os.Getenv("READ_MODELS") == "postgres" }
+
+// Open opens the read models of a path, which are the same whenever it is opened. In
+// PostgreSQL the path gives the schemas their name.
+func Open(ctx context.Context, path string) (DB, error) {
+	if !Postgres() {
+		return sqldb.Open(ctx, path, sqldb.Options{})
+	}
+	return OpenShared(ctx, path)
+}
+
+// OpenShared opens the read models of a path in PostgreSQL, where several runners may
+// share them.
+func OpenShared(ctx context.Context, path string) (*sqldb.Postgres, error) {
+	url := os.Getenv("POSTGRES_URL")
+	if url == "" {
+		return nil, fmt.Errorf("READ_MODELS=postgres needs POSTGRES_URL")
+	}
+	sum := sha256.Sum256([]byte(path))
+	return sqldb.OpenPostgres(ctx, url, sqldb.PostgresOptions{Prefix: "t" + hex.EncodeToString(sum[:8])})
+}
