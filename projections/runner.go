@@ -201,6 +201,9 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
+// Leads tells whether this runner writes the read models now, which others may share.
+func (r *Runner) Leads() bool { return r.leads.Load() || r.cfg.Database.Lead == nil }
+
 // rebuildWaits is how long a rebuild waits for the right to write.
 const rebuildWaits = 2 * time.Second
 

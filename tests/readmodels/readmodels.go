@@ -7,8 +7,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"errors"
 	"os"
+	"strings"
+	"testing"
 
 	"ayumi/infra/sqldb"
 	"ayumi/projections"
@@ -22,6 +24,19 @@ type DB interface {
 
 // Postgres tells whether tests run against PostgreSQL.
 func Postgres() bool { return os.Getenv("READ_MODELS") == "postgres" }
+
+// NeedPostgres skips a test loudly where there is no PostgreSQL, and fails it if
+// REQUIRE names postgres.
+func NeedPostgres(t testing.TB) {
+	t.Helper()
+	if os.Getenv("POSTGRES_URL") != "" {
+		return
+	}
+	if strings.Contains(os.Getenv("REQUIRE"), "postgres") {
+		t.Fatal("REQUIRE=postgres: POSTGRES_URL is not set")
+	}
+	t.Skip("NOT TRIED on PostgreSQL: POSTGRES_URL is not set")
+}
 
 // Open opens the read models of a path, which are the same whenever it is opened. In
 // PostgreSQL the path gives the schemas their name.
@@ -37,7 +52,7 @@ func Open(ctx context.Context, path string) (DB, error) {
 func OpenShared(ctx context.Context, path string) (*sqldb.Postgres, error) {
 	url := os.Getenv("POSTGRES_URL")
 	if url == "" {
-		return nil, fmt.Errorf("READ_MODELS=postgres needs POSTGRES_URL")
+		return nil, errors.New("READ_MODELS=postgres needs POSTGRES_URL")
 	}
 	sum := sha256.Sum256([]byte(path))
 	return sqldb.OpenPostgres(ctx, url, sqldb.PostgresOptions{Prefix: "t" + hex.EncodeToString(sum[:8])})
