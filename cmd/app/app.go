@@ -19,7 +19,6 @@ import (
 	"ayumi/infra/ledgerfile"
 	"ayumi/infra/paper"
 	"ayumi/infra/people"
-	"ayumi/infra/sqldb"
 	"ayumi/infra/web"
 	"ayumi/projections"
 )
@@ -92,7 +91,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	a.later(a.SignIn.Close)
-	db, err := sqldb.Open(ctx, c.in("read"), sqldb.Options{})
+	db, err := openReadModels(ctx, c, a.Origin)
 	if err != nil {
 		return nil, err
 	}

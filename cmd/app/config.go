@@ -18,21 +18,25 @@ import (
 // Config is everything an operator can set. The zero value plus Default runs
 // with no file.
 type Config struct {
-	Data        string        // data directory
-	Listen      string        // host:port of the web server
-	NATS        string        // URL of NATS servers; "" runs one inside this process
-	NATSCreds   string        // path of a NATS credentials file
-	Replicas    int           // of the bus stream: 1, or 3 on a cluster
-	Origin      string        // name of a new log; "" makes a random one
-	PublicURL   string        // where browsers reach the server; https makes cookies secure
-	KEKDir      string        // folder of the key-encryption keys; "": keys/kek of the data directory
-	KEKGuard    string        // where the key lies that seals those files; see keyring.ReadGuard
-	EpochLength time.Duration // how long one is used
-	EpochsKept  int           // how many are kept
-	LogLevel    slog.Level
-	ReadTimeout time.Duration
-	SealEvery   time.Duration // between two checkpoints of a log that grows
-	AccessDays  int           // days the access log is kept
+	Data      string // data directory
+	Listen    string // host:port of the web server
+	NATS      string // URL of NATS servers; "" runs one inside this process
+	NATSCreds string // path of a NATS credentials file
+	// ReadModels is the URL of a PostgreSQL database for the read models; "": files of
+	// the data directory. ReadModelsOwner is the URL of the role that may make tables
+	// there; "": the same.
+	ReadModels, ReadModelsOwner string
+	Replicas                    int           // of the bus stream: 1, or 3 on a cluster
+	Origin                      string        // name of a new log; "" makes a random one
+	PublicURL                   string        // where browsers reach the server; https makes cookies secure
+	KEKDir                      string        // folder of the key-encryption keys; "": keys/kek of the data directory
+	KEKGuard                    string        // where the key lies that seals those files; see keyring.ReadGuard
+	EpochLength                 time.Duration // how long one is used
+	EpochsKept                  int           // how many are kept
+	LogLevel                    slog.Level
+	ReadTimeout                 time.Duration
+	SealEvery                   time.Duration // between two checkpoints of a log that grows
+	AccessDays                  int           // days the access log is kept
 	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
 	// this installation's key as a witness.
 	WitnessPolicy, WitnessName string
@@ -87,6 +91,8 @@ func (c Config) Settings() []Setting {
 		{Name: "listen", Env: "AYUMI_LISTEN", Value: c.Listen},
 		{Name: "nats", Env: "AYUMI_NATS", Value: withoutPassword(c.NATS)},
 		{Name: "nats-creds", Env: "AYUMI_NATS_CREDS", Secret: true, Value: mask(c.NATSCreds)},
+		{Name: "read-models", Env: "AYUMI_READ_MODELS", Value: withoutPassword(c.ReadModels)},
+		{Name: "read-models-owner", Env: "AYUMI_READ_MODELS_OWNER", Value: withoutPassword(c.ReadModelsOwner)},
 		{Name: "replicas", Env: "AYUMI_REPLICAS", Value: fmt.Sprint(c.Replicas)},
 		{Name: "origin", Env: "AYUMI_ORIGIN", Value: c.Origin},
 		{Name: "public-url", Env: "AYUMI_PUBLIC_URL", Value: c.PublicURL},
@@ -139,6 +145,9 @@ func (c Config) Check() error {
 		if _, err := os.Stat(c.NATSCreds); err != nil {
 			bad = append(bad, fmt.Errorf("option nats-creds: %w", err))
 		}
+	}
+	if err := checkReadModels(c.ReadModels, c.ReadModelsOwner); err != nil {
+		bad = append(bad, err)
 	}
 	if u, err := url.Parse(c.PublicURL); err != nil || (c.PublicURL != "" && u.Host == "") {
 		bad = append(bad, fmt.Errorf("option public-url: %q is no address", c.PublicURL))

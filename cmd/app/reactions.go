@@ -39,7 +39,7 @@ func (a *App) react(ctx context.Context, db projections.Database) error {
 		since = head.Position
 	}
 	a.marks = db.Registry
-	if _, err := db.Registry.ExecContext(ctx, marks); err != nil {
+	if err := db.Setup(ctx, marks); err != nil {
 		return fmt.Errorf("reactions: %w", err)
 	}
 	for name, follower := range map[string]func() office.Follower{

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
@@ -23,6 +24,8 @@ func (s *shell) dataFlags() []cli.Flag {
 		&cli.StringFlag{Name: "data", Usage: c.FlagData, Value: d.Data, Sources: cli.EnvVars("AYUMI_DATA")},
 		&cli.StringFlag{Name: "nats", Usage: c.FlagNATS, Sources: cli.EnvVars("AYUMI_NATS")},
 		&cli.StringFlag{Name: "nats-creds", Usage: c.FlagNATSCreds, Sources: cli.EnvVars("AYUMI_NATS_CREDS")},
+		&cli.StringFlag{Name: "read-models", Usage: s.w.Engines.FlagReadModels, Sources: secretOf("AYUMI_READ_MODELS")},
+		&cli.StringFlag{Name: "read-models-owner", Usage: s.w.Engines.FlagReadModelsOwner, Sources: secretOf("AYUMI_READ_MODELS_OWNER")},
 		&cli.IntFlag{Name: "replicas", Usage: c.FlagReplicas, Value: d.Replicas, Sources: cli.EnvVars("AYUMI_REPLICAS")},
 		&cli.StringFlag{Name: "origin", Usage: c.FlagOrigin, Sources: cli.EnvVars("AYUMI_ORIGIN")},
 		&cli.StringFlag{Name: "kek-dir", Usage: s.w.KeyCommand.FlagKEKDir, Sources: cli.EnvVars("AYUMI_KEK_DIR")},
@@ -68,10 +71,21 @@ func (s *shell) jsonFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "json", Usage: s.w.Command.FlagJSON}
 }
 
+// secretOf reads an option from the environment, or from the file that the variable
+// with _FILE at its end names, as container platforms hand secrets out.
+func secretOf(name string) cli.ValueSourceChain {
+	chain := cli.EnvVars(name)
+	if path := os.Getenv(name + "_FILE"); path != "" {
+		chain.Append(cli.NewValueSourceChain(cli.File(path)))
+	}
+	return chain
+}
+
 // configOf reads the flags a command has.
 func configOf(cmd *cli.Command) (app.Config, error) {
 	c := app.Default()
 	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
+	c.ReadModels, c.ReadModelsOwner = strings.TrimSpace(cmd.String("read-models")), strings.TrimSpace(cmd.String("read-models-owner"))
 	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
 	c.KEKDir, c.KEKGuard, c.EpochLength, c.EpochsKept = cmd.String("kek-dir"), cmd.String("kek-guard"), cmd.Duration("epoch-length"), cmd.Int("epochs-kept")
 	c.WitnessPolicy, c.WitnessName, c.TermsFile = cmd.String("witness-policy"), cmd.String("witness-name"), cmd.String("terms")

@@ -54,6 +54,12 @@ func readModels(t testing.TB, store domain.EventStore, path string, more ...*pro
 	t.Helper()
 	db, err := readmodels.Open(context.Background(), path)
 	require.NoError(t, err)
+	return over(t, store, db, more...)
+}
+
+// over lets read models in an open database follow the store.
+func over(t testing.TB, store domain.EventStore, db readmodels.DB, more ...*projections.Projection) *models {
+	t.Helper()
 	m := &models{t: t, store: store, db: db, journeys: projections.NewJourneys(),
 		figures: projections.NewIndicators(), audit: projections.NewAuditTrail()}
 	m.runner = projections.NewRunner(projections.Config{

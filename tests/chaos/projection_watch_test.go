@@ -1,14 +1,18 @@
 package chaos_test
 
 import (
+	"net/url"
+	"os"
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/infra/sqldb"
 	"ayumi/projections"
 	"ayumi/tests/readmodels"
 )
@@ -89,4 +93,47 @@ func sameAnswers(t *testing.T, one, other *models) {
 		require.NoError(t, err)
 		require.Equal(t, a, b)
 	}
+}
+
+// The application's role reads and writes rows; tables are made by another role,
+// which the application uses for nothing else.
+func TestTheApplicationsRoleMakesNoTables(t *testing.T) {
+	readmodels.NeedPostgres(t)
+	ctx := t.Context()
+	owner := os.Getenv("POSTGRES_URL")
+	path := file(t)
+	role := "app_" + readmodels.Prefix(path)
+	conn, err := pgx.Connect(ctx, owner)
+	require.NoError(t, err)
+	_, err = conn.Exec(ctx, "CREATE ROLE "+role+" LOGIN PASSWORD '"+role+"'")
+	require.NoError(t, err)
+	require.NoError(t, conn.Close(ctx))
+	u, err := url.Parse(owner)
+	require.NoError(t, err)
+	u.User = url.UserPassword(role, role)
+	_, err = sqldb.OpenPostgres(ctx, "postgres://nobody:secret-word@127.0.0.1:1/none", sqldb.PostgresOptions{})
+	require.Error(t, err)
+	require.NotContains(t, err.Error(), "secret-word")
+	db, err := sqldb.OpenPostgres(ctx, u.String(), sqldb.PostgresOptions{Owner: owner, Prefix: readmodels.Prefix(path)})
+	require.NoError(t, err)
+	t.Setenv("READ_MODELS", "postgres")
+	w := newWriter(t, 93, true)
+	m := over(t, w.store, db)
+	for range 2 {
+		w.write(100)
+		m.reach()
+		require.NoError(t, m.runner.Rebuild(ctx))
+	}
+	w.write(100)
+	m.reach()
+	want := rebuilt(t, w.store)
+	require.Equal(t, want, dump(t, m.db))
+	place, err := db.Database().Open(ctx, column(t, db.Database().Registry, `SELECT name || '-' || number FROM projection_place WHERE answers = 1 AND name = 'journeys'`)[0])
+	require.NoError(t, err)
+	for _, statement := range []string{"CREATE TABLE more (a BIGINT)", "DROP TABLE journey_entry", "ALTER TABLE journey_entry ADD COLUMN a BIGINT",
+		"CREATE SCHEMA more", "TRUNCATE journey_entry"} {
+		_, err := place.Write.ExecContext(ctx, statement)
+		require.ErrorContains(t, err, "42501", statement)
+	}
+	m.end()
 }

@@ -54,6 +54,11 @@ func OpenShared(ctx context.Context, path string) (*sqldb.Postgres, error) {
 	if url == "" {
 		return nil, errors.New("READ_MODELS=postgres needs POSTGRES_URL")
 	}
+	return sqldb.OpenPostgres(ctx, url, sqldb.PostgresOptions{Prefix: Prefix(path)})
+}
+
+// Prefix begins the names of the schemas of a path.
+func Prefix(path string) string {
 	sum := sha256.Sum256([]byte(path))
-	return sqldb.OpenPostgres(ctx, url, sqldb.PostgresOptions{Prefix: "t" + hex.EncodeToString(sum[:8])})
+	return "t" + hex.EncodeToString(sum[:8])
 }

@@ -84,6 +84,7 @@ type Words struct {
 	Settings     Settings
 	TLS          TLS
 	Duplicate    Duplicate
+	Engines      Engines
 	Provider     Provider
 
 	codes    map[string]map[string]string

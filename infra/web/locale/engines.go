@@ -1,0 +1,16 @@
+package locale
+
+// Engines is what the command line says of the engines under the product.
+type Engines struct {
+	FlagReadModels, FlagReadModelsOwner string
+}
+
+var japaneseEngines = Engines{
+	FlagReadModels:      "閲覧用の表を置くPostgreSQLのアドレス（postgres://…）。なければデータフォルダーに置く",
+	FlagReadModelsOwner: "そこに表を作る役割のアドレス。なければ同じ役割が作る",
+}
+
+var englishEngines = Engines{
+	FlagReadModels:      "address of a PostgreSQL database for the read models (postgres://…); without it they lie in the data folder",
+	FlagReadModelsOwner: "address with the role that makes tables there; without it the same role does",
+}
