@@ -58,6 +58,7 @@ type App struct {
 	receipts *Receipts
 	Imports  *Imports
 	proving  *proving
+	operated *operations
 	recounts recounts
 }
 
@@ -112,6 +113,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	a.AccessSealer = a.openAccessSealer(a.Access)
+	a.operated = newOperations(a)
+	a.Decider.Store = a.operated.metrics.Store(a.Store)
+	a.work(func() error { return a.operated.probe(running) })
 	a.work(func() error { return a.Sealer.Run(running) })
 	a.work(func() error { return a.AccessSealer.Run(running) })
 	for _, t := range a.witnessedTrees() {

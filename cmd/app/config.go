@@ -35,6 +35,7 @@ type Config struct {
 	EpochsKept                  int           // how many are kept
 	LogLevel                    slog.Level
 	ReadTimeout                 time.Duration
+	Metrics                     string        // host:port where Prometheus asks; "": nowhere
 	SealEvery                   time.Duration // between two checkpoints of a log that grows
 	AccessDays                  int           // days the access log is kept
 	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
@@ -95,6 +96,7 @@ func (c Config) Settings() []Setting {
 		{Name: "read-models-owner", Env: "AYUMI_READ_MODELS_OWNER", Value: withoutPassword(c.ReadModelsOwner)},
 		{Name: "replicas", Env: "AYUMI_REPLICAS", Value: fmt.Sprint(c.Replicas)},
 		{Name: "origin", Env: "AYUMI_ORIGIN", Value: c.Origin},
+		{Name: "metrics", Env: "AYUMI_METRICS", Value: c.Metrics},
 		{Name: "public-url", Env: "AYUMI_PUBLIC_URL", Value: c.PublicURL},
 		{Name: "kek-dir", Env: "AYUMI_KEK_DIR", Value: c.KEKDir},
 		{Name: "kek-guard", Env: "AYUMI_KEK_GUARD_FROM", Value: c.KEKGuard},
@@ -134,6 +136,9 @@ func (c Config) Check() error {
 	}
 	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 		bad = append(bad, fmt.Errorf("option listen: %w", err))
+	}
+	if _, _, err := net.SplitHostPort(c.Metrics); c.Metrics != "" && err != nil {
+		bad = append(bad, fmt.Errorf("option metrics: %w", err))
 	}
 	if c.Replicas != 1 && c.Replicas != 3 {
 		bad = append(bad, fmt.Errorf("option replicas: 1 or 3, not %d", c.Replicas))

@@ -37,6 +37,8 @@ func (a *App) Handler() (http.Handler, error) {
 	}
 	a.later(func() error { site.Close(); return nil })
 	mux := http.NewServeMux()
+	mux.HandleFunc("GET /livez", a.operated.health.Live)
+	mux.HandleFunc("GET /readyz", a.operated.health.Ready)
 	mux.Handle("/", site.Handler())
 	mux.Handle(api.Prefix+"/", api.New(api.Config{
 		Office: a.Office, Streams: a.Store, Figures: a.Indicators, Exports: apiExports{a}, Periods: a.Gates(), Definitions: a.Definitions, Journeys: a.Journeys, Matters: a.Journeys, Audit: a.Audit,
@@ -50,7 +52,7 @@ func (a *App) Handler() (http.Handler, error) {
 		}
 		mux.Handle(WitnessPrefix+"/", WitnessHandler(w))
 	}
-	return a.Config.strict(http.NewCrossOriginProtection().Handler(mux)), nil
+	return a.operated.metrics.Watch(a.Config.strict(http.NewCrossOriginProtection().Handler(mux))), nil
 }
 
 func (a *App) site(sample Sample) web.Config {
@@ -95,6 +97,9 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: a.Config.ReadTimeout,
 		WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		BaseContext: func(net.Listener) context.Context { return base },
+	}
+	if a.Config.Metrics != "" {
+		a.work(func() error { return a.operated.serveMetrics(base) })
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()

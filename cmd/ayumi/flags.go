@@ -44,6 +44,7 @@ func (s *shell) serveFlags() []cli.Flag {
 	c, d := s.w.Command, app.Default()
 	return append(s.dataFlags(),
 		&cli.StringFlag{Name: "listen", Usage: c.FlagListen, Value: d.Listen, Sources: cli.EnvVars("AYUMI_LISTEN")},
+		&cli.StringFlag{Name: "metrics", Usage: s.w.Engines.FlagMetrics, Sources: cli.EnvVars("AYUMI_METRICS")},
 		&cli.StringFlag{Name: "public-url", Usage: c.FlagPublicURL, Sources: cli.EnvVars("AYUMI_PUBLIC_URL")},
 		&cli.DurationFlag{Name: "read-timeout", Usage: c.FlagReadTimeout, Value: d.ReadTimeout, Sources: cli.EnvVars("AYUMI_READ_TIMEOUT")},
 		&cli.StringFlag{Name: "verify-page", Usage: s.w.Verify.FlagPage, TakesFile: true, Sources: cli.EnvVars("AYUMI_VERIFY_PAGE")},
@@ -96,6 +97,7 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 		c.VerifyPage, c.LockAfter, c.SecondFactor = cmd.String("verify-page"), cmd.Duration("lock-after"), cmd.String("second-factor")
 		c.OIDCIssuer, c.OIDCClient, c.OIDCSecret = cmd.String("oidc-issuer"), cmd.String("oidc-client"), cmd.String("oidc-secret-file")
 		c.TLSCert, c.TLSKey = cmd.String("tls-cert"), cmd.String("tls-key")
+		c.Metrics = cmd.String("metrics")
 		c.Listen, c.PublicURL, c.ReadTimeout, c.SealEvery = cmd.String("listen"), cmd.String("public-url"), cmd.Duration("read-timeout"), cmd.Duration("seal-every")
 	}
 	var level slog.Level

@@ -3,14 +3,17 @@ package locale
 // Engines is what the command line says of the engines under the product.
 type Engines struct {
 	FlagReadModels, FlagReadModelsOwner string
+	FlagMetrics                         string
 }
 
 var japaneseEngines = Engines{
 	FlagReadModels:      "閲覧用の表を置くPostgreSQLのアドレス（postgres://…）。なければデータフォルダーに置く",
 	FlagReadModelsOwner: "そこに表を作る役割のアドレス。なければ同じ役割が作る",
+	FlagMetrics:         "Prometheusが読む数値を出すアドレス（host:port）。なければ出さない",
 }
 
 var englishEngines = Engines{
 	FlagReadModels:      "address of a PostgreSQL database for the read models (postgres://…); without it they lie in the data folder",
 	FlagReadModelsOwner: "address with the role that makes tables there; without it the same role does",
+	FlagMetrics:         "host:port where Prometheus reads figures; without it nowhere",
 }
