@@ -42,6 +42,7 @@ type App struct {
 	Attachments *attachments.Store
 	Drafts      *drafts.Store
 	Press       *paper.Press
+	Line        *Line // nil where the desk has no LINE account
 	Closing     *projections.Closing
 	// Sealer signs the log as it grows, AccessSealer the access log.
 	Sealer, AccessSealer *ledgerfile.Sealer
@@ -163,6 +164,9 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 		Agreed: func(one, other string) bool { return domain.TellEachOther(a.Office.Terms(one), a.Office.Terms(other)) },
 	})
 	a.work(func() error { return a.People.Run(ctx) })
+	if a.Line, err = a.openLine(ctx); err != nil {
+		return err
+	}
 	a.work(func() error { return a.Bus.Hear(ctx, erasureNotice, a.drop) })
 	a.work(func() error { return a.erase(ctx) })
 	return a.react(ctx, db)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ayumi/infra/keyring"
+	"ayumi/infra/line"
 )
 
 // Config is everything an operator can set. The zero value plus Default runs
@@ -50,6 +51,9 @@ type Config struct {
 	// The identity provider of the prefecture (OpenID Connect): its issuer, the client_id
 	// of this product there and the path of the file with its secret; "": none.
 	OIDCIssuer, OIDCClient, OIDCSecret string
+	// The LINE account of a desk: the paths of the files with the secret of its channel
+	// and with the access token, "": none; the desk; and where LINE's API answers.
+	LINESecret, LINEToken, LINEDesk, LINEAPI string
 	// LockAfter is the time without input until a page is locked; 0: never.
 	LockAfter time.Duration
 	// SecondFactor says who needs one to sign in: officers, everybody or nobody; "" is
@@ -67,7 +71,7 @@ func Default() Config {
 	return Config{
 		Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute,
 		EpochLength: keyring.EpochLength, EpochsKept: keyring.EpochsKept,
-		AccessDays: 3 * 365, LockAfter: 15 * time.Minute,
+		AccessDays: 3 * 365, LockAfter: 15 * time.Minute, LINEDesk: "D-TKY", LINEAPI: line.API,
 	}
 }
 
@@ -115,6 +119,10 @@ func (c Config) Settings() []Setting {
 		{Name: "oidc-issuer", Env: "AYUMI_OIDC_ISSUER", Value: c.OIDCIssuer},
 		{Name: "oidc-client", Env: "AYUMI_OIDC_CLIENT", Value: c.OIDCClient},
 		{Name: "oidc-secret-file", Env: "AYUMI_OIDC_SECRET_FILE", Secret: true, Value: mask(c.OIDCSecret)},
+		{Name: "line-secret-file", Env: "AYUMI_LINE_SECRET_FILE", Secret: true, Value: mask(c.LINESecret)},
+		{Name: "line-token-file", Env: "AYUMI_LINE_TOKEN_FILE", Secret: true, Value: mask(c.LINEToken)},
+		{Name: "line-desk", Env: "AYUMI_LINE_DESK", Value: c.LINEDesk},
+		{Name: "line-api", Env: "AYUMI_LINE_API", Value: c.LINEAPI},
 		{Name: "lock-after", Env: "AYUMI_LOCK_AFTER", Value: c.LockAfter.String()},
 		{Name: "second-factor", Env: "AYUMI_SECOND_FACTOR", Value: c.SecondFactor},
 	}
@@ -182,6 +190,9 @@ func (c Config) Check() error {
 	}
 	if _, err := c.provider(); err != nil {
 		bad = append(bad, fmt.Errorf("options oidc-issuer, oidc-client and oidc-secret-file: %w", err))
+	}
+	if _, err := c.channel(); err != nil {
+		bad = append(bad, fmt.Errorf("options line-secret-file, line-token-file, line-desk and line-api: %w", err))
 	}
 	if c.LockAfter != 0 && c.LockAfter < time.Minute {
 		bad = append(bad, fmt.Errorf("option lock-after: 0 or a minute and more, not %s", c.LockAfter))

@@ -200,13 +200,16 @@ func (a *App) drop(person string) {
 	a.People.Forget(person)
 }
 
-// Scrub overwrites attached files and takes drafts away. Read models hold facts and ciphertext only, and
+// Scrub overwrites attached files and takes drafts and LINE messages away. Read models hold facts and ciphertext only, and
 // exports are never kept: nothing of theirs opens without the key.
 func (h hands) Scrub(ctx context.Context, person string, files []string) error {
 	for _, digest := range files {
 		if err := h.app.Attachments.Remove(digest); err != nil {
 			return err
 		}
+	}
+	if err := h.app.Line.Forget(ctx, person); err != nil {
+		return err
 	}
 	return h.app.Drafts.Forget(ctx, person)
 }

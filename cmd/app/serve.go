@@ -31,6 +31,9 @@ func (a *App) Handler() (http.Handler, error) {
 	if config.Provider, err = a.pageProvider(); err != nil {
 		return nil, fmt.Errorf("options oidc-issuer, oidc-client and oidc-secret-file: %w", err)
 	}
+	if a.Line != nil && a.Line.channel != nil {
+		config.Line, config.LineDesk = pageLine{a.Line}, a.Line.channel.desk
+	}
 	site, err := web.New(config)
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
@@ -45,6 +48,9 @@ func (a *App) Handler() (http.Handler, error) {
 		Status: a, Sealing: apiSealing{sealing{a.Sealer}}, AccessSealing: apiSealing{sealing{a.AccessSealer}}, Receipts: a.Receipts(), Press: a.Press, Door: apiDoor{a.Door}, Viewings: apiViewings{pageViewings{a}}, Documents: a, Proofs: apiProofs{a.proving}, Sessions: siteSessions{site}, SignIn: programSignIn{a}, Wait: a.Runner.Wait,
 		Now: a.Config.Now, Log: a.Config.Log, Sample: a.Scenario,
 	}).Handler())
+	if a.Line != nil && a.Line.channel != nil {
+		mux.Handle(LineWebhook, a.Line.Webhook())
+	}
 	if a.Config.WitnessPolicy != "" {
 		w, err := OpenWitness(a.Config)
 		if err != nil {

@@ -114,6 +114,12 @@ func sameController(q *judge, r *Row) bool {
 
 var controllers = map[string]string{"D-TKY": "31", "D-FKC": "31", "D-OKY": "33"}
 
+// DeskController is the controller a desk belongs to; false for a code that is no desk.
+func DeskController(desk string) (string, bool) {
+	c, ok := controllers[desk]
+	return c, ok
+}
+
 func controllerOf(scope string) string {
 	if c, ok := controllers[scope]; ok {
 		return c

@@ -50,12 +50,15 @@ CREATE TABLE IF NOT EXISTS message (
 	account  TEXT NOT NULL DEFAULT '',
 	retry    TEXT NOT NULL DEFAULT '',
 	note     TEXT NOT NULL DEFAULT '',
+	recorded INTEGER NOT NULL DEFAULT 0,
 	attempts INTEGER NOT NULL DEFAULT 0,
 	first    INTEGER NOT NULL DEFAULT 0,
 	due      INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX IF NOT EXISTS message_sender ON message (sender, at);
-CREATE INDEX IF NOT EXISTS message_due ON message (due) WHERE state = 'queued';`
+CREATE INDEX IF NOT EXISTS message_due ON message (due) WHERE state = 'queued';
+CREATE INDEX IF NOT EXISTS message_unrecorded ON message (at) WHERE state = 'sent' AND recorded = 0;
+CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;`
 
 // States of a message.
 const (
@@ -336,4 +339,37 @@ func (b *Book) senders(ctx context.Context, where string, args ...any) (out []Se
 		out = append(out, s)
 	}
 	return out, inFile(rows.Err())
+}
+
+// Marked notes that something happened now, of which the newest time is kept.
+func (b *Book) Marked(ctx context.Context, name string) error {
+	_, err := b.db.ExecContext(ctx, `INSERT INTO mark (name, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at`, name, b.now().UnixMilli())
+	return inFile(err)
+}
+
+// Marks are the times that were noted.
+func (b *Book) Marks(ctx context.Context) (map[string]time.Time, error) {
+	rows, err := b.db.QueryContext(ctx, `SELECT name, at FROM mark`)
+	if err != nil {
+		return nil, inFile(err)
+	}
+	defer rows.Close()
+	out := map[string]time.Time{}
+	for rows.Next() {
+		var name string
+		var at int64
+		if err := rows.Scan(&name, &at); err != nil {
+			return nil, inFile(err)
+		}
+		out[name] = time.UnixMilli(at)
+	}
+	return out, inFile(rows.Err())
+}
+
+// Counts are how many messages wait to be sent, how many failed, and how many writers
+// wait to be linked.
+func (b *Book) Counts(ctx context.Context) (queued, failed, waiting int, err error) {
+	err = b.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM message WHERE state = 'queued'), (SELECT count(*) FROM message WHERE state = 'failed'),
+		(SELECT count(*) FROM sender WHERE person = '' AND dropped = '' AND EXISTS (SELECT 1 FROM message WHERE sender = sender.id))`).Scan(&queued, &failed, &waiting)
+	return queued, failed, waiting, inFile(err)
 }

@@ -182,6 +182,18 @@ func (b *Book) Due(ctx context.Context) ([]Message, error) {
 	return b.messages(ctx, `state = 'queued' AND due <= ? ORDER BY due, id LIMIT 50`, b.now().UnixMilli())
 }
 
+// Unrecorded are the messages that were sent and not put on record yet, without their
+// texts.
+func (b *Book) Unrecorded(ctx context.Context) ([]Message, error) {
+	return b.messages(ctx, `state = 'sent' AND recorded = 0 ORDER BY at, id LIMIT 50`)
+}
+
+// Recorded notes that a message is on record, or never will be.
+func (b *Book) Recorded(ctx context.Context, id string) error {
+	_, err := b.db.ExecContext(ctx, `UPDATE message SET recorded = 1 WHERE id = ?`, id)
+	return inFile(err)
+}
+
 // keyGood is how long a retry key is good after the first attempt, with an hour to
 // spare.
 const keyGood = 23 * time.Hour

@@ -321,6 +321,27 @@ func (x *Index) Like(who domain.Actor, d Described) (Answer, error) {
 	return x.book.matching(x.book.shared.with(p), x.tells(who, domain.ToSuggest), meets).answer(nil, MostHits, who.Controller), nil
 }
 
+// OnLine are the human beings of a controller who are reached by LINE under one of
+// some names, by id. It is for machines: it shows nothing. ErrBuilding until the index has seen the log.
+func (x *Index) OnLine(controller string, names ...string) ([]string, error) {
+	p := &profile{controller: controller}
+	for _, name := range names {
+		p.reach("", "line", map[string]string{"value": name})
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if !x.ready {
+		return nil, ErrBuilding
+	}
+	var out []string
+	for _, q := range x.book.shared.with(p) {
+		if root := q.root(); q.known() && root.known() && root.controller == controller && !slices.Contains(out, root.id) && p.reachedAs(q, "line") {
+			out = append(out, root.id)
+		}
+	}
+	return out, nil
+}
+
 // Alike tells what two records share and what speaks against it, most points first;
 // nothing where the actor may not see both.
 func (x *Index) Alike(who domain.Actor, a, b string) []Reason {

@@ -45,7 +45,7 @@ func (s *Site) emergencyView(r *http.Request, v Visitor) (EmergencyView, error) 
 		return EmergencyView{}, missing(err)
 	}
 	number, words := personNumber(sum.Number), v.W.Access
-	view := EmergencyView{Page: s.page(r, v, "people", words.Title(number), "css/journey.css"), Heading: words.Title(number), Lead: words.Lead, Tabs: personTabs(v, id, "emergency"), One: true}
+	view := EmergencyView{Page: s.page(r, v, "people", words.Title(number), "css/journey.css"), Heading: words.Title(number), Lead: words.Lead, Tabs: s.personTabs(v, id, "emergency"), One: true}
 	view.Crumbs = []Crumb{{v.W.Journey.Breadcrumb, "/people"}, {number, "/people/" + id}, {words.Tab, ""}}
 	if !v.holds("CO", "LD") {
 		view.Crumbs = view.Crumbs[1:]

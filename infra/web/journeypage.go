@@ -67,7 +67,7 @@ func (s *Site) journey(w http.ResponseWriter, r *http.Request, v Visitor) error 
 	if view.AsOf, err = s.personBar(r, v, d, past); err != nil {
 		return err
 	}
-	view.Tabs = personTabs(v, d.sum.ID, "journey")
+	view.Tabs = s.personTabs(v, d.sum.ID, "journey")
 	if past.day != 0 {
 		s.showPast(&view, v, d)
 	}

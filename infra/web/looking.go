@@ -66,6 +66,8 @@ var looks = map[string]string{
 	"POST /alive": nobody, "POST /lock": nobody, "GET /settings": nobody, "POST /settings/password": nobody, "GET /settings/factor": nobody, "POST /settings/factor": nobody, "POST /settings/sessions": nobody,
 	"GET /documents": nobody, "POST /documents": nobody,
 	"GET /imports": nobody, "POST /imports": nobody, "GET /imports/{batch}": viewing.List, "POST /imports/{batch}/{act}": viewing.List, "GET /imports/{batch}/{kind}": viewing.Export,
+	"GET /line": viewing.List, "GET /line/{thread}": viewing.View, "POST /line/{thread}": viewing.View, "GET /people/{id}/line": viewing.View, "POST /people/{id}/line": viewing.View,
+	"GET /line-state": nobody, "POST /line-state": nobody,
 	"GET /definitions": nobody, "GET /definitions/{indicator}": nobody, "GET /definitions/{indicator}/new": nobody, "POST /definitions/{indicator}/new": viewing.List,
 	"GET /definitions/{indicator}/versions/{version}": viewing.List, "POST /definitions/{indicator}/versions/{version}": viewing.List,
 }
@@ -85,6 +87,9 @@ func (s *Site) looking(r *http.Request, pattern string, v Visitor) *http.Request
 	e := viewing.Entry{Act: act, Route: pattern, From: remote(r), Subject: r.PathValue("id")}.By(actor)
 	if e.Subject == "" {
 		e.Subject = r.PathValue("person")
+	}
+	if e.Subject == "" {
+		e.Subject = r.PathValue("thread")
 	}
 	if no := r.PathValue("no"); e.Subject == "" && no != "" {
 		e.Subject = "record-" + no

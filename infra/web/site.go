@@ -90,7 +90,10 @@ type Config struct {
 	Keys          KeyPlace
 	Attachments   Attachments
 	Drafts        Drafts
-	Press         Press
+	// Line is the LINE account of LineDesk; nil where there is none.
+	Line     Line
+	LineDesk string
+	Press    Press
 	Documents
 	Imports  Imports
 	Erasing  Erasing
@@ -169,6 +172,7 @@ func (s *Site) routes() {
 	s.universityRoutes()
 	s.reconcileRoutes()
 	s.importRoutes()
+	s.lineRoutes()
 	s.definitionRoutes()
 	s.erasureRoutes()
 	s.viewingRoutes()
@@ -274,6 +278,9 @@ func (s *Site) page(r *http.Request, v Visitor, current, title string, styles ..
 		return p
 	}
 	p.Menu = menu(v.W, v.Roles, current)
+	if s.lineFor(v) != nil {
+		p.Menu = slices.DeleteFunc(p.Menu, func(e MenuEntry) bool { return e.Href == "/line" })
+	}
 	p.Search = doors[0].opens(v.Roles)
 	p.Live, p.Unasked = &Live{Text: v.W.Frame.Live.Still, Still: true}, unasked(r, v)
 	p.Provider = s.config.Provider != nil

@@ -22,6 +22,7 @@ type StatusView struct {
 	AccessOf  *TreeView
 	Witnesses *WitnessCard
 	Keys      *KeyCard
+	OfLINE    string // address of the connection to LINE
 	Full      bool
 }
 
@@ -42,6 +43,7 @@ func (s *Site) status(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		view.Line = Chip{"yellow", "warn", v.W.Status.Lines[line.Word]}
 	}
 	if view.Full {
+		view.OfLINE = "/line-state"
 		view.LineFacts = []Pair{{v.W.Status.Store, strconv.FormatUint(line.Store, 10), ""}, {v.W.Status.Bus, strconv.FormatUint(line.Bus, 10), ""},
 			{v.W.Status.Proven, strconv.FormatUint(line.Proven, 10), ""}, {v.W.Status.Since, v.W.DateTime(line.Since), ""}}
 		if line.Cause != "" {

@@ -179,7 +179,7 @@ func (s *Site) seenBy(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		return missing(err)
 	}
 	number, words := personNumber(sum.Number), v.W.Viewing
-	view := ViewingsView{Page: s.page(r, v, "people", words.SeenTitle(number), "css/journey.css"), Heading: words.SeenTitle(number), Lead: words.SeenLead, Empty: words.SeenEmpty, Tabs: personTabs(v, id, "seen")}
+	view := ViewingsView{Page: s.page(r, v, "people", words.SeenTitle(number), "css/journey.css"), Heading: words.SeenTitle(number), Lead: words.SeenLead, Empty: words.SeenEmpty, Tabs: s.personTabs(v, id, "seen")}
 	view.Crumbs = []Crumb{{v.W.Journey.Breadcrumb, "/people"}, {number, "/people/" + id}, {v.W.Journey.Tabs["seen"], ""}}
 	if !v.holds("CO", "LD") {
 		view.Crumbs = view.Crumbs[1:]
@@ -196,11 +196,15 @@ func (s *Site) seenBy(w http.ResponseWriter, r *http.Request, v Visitor) error {
 }
 
 // personTabs are the pages of one person, for those who may see who looked.
-func personTabs(v Visitor, id, current string) []Tab {
+func (s *Site) personTabs(v Visitor, id, current string) []Tab {
 	if !v.holds("CO", "LD", "PO") {
 		return nil
 	}
-	return []Tab{{v.W.Journey.Tabs["journey"], "/people/" + id, current == "journey"}, {v.W.Journey.Tabs["seen"], "/people/" + id + "/seen", current == "seen"}, {v.W.Access.Tab, "/people/" + id + "/emergency", current == "emergency"}}
+	tabs := []Tab{{v.W.Journey.Tabs["journey"], "/people/" + id, current == "journey"}, {v.W.Journey.Tabs["seen"], "/people/" + id + "/seen", current == "seen"}, {v.W.Access.Tab, "/people/" + id + "/emergency", current == "emergency"}}
+	if v.holds("CO", "LD") && s.lineFor(v) == nil {
+		tabs = slices.Insert(tabs, 1, Tab{v.W.Line.Tab, "/people/" + id + "/line", current == "line"})
+	}
+	return tabs
 }
 
 // list fills the rows. Names of staff are opened through the door, as anywhere.

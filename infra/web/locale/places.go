@@ -15,12 +15,12 @@ var places = map[string]pair{
 	"bundles": {"証明の束", "proof bundles"}, "confirmations": {"成果の確認", "confirmations"}, "referrals": {"紹介", "referrals"}, "partner": {"連携先のページ", "a partner's page"},
 	"imports": {"台帳の取り込み", "import of ledgers"},
 	"status":  {"動作の状態", "state of the system"}, "checkpoint": {"検証点", "checkpoint"},
-	"emergencies": {"緊急閲覧", "emergency accesses"},
+	"emergencies": {"緊急閲覧", "emergency accesses"}, "line": {"LINEの受信", "LINE inbox"}, "line-state": {"LINEとの接続", "connection to LINE"},
 }
 
 // apart are pages that are called otherwise than the address they lie under.
 var apart = map[string]pair{
-	"GET /people": {"相談者の一覧", "list of people"}, "POST /people/search": {"相談者の検索", "people search"}, "GET /people/{id}/emergency": {"緊急閲覧", "emergency access"}, "POST /people/{id}/emergency": {"緊急閲覧", "emergency access"}, "GET /people/{id}/seen": {"だれが見たか", "who looked at a person"},
+	"GET /people": {"相談者の一覧", "list of people"}, "POST /people/search": {"相談者の検索", "people search"}, "GET /people/{id}/emergency": {"緊急閲覧", "emergency access"}, "POST /people/{id}/emergency": {"緊急閲覧", "emergency access"}, "GET /people/{id}/line": {"LINEのやりとり", "LINE messages"}, "POST /people/{id}/line": {"LINEのやりとり", "LINE messages"}, "GET /people/{id}/seen": {"だれが見たか", "who looked at a person"},
 	"GET /indicators/file": {"指標の書き出し", "export of indicators"}, "GET /records/{no}/proof": {"記録の証明", "proof of a record"},
 	"GET /outreach/{no}/slips": {"参加票", "attendance slips"},
 	"GET /volumes/{no}/list":   {"廃棄の一覧", "disposal list"}, "GET /rights/{no}/package/{kind}": {"開示する写し", "disclosure package"},

@@ -143,5 +143,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, providerRefusalTexts)
 	maps.Copy(all, paperRefusalTexts)
 	maps.Copy(all, importRefusalTexts)
+	maps.Copy(all, lineRefusalTexts)
 	return all
 }

@@ -49,6 +49,7 @@ type Words struct {
 	Record      Record
 	Intake      Intake
 	Imports     Imports
+	Line        Line
 	Status      Status
 	Audit       Audit
 	Calendar    Calendar
