@@ -10,15 +10,15 @@ import (
 // Every page that has an address of its own opens for everybody who may open it,
 // with nothing in the log but one person, and in both languages.
 func TestEveryPageOpens(t *testing.T) {
-	h := open(t)
+	h, _ := lineHouse(t)
 	for who, pages := range map[string][]string{
-		"co1": {"/today", "/handover", "/settings", "/people", "/imports", "/referrals", "/referrals?way=in&desk=all", "/people/" + h.person + "/refer", "/intake", "/duplicates", "/duplicates?st=decided", "/people/" + h.person, h.record(), "/indicators", "/differences", "/sheets", "/ledger", "/outreach", "/universities"},
+		"co1": {"/today", "/line", "/people/" + h.person + "/line", "/handover", "/settings", "/people", "/imports", "/referrals", "/referrals?way=in&desk=all", "/people/" + h.person + "/refer", "/intake", "/duplicates", "/duplicates?st=decided", "/people/" + h.person, h.record(), "/indicators", "/differences", "/sheets", "/ledger", "/outreach", "/universities"},
 		"ld1": {"/today", "/handover", "/audit", "/monitors", "/indicators", "/ledger"},
 		"an1": {"/indicators", "/indicators/export", "/differences", "/definitions", "/definitions/K1", "/definitions/K1/new", "/ledger", "/ledger/new", "/documents", "/sheets",
 			"/sheets/new", "/closing", "/closing/2019", "/after-close", "/after-close?fy=2019", "/survey", "/survey?fy=2019"},
 		"mg1": {"/indicators", "/differences", "/definitions", "/ledger", "/documents", "/sheets", "/closing/2019", "/after-close", "/survey", "/audit", "/audits"},
 		"au1": {"/indicators", "/differences", "/definitions", "/ledger", "/documents", "/sheets", "/closing/2019", "/after-close", "/monitors", "/audit", "/audits", "/audits/2019", h.record()},
-		"ad1": {"/status", "/settings", "/settings/factor"},
+		"ad1": {"/status", "/line-state", "/settings", "/settings/factor"},
 	} {
 		v := h.as(t, who)
 		for _, language := range []string{"ja", "en"} {

@@ -85,11 +85,11 @@ func TestTheTrailNamesWhoDidWhat(t *testing.T) {
 
 // Everybody sees their first page, in both languages, and no page of another role.
 func TestEveryRoleHasItsPages(t *testing.T) {
-	h := open(t)
+	h, _ := lineHouse(t)
 	person := "/people/" + h.person
 	pages := map[string]string{
 		"/today": "co1 ld1", "/handover": "co1 ld1", "/people": "co1 ld1", person: "co1 ld1 au1 ro1 po1", h.record(): "co1 ld1 an1 mg1 au1 ro1 po1", "/indicators": "co1 ld1 an1 mg1 au1",
-		"/sheets": "co1 ld1 an1 mg1 au1", "/definitions": "co1 ld1 an1 mg1 au1", "/definitions/K1": "co1 ld1 an1 mg1 au1", "/definitions/K1/new": "an1", "/audit": "ld1 mg1 au1 po1", "/status": "co1 ld1 an1 mg1 au1 ro1 po1 ad1",
+		"/sheets": "co1 ld1 an1 mg1 au1", "/definitions": "co1 ld1 an1 mg1 au1", "/definitions/K1": "co1 ld1 an1 mg1 au1", "/definitions/K1/new": "an1", "/audit": "ld1 mg1 au1 po1", "/status": "co1 ld1 an1 mg1 au1 ro1 po1 ad1", "/line": "co1 ld1", person + "/line": "co1 ld1", "/line-state": "ad1",
 	}
 	for _, name := range []string{"co1", "ld1", "an1", "mg1", "au1", "ro1", "po1", "ad1"} {
 		v := h.as(t, name)

@@ -18,6 +18,7 @@ import (
 
 	"ayumi/domain/viewing"
 	"ayumi/infra/web"
+	"ayumi/tests/linestub"
 )
 
 // watched notes how many entries the access log had before the first byte of an
@@ -61,7 +62,12 @@ func (h *house) requests(t *testing.T, staff map[string]*visitor) (all []asked, 
 	status, to := staff["co1"].attach(t, h, "履歴書.pdf", []byte("%PDF-1.7"))
 	require.Equal(t, http.StatusSeeOther, status)
 	document := regexp.MustCompile(`/documents/([0-9a-f-]{36})`).FindStringSubmatch(staff["co1"].page(t, to))[1]
-	fill := strings.NewReplacer("{id}", h.person, "{person}", h.person, "{no}", strconv.FormatUint(h.session.Position, 10), "{document}", document, "{task}", "t", "{fy}", "2019",
+	thread := "t"
+	if h.Line != nil {
+		h.deliver(t, linestub.Text(1, 1, time.Now(), "髙橋です"))
+		thread = strings.TrimPrefix(staff["co1"].writer(t), "/line/")
+	}
+	fill := strings.NewReplacer("{thread}", thread, "{id}", h.person, "{person}", h.person, "{no}", strconv.FormatUint(h.session.Position, 10), "{document}", document, "{task}", "t", "{fy}", "2019",
 		"{unit}", "TKO", "{kind}", "pdf", "{indicator}", "K1", "{version}", "v2", "{edition}", "public")
 	for _, pattern := range slices.Sorted(maps.Keys(web.Looks())) {
 		if web.Looks()[pattern] == "" {
@@ -118,7 +124,7 @@ func (h *house) answer(t *testing.T, v *visitor, a asked) (int, string) {
 // byte leaves, under who asked and what the page does; and none of them shows
 // anything when the log cannot be written.
 func TestEveryPageIsInTheAccessLogFirst(t *testing.T) {
-	h := open(t)
+	h, _ := lineHouse(t)
 	staff := map[string]*visitor{}
 	for _, who := range []string{"an1", "au1", "co1", "ld1", "mg1", "po1", "ro1"} {
 		staff[who] = h.as(t, who)
@@ -129,7 +135,7 @@ func TestEveryPageIsInTheAccessLogFirst(t *testing.T) {
 		"POST /definitions/{indicator}/versions/{version}", "POST /people/{id}/documents", "GET /audits/{fy}/{audit}", "POST /audits/{fy}/{audit}",
 		"POST /rights", "POST /volumes", "POST /erasures/{person}", "GET /rights/{no}", "POST /rights/{no}", "GET /rights/{no}/package/{kind}", "GET /volumes/{no}", "POST /volumes/{no}", "GET /volumes/{no}/list", "GET /bundles/{fy}/{edition}",
 		"GET /records/{no}/confirm", "POST /records/{no}/confirm", "GET /imports/{batch}", "POST /imports/{batch}/{act}", "GET /imports/{batch}/{kind}", "GET /universities/{no}", "POST /universities/{no}", "GET /outreach/{no}", "POST /outreach/{no}", "POST /outreach/{no}/list", "GET /outreach/{no}/slips", "GET /duplicates/{no}", "POST /duplicates/{no}/{act}", "GET /imports/{batch}", "POST /imports/{batch}/{act}", "GET /imports/{batch}/{kind}", "GET /people/{id}/identify", "POST /people/{id}/identify/search", "POST /people/{id}/identify", "POST /imports", "POST /people/{id}/emergency", "POST /people/{id}/same", "POST /referrals", "GET /referrals/{no}", "POST /referrals/{no}", "GET /referrals/{no}/letter", "GET /referrals/{no}/letter/pdf",
-		"GET /partner", "POST /partner", "GET /partner/{no}", "POST /partner/{no}",
+		"POST /line/{thread}", "POST /people/{id}/line", "GET /partner", "POST /partner", "GET /partner/{no}", "POST /partner/{no}",
 	}, lacking, "pages of things that this small log lacks")
 	require.Greater(t, len(all), 20)
 	for _, a := range all {
