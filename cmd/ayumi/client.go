@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -56,46 +55,95 @@ func (s *shell) command(ctx context.Context, cmd *cli.Command, name string, data
 	return done.Receipts, json.Unmarshal(raw, &done)
 }
 
-// call sends one request; headers are name, value, name, value, …
+// call sends one request; headers are name, value, name, value, … An account that
+// needs a second step is signed in first, and its session is kept.
 func (s *shell) call(ctx context.Context, cmd *cli.Command, method, path string, body io.Reader, headers ...string) (http.Header, []byte, error) {
-	base, err := url.Parse(cmd.String("server"))
-	if err != nil {
-		return nil, nil, err
-	}
-	req, err := http.NewRequestWithContext(ctx, method, base.JoinPath(api.Prefix).String()+path, body)
-	if err != nil {
-		return nil, nil, err
-	}
+	var sent []byte
 	if body != nil {
-		req.Header.Set("Content-Type", "application/octet-stream")
+		var err error
+		if sent, err = io.ReadAll(body); err != nil {
+			return nil, nil, err
+		}
+		headers = append([]string{"Content-Type", "application/octet-stream"}, headers...)
+	}
+	d, err := s.door(cmd)
+	if err != nil {
+		return nil, nil, err
+	}
+	ask := func(admit func(*http.Request)) (*answer, error) {
+		return s.ask(ctx, d, method, path, sent, headers, admit)
+	}
+	if cookie := d.kept(); cookie != nil {
+		got, err := ask(func(r *http.Request) { r.AddCookie(cookie) })
+		if err != nil || got.code != "api.signed_out" {
+			return got.outcome(s, err)
+		}
+		if err := d.forget(); err != nil {
+			return nil, nil, err
+		}
+	}
+	password := os.Getenv("AYUMI_PASSWORD")
+	if password == "" && !strings.HasPrefix(path, "/receipts/") { // which anybody may ask for
+		return nil, nil, errors.New(s.w.Command.NeedPassword)
+	}
+	got, err := ask(func(r *http.Request) {
+		if password != "" {
+			r.SetBasicAuth(d.user, password)
+		}
+	})
+	if err != nil || got.code != "signin.second_step" {
+		return got.outcome(s, err)
+	}
+	cookie, err := s.secondStep(ctx, cmd, d, password)
+	if err != nil {
+		return nil, nil, err
+	}
+	got, err = ask(func(r *http.Request) { r.AddCookie(cookie) })
+	return got.outcome(s, err)
+}
+
+// answer is what a server said. code is the key of a refusal.
+type answer struct {
+	status       int
+	header       http.Header
+	raw          []byte
+	code, detail string
+}
+
+func (s *shell) ask(ctx context.Context, d *door, method, path string, body []byte, headers []string, admit func(*http.Request)) (*answer, error) {
+	req, err := http.NewRequestWithContext(ctx, method, d.base.JoinPath(api.Prefix).String()+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
 	}
 	for i := 0; i+1 < len(headers); i += 2 {
 		req.Header.Set(headers[i], headers[i+1])
 	}
-	password := os.Getenv("AYUMI_PASSWORD")
-	switch {
-	case password != "":
-		req.SetBasicAuth(cmd.String("user"), password)
-	case !strings.HasPrefix(path, "/receipts/"): // which anybody may ask for
-		return nil, nil, errors.New(s.w.Command.NeedPassword)
-	}
 	req.Header.Set("Accept-Language", string(s.w.Language))
-	client := http.Client{Timeout: time.Minute}
-	res, err := client.Do(req)
+	admit(req)
+	res, err := (&http.Client{Timeout: time.Minute}).Do(req)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer res.Body.Close()
-	raw, err := io.ReadAll(io.LimitReader(res.Body, 64<<20))
-	if err != nil {
+	out := &answer{status: res.StatusCode, header: res.Header}
+	if out.raw, err = io.ReadAll(io.LimitReader(res.Body, 64<<20)); err != nil || out.status == http.StatusOK {
+		return out, err
+	}
+	var problem struct{ Detail, Code string }
+	if json.Unmarshal(out.raw, &problem) != nil || problem.Detail == "" {
+		problem.Detail = res.Status
+	}
+	out.code, out.detail = problem.Code, problem.Detail
+	return out, nil
+}
+
+// outcome is what the command goes on with.
+func (a *answer) outcome(s *shell, err error) (http.Header, []byte, error) {
+	switch {
+	case err != nil:
 		return nil, nil, err
+	case a.status != http.StatusOK:
+		return nil, nil, errors.New(s.w.Command.ServerSaid(a.status, a.detail))
 	}
-	if res.StatusCode != http.StatusOK {
-		var problem struct{ Detail, Title string }
-		if json.Unmarshal(raw, &problem) != nil || problem.Detail == "" {
-			problem.Detail = res.Status
-		}
-		return nil, nil, errors.New(s.w.Command.ServerSaid(res.StatusCode, problem.Detail))
-	}
-	return res.Header, raw, nil
+	return a.header, a.raw, nil
 }

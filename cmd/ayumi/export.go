@@ -24,6 +24,7 @@ func (s *shell) export() *cli.Command {
 		Flags: append(s.dataFlags(),
 			&cli.StringFlag{Name: "server", Usage: c.FlagServer, Sources: cli.EnvVars("AYUMI_SERVER")},
 			&cli.StringFlag{Name: "user", Usage: c.FlagUser, Sources: cli.EnvVars("AYUMI_USER")},
+			&cli.StringFlag{Name: "code", Usage: s.w.Session.FlagCode, Sources: cli.EnvVars("AYUMI_CODE")},
 			&cli.StringFlag{Name: "scope", Usage: e.Flags["scope"], Value: "D-TKY"},
 			&cli.StringFlag{Name: "period", Usage: c.FlagPeriod, Value: "FY2019"},
 			&cli.StringFlag{Name: "until", Usage: c.FlagUntil},

@@ -69,6 +69,7 @@ func (s *shell) askFlags() []cli.Flag {
 	return append(s.dataFlags(),
 		&cli.StringFlag{Name: "server", Usage: c.FlagServer, Sources: cli.EnvVars("AYUMI_SERVER")},
 		&cli.StringFlag{Name: "user", Usage: c.FlagUser, Sources: cli.EnvVars("AYUMI_USER")},
+		&cli.StringFlag{Name: "code", Usage: s.w.Session.FlagCode, Sources: cli.EnvVars("AYUMI_CODE")},
 		s.jsonFlag())
 }
 

@@ -26,7 +26,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("AYUMI_LANG", "en")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password, "lies": lies, "batch": batch},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password, "lies": lies, "batch": batch, "enrol": enrol, "private": private},
 	})
 }
 

@@ -28,6 +28,7 @@ func (s *shell) sheet() *cli.Command {
 		Flags: append(s.dataFlags(),
 			&cli.StringFlag{Name: "server", Usage: c.FlagServer, Sources: cli.EnvVars("AYUMI_SERVER")},
 			&cli.StringFlag{Name: "user", Usage: c.FlagUser, Sources: cli.EnvVars("AYUMI_USER")},
+			&cli.StringFlag{Name: "code", Usage: s.w.Session.FlagCode, Sources: cli.EnvVars("AYUMI_CODE")},
 			&cli.StringFlag{Name: "format", Usage: p.FlagKind, Value: "pdf", Validator: known(workplan.Kinds, p.FlagKind)},
 			&cli.StringFlag{Name: "out", Usage: p.FlagOut, TakesFile: true},
 			&cli.IntFlag{Name: "edition", Usage: p.FlagEdition},

@@ -15,6 +15,7 @@ func (s *shell) signIn() *cli.Command {
 		{Name: "password", Usage: t.SignInPassword, ArgsUsage: "NAME", Flags: append(s.dataFlags(), &cli.StringFlag{Name: "account", Usage: t.FlagAccount}), Action: s.firstPassword},
 		{Name: "end", Usage: t.SignInEnd, ArgsUsage: "NAME", Flags: s.dataFlags(), Action: s.onName(app.EndSessions, t.Ended)},
 		{Name: "unlink", Usage: s.w.Provider.Forget, ArgsUsage: "NAME", Flags: s.dataFlags(), Action: s.onName(app.ForgetProvider, s.w.Provider.Forgotten)},
+		{Name: "leave", Usage: s.w.Session.Leave, Flags: s.askFlags(), Action: s.leave},
 		{Name: "factor", Usage: t.SignInFactor, ArgsUsage: "NAME", Flags: s.dataFlags(), Action: s.onName(app.DropFactor, t.FactorDropped)},
 	}}
 }

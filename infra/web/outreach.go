@@ -94,6 +94,5 @@ type SlipsView struct {
 // Slip names an attendee and holds the address that opens it at the desk.
 type Slip struct {
 	Name, Text string
-	Size       int
-	Path       string // of the dark modules, for SVG
+	QRCode
 }

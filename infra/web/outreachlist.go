@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
-	"rsc.io/qr"
 
 	"ayumi/domain/viewing"
 	"ayumi/infra/web/locale"
@@ -132,36 +131,12 @@ func (s *Site) outreachSlips(w http.ResponseWriter, r *http.Request, v Visitor) 
 		if opened.erased() {
 			continue
 		}
-		slip, err := newSlip(s.address(r, outreachHref(o.No)) + "?attendee=" + e.Facts.Text("attendee"))
+		text := s.address(r, outreachHref(o.No)) + "?attendee=" + e.Facts.Text("attendee")
+		code, err := newQRCode(text)
 		if err != nil {
 			return err
 		}
-		slip.Name = opened.first("name")
-		view.Slips = append(view.Slips, slip)
+		view.Slips = append(view.Slips, Slip{opened.first("name"), text, code})
 	}
 	return s.show(w, r, http.StatusOK, "outreachslips", "", view)
-}
-
-// newSlip draws a code as one path of dark squares, with a margin of four.
-func newSlip(text string) (Slip, error) {
-	code, err := qr.Encode(text, qr.M)
-	if err != nil {
-		return Slip{}, err
-	}
-	const margin = 4
-	var path strings.Builder
-	for y := range code.Size {
-		for x := 0; x < code.Size; x++ {
-			run := 0
-			for x+run < code.Size && code.Black(x+run, y) {
-				run++
-			}
-			if run > 0 {
-				n := strconv.Itoa(run)
-				path.WriteString("M" + strconv.Itoa(x+margin) + " " + strconv.Itoa(y+margin) + "h" + n + "v1h-" + n + "z")
-				x += run
-			}
-		}
-	}
-	return Slip{Text: text, Size: code.Size + 2*margin, Path: path.String()}, nil
 }

@@ -16,6 +16,7 @@ func sampleCode(w *locale.Words) StepView {
 
 func sampleFactor(w *locale.Words) StepView {
 	return sampleStep(w, w.Settings.FactorTitle, w.Settings.FactorLead, func(v *StepView) {
+		v.Picture, _ = newQRCode("otpauth://totp/Ayumi:ayumi.example.jp?secret=ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 		v.Code, v.Old, v.App, v.Secret = true, true, "otpauth://totp/Ayumi", []string{"ABCD", "EFGH", "IJKL", "MNOP", "QRST", "UVWX", "YZ23", "4567"}
 	})
 }

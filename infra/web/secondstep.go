@@ -54,6 +54,7 @@ type StepView struct {
 	Code         bool         // digits are asked for
 	Secret       []string     // of a new factor, in groups
 	App          template.URL // address that an authenticator app opens, made here
+	Picture      QRCode       // of the same address, for a phone
 	Fresh        bool         // a new password is asked for
 	Old          bool         // and the present one
 	Recovery     []string     // told once
@@ -218,8 +219,10 @@ func (s *Site) asksFactor(r *http.Request, view *StepView, account string) error
 		view.Secret, rest = append(view.Secret, rest[:n]), rest[n:]
 	}
 	q := url.Values{"secret": {secret}, "issuer": {"Ayumi"}, "algorithm": {"SHA1"}, "digits": {"6"}, "period": {"30"}}
-	view.App = template.URL((&url.URL{Scheme: "otpauth", Host: "totp", Path: "/Ayumi:" + r.Host, RawQuery: q.Encode()}).String()) // of our own making: templates trust no scheme but the web's
-	return nil
+	app := (&url.URL{Scheme: "otpauth", Host: "totp", Path: "/Ayumi:" + r.Host, RawQuery: q.Encode()}).String()
+	view.App = template.URL(app) // of our own making: templates trust no scheme but the web's
+	view.Picture, err = newQRCode(app)
+	return err
 }
 
 func (s *Site) showRecovery(w http.ResponseWriter, r *http.Request, v Visitor, codes []string, next string) error {

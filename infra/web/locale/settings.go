@@ -11,6 +11,7 @@ type Settings struct {
 	FactorNew, FactorAgain                 string
 	RecoveryLeft                           func(n int) string
 	FactorTitle, FactorLead, FactorKey     string
+	FactorScan, FactorPicture              string
 	FactorApp, Code, CodeHint, FactorSave  string
 	CodesTitle, CodesText, CodesDone       string
 	CodeTitle, CodeLead, CodeButton        string
@@ -41,7 +42,8 @@ var japaneseSettings = Settings{
 	FactorText: "サインインのとき、パスワードに加えて、認証アプリの6桁の番号を入力します。", FactorMust: "この役割では必要です。",
 	FactorNew: "設定する", FactorAgain: "設定し直す",
 	RecoveryLeft: func(n int) string { return fmt.Sprintf("回復コードの残り: %d個", n) },
-	FactorTitle:  "認証アプリの登録", FactorLead: "認証アプリに次の鍵を登録し、表示された6桁の番号を入力してください。", FactorKey: "鍵",
+	FactorTitle:  "認証アプリの登録", FactorLead: "スマートフォンの認証アプリに登録し、表示された6桁の番号を入力してください。", FactorKey: "鍵",
+	FactorScan: "認証アプリで次の図を読み取ります。読み取れないときは鍵を入力します。", FactorPicture: "認証アプリに登録するQRコード",
 	FactorApp: "この端末の認証アプリで開く", Code: "6桁の番号", CodeHint: "番号は30秒ごとに変わります。", FactorSave: "登録する",
 	CodesTitle: "回復コード", CodesText: "認証アプリが使えないとき、番号の代わりに入力します。1つにつき1回だけ使えます。今だけ表示します。印刷するか書き写して、鍵のかかる所にしまってください。", CodesDone: "しまいました。次へ",
 	CodeTitle: "番号の入力", CodeLead: "認証アプリに表示された6桁の番号を入力してください。", CodeButton: "続ける",
@@ -74,7 +76,8 @@ var englishSettings = Settings{
 	FactorText: "At sign-in you enter the six digits of an authenticator app after your password.", FactorMust: "Your role needs one.",
 	FactorNew: "Set it up", FactorAgain: "Set it up again",
 	RecoveryLeft: func(n int) string { return fmt.Sprintf("Recovery codes left: %d", n) },
-	FactorTitle:  "Register an authenticator app", FactorLead: "Register this key in the authenticator app, then enter the six digits it shows.", FactorKey: "Key",
+	FactorTitle:  "Register an authenticator app", FactorLead: "Register this site in the authenticator app of a phone, then enter the six digits it shows.", FactorKey: "Key",
+	FactorScan: "Scan this with the app, or type the key where it cannot be scanned.", FactorPicture: "QR code for the authenticator app",
 	FactorApp: "Open in the authenticator app of this device", Code: "Six digits", CodeHint: "They change every 30 seconds.", FactorSave: "Register",
 	CodesTitle: "Recovery codes", CodesText: "Enter one in place of the digits when the app is not at hand. Each works once. They are shown only now: print them or write them down, and lock them away.", CodesDone: "They are safe. Go on",
 	CodeTitle: "Enter the digits", CodeLead: "Enter the six digits that the authenticator app shows.", CodeButton: "Go on",

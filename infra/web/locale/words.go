@@ -50,6 +50,7 @@ type Words struct {
 	Intake      Intake
 	Imports     Imports
 	Line        Line
+	Session     Session
 	Status      Status
 	Audit       Audit
 	Calendar    Calendar
