@@ -45,18 +45,9 @@ func missingLine(err error) error {
 
 // Threads keeps the contract of web.Line.
 func (p pageLine) Threads(ctx context.Context, persons ...string) ([]web.LineThread, error) {
-	list, err := p.book.Linked(ctx)
+	list, err := p.senders(ctx, persons)
 	if err != nil {
 		return nil, err
-	}
-	if len(persons) > 0 {
-		list = slices.DeleteFunc(list, func(s line.Sender) bool { return !slices.Contains(persons, s.Person) })
-	} else {
-		waiting, err := p.book.Waiting(ctx)
-		if err != nil {
-			return nil, err
-		}
-		list = append(waiting, list...)
 	}
 	var out []web.LineThread
 	for _, s := range list {
@@ -65,6 +56,26 @@ func (p pageLine) Threads(ctx context.Context, persons ...string) ([]web.LineThr
 			return nil, err
 		}
 		out = append(out, threadOf(s, messages))
+	}
+	return out, nil
+}
+
+// senders are those linked to the persons; without persons, all that wait for the desk.
+func (p pageLine) senders(ctx context.Context, persons []string) (out []line.Sender, err error) {
+	if len(persons) == 0 {
+		waiting, err := p.book.Waiting(ctx)
+		if err != nil {
+			return nil, err
+		}
+		linked, err := p.book.Unsettled(ctx)
+		return append(waiting, linked...), err
+	}
+	for _, person := range persons {
+		list, err := p.book.Of(ctx, person)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
 	}
 	return out, nil
 }
@@ -187,7 +198,7 @@ func (p pageLine) State(ctx context.Context, ask bool) (web.LineState, error) {
 		return out, err
 	}
 	out.Heard, out.Refused, out.Sent = marks[markHeard], marks[markRefused], marks[markSent]
-	if out.Queued, out.Failed, out.Waiting, err = p.book.Counts(ctx); err != nil || !ask {
+	if out.Queued, out.Failed, out.Waiting, out.Asking, err = p.book.Counts(ctx); err != nil || !ask {
 		return out, err
 	}
 	account, err := p.client.Account(ctx)

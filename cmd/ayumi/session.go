@@ -45,7 +45,9 @@ func (s *shell) door(cmd *cli.Command) (*door, error) {
 }
 
 // key names a session in the file: of this very server and name.
-func (d *door) key() string { return d.user + " " + d.base.Scheme + "://" + d.base.Host + strings.TrimSuffix(d.base.Path, "/") }
+func (d *door) key() string {
+	return d.user + " " + d.base.Scheme + "://" + d.base.Host + strings.TrimSuffix(d.base.Path, "/")
+}
 
 func (d *door) all() map[string]keptSession {
 	out := map[string]keptSession{}

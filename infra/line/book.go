@@ -315,9 +315,15 @@ func (b *Book) Waiting(ctx context.Context) ([]Sender, error) {
 	return b.senders(ctx, `person = '' AND dropped = '' AND EXISTS (SELECT 1 FROM message WHERE sender = sender.id) ORDER BY (SELECT min(at) FROM message WHERE sender = sender.id), id`)
 }
 
-// Linked are the writers who are linked to a person, who wrote last first.
-func (b *Book) Linked(ctx context.Context) ([]Sender, error) {
-	return b.senders(ctx, `person <> '' ORDER BY (SELECT max(at) FROM message WHERE sender = sender.id AND out = 0) DESC, id`)
+// unanswered are linked writers to whom nothing was sent since they wrote last.
+const unanswered = `person <> '' AND (SELECT max(at) FROM message WHERE sender = sender.id AND out = 0 AND state = 'received') >
+	coalesce((SELECT max(at) FROM message WHERE sender = sender.id AND out = 1 AND state = 'sent'), 0)`
+
+// Unsettled are the linked writers who wait for an answer, or to whom something could
+// not be sent; who wrote last comes first.
+func (b *Book) Unsettled(ctx context.Context) ([]Sender, error) {
+	return b.senders(ctx, unanswered+` OR person <> '' AND EXISTS (SELECT 1 FROM message WHERE sender = sender.id AND state = 'failed')
+		ORDER BY (SELECT max(at) FROM message WHERE sender = sender.id AND out = 0) DESC, id`)
 }
 
 // Of are the writers linked to a person.
@@ -366,10 +372,11 @@ func (b *Book) Marks(ctx context.Context) (map[string]time.Time, error) {
 	return out, inFile(rows.Err())
 }
 
-// Counts are how many messages wait to be sent, how many failed, and how many writers
-// wait to be linked.
-func (b *Book) Counts(ctx context.Context) (queued, failed, waiting int, err error) {
+// Counts are how many messages wait to be sent, how many failed, how many writers wait
+// to be linked, and how many of the linked ones for an answer.
+func (b *Book) Counts(ctx context.Context) (queued, failed, waiting, asking int, err error) {
 	err = b.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM message WHERE state = 'queued'), (SELECT count(*) FROM message WHERE state = 'failed'),
-		(SELECT count(*) FROM sender WHERE person = '' AND dropped = '' AND EXISTS (SELECT 1 FROM message WHERE sender = sender.id))`).Scan(&queued, &failed, &waiting)
-	return queued, failed, waiting, inFile(err)
+		(SELECT count(*) FROM sender WHERE person = '' AND dropped = '' AND EXISTS (SELECT 1 FROM message WHERE sender = sender.id)),
+		(SELECT count(*) FROM sender WHERE `+unanswered+`)`).Scan(&queued, &failed, &waiting, &asking)
+	return queued, failed, waiting, asking, inFile(err)
 }

@@ -205,7 +205,7 @@ func TestTheFileHoldsNothingInClear(t *testing.T) {
 	d := open(t)
 	d.take(t, linestub.Event(1, 1, "message", noon, `"message":{"id":"987654321","type":"text","text":"髙橋 例子です"}`))
 	require.NoError(t, d.Link(ctx, d.one(t).ID, given.ID("person")))
-	s, err := d.Linked(ctx)
+	s, err := d.Unsettled(ctx)
 	require.NoError(t, err)
 	require.NoError(t, d.Queue(ctx, line.Message{ID: given.ID("message"), Sender: s[0].ID, Text: "お住まいの件です", Account: given.ID("account")}, noon))
 	for _, name := range []string{d.path, d.path + "-wal"} {

@@ -34,7 +34,7 @@ func samples(w *locale.Words) []sample {
 		{"indicators", "indicators", sampleIndicators(w)}, {"indicators-empty", "indicators", empty}, {"export", "export", sampleExport(w)}, {"survey", "survey", sampleSurvey(w)}, {"survey-empty", "survey", SurveyView{Page: sampleSurvey(w).Page, Heading: sampleSurvey(w).Heading}},
 		{"sheet", "sheet", sampleSheet(w)}, {"sheets", "sheets", list}, {"sheets-empty", "sheets", SheetListView{Page: list.Page}},
 		{"today", "today", sampleToday(w)}, {"today-none", "today", sampleDayOff(w)}, {"today-past", "today", samplePastDay(w)},
-		{"line", "line", sampleLineInbox(w)}, {"line-none", "line", LineInboxView{Page: samplePage(w, "line", w.Line.Title)}}, {"line-writer", "linewriter", sampleLineWriter(w)},
+		{"line", "line", sampleLineInbox(w)}, {"line-none", "line", LineInboxView{Page: samplePage(w, "today", w.Line.Title)}}, {"line-writer", "linewriter", sampleLineWriter(w)},
 		{"line-person", "lineperson", sampleLinePerson(w)}, {"line-person-none", "lineperson", LinePersonView{Page: samplePage(w, "people", w.Line.Tab), Heading: w.Line.PersonTitle("P-00012"), Closed: true, NoCase: true}}, {"line-state", "linestate", sampleLineState(w)}, {"line-off", "linestate", LineStateView{Page: samplePage(w, "status", w.Line.StateTitle), On: Chip{Kind: "gray", Text: w.Line.Off}, Options: []string{"ayumi serve"}}},
 		{"handover", "handover", sampleHandover(w)}, {"handover-none", "handover", HandoverView{Page: sampleHandover(w).Page, Keeper: "co1"}},
 		{"people", "people", samplePeople(w)}, {"people-empty", "people", PeopleView{Page: samplePage(w, "people", w.People.Title), Error: w.Refusal("search.too_short", "", nil)}},

@@ -126,7 +126,6 @@ var doors = []door{
 	{"today", "/today", []string{"CO", "LD"}},
 	{"intake", "/intake", []string{"CO", "LD"}},
 	{"people", "/people", []string{"CO", "LD"}},
-	{"line", "/line", []string{"CO", "LD"}}, // where the desk has a LINE account
 	{"referrals", "/referrals", []string{"CO", "LD"}},
 	{"outreach", "/outreach", []string{"CO", "LD"}}, // others come from the indicators
 	{"partner", "/partner", []string{"PT"}},

@@ -9,7 +9,8 @@ import (
 
 // Line is the LINE account of a desk; nil where there is none.
 type Line interface {
-	// Threads lists threads without texts: all, or those of some persons.
+	// Threads lists threads without texts: those of some persons; without persons, all
+	// that wait for the desk.
 	Threads(ctx context.Context, persons ...string) ([]LineThread, error)
 	// Open answers a thread with its texts and the LINE user ID; ErrMissing. The access
 	// log has the look before it is asked.
@@ -61,12 +62,13 @@ type LineSending struct {
 
 // LineState is how the connection stands.
 type LineState struct {
-	Webhook                 string // path it is delivered to
-	Desk                    string
-	Queued, Failed, Waiting int
-	Heard, Refused          time.Time // last delivery, and last one that was not signed; zero: never
-	Sent                    time.Time
-	Account, Fault          string // what LINE said when asked
+	Webhook         string // path it is delivered to
+	Desk            string
+	Queued, Failed  int       // messages to be sent
+	Waiting, Asking int       // writers nobody knows; persons who wait for an answer
+	Heard, Refused  time.Time // last delivery, and last one that was not signed; zero: never
+	Sent            time.Time
+	Account, Fault  string // what LINE said when asked
 }
 
 // Totals are the messages of a day that count: received and not taken back, and sent

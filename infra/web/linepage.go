@@ -58,7 +58,13 @@ type LineLine struct {
 	ID, ISO, At, Who, Text, Note string
 	Out                          bool
 	State                        *Chip
-	Acts                         bool // it may be sent again or withdrawn
+	Failed                       *LineFailed
+}
+
+// LineFailed is the form of a message that was not sent.
+type LineFailed struct {
+	W                              *locale.Words
+	Action, Label, Thread, Message string
 }
 
 // LineRecord is the form that puts a day on record.
@@ -96,7 +102,8 @@ func (s *Site) lineInbox(w http.ResponseWriter, r *http.Request, v Visitor) erro
 	if err != nil {
 		return err
 	}
-	view := LineInboxView{Page: s.page(r, v, "line", v.W.Line.Title, "css/line.css")}
+	view := LineInboxView{Page: s.page(r, v, "today", v.W.Line.Title)}
+	view.Crumbs = []Crumb{{v.W.Today.Title, "/today"}, {v.W.Line.Title, ""}}
 	for _, t := range all {
 		row, waits := lineRow(v.W, t)
 		if t.Person == "" {
@@ -124,6 +131,15 @@ func (s *Site) lineInbox(w http.ResponseWriter, r *http.Request, v Visitor) erro
 
 // isoMinute is an instant as a time element has it.
 func isoMinute(t time.Time) string { return t.In(japan.Zone).Format("2006-01-02T15:04") }
+
+// lineWaits says on the day's page how much waits in the inbox; nil where there is none.
+func (s *Site) lineWaits(r *http.Request, v Visitor) (*Pair, error) {
+	if s.lineFor(v) != nil {
+		return nil, nil
+	}
+	state, err := s.config.Line.State(r.Context(), false)
+	return &Pair{Label: v.W.Line.Title, Value: v.W.Line.InboxCount(state.Waiting, state.Asking), Href: "/line"}, err
+}
 
 // lineRow sums a thread up; waits tells whether nobody has answered what came last.
 func lineRow(w *locale.Words, t LineThread) (row LineRow, waits bool) {
@@ -173,7 +189,7 @@ func (s *Site) lineWriterView(r *http.Request, v Visitor, id string) (LineWriter
 		return LineWriterView{}, err
 	}
 	words := v.W.Line
-	view := LineWriterView{Page: s.page(r, v, "line", words.Writer, "css/line.css"), CommandID: id, Number: strings.TrimSpace(r.PostFormValue("person")),
+	view := LineWriterView{Page: s.page(r, v, "today", words.Writer, "css/journey.css", "css/duplicate.css", "css/line.css"), CommandID: id, Number: strings.TrimSpace(r.PostFormValue("person")),
 		Residence: choices(v, "pref", r.PostFormValue("residence_pref")), Age: choices(v, "age_band", orElse(r.PostFormValue("age_band"), "unknown"))}
 	view.Crumbs = []Crumb{{words.Title, "/line"}, {words.Writer, ""}}
 	view.Here = "/line/" + t.ID
@@ -239,7 +255,7 @@ func lineLine(w *locale.Words, m LineMessage, name func(string) string) LineLine
 			out.Note = words.Problems[m.Problem] + w.Calendar.Comma + words.NextTry(w.DateTime(m.Next))
 		}
 	case "failed":
-		out.State, out.Acts, out.Note = &Chip{"red", "warn", words.State["failed"]}, true, words.Problems[m.Problem]
+		out.State, out.Note = &Chip{"red", "warn", words.State["failed"]}, words.Problems[m.Problem]
 	case "sent":
 		out.State = &Chip{"green", "check", words.State["sent"]}
 		if !m.Answer {

@@ -20,6 +20,7 @@ type LinePersonView struct {
 	Behind                 *Warning
 	Errors                 *Errors
 	Notice                 string
+	Waits                  bool // the notice is of something not sent yet
 	Closed, NoCase         bool
 	Threads                []LineThreadView
 }
@@ -103,7 +104,7 @@ func (s *Site) linePersonView(r *http.Request, v Visitor) (LinePersonView, lineO
 	view.Here = "/people/" + l.sum.ID + "/line"
 	view.Name, view.Reading = l.name()
 	if r.FormValue("saved") != "" {
-		view.Notice = l.told(v)
+		view.Notice, view.Waits = l.told(v)
 	}
 	for _, t := range l.threads {
 		view.Threads = append(view.Threads, s.lineThreadView(v, r, l, t, view.Here))
@@ -112,7 +113,7 @@ func (s *Site) linePersonView(r *http.Request, v Visitor) (LinePersonView, lineO
 }
 
 // told says what became of what was sent last.
-func (l lineOf) told(v Visitor) (out string) {
+func (l lineOf) told(v Visitor) (text string, waits bool) {
 	var newest LineMessage
 	for _, t := range l.threads {
 		for _, m := range t.Messages {
@@ -123,11 +124,11 @@ func (l lineOf) told(v Visitor) (out string) {
 	}
 	switch newest.State {
 	case "sent":
-		return v.W.Line.Sent
+		return v.W.Line.Sent, false
 	case "queued":
-		return v.W.Line.Waits
+		return v.W.Line.Waits, true
 	}
-	return ""
+	return "", false
 }
 
 func (s *Site) lineThreadView(v Visitor, r *http.Request, l lineOf, t LineThread, action string) LineThreadView {
@@ -136,6 +137,11 @@ func (s *Site) lineThreadView(v Visitor, r *http.Request, l lineOf, t LineThread
 	for i := range out.Days {
 		day := &out.Days[i]
 		l.dayOnRecord(v, t, day)
+		for j := range day.Messages {
+			if m := &day.Messages[j]; m.Out && m.State.Kind == "red" {
+				m.Failed = &LineFailed{v.W, action, m.At + " " + m.State.Text, t.ID, m.ID}
+			}
+		}
 		if c != nil && day.Record != nil {
 			day.Record.Action, day.Record.Thread, day.Record.CommandID = action, t.ID, uuid.NewString()
 			day.Record.Categories = lineCategories(v, l.lastCategories(), r, mine && r.PostFormValue("day") == day.ISO)

@@ -8,7 +8,7 @@ import (
 )
 
 func sampleLineInbox(w *locale.Words) LineInboxView {
-	return LineInboxView{Page: samplePage(w, "line", w.Line.Title, "css/line.css"),
+	return LineInboxView{Page: samplePage(w, "today", w.Line.Title, "css/line.css"),
 		Unknown:    []LineRow{{ISO: "2020-02-08T14:20", Since: "令和2年2月8日 14:20", Last: "令和2年2月8日 14:21", Count: 2, Href: "/line/x"}},
 		Unanswered: []LineRow{{Person: Pair{Value: "P-00012", Href: "/people/p"}, ISO: "2020-02-08T14:20", Since: "令和2年2月8日 14:20", Last: "令和2年2月8日 14:21", Count: 1, Href: "/people/p/line", Failed: &Chip{"red", "warn", w.Line.State["failed"]}}}}
 }
@@ -30,7 +30,7 @@ func sampleThread() LineThread {
 
 func sampleLineWriter(w *locale.Words) LineWriterView {
 	v := Visitor{W: w}
-	return LineWriterView{Page: samplePage(w, "line", w.Line.Writer, "css/line.css"), Errors: newErrors(w, FieldError{"person", w.Refusal("line.no_person", "person", nil)}), Number: "P-9",
+	return LineWriterView{Page: samplePage(w, "today", w.Line.Writer, "css/line.css"), Errors: newErrors(w, FieldError{"person", w.Refusal("line.no_person", "person", nil)}), Number: "P-9",
 		Days: lineDays(v, sampleThread(), nil), Residence: choices(v, "pref", ""), Age: choices(v, "age_band", "unknown"),
 		Aims:    []Option{{Name: "aims", Value: "job", Text: w.Code("aims", "job")}, {Name: "aims", Value: "relocation", Text: w.Code("aims", "relocation")}},
 		Reasons: []Option{{Name: "reason", Value: "enquiry", Text: w.Line.Drops["enquiry"]}, {Name: "reason", Value: "spam", Text: w.Line.Drops["spam"]}}}
@@ -39,6 +39,7 @@ func sampleLineWriter(w *locale.Words) LineWriterView {
 func sampleLinePerson(w *locale.Words) LinePersonView {
 	v, categories := Visitor{W: w}, []Option{{Name: "categories", Value: "job", Text: w.Code("category", "job"), Chosen: true}, {Name: "categories", Value: "housing", Text: w.Code("category", "housing")}}
 	days := lineDays(v, sampleThread(), func(string) string { return "森下 例子" })
+	days[0].Messages[2].Failed = &LineFailed{w, "/x", "11:20", "t", "f"}
 	days[0].State, days[0].Record = &Chip{"yellow", "clock", w.Line.Unrecorded}, &LineRecord{"/x", "2020-02-09", "t", "c", "", categories}
 	days[1].State = &Chip{"green", "check", w.Line.Recorded}
 	threads := []LineThreadView{{ID: "t", Days: days, Send: &LineSendForm{Action: "/x", Thread: "t", CommandID: "c", Text: "了解", Kind: w.Line.Answer, Categories: categories}}, {ID: "u", Blocked: true}}

@@ -6,7 +6,7 @@ func sampleToday(w *locale.Words) TodayView {
 	hit := PersonHit{Name: "見本 架名", Reading: "みほん かな", Number: "P-00012", Href: "/people/p"}
 	hidden := PersonHit{Name: w.Journey.NameHidden, Hidden: true}
 	v := TodayView{Page: samplePage(w, "today", w.Today.Title, "css/today.css"), Heading: w.Today.Heading("R2.2.8"), Clock: "9:40", More: w.Today.More(20), Soon: w.Today.Soon(6), New: "/people/new",
-		AsOf: &AsOfBar{W: w, Action: "/today", Index: -1}, Stream: "/today/stream?from=7", Notice: w.Message.Saved("#12"), Errors: newErrors(w, FieldError{"due-t", w.Refusal("date.unreadable", "due_on", nil)}),
+		AsOf: &AsOfBar{W: w, Action: "/today", Index: -1}, Stream: "/today/stream?from=7", Inbox: &Pair{Label: w.Line.Title, Value: w.Line.InboxCount(2, 1), Href: "/line"}, Notice: w.Message.Saved("#12"), Errors: newErrors(w, FieldError{"due-t", w.Refusal("date.unreadable", "due_on", nil)}),
 		Appointments: []TodayRow{{ISO: "2020-02-08", When: "10:30", Mark: &Chip{"blue", "", w.Today.NextIn(50)}, Next: true, Person: hit, Chips: []Chip{{"gray", "desk", w.Code("channel", "in_person")}}, Act: w.Today.Begin, Href: "/people/p#entry"},
 			{ISO: "2020-02-08", When: w.Today.AnyTime, Person: hit, Act: w.Today.Begin, Href: "/people/p#entry"}},
 		Unlogged: []TodayRow{{ISO: "2020-02-06", When: "R2.2.6 19:00", Mark: &Chip{"yellow", "warn", w.Today.Since(2)}, Person: hidden, Missed: "/people/q/bookings/b/missed"}},

@@ -278,9 +278,6 @@ func (s *Site) page(r *http.Request, v Visitor, current, title string, styles ..
 		return p
 	}
 	p.Menu = menu(v.W, v.Roles, current)
-	if s.lineFor(v) != nil {
-		p.Menu = slices.DeleteFunc(p.Menu, func(e MenuEntry) bool { return e.Href == "/line" })
-	}
 	p.Search = doors[0].opens(v.Roles)
 	p.Live, p.Unasked = &Live{Text: v.W.Frame.Live.Still, Still: true}, unasked(r, v)
 	p.Provider = s.config.Provider != nil

@@ -22,6 +22,7 @@ type TodayView struct {
 	Pairs          []LikenessRow
 	Soon           string // how many tasks fall due within the next days
 	More           string // said where a list is longer than shown
+	Inbox          *Pair  // what came by LINE; nil where the desk has no account
 }
 
 // TodayJump leads to one list of the day and says how long it is.

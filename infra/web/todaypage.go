@@ -58,6 +58,9 @@ func (s *Site) showToday(w http.ResponseWriter, r *http.Request, v Visitor, type
 		view.Past = &Past{Shown: v.W.Message.AsOfBand(v.W.EndOfDay(p.day.Add(-1))), Back: "/today"}
 		view.Live = &Live{Text: v.W.Frame.Live.Past, Doubt: true}
 	} else {
+		if view.Inbox, err = s.lineWaits(r, v); err != nil {
+			return err
+		}
 		now := s.config.Now().In(japan.Zone)
 		view.Clock = v.W.Clock(now.Hour()*100 + now.Minute())
 		view.Stream, view.Live = "/today/stream?from="+strconv.FormatUint(moved, 10), &Live{Text: v.W.Frame.Live.Receiving}

@@ -206,10 +206,8 @@ func TestWhatCannotBeSentIsShownAndTriedAgain(t *testing.T) {
 	require.Contains(t, page, "アクセストークンが使えません")
 	require.Empty(t, h.days(t), "what was not sent is not on record")
 	require.Contains(t, co.page(t, "/line"), "送れませんでした")
-	f := form(t, page[strings.Index(page, `value="again"`)-800:], "/people/"+h.person+"/line")
-	f.Set("act", "again")
-	f.Del("day")
-	f.Del("command_id")
+	found := regexp.MustCompile(`name="thread" value="([^"]+)"><input type="hidden" name="message" value="([^"]+)"`).FindStringSubmatch(page)
+	f := url.Values{"act": {"again"}, "thread": {found[1]}, "message": {found[2]}}
 	status, _, to = co.post(t, "/people/"+h.person+"/line", f)
 	require.Equal(t, http.StatusSeeOther, status)
 	require.Contains(t, co.page(t, to), "送信済み")
@@ -275,5 +273,6 @@ func TestTheAdministratorSeesTheConnection(t *testing.T) {
 	require.Contains(t, off.as(t, "ad1").page(t, "/line-state"), "--line-secret-file")
 	status, _ = off.as(t, "co1").get(t, "/line")
 	require.Equal(t, http.StatusNotFound, status)
-	require.NotContains(t, off.as(t, "co1").page(t, "/people"), `href="/line"`)
+	require.NotContains(t, off.as(t, "co1").page(t, "/today"), `href="/line"`)
+	require.Contains(t, h.as(t, "co1").page(t, "/today"), "だれか分からない人 0人・返事を待っている人 0人")
 }

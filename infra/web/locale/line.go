@@ -25,6 +25,7 @@ type Line struct {
 	State                                      map[string]string
 	Problems                                   map[string]string
 	NextTry                                    func(when string) string
+	InboxCount                                 func(unknown, asking int) string
 	Forms                                      map[string]string
 	StateTitle, StateLead, Off, OffSteps, On   string
 	Webhook, WebhookHint, Desk, Heard, Refused string
@@ -39,7 +40,7 @@ var japaneseLine = Line{
 	Title: "LINEの受信", Lead: "相談窓口のLINEアカウントに届いたものです。", Tab: "LINE",
 	Unknown: "だれか分からない人", UnknownLead: "相談者に結び付けるか、新しく登録するか、理由を選んで外します。", NoUnknown: "だれか分からない人からは届いていません。",
 	Unanswered: "返事を待っている相談者", UnansweredLead: "最後に届いたものに、まだ返事をしていません。", NoUnanswered: "返事を待っている相談者はいません。",
-	Table: "届いたものの表", Since: "待っている時から", Last: "最後に届いた時", Count: "件数", Person: "相談者", Open: "開く",
+	Table: "届いたものの表", Since: "いつから", Last: "最後に届いた時", Count: "件数", Person: "相談者", Open: "開く",
 	Writer: "LINEを送ってきた人", WriterLead: "だれかが決まるまで、本文はこの人だけの鍵で暗号化されています。", Messages: "やりとり",
 	From: "届いた", Ours: "送った", Back: "送信が取り消されました。本文は残っていません。", Other: "本文のないもの", Gone: "本文は残っていません。",
 	Link: "相談者に結び付ける", LinkLead: "LINEの利用者番号が連絡先に加わり、これからはその相談者に届きます。", Number: "相談者の番号", NumberHint: "例 P-00012", LinkIt: "結び付ける",
@@ -48,7 +49,10 @@ var japaneseLine = Line{
 	New:   "匿名の相談者として登録する", NewLead: "名前はあとから加えられます。名前を聞いているときは、先に受付で登録して番号で結び付けます。", NewIt: "登録して結び付ける",
 	NewFirst:    "受付で探す",
 	PersonTitle: func(n string) string { return n + " のLINE" },
-	None:        "この相談者のLINEはまだ届いていません。", Blocked: "相手がこのアカウントをブロックしたか、友だちから外しています。送れません。", Closed: "閲覧が制限されています。本文は表示できません。", NoCase: "続いている事案がありません。",
+	None:        "この相談者のLINEはまだ届いていません。", Blocked: "相手がこのアカウントをブロックしたか、友だちから外しています。送れません。", Closed: "閲覧が制限されています。本文は表示できません。", NoCase: "続いている事案がありません。歩みのページで再開すると、記録と返信ができます。",
+	InboxCount: func(unknown, asking int) string {
+		return fmt.Sprintf("だれか分からない人 %d人・返事を待っている人 %d人", unknown, asking)
+	},
 	Day: "この日", Recorded: "記録済み", Changed: "記録のあとに増減があります", Unrecorded: "まだ記録していません", Record: "この日を相談として記録する",
 	Totals:     func(in, out int) string { return fmt.Sprintf("受信%d件・返信%d件", in, out) },
 	Categories: "相談の内容", Text: "本文", TextHint: "5,000字まで。1日のやりとりは何通でも1件の相談です。", Send: "LINEで送る",
@@ -82,7 +86,10 @@ var englishLine = Line{
 	New:   "Register as an anonymous person", NewLead: "The name can be added later. If you know it, register at reception first and link by number.", NewIt: "Register and link",
 	NewFirst:    "Search at reception",
 	PersonTitle: func(n string) string { return "LINE of " + n },
-	None:        "Nothing has come from this person by LINE.", Blocked: "The account is blocked or was removed as a friend. Nothing can be sent.", Closed: "Viewing is restricted. Texts cannot be shown.", NoCase: "No case is going on.",
+	None:        "Nothing has come from this person by LINE.", Blocked: "The account is blocked or was removed as a friend. Nothing can be sent.", Closed: "Viewing is restricted. Texts cannot be shown.", NoCase: "No case is going on. Reopen one on the page of the journey to record and to answer.",
+	InboxCount: func(unknown, asking int) string {
+		return fmt.Sprintf("%d unknown, %d waiting for an answer", unknown, asking)
+	},
 	Day: "This day", Recorded: "On record", Changed: "Has changed since it was recorded", Unrecorded: "Not on record yet", Record: "Record this day as a consultation",
 	Totals:     func(in, out int) string { return fmt.Sprintf("%d received, %d answered", in, out) },
 	Categories: "What it is about", Text: "Text", TextHint: "Up to 5,000 characters. However many messages, a day counts as one consultation.", Send: "Send by LINE",
