@@ -98,7 +98,7 @@ func browser() string {
 
 // serve plays the demonstration, opens the product on it and answers the
 // environment a script needs to use it.
-func serve(t *testing.T) []string {
+func serve(t *testing.T, with ...func(*app.Config)) []string {
 	t.Helper()
 	ctx := context.Background()
 	lines, err := scenario.Parse(demo.Open())
@@ -107,6 +107,9 @@ func serve(t *testing.T) []string {
 	c := app.Default()
 	c.Data = filepath.Join(t.TempDir(), "data")
 	c.Log = slog.New(slog.NewTextHandler(testLog{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	for _, set := range with {
+		set(&c)
+	}
 	require.NoError(t, app.RunScenario(ctx, c, lines, nil))
 	c.Now = func() time.Time { return opens.Add(time.Since(began)) }
 	a, err := app.Open(ctx, c)
