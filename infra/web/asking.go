@@ -31,6 +31,7 @@ var asks = map[string]map[string]means{
 	"GET /duplicates":                  {"st": among("decided")},
 	"GET /duplicates/{no}":             {"keep": isPersonNumber},
 	"GET /confirmations":               {"fy": isYear},
+	"GET /employers":                   {"st": among("all", "ended")},
 	"GET /outreach":                    {"fy": isYear},
 	"GET /outreach/{no}":               {"attendee": isID},
 	"GET /referrals":                   {"way": among("out", "in"), "desk": among("all")},

@@ -167,6 +167,7 @@ func (s *Site) routes() {
 	s.recordsRoutes()
 	s.outreachRoutes()
 	s.universityRoutes()
+	s.employerRoutes()
 	s.reconcileRoutes()
 	s.importRoutes()
 	s.definitionRoutes()

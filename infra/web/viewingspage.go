@@ -200,7 +200,11 @@ func personTabs(v Visitor, id, current string) []Tab {
 	if !v.holds("CO", "LD", "PO") {
 		return nil
 	}
-	return []Tab{{v.W.Journey.Tabs["journey"], "/people/" + id, current == "journey"}, {v.W.Journey.Tabs["seen"], "/people/" + id + "/seen", current == "seen"}, {v.W.Access.Tab, "/people/" + id + "/emergency", current == "emergency"}}
+	out := []Tab{{v.W.Journey.Tabs["journey"], "/people/" + id, current == "journey"}}
+	if v.holds("CO", "LD") {
+		out = append(out, Tab{v.W.Job.Title, jobHref(id), current == "job"})
+	}
+	return append(out, []Tab{{v.W.Journey.Tabs["seen"], "/people/" + id + "/seen", current == "seen"}, {v.W.Access.Tab, "/people/" + id + "/emergency", current == "emergency"}}...)
 }
 
 // list fills the rows. Names of staff are opened through the door, as anywhere.

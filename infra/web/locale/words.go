@@ -76,6 +76,8 @@ type Words struct {
 	Standing    Standing
 	Outreach    Outreach
 	University  University
+	Employer    Employer
+	Job         Job
 
 	Confirmation Confirmation
 	Referrals    Referrals
