@@ -46,7 +46,7 @@ func (s *Site) employerView(r *http.Request, v Visitor, m projections.Employer) 
 	}
 	view.Heading, view.Hidden = name.text, name.hidden
 	view.Facts = []Pair{{Label: w.Field("kind"), Value: w.Code("kind", m.Kind)}, {Label: w.Field("industry"), Value: w.Code("industry", m.Industry)},
-		{Label: words.Place, Value: lgName(w, m.LGCode)}, {Label: words.Size, Value: w.Code("size_band", m.SizeBand)}}
+		{Label: words.Place, Value: w.Municipality(m.LGCode)}, {Label: words.Size, Value: w.Code("size_band", m.SizeBand)}}
 	if m.Ended {
 		view.State = []Chip{{"gray", "", words.Ended}}
 		view.Facts = append(view.Facts, Pair{Label: words.Ended, Value: w.Date(m.EndedOn)})

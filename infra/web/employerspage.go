@@ -74,6 +74,9 @@ func (s *Site) employersView(r *http.Request, v Visitor) (EmployersView, error) 
 		}
 	}
 	slices.SortStableFunc(view.Vacancies, func(a, b VacancyRow) int { return cmp.Compare(a.sort, b.sort) })
+	if v.holds(s.rights["GET /employers/books"]...) {
+		view.Book = "/employers/books"
+	}
 	view.Found = words.Found(len(view.Rows))
 	if s.acts(v, "employer.register") {
 		view.Acts = append(view.Acts, s.registerEmployer(v))
@@ -150,7 +153,7 @@ func proprietor(v Visitor, m projections.Employer, seen reading) employerName {
 }
 
 func (s *Site) employerRow(w *locale.Words, m projections.Employer, name employerName, open int) EmployerRow {
-	row := EmployerRow{Href: employerHref(m.No), Name: name.text, Hidden: name.hidden, Kind: w.Code("kind", m.Kind), Industry: w.Code("industry", m.Industry), Place: lgName(w, m.LGCode),
+	row := EmployerRow{Href: employerHref(m.No), Name: name.text, Hidden: name.hidden, Kind: w.Code("kind", m.Kind), Industry: w.Code("industry", m.Industry), Place: w.Municipality(m.LGCode),
 		Size: w.Code("size_band", m.SizeBand), Vacancies: w.Employer.Offered(open)}
 	if m.Ended {
 		row.State = &Chip{"gray", "", w.Employer.Ended}
@@ -158,20 +161,8 @@ func (s *Site) employerRow(w *locale.Words, m projections.Employer, name employe
 	return row
 }
 
-// lgName is a municipality, or a prefecture where no more is recorded.
-func lgName(w *locale.Words, lg string) string {
-	m, known := japan.MunicipalityOf(lg)
-	switch {
-	case !known && len(lg) == 6:
-		return code(w, "pref", lg[:2])
-	case w.Language == locale.English:
-		return m.En
-	}
-	return m.Ja
-}
-
 func (s *Site) vacancyRow(w *locale.Words, m projections.Employer, name employerName, x *employer.Vacancy) VacancyRow {
-	row := VacancyRow{Number: x.Number(), Title: x.Title, Employer: name.text, Href: employerHref(m.No) + "#" + vacancyAnchor(x), Place: lgName(w, x.WorkplaceLG), Posts: w.Employer.Sized(x.Posts),
+	row := VacancyRow{Number: x.Number(), Title: x.Title, Employer: name.text, Href: employerHref(m.No) + "#" + vacancyAnchor(x), Place: w.Municipality(x.WorkplaceLG), Posts: w.Employer.Sized(x.Posts),
 		Until: w.Date(x.ValidUntil), Closed: x.Closed, sort: int(x.ValidUntil)}
 	facts := []string{w.Code("contract", x.Contract), w.Code("occupation", x.Occupation)}
 	for _, flag := range []struct {
@@ -224,7 +215,7 @@ func (s *Site) places(v Visitor) []Option {
 	var out []Option
 	for _, pref := range []string{own, map[string]string{"31": "33", "33": "31"}[own]} {
 		for _, m := range japan.Municipalities(pref, s.today()) {
-			out = append(out, Option{Value: m.Code, Text: lgName(v.W, m.Code)})
+			out = append(out, Option{Value: m.Code, Text: v.W.Municipality(m.Code)})
 		}
 	}
 	for _, p := range japan.Prefectures() {

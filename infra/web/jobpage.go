@@ -285,7 +285,7 @@ func (s *Site) introductionForm(v Visitor, f *jobFile) *CommandForm {
 	for _, m := range f.firms {
 		for _, x := range m.Offers() {
 			if x.Offered(s.today()) && !m.Ended {
-				offers = append(offers, Option{Value: x.Vacancy, Text: strings.Join([]string{cmp.Or(m.Name, v.W.Code("kind", m.Kind)), x.Title, lgName(v.W, x.WorkplaceLG), x.Number()}, "　")})
+				offers = append(offers, Option{Value: x.Vacancy, Text: strings.Join([]string{cmp.Or(m.Name, v.W.Code("kind", m.Kind)), x.Title, v.W.Municipality(x.WorkplaceLG), x.Number()}, "　")})
 			}
 		}
 	}

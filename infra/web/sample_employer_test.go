@@ -1,6 +1,7 @@
 package web
 
 import (
+	"ayumi/domain/jobbook"
 	"ayumi/infra/web/locale"
 )
 
@@ -38,4 +39,11 @@ func sampleWork(w *locale.Words) JobView {
 		Consent: Chip{"green", "check", w.Job.Agreed}, Given: []string{w.Job.Since(w.Date(18000))}, First: w.Job.NoVacancies, Begin: []CommandForm{{W: w, ID: "self", Action: "/people/p/job", Heading: w.Job.Self, Submit: w.Job.Save}},
 		Placements: []PlacementRow{{W: w, Employer: "見本製作所", Vacancy: "生産技術", Number: "J-1111111122", Link: "/employers/5", State: placementChip(w, "introduced"), Steps: []Pair{{Label: w.Job.Steps["introduced_on"], Value: w.Date(18010)}}, Forms: []CommandForm{step}},
 			{W: w, Employer: "見本商会", Earlier: true, State: placementChip(w, "started"), Confirm: "/records/14/confirm"}}}
+}
+
+func sampleBook(w *locale.Words) BookView {
+	b := jobbook.Book{Kind: jobbook.Vacancies, Controller: "31", Year: 2019, Made: 18200, Sample: true, Vacancies: []jobbook.Vacancy{{Number: "J-1111111122", Title: "生産技術", Employer: "見本製作所 <b>", Place: "312011", Workplace: "130001", Contacts: []string{"見本 太郎"},
+		Received: 18000, Until: 18100, Closed: 18090, Posts: 2, Occupation: "engineering", Contract: "indefinite", Introduced: []jobbook.Introduction{{On: 18010, Other: "見本 花子 P-00001", State: "started", Started: 18080, Over: 18080}}}}}
+	return BookView{Page: samplePage(w, "employers", w.Books.Title, "css/records.css", "css/book.css"), Paper: w.BookPaper(b), Book: jobbook.Vacancies, Years: []Option{{Value: "2019", Text: w.FiscalYearShort(2019), Chosen: true}},
+		Tabs: []Tab{{w.Books.Titles["vacancies"], "/employers/books", true}}, Files: []Pair{{Value: w.Books.Kinds["pdf"], Href: "/employers/books/pdf?fy=2019"}}}
 }

@@ -91,6 +91,7 @@ type Config struct {
 	Attachments   Attachments
 	Drafts        Drafts
 	Press         Press
+	Books         Books
 	Documents
 	Imports  Imports
 	Erasing  Erasing
@@ -168,6 +169,7 @@ func (s *Site) routes() {
 	s.outreachRoutes()
 	s.universityRoutes()
 	s.employerRoutes()
+	s.bookRoutes()
 	s.reconcileRoutes()
 	s.importRoutes()
 	s.definitionRoutes()

@@ -25,6 +25,7 @@ var apart = map[string]pair{
 	"GET /outreach/{no}/slips": {"参加票", "attendance slips"},
 	"GET /volumes/{no}/list":   {"廃棄の一覧", "disposal list"}, "GET /rights/{no}/package/{kind}": {"開示する写し", "disclosure package"},
 	"GET /referrals/{no}/letter": {"紹介状", "introduction paper"}, "GET /referrals/{no}/letter/pdf": {"紹介状", "introduction paper"}, "GET /people/{id}/refer": {"紹介の作成", "making a referral"},
+	"GET /employers/books": {"求人・求職管理簿", "placement registers"}, "GET /employers/books/{kind}": {"求人・求職管理簿の書き出し", "export of the placement registers"},
 	"GET /people/{id}/job": {"就職のページ", "a person's way to work"}, "POST /people/{id}/job": {"就職のページ", "a person's way to work"},
 }
 

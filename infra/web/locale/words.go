@@ -78,6 +78,7 @@ type Words struct {
 	University  University
 	Employer    Employer
 	Job         Job
+	Books       Books
 
 	Confirmation Confirmation
 	Referrals    Referrals
