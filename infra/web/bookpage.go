@@ -130,9 +130,10 @@ func (s *Site) registerOf(r *http.Request, v Visitor, kind string, year japan.Fi
 	return b, err
 }
 
-// introducedIn are the introductions of a year, opened but for who was introduced.
+// introducedIn are the introductions that the entries of a year's book may have had by
+// its end, opened but for who was introduced.
 func (s *Site) introducedIn(r *http.Request, v Visitor, year japan.FiscalYear, act string) ([]introduced, error) {
-	around := japan.Period{From: year.First() - introducedBefore, To: year.Last() + introducedBefore} // days may have been set right since
+	around := japan.Period{From: year.First() - registeredBefore, To: year.Last() + introducedBefore} // days may have been set right since
 	positions, err := s.config.Journey.Listed(r.Context(), "case.job_introduced", v.Actor.Controller, around)
 	if err != nil {
 		return nil, missing(err)
@@ -141,7 +142,7 @@ func (s *Site) introducedIn(r *http.Request, v Visitor, year japan.FiscalYear, a
 	if err != nil {
 		return nil, missing(err)
 	}
-	all = slices.DeleteFunc(all, func(x projections.Introduction) bool { return japan.FiscalYearOf(x.IntroducedOn) != year })
+	all = slices.DeleteFunc(all, func(x projections.Introduction) bool { return x.IntroducedOn > year.Last() })
 	return s.readIntroductions(r, v, "book", act, all)
 }
 
@@ -279,7 +280,7 @@ func (s *Site) seekers(r *http.Request, v Visitor, year japan.FiscalYear, act st
 		out[i].Name = s.nameOf(v, d).name
 		out[i].Number = seen.texts[at[i]].first("number")
 		said := d.told()
-		out[i].Address = strings.TrimSpace(code(v.W, "pref", d.sum.ResidencePref) + " " + said["address"])
+		out[i].Address = cmp.Or(said["address"], code(v.W, "pref", d.sum.ResidencePref))
 		out[i].Wish, out[i].Born = said["occupation"], said["birth_year"]
 		if on, err := japan.ParseDate(said["birth_date"]); err == nil {
 			out[i].Born = v.W.PlainDate(on)
