@@ -61,6 +61,7 @@ func samples(w *locale.Words) []sample {
 		{"certificate", "certificate", sampleCertificate(w)},
 		{"employers", "employers", sampleEmployers(w)}, {"employers-none", "employers", EmployersView{Page: samplePage(w, "employers", w.Employer.Title)}}, {"employer", "employer", sampleEmployer(w)},
 		{"book", "book", sampleBook(w)}, {"book-none", "book", BookView{Page: samplePage(w, "employers", w.Books.Title), Paper: w.BookPaper(jobbook.Book{Kind: jobbook.Seekers, Year: 2019})}},
+		{"certificates", "usecertificates", sampleCertificates(w)}, {"certificates-none", "usecertificates", UseCertificatesView{Page: samplePage(w, "people", w.Certificates.Title), Person: PersonLink{w.Journey.NameHidden, "P-00001", "/people/p"}, Hidden: true, Nobody: w.Certificates.NoName}},
 		{"job", "job", sampleWork(w)}, {"job-none", "job", JobView{Page: samplePage(w, "people", w.Job.Title), Person: PersonLink{w.Journey.NameHidden, "P-00001", "/people/p"}, Hidden: true, Closed: w.Job.NoCase, Consent: Chip{Kind: "gray", Text: w.Job.NotAgreed}}},
 		{"imports", "imports", sampleImports(w)}, {"imports-none", "imports", ImportsView{Page: samplePage(w, "people", w.Imports.Title)}}, {"import", "import", sampleImport(w)}, {"import-done", "import", sampleImported(w, false)}, {"import-undone", "import", sampleImported(w, true)},
 		{"import-going", "import", ImportView{Page: samplePage(w, "people", w.Imports.Title), Batch: "b", Progress: &ImportProgress{w.Imports.Running, w.Imports.Progress(10, 20), 10, 20}}},

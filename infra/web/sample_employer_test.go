@@ -47,3 +47,12 @@ func sampleBook(w *locale.Words) BookView {
 	return BookView{Page: samplePage(w, "employers", w.Books.Title, "css/records.css", "css/book.css"), Paper: w.BookPaper(b), Book: jobbook.Vacancies, Years: []Option{{Value: "2019", Text: w.FiscalYearShort(2019), Chosen: true}},
 		Tabs: []Tab{{w.Books.Titles["vacancies"], "/employers/books", true}}, Files: []Pair{{Value: w.Books.Kinds["pdf"], Href: "/employers/books/pdf?fy=2019"}}}
 }
+
+func sampleCertificates(w *locale.Words) UseCertificatesView {
+	revoke := CommandForm{W: w, ID: "revoke-1", Action: "/people/p/certificates", Heading: w.Certificates.Revoke, Submit: w.Rights.Save}
+	issue := CommandForm{W: w, ID: "issue", Action: "/people/p/certificates", Heading: w.Certificates.Issue, Submit: w.Certificates.Save, Fields: []CommandField{{ID: "issue-name", Name: "name", Label: w.Field("name"), Kind: "text", Value: "見本 花子", Hint: w.Certificates.NameHint}}}
+	return UseCertificatesView{Page: samplePage(w, "people", w.Certificates.OneTitle("P-00001"), "css/journey.css", "css/edit.css", "css/records.css"), Person: PersonLink{"見本 花子", "P-00001", "/people/p"}, Notice: w.Message.Saved("#9"), Chips: []Chip{{"yellow", "lock", w.Referrals.Confidential}},
+		Tabs: []Tab{{w.Journey.Tabs["journey"], "/people/p", false}, {w.Certificates.Tab, "/people/p/certificates", true}}, Issue: &issue, Rows: []UseCertificateRow{
+			{Number: w.Certificates.NumberOf("D-TKY", 2019, 3), When: w.Date(18000), For: "見本市 <b>", Purpose: w.Code("purpose", "iju_grant"), Covers: w.Certificates.Count(2), State: Chip{"green", "check", w.Certificates.Valid}, Print: "/records/9/certificate", Record: Pair{Value: "#9", Href: "/records/9"}, Revoke: &revoke},
+			{Number: "x", When: w.Date(18000), State: Chip{Kind: "gray", Text: w.Certificates.Revoked}, Record: Pair{Value: "#8", Href: "/records/8"}}}}
+}

@@ -170,6 +170,7 @@ func (s *Site) routes() {
 	s.universityRoutes()
 	s.employerRoutes()
 	s.bookRoutes()
+	s.useCertificateRoutes()
 	s.reconcileRoutes()
 	s.importRoutes()
 	s.definitionRoutes()

@@ -202,7 +202,7 @@ func personTabs(v Visitor, id, current string) []Tab {
 	}
 	out := []Tab{{v.W.Journey.Tabs["journey"], "/people/" + id, current == "journey"}}
 	if v.holds("CO", "LD") {
-		out = append(out, Tab{v.W.Job.Title, jobHref(id), current == "job"})
+		out = append(out, Tab{v.W.Job.Title, jobHref(id), current == "job"}, Tab{v.W.Certificates.Tab, certificatesHref(id), current == "certificates"})
 	}
 	return append(out, []Tab{{v.W.Journey.Tabs["seen"], "/people/" + id + "/seen", current == "seen"}, {v.W.Access.Tab, "/people/" + id + "/emergency", current == "emergency"}}...)
 }

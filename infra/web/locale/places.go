@@ -26,6 +26,8 @@ var apart = map[string]pair{
 	"GET /volumes/{no}/list":   {"廃棄の一覧", "disposal list"}, "GET /rights/{no}/package/{kind}": {"開示する写し", "disclosure package"},
 	"GET /referrals/{no}/letter": {"紹介状", "introduction paper"}, "GET /referrals/{no}/letter/pdf": {"紹介状", "introduction paper"}, "GET /people/{id}/refer": {"紹介の作成", "making a referral"},
 	"GET /employers/books": {"求人・求職管理簿", "placement registers"}, "GET /employers/books/{kind}": {"求人・求職管理簿の書き出し", "export of the placement registers"},
+	"GET /people/{id}/certificates": {"相談利用証明", "certificates of consultation"}, "POST /people/{id}/certificates": {"相談利用証明", "certificates of consultation"},
+	"GET /records/{no}/certificate": {"相談利用証明", "certificates of consultation"}, "GET /records/{no}/certificate/pdf": {"相談利用証明", "certificates of consultation"},
 	"GET /people/{id}/job": {"就職のページ", "a person's way to work"}, "POST /people/{id}/job": {"就職のページ", "a person's way to work"},
 }
 
