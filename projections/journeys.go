@@ -22,12 +22,13 @@ const (
 	journeyMerge
 	journeyWork
 	journeyReferral
+	journeyListed
 )
 
 // NewJourneys is the read model of journeys.
 func NewJourneys() *Journeys {
 	return &Journeys{Projection: &Projection{
-		Name: "journeys", Version: 5, Parks: true,
+		Name: "journeys", Version: 6, Parks: true,
 		New: func() Fold { return newJourneyFold() },
 		Tables: []Table{
 			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
@@ -46,6 +47,7 @@ func NewJourneys() *Journeys {
 				Indexes: []string{"person", "into_person"}},
 			journeyWork:     {Name: "journey_work", Columns: workColumns, Indexes: workIndexes},
 			journeyReferral: {Name: "journey_referral", Columns: referralColumns, Indexes: []string{"controller, over", "partner", "id"}},
+			journeyListed:   {Name: "journey_listed", Columns: listedColumns, Indexes: []string{"type, controller, occurred_on"}},
 		},
 		Statements: workStatements,
 	}}
@@ -133,6 +135,7 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 	case "person.unmerged":
 		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Text("from"), e, b), 1)
 	}
+	list(e, b)
 	f.work.apply(e, stream, b)
 	f.refer.apply(e, stream, func(id string) int64 { return f.person(id, e, b) })
 	return nil

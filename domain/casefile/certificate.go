@@ -56,6 +56,12 @@ func (c *Case) certified(consultation string) bool {
 	return false
 }
 
+// Certifiable tells whether a consultation may stand on a certificate.
+func (c *Case) Certifiable(consultation string) bool {
+	s := c.Consultations[consultation]
+	return s != nil && s.State == "held" && s.countable()
+}
+
 // IssueCertificate certifies countable consultations of a person known by name.
 // It may come after the case is closed.
 type IssueCertificate struct{ CertificateIssued }
@@ -71,7 +77,7 @@ func (i *IssueCertificate) Decide(c *Case, in domain.Intent) ([]event, error) {
 		return nil, domain.Refuse("person.no_name")
 	}
 	for _, id := range i.Consultations {
-		if s := c.Consultations[id]; s == nil || s.State != "held" || !s.countable() {
+		if !c.Certifiable(id) {
 			return nil, domain.RefuseField("certificate.consultation", "consultations")
 		}
 	}

@@ -55,6 +55,18 @@ func (c *Case) HandsOn(r *Relocation) []string {
 	return hands(r.MovedInBy, owner)
 }
 
+// Grade is the best grade of a proof of the placement that holds, a before b before c;
+// "" if there is none.
+func (p *Placement) Grade() string {
+	best := ""
+	for _, c := range p.Confirmations {
+		if !c.Withdrawn && (best == "" || c.Grade < best) {
+			best = c.Grade
+		}
+	}
+	return best
+}
+
 func hands(accounts ...string) []string {
 	var out []string
 	for _, a := range accounts {

@@ -22,8 +22,8 @@ type JobseekerRegistered struct {
 	Number       string     `sealed:"number?,P,job"`
 }
 
-func (e *JobseekerRegistered) Apply(c *Case, _ domain.Envelope) {
-	c.Registrations[e.Registration] = &Registration{ValidUntil: e.ValidUntil}
+func (e *JobseekerRegistered) Apply(c *Case, env domain.Envelope) {
+	c.Registrations[e.Registration] = &Registration{On: env.Occurred, ValidUntil: e.ValidUntil}
 }
 
 // JobseekerRegistrationEnded: the registration holds no longer.
@@ -32,14 +32,16 @@ type JobseekerRegistrationEnded struct {
 	Reason       string `fact:"reason,code=expired|placed|withdrawn"`
 }
 
-func (e *JobseekerRegistrationEnded) Apply(c *Case, _ domain.Envelope) {
-	c.Registrations[e.Registration].Ended = true
+func (e *JobseekerRegistrationEnded) Apply(c *Case, env domain.Envelope) {
+	r := c.Registrations[e.Registration]
+	r.Ended, r.EndedOn = true, env.Occurred
 }
 
 // Registration runs valid → ended.
 type Registration struct {
-	ValidUntil japan.Date
-	Ended      bool
+	On, ValidUntil japan.Date
+	Ended          bool
+	EndedOn        japan.Date
 }
 
 // registeredOn tells whether a job-seeker registration holds on a day.

@@ -52,6 +52,7 @@ type Registered struct {
 
 func (e *Registered) Apply(m *Employer, _ domain.Envelope) {
 	m.Kind, m.Name, m.Proprietor = e.Kind, e.Name, e.Contact
+	m.Industry, m.Pref, m.LGCode, m.SizeBand = e.Industry, e.Pref, e.LGCode, e.SizeBand
 }
 
 // Renamed: another name, public or sealed as at the registration.
@@ -85,15 +86,19 @@ type Ended struct {
 	Reason string `fact:"reason,token"`
 }
 
-func (e *Ended) Apply(m *Employer, _ domain.Envelope) { m.Ended = true }
+func (e *Ended) Apply(m *Employer, env domain.Envelope) { m.Ended, m.EndedOn = true, env.Occurred }
 
 // Employer is the folded state of one stream.
 type Employer struct {
-	Kind, Name string
-	Proprietor string // contact under whose key a sole proprietor's name is sealed
-	Contacts   map[string]bool
-	Vacancies  map[string]*Vacancy
-	Ended      bool
+	Kind, Name   string
+	Industry     string // major letter of JSIC
+	Pref, LGCode string
+	SizeBand     string
+	Proprietor   string // contact under whose key a sole proprietor's name is sealed
+	Contacts     map[string]bool
+	Vacancies    map[string]*Vacancy
+	Ended        bool
+	EndedOn      japan.Date
 }
 
 type event = domain.Event[Employer]

@@ -1,6 +1,8 @@
 package employer
 
 import (
+	"strings"
+
 	"ayumi/domain"
 	"ayumi/domain/japan"
 )
@@ -21,8 +23,8 @@ type VacancyOpened struct {
 	Title         string     `fact:"title,word"`
 }
 
-func (e *VacancyOpened) Apply(m *Employer, _ domain.Envelope) {
-	m.Vacancies[e.Vacancy] = &Vacancy{VacancyOpened: *e}
+func (e *VacancyOpened) Apply(m *Employer, env domain.Envelope) {
+	m.Vacancies[e.Vacancy] = &Vacancy{VacancyOpened: *e, OpenedOn: env.Occurred}
 }
 
 // VacancyChanged: one field of an open vacancy; values are canonical texts.
@@ -50,17 +52,38 @@ type VacancyClosed struct {
 	FilledByUs int    `fact:"filled_by_us,int"`
 }
 
-func (e *VacancyClosed) Apply(m *Employer, _ domain.Envelope) {
+func (e *VacancyClosed) Apply(m *Employer, env domain.Envelope) {
 	if v := m.Vacancies[e.Vacancy]; v != nil {
-		v.Closed, v.FilledByUs = true, e.FilledByUs
+		v.Closed, v.ClosedOn, v.Reason, v.FilledByUs = true, env.Occurred, e.Reason, e.FilledByUs
 	}
 }
 
 // Vacancy runs open → closed.
 type Vacancy struct {
 	VacancyOpened
+	OpenedOn   japan.Date // day it was taken in
 	Closed     bool
+	ClosedOn   japan.Date
+	Reason     string // why it was closed
 	FilledByUs int
+}
+
+// Offered tells whether the work is on offer on a day.
+func (v *Vacancy) Offered(on japan.Date) bool {
+	return !v.Closed && v.OpenedOn <= on && on <= v.ValidUntil
+}
+
+// Stated is the canonical text of a field of the vacancy as it stands.
+func (v *Vacancy) Stated(field string) string { return domain.Stated(&v.VacancyOpened, field) }
+
+// Number is what people call a vacancy by, J-3F9A21C0DE: it follows from its id, so
+// that an introduction can tell, sealed, which vacancy it was to.
+func (e *VacancyOpened) Number() string { return NumberOf(e.Vacancy) }
+
+// NumberOf is the number of the vacancy of an id.
+func NumberOf(vacancy string) string {
+	plain := strings.ToUpper(strings.ReplaceAll(vacancy, "-", ""))
+	return "J-" + plain[:min(10, len(plain))]
 }
 
 var changeable = []string{

@@ -14,7 +14,8 @@ import (
 )
 
 // joint is a command that touches two streams in one append. The list is
-// complete (events.md 1): merge and unmerge, moving a consultation, first contact.
+// complete (events.md 1): merge and unmerge, moving a consultation, first contact, an
+// introduction with the consent to it.
 type joint func(o *Office, w *domain.Work, data domain.Data, in domain.Intent) error
 
 func joints() map[string]joint {
@@ -23,6 +24,8 @@ func joints() map[string]joint {
 		"person.unmerge":         pair[person.Unmerge],
 		"case.move_consultation": moveConsultation,
 		"person.first_contact":   firstContact,
+
+		"case.introduce_candidate": introduceCandidate,
 	}
 }
 
@@ -31,6 +34,7 @@ func JointShapes() []domain.Shape {
 	both := []domain.Role{domain.Counsellor, domain.Lead}
 	return []domain.Shape{
 		{Name: "case.move_consultation", Fields: domain.FieldsOf(&casefile.MoveConsultation{}), Roles: both, Emits: "case.consultation_released"},
+		{Name: "case.introduce_candidate", Fields: domain.FieldsOf(&casefile.IntroduceCandidate{}), Roles: both, Emits: "case.job_introduced"},
 		{Name: "person.first_contact", Fields: domain.FieldsOf(&FirstContact{}), Roles: both, Creates: true},
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/signintech/gopdf"
 
+	"ayumi/domain/certificate"
 	"ayumi/domain/japan"
 	"ayumi/domain/letter"
 	"ayumi/infra/web/locale"
@@ -18,13 +19,22 @@ const letterLabel = 110.0
 // Letter prints an introduction paper on pages of A4. What it writes follows from its
 // argument alone.
 func (p *Press) Letter(l letter.Printing) ([]byte, error) {
-	n, err := p.openPen(gopdf.Rect{W: paperWidth, H: paperHeight}, gopdf.PdfInfo{Creator: "Ayumi", Producer: "Ayumi", CreationDate: l.On.Start().UTC()})
+	return p.letter(locale.In(locale.Language(l.Language)).LetterPaper(l), l.On)
+}
+
+// Certificate prints a certificate of consultations in the same way.
+func (p *Press) Certificate(c certificate.Printing) ([]byte, error) {
+	return p.letter(locale.In(locale.Language(c.Language)).CertificatePaper(c), c.On)
+}
+
+func (p *Press) letter(t locale.LetterPaper, on japan.Date) ([]byte, error) {
+	n, err := p.openPen(gopdf.Rect{W: paperWidth, H: paperHeight}, gopdf.PdfInfo{Creator: "Ayumi", Producer: "Ayumi", CreationDate: on.Start().UTC()})
 	if err != nil {
 		return nil, err
 	}
 	n.AddPage()
 	s := &letterSheet{pen: n, y: topMargin}
-	if err := s.draw(locale.In(locale.Language(l.Language)).LetterPaper(l)); err != nil {
+	if err := s.draw(t); err != nil {
 		return nil, fmt.Errorf("letter: %w", err)
 	}
 	var out bytes.Buffer

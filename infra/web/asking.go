@@ -13,6 +13,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/domain/jobbook"
 	"ayumi/domain/register"
 	"ayumi/domain/viewing"
 	"ayumi/infra/web/locale"
@@ -31,6 +32,9 @@ var asks = map[string]map[string]means{
 	"GET /duplicates":                  {"st": among("decided")},
 	"GET /duplicates/{no}":             {"keep": isPersonNumber},
 	"GET /confirmations":               {"fy": isYear},
+	"GET /employers":                   {"st": among("all", "ended")},
+	"GET /employers/books":             {"fy": isYear, "book": among(jobbook.Vacancies, jobbook.Seekers)},
+	"GET /employers/books/{kind}":      {"fy": isYear, "book": among(jobbook.Vacancies, jobbook.Seekers)},
 	"GET /outreach":                    {"fy": isYear},
 	"GET /outreach/{no}":               {"attendee": isID},
 	"GET /referrals":                   {"way": among("out", "in"), "desk": among("all")},
@@ -61,8 +65,9 @@ var passing = map[string]means{"at": isNumber, "saved": isNumber, "again": isOn}
 // instead are the pages that answer where an address of a file means nothing: a file
 // is not made of something else than was asked for.
 var instead = map[string]func(*Site) action{
-	"GET /indicators/file": func(s *Site) action { return s.exportForm },
-	"GET /survey/file":     func(s *Site) action { return s.survey },
+	"GET /indicators/file":        func(s *Site) action { return s.exportForm },
+	"GET /survey/file":            func(s *Site) action { return s.survey },
+	"GET /employers/books/{kind}": func(s *Site) action { return s.bookPage },
 }
 
 // statuses are how a line of the register may stand.

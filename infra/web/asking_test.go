@@ -18,7 +18,7 @@ var elsewhere = map[string]string{
 	"asof": "a typed day: 422", "known": "a typed day: 422", "to": "a typed day: 422", "person": "a person's number: 422",
 	"no": "names a sheet: 404", "edition": "of a sheet: 404", "check": "of a verification: 404", "left": "an edition: 404", "right": "an edition: 404",
 	"search": "the id of a search: back to the search", "next": "where to go after the sign-in: a path of this site or the first page",
-	"ground": "fills a form", "rights": "fills a form", "volume": "fills a form", "command_id": "of a form", "definition_version": "of a form", "official_from": "of a form",
+	"q": "words to search for: none found", "ground": "fills a form", "rights": "fills a form", "volume": "fills a form", "command_id": "of a form", "definition_version": "of a form", "official_from": "of a form",
 	"name": "of a receipt: with the name or without", "language": "of a receipt", "code": "a typed code, judged by its check characters", "text": "of a form", "unit": "of a form", "basis": "of a form",
 }
 

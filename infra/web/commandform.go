@@ -64,7 +64,7 @@ func (s *Site) commandForm(w *locale.Words, id, command string, f commandForm) C
 		Expected: strconv.FormatUint(f.expected, 10), Submit: f.submit}
 	shape, _ := s.shape(command)
 	for _, field := range inOrder(shape.Fields) {
-		if field.Made || field.New || slices.Contains(f.skip, field.Name) {
+		if field.Made || field.New && !slices.Contains(f.fixed, field.Name) || slices.Contains(f.skip, field.Name) {
 			continue
 		}
 		choices, chosen := f.choices[field.Name]

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"ayumi/domain/jobbook"
 	"ayumi/infra/web/locale"
 
 	"github.com/stretchr/testify/require"
@@ -60,6 +61,10 @@ func samples(w *locale.Words) []sample {
 			Asked: &ViewingsForm{Person: "P-9", Own: true, Acts: []Option{{Text: w.Viewing.Any}}}, Errors: newErrors(w, FieldError{"person", w.Viewing.NoPerson})}},
 		{"verify", "verify", sampleVerify(w)}, {"verify-asked", "verify", sampleVerifyAsked(w)}, {"verify-going", "verify", VerifyView{Page: samplePage(w, "verify", w.Verify.Title, "css/verify.css"), Progress: &VerifyProgress{w.Verify.Counting(1, 2), 1, 2}}},
 		{"certificate", "certificate", sampleCertificate(w)},
+		{"employers", "employers", sampleEmployers(w)}, {"employers-none", "employers", EmployersView{Page: samplePage(w, "employers", w.Employer.Title)}}, {"employer", "employer", sampleEmployer(w)},
+		{"book", "book", sampleBook(w)}, {"book-none", "book", BookView{Page: samplePage(w, "employers", w.Books.Title), Paper: w.BookPaper(jobbook.Book{Kind: jobbook.Seekers, Year: 2019})}},
+		{"certificates", "usecertificates", sampleCertificates(w)}, {"certificates-none", "usecertificates", UseCertificatesView{Page: samplePage(w, "people", w.Certificates.Title), Person: PersonLink{w.Journey.NameHidden, "P-00001", "/people/p"}, Hidden: true, Nobody: w.Certificates.NoName}},
+		{"job", "job", sampleWork(w)}, {"job-none", "job", JobView{Page: samplePage(w, "people", w.Job.Title), Person: PersonLink{w.Journey.NameHidden, "P-00001", "/people/p"}, Hidden: true, Closed: w.Job.NoCase, Consent: Chip{Kind: "gray", Text: w.Job.NotAgreed}}},
 		{"imports", "imports", sampleImports(w)}, {"imports-none", "imports", ImportsView{Page: samplePage(w, "people", w.Imports.Title)}}, {"import", "import", sampleImport(w)}, {"import-done", "import", sampleImported(w, false)}, {"import-undone", "import", sampleImported(w, true)},
 		{"import-going", "import", ImportView{Page: samplePage(w, "people", w.Imports.Title), Batch: "b", Progress: &ImportProgress{w.Imports.Running, w.Imports.Progress(10, 20), 10, 20}}},
 		{"refused", "problem", sampleProblem(w, ErrRefused)}, {"missing", "problem", sampleProblem(w, ErrMissing)}, {"erased", "problem", sampleProblem(w, ErrErased)},

@@ -127,6 +127,7 @@ var doors = []door{
 	{"intake", "/intake", []string{"CO", "LD"}},
 	{"people", "/people", []string{"CO", "LD"}},
 	{"referrals", "/referrals", []string{"CO", "LD"}},
+	{"employers", "/employers", []string{"CO", "LD"}},
 	{"outreach", "/outreach", []string{"CO", "LD"}}, // others come from the indicators
 	{"partner", "/partner", []string{"PT"}},
 	{"indicators", "/indicators", []string{"CO", "LD", "AN", "MG", "AU"}},

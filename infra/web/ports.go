@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ayumi/domain"
+	"ayumi/domain/certificate"
 	"ayumi/domain/letter"
 	"ayumi/domain/workplan"
 	"ayumi/projections"
@@ -125,6 +126,8 @@ type Press interface {
 	Compare(events []projections.Entry, left, right string) (workplan.Comparison, error)
 	// Letter prints an introduction paper as PDF.
 	Letter(p letter.Printing) ([]byte, error)
+	// Certificate prints a certificate of consultations as PDF.
+	Certificate(p certificate.Printing) ([]byte, error)
 	// Print writes a paper as a file of one of workplan.Kinds.
 	Print(d workplan.Paper, kind string) (workplan.File, error)
 }

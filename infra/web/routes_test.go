@@ -41,6 +41,7 @@ var policy = map[string]string{
 	"GET /people/{id}/emergency": "CO LD PO", "POST /people/{id}/emergency": "CO LD PO", "GET /emergencies": "LD PO",
 	"GET /access-log": "LD PO AU", "POST /access-log": "LD PO", "GET /people/{id}/seen": "CO LD PO",
 	"GET /rights": "PO RO MG CO LD", "POST /rights": "PO RO MG CO LD", "GET /rights/{no}": "PO RO MG CO LD", "POST /rights/{no}": "PO MG", "GET /rights/{no}/package/{kind}": "PO",
+	"GET /employers": "CO LD AU", "POST /employers": "CO LD", "GET /employers/{no}": "CO LD AU", "POST /employers/{no}": "CO LD", "GET /employers/books": "CO LD AU", "GET /employers/books/{kind}": "CO LD", "GET /people/{id}/certificates": "CO LD", "POST /people/{id}/certificates": "CO LD", "GET /records/{no}/certificate": "CO LD", "GET /records/{no}/certificate/pdf": "CO LD", "GET /people/{id}/job": "CO LD", "POST /people/{id}/job": "CO LD",
 	"GET /universities": "CO LD AN MG AU", "POST /universities": "CO LD", "GET /universities/{no}": "CO LD AN MG AU", "POST /universities/{no}": "CO LD AN",
 	"GET /outreach": "CO LD AN MG AU", "POST /outreach": "CO LD", "GET /outreach/{no}": "CO LD AN MG AU", "POST /outreach/{no}": "CO LD", "POST /outreach/{no}/list": "CO LD", "GET /outreach/{no}/slips": "CO LD",
 	"GET /volumes": "RO MG PO AU", "POST /volumes": "RO", "GET /volumes/register": "RO MG PO AU", "GET /volumes/{no}": "RO MG PO AU", "POST /volumes/{no}": "RO MG", "GET /volumes/{no}/list": "RO MG PO AU",

@@ -94,6 +94,7 @@ type Config struct {
 	Line     Line
 	LineDesk string
 	Press    Press
+	Books    Books
 	Documents
 	Imports  Imports
 	Erasing  Erasing
@@ -170,6 +171,9 @@ func (s *Site) routes() {
 	s.recordsRoutes()
 	s.outreachRoutes()
 	s.universityRoutes()
+	s.employerRoutes()
+	s.bookRoutes()
+	s.useCertificateRoutes()
 	s.reconcileRoutes()
 	s.importRoutes()
 	s.lineRoutes()

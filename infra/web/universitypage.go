@@ -187,14 +187,7 @@ func (s *Site) agreementRow(v Visitor, u projections.University, id string) Agre
 }
 
 func (s *Site) contactRow(v Visitor, u projections.University, e projections.Entry, seen reading) ContactRow {
-	o, id := seen.texts[e.Position], e.Facts.Text("contact")
-	row := ContactRow{Name: o.first("name"), Phone: o.first("phone"), Mail: o.first("mail")}
-	switch {
-	case o.erased():
-		row.Name, row.Hidden = erasedMark(v.W, o.erasedBy()), true
-	case row.Name == "":
-		row.Name, row.Hidden = v.W.Journey.NameHidden, true
-	}
+	row, id := contactOf(v, seen.texts[e.Position]), e.Facts.Text("contact")
 	row.Remove = s.universityForm(v, u, "remove-"+id[:min(8, len(id))], "university.remove_contact", map[string]string{"contact": id})
 	return row
 }

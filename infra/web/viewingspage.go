@@ -200,11 +200,14 @@ func (s *Site) personTabs(v Visitor, id, current string) []Tab {
 	if !v.holds("CO", "LD", "PO") {
 		return nil
 	}
-	tabs := []Tab{{v.W.Journey.Tabs["journey"], "/people/" + id, current == "journey"}, {v.W.Journey.Tabs["seen"], "/people/" + id + "/seen", current == "seen"}, {v.W.Access.Tab, "/people/" + id + "/emergency", current == "emergency"}}
-	if v.holds("CO", "LD") && s.lineFor(v) == nil {
-		tabs = slices.Insert(tabs, 1, Tab{v.W.Line.Tab, "/people/" + id + "/line", current == "line"})
+	tabs := []Tab{{v.W.Journey.Tabs["journey"], "/people/" + id, current == "journey"}}
+	if v.holds("CO", "LD") {
+		if s.lineFor(v) == nil {
+			tabs = append(tabs, Tab{v.W.Line.Tab, "/people/" + id + "/line", current == "line"})
+		}
+		tabs = append(tabs, Tab{v.W.Job.Title, jobHref(id), current == "job"}, Tab{v.W.Certificates.Tab, certificatesHref(id), current == "certificates"})
 	}
-	return tabs
+	return append(tabs, Tab{v.W.Journey.Tabs["seen"], "/people/" + id + "/seen", current == "seen"}, Tab{v.W.Access.Tab, "/people/" + id + "/emergency", current == "emergency"})
 }
 
 // list fills the rows. Names of staff are opened through the door, as anywhere.

@@ -13,7 +13,7 @@ var askingNames = map[string]pair{
 	"attendee": {"参加者", "attendee"}, "until": {"期間の終わり", "end of the period"}, "to_until": {"比べる期間の終わり", "end of the period on the other side"}, "month": {"月", "month"}, "lens": {"見方", "view"}, "all": {"すべて", "all"},
 	"edition": {"版", "edition"}, "format": {"形式", "format"}, "scope": {"範囲", "scope"}, "outlet": {"公表先", "outlet"}, "st": {"状態", "status"}, "kind": {"種類", "kind"}, "before": {"続きの位置", "place to go on from"},
 	"changes": {"修正だけ", "changes only"}, "act": {"したこと", "act"}, "account": {"職員", "account"}, "type": {"種類", "kind of entry"}, "done": {"結果", "what was done"},
-	"way": {"向き", "direction"}, "desk": {"窓口", "desk"},
+	"way": {"向き", "direction"}, "book": {"管理簿", "register"}, "desk": {"窓口", "desk"},
 	"show": {"行の種類", "kind of rows"}, "rows": {"先頭の行", "first row"}, "people": {"先頭の人", "first person"},
 	"at": {"記録の番号", "record number"}, "saved": {"保存した記録", "saved record"}, "again": {"くり返し", "repeated"}, "keep": {"残す記録", "record that goes on"},
 }

@@ -24,7 +24,7 @@ var countingNames = map[string]map[string]pair{
 // allCodeNames joins the lists.
 func allCodeNames() map[string]map[string]pair {
 	all := maps.Clone(codeNames)
-	for _, more := range []map[string]map[string]pair{countingNames, definitionCodes, rightsCodes} {
+	for _, more := range []map[string]map[string]pair{countingNames, definitionCodes, rightsCodes, employerCodes, certificateCodes} {
 		for list, names := range more {
 			joined := maps.Clone(all[list])
 			if joined == nil {

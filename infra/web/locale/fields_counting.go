@@ -23,5 +23,6 @@ func allFieldNames() map[string]pair {
 	maps.Copy(all, rightsFields)
 	maps.Copy(all, proofFields)
 	maps.Copy(all, importFields)
+	maps.Copy(all, employerFields)
 	return all
 }

@@ -10,7 +10,7 @@ var places = map[string]pair{
 	"indicators": {"指標", "indicators"}, "differences": {"差の説明", "differences"}, "survey": {"総務省調査の回答", "return of the national survey"},
 	"definitions": {"定義", "definitions"}, "sheets": {"工程表", "work plans"}, "ledger": {"公表台帳", "register"}, "figures": {"公表した数値", "a published figure"},
 	"closing": {"締め", "closing"}, "after-close": {"締め後の動き", "after the closing"}, "monitors": {"記録の点検", "review of records"},
-	"audit": {"記録の履歴", "record history"}, "audits": {"監査", "audits"}, "rights": {"開示等の請求", "rights requests"}, "volumes": {"簿冊", "record volumes"}, "outreach": {"催し", "events"}, "universities": {"大学との協定", "university agreements"},
+	"audit": {"記録の履歴", "record history"}, "audits": {"監査", "audits"}, "rights": {"開示等の請求", "rights requests"}, "volumes": {"簿冊", "record volumes"}, "outreach": {"催し", "events"}, "employers": {"求人・企業", "employers"}, "universities": {"大学との協定", "university agreements"},
 	"erasures": {"消去", "erasures"}, "access-log": {"閲覧記録", "access log"}, "receipt": {"受付票", "receipts"}, "verify": {"検証", "verification"},
 	"bundles": {"証明の束", "proof bundles"}, "confirmations": {"成果の確認", "confirmations"}, "referrals": {"紹介", "referrals"}, "partner": {"連携先のページ", "a partner's page"},
 	"imports": {"台帳の取り込み", "import of ledgers"},
@@ -25,6 +25,10 @@ var apart = map[string]pair{
 	"GET /outreach/{no}/slips": {"参加票", "attendance slips"},
 	"GET /volumes/{no}/list":   {"廃棄の一覧", "disposal list"}, "GET /rights/{no}/package/{kind}": {"開示する写し", "disclosure package"},
 	"GET /referrals/{no}/letter": {"紹介状", "introduction paper"}, "GET /referrals/{no}/letter/pdf": {"紹介状", "introduction paper"}, "GET /people/{id}/refer": {"紹介の作成", "making a referral"},
+	"GET /employers/books": {"求人・求職管理簿", "placement registers"}, "GET /employers/books/{kind}": {"求人・求職管理簿の書き出し", "export of the placement registers"},
+	"GET /people/{id}/certificates": {"相談利用証明", "certificates of consultation"}, "POST /people/{id}/certificates": {"相談利用証明", "certificates of consultation"},
+	"GET /records/{no}/certificate": {"相談利用証明", "certificates of consultation"}, "GET /records/{no}/certificate/pdf": {"相談利用証明", "certificates of consultation"},
+	"GET /people/{id}/job": {"就職のページ", "a person's way to work"}, "POST /people/{id}/job": {"就職のページ", "a person's way to work"},
 }
 
 // capital begins an English heading.
