@@ -58,6 +58,11 @@ export class Hands {
     await this.go(`#hits th a[href^="/people/${id}"]`);
   }
 
+  // numberOf reads the number of a person, which in the office stands on a letter or a slip.
+  async numberOf(id) {
+    return (await (await this.page.request.get(`/people/${id}`)).text()).match(/P-\d{5}/)[0];
+  }
+
   // main skips the header by the link that stands first on every page.
   async main() {
     this.thoughts++;
@@ -119,7 +124,7 @@ export class Hands {
   // are not ours: the file is named to it as that window would.
   async attach(selector, file) {
     await this.to(selector);
-    const [window] = await Promise.all([this.page.waitForEvent('filechooser'), this.press('Enter')]);
+    const [window] = await Promise.all([this.page.waitForEvent('filechooser'), this.press('Space')]);
     await window.setFiles(file);
   }
 

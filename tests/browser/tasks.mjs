@@ -5,6 +5,8 @@ import intake from './tasks/intake.mjs';
 import repeat from './tasks/repeat.mjs';
 import correction from './tasks/correction.mjs';
 import referral from './tasks/referral.mjs';
+import placement from './tasks/placement.mjs';
+import relocation from './tasks/relocation.mjs';
 import merge from './tasks/merge.mjs';
 import handover from './tasks/handover.mjs';
 import outreach from './tasks/outreach.mjs';
@@ -12,7 +14,7 @@ import ledger from './tasks/import.mjs';
 import emergency from './tasks/emergency.mjs';
 import erasure from './tasks/erasure.mjs';
 
-const twelve = [intake, repeat, correction, referral, merge, handover, outreach, ledger, emergency, erasure];
+const twelve = [intake, repeat, correction, referral, placement, relocation, merge, handover, outreach, ledger, emergency, erasure];
 
 const day = new Day(process.env.TONGUE);
 for (const task of twelve) {

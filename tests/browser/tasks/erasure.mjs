@@ -13,7 +13,7 @@ export default {
     const gone = person(41), { who, asks, papers, why, handed } = said[day.language];
     const disclosure = await disclosed(gone.ID), before = await figure('C0', 'FY2019');
     const officer = await day.as('po1'), page = officer.page;
-    const number = await numberOf(officer, gone.ID);
+    const number = await officer.numberOf(gone.ID);
     await officer.main();
     await officer.unfold('#ask');
     await officer.pick('#ask-kind', 'suspension');
@@ -86,12 +86,4 @@ async function disclosed(id) {
   await told('mg1', 'rights.decide', { stream, result: 'full', measure: 'provide' });
   await told('po1', 'rights.execute', { stream, measure: 'provide', handed: '写し1通' });
   return stream;
-}
-
-// numberOf is what the letter of the person names.
-async function numberOf(officer, id) {
-  await officer.page.goto(`/people/${id}`);
-  const number = await text(officer.page, 'h1 .mono');
-  await officer.page.goto('/rights');
-  return number;
 }
