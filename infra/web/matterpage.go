@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -89,8 +90,23 @@ func (s *Site) matterView(r *http.Request, v Visitor, m projections.Matter) (Mat
 			view.Package = append(view.Package, Pair{Label: kind, Value: w.Rights.PackageFile[kind], Href: matterHref(m.No) + "/package/" + kind})
 		}
 	}
+	if m.State == rights.StateDecided && m.Decision.Measure == "erase" && v.holds("PO") {
+		if view.Erase, err = s.erasureDecided(r, m); err != nil {
+			return view, err
+		}
+	}
 	view.History = historyOf(v, seen, m.Entries)
 	return view, nil
+}
+
+// erasureDecided is the address of an erasure with its ground filled in; "" where it
+// was ordered already.
+func (s *Site) erasureDecided(r *http.Request, m projections.Matter) (string, error) {
+	gone, _, err := s.personState(r, m.Person)
+	if err != nil || gone {
+		return "", err
+	}
+	return "/erasures/" + m.Person + "?" + url.Values{"ground": {"suspension_decision"}, "rights": {m.ID}}.Encode(), nil
 }
 
 func (s *Site) matterFacts(r *http.Request, v Visitor, m projections.Matter) ([]Pair, error) {

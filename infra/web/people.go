@@ -11,6 +11,7 @@ type PeopleView struct {
 	Found    string
 	Hits     []PersonHit
 	Hidden   string // existence-only line for restricted records
+	Need     string // address where a closed record, asked by its number, is opened in need
 	Abroad   string // … for records of the other prefecture, where both agreed
 	Many     string
 	New      string // where reception takes the words over, "" where not offered

@@ -177,6 +177,11 @@ func (s *Site) answer(r *http.Request, v Visitor, view *PeopleView, found People
 	if found.Hidden > 0 {
 		view.Hidden = v.W.Message.SearchRestricted(found.Hidden)
 	}
+	if len(found.Hits) == 0 && found.Hidden > found.Abroad {
+		if id := s.personTyped(r, v, view.Query); id != view.Query { // who holds the number knows of the record
+			view.Need = "/people/" + id + "/emergency"
+		}
+	}
 	if found.Abroad > 0 {
 		view.Abroad = v.W.Access.SearchAbroad(found.Abroad)
 	}

@@ -70,6 +70,7 @@ type MatterView struct {
 	Acts    []CommandForm
 	Nobody  string // who acts next, where the reader may not
 	Package []Pair // files to download
+	Erase   string // address of the erasure that was decided, "" if none waits
 	Reports []ReportRow
 	History []HistoryRow
 }

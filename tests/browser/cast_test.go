@@ -19,8 +19,8 @@ type cast struct {
 }
 
 type member struct {
-	ID, Name, Kana string
-	Told           int // commands on the case
+	ID, Name, Kana, Case string
+	Told                 int // commands on the case
 }
 
 // spoken are the commands' data that name persons, or tell what they said.
@@ -59,7 +59,10 @@ func castOf(t *testing.T, lines []scenario.Line) cast {
 			out.Planted = append(out.Planted, d.Value, d.Display)
 		case "case.open":
 			if d.Desk == "D-TKY" {
-				cases[d.Case] = people[d.Person]
+				if m := people[d.Person]; m != nil {
+					m.Case = d.Case
+					cases[d.Case] = m
+				}
 			}
 		case "case.close", "case.make_dormant":
 			delete(cases, d.Case)

@@ -1,4 +1,5 @@
 // What the scripts share: a browser, people signed in, and the way a check is told to the Go test.
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { chromium } from 'playwright-core';
 
@@ -125,3 +126,20 @@ export async function follow(page) {
 }
 
 export const text = (page, selector = 'body') => page.locator(selector).first().innerText();
+
+// figure counts an indicator as somebody who may ask; the year is the one that runs.
+export async function figure(of, period = 'FY2023', who = 'an1') {
+  const answer = await fetch(`${base}/api/v1/figures/${of}?period=${period}`, { headers: { Authorization: authorization(who) } });
+  if (!answer.ok) throw new Error(`${of}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()).value;
+}
+
+// told gives a command for somebody, as a program does.
+export async function told(who, command, data) {
+  const answer = await fetch(`${base}/api/v1/commands/${command}`, { method: 'POST', body: JSON.stringify(data), headers: {
+    'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), Authorization: authorization(who) } });
+  if (!answer.ok) throw new Error(`${command}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+const authorization = who => 'Basic ' + Buffer.from(`${who}:${password}`).toString('base64');

@@ -1,5 +1,5 @@
-// What a form does while somebody types: dates are read back, chips answer keys.
-import { check, done, holds, journeyOf, same, silent, text, visit } from './lib.mjs';
+// What a form does while somebody types: dates are read back, chips answer keys, text stays text.
+import { check, done, holds, journeyOf, person, same, silent, text, visit } from './lib.mjs';
 
 const said = { ja: ['15:00・オンライン', '日付として読めません'], en: ['15:00, online', 'Not a date'] };
 
@@ -44,6 +44,19 @@ for (const [n, language] of [[20, 'ja'], [21, 'en']]) {
     await page.fill('#next', '');
   });
 
+  await check(`${language} Enter in a box sends nothing, nor does Ctrl Enter while an input method composes`, async () => {
+    await page.focus('#next');
+    await page.keyboard.type('来週土 15時');
+    await page.keyboard.press('Enter');
+    await page.focus('#memo');
+    await page.keyboard.type('まだ送らない文。');
+    await page.evaluate(() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, keyCode: 229, bubbles: true, cancelable: true })));
+    await page.waitForTimeout(300);
+    same(await page.locator('#timeline', { hasText: 'まだ送らない文。' }).count(), 0, 'rows with the note');
+    await page.fill('#next', '');
+    await page.fill('#memo', '');
+  });
+
   await check(`${language} one key a chip, and letters in the text`, async () => {
     await page.focus('#memo');
     await page.keyboard.type('ji2');
@@ -61,6 +74,24 @@ for (const [n, language] of [[20, 'ja'], [21, 'en']]) {
   await check(`${language} the browser does not complain`, async () => silent(page));
   await page.context().close();
 }
+
+await check('hostile text stays text', async () => {
+  const page = await visit('co1', { refusals: [422] }), bad = '<img src=x onerror=alert(1)><script>alert(2)</script>', lead = person(5);
+  await page.goto(`/people/${lead.ID}`);
+  await page.check('input[value=job][name=categories]');
+  await page.fill('#memo', bad);
+  await page.click('.entry [data-primary]');
+  await page.locator('.ev--new', { hasText: bad }).waitFor();
+  await page.reload();
+  await page.locator('.ev', { hasText: bad }).first().waitFor();
+  same(await page.locator('main img, main script').count(), 0, 'elements made of the note');
+  await page.fill('#find', bad);
+  await page.press('#find', 'Enter');
+  await page.waitForLoadState();
+  same(await page.locator('main img, main script').count(), 0, 'elements made of the search');
+  silent(page);
+  await page.context().close();
+});
 
 await check('the slider goes back and forth with the arrows', async () => {
   const page = await visit('co1');

@@ -1,16 +1,8 @@
 // A sheet goes out again although gates of its year do not pass: each is named, with a reason.
-import crypto from 'node:crypto';
-import { base, check, done, holds, journeyOf, same, silent, text, visit } from './lib.mjs';
+import { check, done, holds, journeyOf, same, silent, text, told, visit } from './lib.mjs';
 
 const kept = { ja: '議会の日程に合わせるため。', en: 'The assembly meets before.' };
 const sheet = 'TKO.2020.1', edit = '/sheets/2020/TKO/edit', shown = '/sheets/2020/TKO';
-
-// told gives a command for somebody, as a program does.
-async function told(who, command, data) {
-  const answer = await fetch(`${base}/api/v1/commands/${command}`, { method: 'POST', body: JSON.stringify(data), headers: {
-    'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), Authorization: 'Basic ' + Buffer.from(`${who}:${process.env.PASSWORD}`).toString('base64') } });
-  if (!answer.ok) throw new Error(`${command}: ${answer.status} ${await answer.text()}`);
-}
 
 await check('a year with an entry that is late', async () => {
   const page = await visit('co1');

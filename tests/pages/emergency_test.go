@@ -60,6 +60,12 @@ func TestAnEmergencyOpensForATime(t *testing.T) {
 	require.NotContains(t, away.page(t, journey), "髙橋")
 	require.NotContains(t, h.as(t, "co3").page(t, journey), "髙橋")
 
+	_, body, _ := away.post(t, "/people/search", url.Values{"q": {"髙橋"}})
+	require.NotContains(t, body, journey+"/emergency", "a name leads nowhere")
+	_, body, _ = away.post(t, "/people/search", url.Values{"q": {"P-00001"}})
+	require.Contains(t, body, `href="`+journey+`/emergency"`, "the number leads to where it is opened in need")
+	require.NotContains(t, body, "髙橋")
+
 	status, body := away.openEmergency(t, "181")
 	require.Equal(t, http.StatusUnprocessableEntity, status)
 	require.Contains(t, body, "本人が駅で倒れた", "nothing typed is lost")

@@ -5,7 +5,7 @@
 
   function typing(el) {
     return !!el && (el.isContentEditable || /^(TEXTAREA|SELECT)$/.test(el.tagName) ||
-      (el.tagName === "INPUT" && !/^(checkbox|radio|button|submit|range)$/.test(el.type)));
+      (el.tagName === "INPUT" && !/^(checkbox|radio|button|submit|range|file)$/.test(el.type)));
   }
 
   function composing(e) { return e.isComposing || e.keyCode === 229; }
