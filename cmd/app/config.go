@@ -54,6 +54,9 @@ type Config struct {
 	// The LINE account of a desk: the paths of the files with the secret of its channel
 	// and with the access token, "": none; the desk; and where LINE's API answers.
 	LINESecret, LINEToken, LINEDesk, LINEAPI string
+	// LINEListen is host:port where LINE delivers, and nothing else is served; "": where
+	// the pages are.
+	LINEListen string
 	// LockAfter is the time without input until a page is locked; 0: never.
 	LockAfter time.Duration
 	// SecondFactor says who needs one to sign in: officers, everybody or nobody; "" is
@@ -122,6 +125,7 @@ func (c Config) Settings() []Setting {
 		{Name: "line-secret-file", Env: "AYUMI_LINE_SECRET_FILE", Secret: true, Value: mask(c.LINESecret)},
 		{Name: "line-token-file", Env: "AYUMI_LINE_TOKEN_FILE", Secret: true, Value: mask(c.LINEToken)},
 		{Name: "line-desk", Env: "AYUMI_LINE_DESK", Value: c.LINEDesk},
+		{Name: "line-listen", Env: "AYUMI_LINE_LISTEN", Value: c.LINEListen},
 		{Name: "line-api", Env: "AYUMI_LINE_API", Value: c.LINEAPI},
 		{Name: "lock-after", Env: "AYUMI_LOCK_AFTER", Value: c.LockAfter.String()},
 		{Name: "second-factor", Env: "AYUMI_SECOND_FACTOR", Value: c.SecondFactor},
@@ -190,6 +194,9 @@ func (c Config) Check() error {
 	}
 	if _, err := c.provider(); err != nil {
 		bad = append(bad, fmt.Errorf("options oidc-issuer, oidc-client and oidc-secret-file: %w", err))
+	}
+	if _, _, err := net.SplitHostPort(c.LINEListen); c.LINEListen != "" && err != nil {
+		bad = append(bad, fmt.Errorf("option line-listen: %w", err))
 	}
 	if _, err := c.channel(); err != nil {
 		bad = append(bad, fmt.Errorf("options line-secret-file, line-token-file, line-desk and line-api: %w", err))

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -136,6 +137,31 @@ func (l *Line) Webhook() http.Handler {
 				mark(markRefused)
 			}
 		}}
+}
+
+// serve answers LINE alone, at an address of its own that may be reached from outside,
+// until ctx ends.
+func (l *Line) serve(ctx context.Context, at net.Listener) error {
+	mux := http.NewServeMux()
+	mux.Handle(LineWebhook, l.Webhook())
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: l.app.Config.ReadTimeout, WriteTimeout: 30 * time.Second, MaxHeaderBytes: 16 << 10}
+	go func() {
+		<-ctx.Done()
+		_ = server.Close()
+	}()
+	if err := server.Serve(at); ctx.Err() == nil {
+		return err
+	}
+	return nil
+}
+
+// webhookAddress is what is written into LINE's console, as far as it is known here.
+func (l *Line) webhookAddress() string {
+	c := l.app.Config
+	if c.LINEListen != "" {
+		return c.Scheme() + "://" + c.LINEListen + LineWebhook
+	}
+	return strings.TrimSuffix(c.PublicURL, "/") + LineWebhook
 }
 
 // take keeps what was delivered. Whoever is on record with the very LINE user ID needs

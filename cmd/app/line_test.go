@@ -1,12 +1,15 @@
 package app
 
 import (
+	"context"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -42,6 +45,47 @@ func TestTheOptionsOfALineAccountAreChecked(t *testing.T) {
 		change(&wrong)
 		require.ErrorContains(t, wrong.Check(), "line-secret-file", what)
 	}
+}
+
+// At an address of its own LINE alone is answered, and not where the pages are.
+func TestLineDeliversAtAnAddressOfItsOwn(t *testing.T) {
+	h, stub := build(t), linestub.Open(t)
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	c := onLine(t, h.config(), stub.URL)
+	c.Listen, c.LINEListen = "127.0.0.1:0", free.Addr().String()
+	require.NoError(t, free.Close())
+	a, err := Open(ctx, c)
+	require.NoError(t, err)
+	l, err := a.Listen()
+	require.NoError(t, err)
+	serving, end := context.WithCancel(ctx)
+	over := make(chan error, 1)
+	go func() { over <- a.Serve(serving, l) }()
+	body := linestub.Webhook(linestub.Text(1, 1, h.clock.now(), "相談"))
+	ask := func(at, path string) int {
+		req, err := http.NewRequest(http.MethodPost, "http://"+at+path, strings.NewReader(body))
+		require.NoError(t, err)
+		req.Header.Set("X-Line-Signature", linestub.Sign(body))
+		res, err := (&http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}).Do(req)
+		if err != nil {
+			return 0
+		}
+		res.Body.Close()
+		return res.StatusCode
+	}
+	require.Eventually(t, func() bool { return ask(c.LINEListen, LineWebhook) == http.StatusOK }, 20*time.Second, 50*time.Millisecond)
+	require.Equal(t, http.StatusNotFound, ask(c.LINEListen, "/sign-in"))
+	require.NotEqual(t, http.StatusOK, ask(l.Addr().String(), LineWebhook))
+	require.Equal(t, "http://"+c.LINEListen+LineWebhook, a.Line.webhookAddress())
+	waiting, err := pageLine{a.Line}.Threads(ctx)
+	require.NoError(t, err)
+	require.Len(t, waiting, 1)
+	end()
+	require.NoError(t, <-over)
+	require.NoError(t, a.Close())
+	_, err = net.DialTimeout("tcp", c.LINEListen, time.Second)
+	require.Error(t, err, "it ends with the server")
 }
 
 // Whoever is erased is forgotten in the book of LINE too, also where the account is no

@@ -192,7 +192,7 @@ func (p pageLine) now(ctx context.Context, id string) error {
 
 // State keeps the contract of web.Line.
 func (p pageLine) State(ctx context.Context, ask bool) (web.LineState, error) {
-	out := web.LineState{Webhook: LineWebhook, Desk: p.channel.desk}
+	out := web.LineState{Webhook: p.webhookAddress(), Desk: p.channel.desk}
 	marks, err := p.book.Marks(ctx)
 	if err != nil {
 		return out, err

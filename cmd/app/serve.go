@@ -48,7 +48,7 @@ func (a *App) Handler() (http.Handler, error) {
 		Status: a, Sealing: apiSealing{sealing{a.Sealer}}, AccessSealing: apiSealing{sealing{a.AccessSealer}}, Receipts: a.Receipts(), Press: a.Press, Door: apiDoor{a.Door}, Viewings: apiViewings{pageViewings{a}}, Documents: a, Proofs: apiProofs{a.proving}, Sessions: siteSessions{site}, SignIn: programSignIn{a}, Wait: a.Runner.Wait,
 		Now: a.Config.Now, Log: a.Config.Log, Sample: a.Scenario,
 	}).Handler())
-	if a.Line != nil && a.Line.channel != nil {
+	if a.Line != nil && a.Line.channel != nil && a.Config.LINEListen == "" {
 		mux.Handle(LineWebhook, a.Line.Webhook())
 	}
 	if a.Config.WitnessPolicy != "" {
@@ -74,10 +74,12 @@ func (a *App) site(sample Sample) web.Config {
 }
 
 // Listen opens the address to serve on, under TLS where there is a certificate.
-func (a *App) Listen() (net.Listener, error) {
-	l, err := net.Listen("tcp", a.Config.Listen)
+func (a *App) Listen() (net.Listener, error) { return a.listen("listen", a.Config.Listen) }
+
+func (a *App) listen(option, address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("option listen: %w", err)
+		return nil, fmt.Errorf("option %s: %w", option, err)
 	}
 	pair, err := a.Config.pair(func(err error) { a.report("tls certificate", err) })
 	if err != nil {
@@ -106,6 +108,13 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	}
 	if a.Config.Metrics != "" {
 		a.work(func() error { return a.operated.serveMetrics(base) })
+	}
+	if a.Line != nil && a.Line.channel != nil && a.Config.LINEListen != "" {
+		outside, err := a.listen("line-listen", a.Config.LINEListen)
+		if err != nil {
+			return errors.Join(err, l.Close())
+		}
+		a.work(func() error { return a.Line.serve(base, outside) })
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()

@@ -56,6 +56,7 @@ func (s *shell) serveFlags() []cli.Flag {
 		&cli.StringFlag{Name: "line-secret-file", Usage: s.w.Line.FlagSecret, TakesFile: true, Sources: cli.EnvVars("AYUMI_LINE_SECRET_FILE")},
 		&cli.StringFlag{Name: "line-token-file", Usage: s.w.Line.FlagToken, TakesFile: true, Sources: cli.EnvVars("AYUMI_LINE_TOKEN_FILE")},
 		&cli.StringFlag{Name: "line-desk", Usage: s.w.Line.FlagDesk, Value: d.LINEDesk, Sources: cli.EnvVars("AYUMI_LINE_DESK")},
+		&cli.StringFlag{Name: "line-listen", Usage: s.w.Line.FlagListen, Sources: cli.EnvVars("AYUMI_LINE_LISTEN")},
 		&cli.StringFlag{Name: "line-api", Usage: s.w.Line.FlagAPI, Value: d.LINEAPI, Sources: cli.EnvVars("AYUMI_LINE_API")},
 		&cli.DurationFlag{Name: "lock-after", Usage: s.w.Settings.FlagLock, Value: d.LockAfter, Sources: cli.EnvVars("AYUMI_LOCK_AFTER")},
 		&cli.StringFlag{Name: "second-factor", Usage: s.w.Settings.FlagFactor, Sources: cli.EnvVars("AYUMI_SECOND_FACTOR")},
@@ -101,6 +102,7 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	if cmd.IsSet("listen") || cmd.String("listen") != "" {
 		c.VerifyPage, c.LockAfter, c.SecondFactor = cmd.String("verify-page"), cmd.Duration("lock-after"), cmd.String("second-factor")
 		c.OIDCIssuer, c.OIDCClient, c.OIDCSecret = cmd.String("oidc-issuer"), cmd.String("oidc-client"), cmd.String("oidc-secret-file")
+		c.LINEListen = cmd.String("line-listen")
 		c.LINESecret, c.LINEToken, c.LINEDesk, c.LINEAPI = cmd.String("line-secret-file"), cmd.String("line-token-file"), cmd.String("line-desk"), cmd.String("line-api")
 		c.TLSCert, c.TLSKey = cmd.String("tls-cert"), cmd.String("tls-key")
 		c.Metrics = cmd.String("metrics")

@@ -62,7 +62,7 @@ type LineSending struct {
 
 // LineState is how the connection stands.
 type LineState struct {
-	Webhook         string // path it is delivered to
+	Webhook         string // address it is delivered to, as far as it is known
 	Desk            string
 	Queued, Failed  int       // messages to be sent
 	Waiting, Asking int       // writers nobody knows; persons who wait for an answer

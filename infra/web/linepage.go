@@ -405,7 +405,7 @@ func (s *Site) lineState(w http.ResponseWriter, r *http.Request, v Visitor) erro
 	}
 	view.On = Chip{"green", "check", words.On}
 	view.Facts = []Pair{
-		{Label: words.Desk, Value: v.W.Code("desk", state.Desk)}, {Label: words.Webhook, Value: strings.TrimSuffix(s.config.PublicURL, "/") + state.Webhook},
+		{Label: words.Desk, Value: v.W.Code("desk", state.Desk)}, {Label: words.Webhook, Value: state.Webhook},
 		{Label: words.Heard, Value: orElse(v.W.DateTime(state.Heard), words.Never)}, {Label: words.Refused, Value: orElse(v.W.DateTime(state.Refused), words.Never)},
 		{Label: words.LastSent, Value: orElse(v.W.DateTime(state.Sent), words.Never)},
 		{Label: words.Queued, Value: v.W.Number(state.Queued)}, {Label: words.Failed, Value: v.W.Number(state.Failed)}, {Label: words.Waiting, Value: v.W.Number(state.Waiting)},

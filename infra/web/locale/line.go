@@ -33,6 +33,7 @@ type Line struct {
 	Check, CheckLead, Good                     string
 	Bad                                        func(why string) string
 	Status                                     string
+	FlagListen                                 string
 	FlagSecret, FlagToken, FlagDesk, FlagAPI   string
 }
 
@@ -70,6 +71,7 @@ var japaneseLine = Line{
 	LastSent: "最後に送った時", Queued: "送信待ち", Failed: "送れなかったもの", Waiting: "だれか分からない人", Never: "まだない",
 	Check: "LINEに確かめる", CheckLead: "アクセストークンが使えるかをLINEに尋ねます。だれにも何も送りません。", Good: "使えます。アカウント名：",
 	Bad: func(why string) string { return "使えません。" + why + "。" }, Status: "LINEとの接続を見る",
+	FlagListen: "LINEからの配信だけを受けるアドレス（host:port）。なければ画面と同じアドレスで受ける",
 	FlagSecret: "LINEのチャネルシークレットを書いたファイル", FlagToken: "LINEのチャネルアクセストークンを書いたファイル", FlagDesk: "LINEアカウントを持つ窓口", FlagAPI: "LINEのAPIのアドレス",
 }
 
@@ -108,6 +110,7 @@ var englishLine = Line{
 	Check: "Ask LINE", CheckLead: "Asks LINE whether the access token is good. Nothing is sent to anybody.", Good: "It is good. Name of the account: ",
 	Bad:        func(why string) string { return "It is not good: " + why + "." },
 	Status:     "See the connection to LINE",
+	FlagListen: "host:port where LINE delivers and nothing else is served; without it where the pages are",
 	FlagSecret: "file that holds the secret of the LINE channel", FlagToken: "file that holds the access token of the LINE channel", FlagDesk: "desk that has the LINE account", FlagAPI: "address of LINE's API",
 }
 
