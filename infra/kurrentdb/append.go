@@ -181,6 +181,13 @@ func (a *appending) repeated(c *sqlite.Conn) ([]domain.Token, error) {
 	for i, commit := range a.commits {
 		tokens[i] = commit.At
 		if len(commit.Events) == 0 {
+			if a.written && commit.At.Version > 0 {
+				held, err := a.index.places(c, a.o.Log, selectStream, 1, &commit.Stream, commit.At.Version-1)
+				if err != nil {
+					return nil, err
+				}
+				tokens[i].Position = held[0].position
+			}
 			continue
 		}
 		held, err := a.index.places(c, a.o.Log, selectStream, len(commit.Events), &commit.Stream, commit.At.Version)

@@ -153,8 +153,11 @@ func dead(err error) bool {
 
 // passing says that the same call may succeed in a moment.
 func passing(err error) bool {
-	if errors.Is(err, errUnreachable) || dead(err) {
+	switch {
+	case errors.Is(err, errUnreachable), dead(err):
 		return true
+	case errors.Is(err, errNoStream), errors.Is(err, errOther), errors.Is(err, ErrClosed):
+		return false
 	}
 	switch code(err) {
 	case esdb.ErrorUnavailable, esdb.ErrorCodeNotLeader, esdb.ErrorAborted, esdb.ErrorCodeDeadlineExceeded:
@@ -164,7 +167,7 @@ func passing(err error) bool {
 		case codes.InvalidArgument, codes.FailedPrecondition, codes.PermissionDenied, codes.Unauthenticated:
 			return false
 		}
-		return !errors.Is(err, ErrClosed)
+		return true
 	}
 	return false
 }

@@ -1,7 +1,11 @@
 package conformance_test
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -9,6 +13,7 @@ import (
 
 	"ayumi/domain"
 	"ayumi/infra/kurrentdb"
+	"ayumi/infra/memory"
 	"ayumi/tests/conformance"
 	"ayumi/tests/standin"
 )
@@ -33,13 +38,11 @@ func openKurrentDB(t testing.TB, o kurrentdb.Options) *kurrentdb.Store {
 	return s
 }
 
-// kurrentSubject opens stores on what fresh answers; with lose the index is lost
-// whenever a store is opened again.
-func kurrentSubject(fresh func(t *testing.T) kurrentdb.Options, lose bool) conformance.Subject {
+func kurrentSubject(fresh func(t *testing.T) kurrentdb.Options) conformance.Subject {
 	at := map[domain.EventStore]kurrentdb.Options{}
 	open := func(t *testing.T, o kurrentdb.Options) domain.EventStore {
-		if o.Index == "" || lose {
-			o.Index = filepath.Join(t.TempDir(), uuid.NewString())
+		if o.Index == "" {
+			o.Index = filepath.Join(t.TempDir(), "index.db")
 		}
 		s := openKurrentDB(t, o)
 		at[s] = o
@@ -57,17 +60,51 @@ func kurrentSubject(fresh func(t *testing.T) kurrentdb.Options, lose bool) confo
 func TestKurrentDBStandIn(t *testing.T) {
 	conformance.Suite(t, kurrentSubject(func(t *testing.T) kurrentdb.Options {
 		return kurrentdb.Options{URL: kurrentServer(t).URL()}
-	}, false))
+	}))
 }
 
-func TestKurrentDBStandInWithoutIndex(t *testing.T) {
+// TestKurrentDB runs the contract against the server that KURRENTDB_URL names, each
+// rule in a log of its own. REQUIRE=kurrentdb makes the absence of one a failure.
+func TestKurrentDB(t *testing.T) {
+	url := os.Getenv("KURRENTDB_URL")
+	if url == "" {
+		if strings.Contains(os.Getenv("REQUIRE"), "kurrentdb") {
+			t.Fatal("REQUIRE=kurrentdb: KURRENTDB_URL is empty")
+		}
+		t.Skip("NOT RUN AGAINST A REAL KURRENTDB: KURRENTDB_URL is empty; the stand-in alone was asked")
+	}
 	conformance.Suite(t, kurrentSubject(func(t *testing.T) kurrentdb.Options {
-		return kurrentdb.Options{URL: kurrentServer(t).URL(), Log: "office-1"}
-	}, true))
+		return kurrentdb.Options{URL: url, Log: "conformance-" + uuid.NewString()}
+	}))
 }
 
 func TestPublicSuiteOnKurrentDB(t *testing.T) {
 	publicSuite(t, func(t *testing.T) domain.EventStore {
 		return openKurrentDB(t, kurrentdb.Options{URL: kurrentServer(t).URL()})
 	})
+}
+
+// TestKurrentDBAgrees: memory and KurrentDB give the same answers and hold the same
+// bytes, with an index that is lost now and then.
+func TestKurrentDBAgrees(t *testing.T) {
+	for seed := range uint64(2) {
+		o := kurrentdb.Options{URL: kurrentServer(t).URL(), Log: "office"}
+		a, b := memory.New(), openKurrentDB(t, o)
+		random := rand.New(rand.NewPCG(seed, 11))
+		var asked [][]domain.Commit
+		for step := range 250 {
+			commits := anyCommits(random, a)
+			if len(asked) > 0 && random.IntN(4) == 0 {
+				commits = asked[random.IntN(len(asked))]
+			}
+			asked = append(asked, commits)
+			requireSameAnswer(t, a, b, commits, fmt.Sprintf("seed %d step %d", seed, step))
+			if random.IntN(50) == 0 {
+				require.NoError(t, b.Close())
+				b = openKurrentDB(t, o)
+			}
+		}
+		requireSameLog(t, a, b)
+		require.NoError(t, b.IntegrityCheck(t.Context()))
+	}
 }

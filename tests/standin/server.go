@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/gossip"
 	"github.com/EventStore/EventStore-Client-Go/v4/protos/serverfeatures"
@@ -109,6 +110,10 @@ func (s *Server) Start() error {
 		at = "127.0.0.1:0"
 	}
 	listener, err := net.Listen("tcp", at)
+	for n := 0; err != nil && n < 50; n++ { // the one before may not have let go yet
+		time.Sleep(20 * time.Millisecond)
+		listener, err = net.Listen("tcp", at)
+	}
 	if err != nil {
 		return fmt.Errorf("kurrentdb stand-in: %w", err)
 	}
