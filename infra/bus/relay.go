@@ -129,6 +129,10 @@ func (r *relay) settle(ctx context.Context, js jetstream.JetStream) (jetstream.S
 	if err != nil {
 		return nil, err
 	}
+	// Once more, after the stream: the relay of another instance may have gone on.
+	if head, err = r.cfg.Store.Head(ctx); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
 	if err := r.cfg.examine(ctx, stream, head.Position); err != nil {
 		return nil, err
 	}
