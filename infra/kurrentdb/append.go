@@ -82,17 +82,7 @@ func (a *appending) run(ctx context.Context) ([]domain.Token, error) {
 // write hands the events to the server, to stand after revision tail, and waits until
 // the fold has seen them, or what stood in their way.
 func (a *appending) write(ctx context.Context, tail int64) error {
-	var at esdb.ExpectedRevision = esdb.NoStream{}
-	if tail >= 0 {
-		at = esdb.Revision(uint64(tail))
-	}
-	last, err := call(ctx, a.link, func(ctx context.Context, c *esdb.Client) (uint64, error) {
-		r, err := c.AppendToStream(ctx, a.batch.native, esdb.AppendToStreamOptions{ExpectedRevision: at}, a.batch.events...)
-		if err != nil {
-			return 0, err
-		}
-		return r.NextExpectedVersion, nil
-	})
+	last, err := a.send(ctx, a.batch, tail)
 	switch {
 	case err == nil:
 		a.written = true

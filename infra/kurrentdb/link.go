@@ -33,6 +33,15 @@ func newLink(url string, log *slog.Logger) (*link, error) {
 	return l, nil
 }
 
+// CheckURL answers what is wrong with a connection string; see Options.URL.
+func CheckURL(url string) error {
+	if url == "" {
+		return errors.New("a connection string is needed, as in esdb://host:2113")
+	}
+	_, err := newLink(url, slog.New(slog.DiscardHandler))
+	return err
+}
+
 func (l *link) configure() (*esdb.Configuration, error) {
 	c, err := esdb.ParseConnectionString(l.url)
 	if err != nil {
