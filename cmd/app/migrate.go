@@ -31,7 +31,7 @@ var ErrSameEngine = errors.New("both engines are the same")
 // kept. When both logs have the same tree head, and only then, the directory goes over
 // to the other engine; the log that was carried stays as it is. No server may run.
 // progress is told how many of how many are there; it may be nil.
-func Migrate(ctx context.Context, c Config, from, to string, progress func(done, all uint64)) (m Moved, err error) {
+func Migrate(ctx context.Context, c Config, from, to string, progress func(done, all int)) (m Moved, err error) {
 	c = c.filled()
 	m = Moved{From: from, To: to}
 	if from == to {
@@ -65,7 +65,7 @@ func Migrate(ctx context.Context, c Config, from, to string, progress func(done,
 	return m, setEngine(c, to)
 }
 
-func carry(ctx context.Context, source, target EventLog, m *Moved, progress func(done, all uint64)) error {
+func carry(ctx context.Context, source, target EventLog, m *Moved, progress func(done, all int)) error {
 	head, err := source.Head(ctx)
 	if err != nil {
 		return err
@@ -101,14 +101,14 @@ func carry(ctx context.Context, source, target EventLog, m *Moved, progress func
 }
 
 // watched tells of every event that passes.
-func watched(events iter.Seq2[domain.Recorded, error], all uint64, progress func(done, all uint64)) iter.Seq2[domain.Recorded, error] {
+func watched(events iter.Seq2[domain.Recorded, error], all uint64, progress func(done, all int)) iter.Seq2[domain.Recorded, error] {
 	return func(yield func(domain.Recorded, error) bool) {
 		for e, err := range events {
 			if !yield(e, err) {
 				return
 			}
 			if progress != nil && err == nil {
-				progress(e.Position, all)
+				progress(int(e.Position), int(all))
 			}
 		}
 	}

@@ -148,6 +148,10 @@ func (s *shell) said(dir string, err error) error {
 		return nil
 	case errors.As(err, &other):
 		return errors.New(w.Engine.Other(dir, other.Lies, other.Asked))
+	case errors.Is(err, app.ErrDiffer):
+		return errors.New(w.Engine.Differ)
+	case errors.Is(err, app.ErrSameEngine):
+		return errors.New(w.Engine.Same)
 	case errors.Is(err, access.ErrUnaudited):
 		return errors.New(w.Viewing.Unwritten)
 	case errors.Is(err, app.ErrInUse):

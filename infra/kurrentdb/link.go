@@ -47,6 +47,9 @@ func (l *link) configure() (*esdb.Configuration, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connection string: %w", err)
 	}
+	if c.SkipCertificateVerification {
+		return nil, errors.New("connection string: tlsVerifyCert=false would believe any server")
+	}
 	c.Logger = func(level esdb.LogLevel, format string, args ...any) {
 		l.log.Debug("kurrentdb client: " + fmt.Sprintf(format, args...))
 	}

@@ -44,7 +44,7 @@ func TestALogMovesToKurrentDBAndBack(t *testing.T) {
 
 	// Interrupted on the way, and once more.
 	half, cancel := context.WithCancel(ctx)
-	_, err = app.Migrate(half, c, app.Embedded, app.KurrentDB, func(done, all uint64) {
+	_, err = app.Migrate(half, c, app.Embedded, app.KurrentDB, func(done, all int) {
 		if done == all/2 {
 			cancel()
 		}
@@ -120,6 +120,8 @@ func TestAnOfficeBeginsOnKurrentDB(t *testing.T) {
 	require.NoError(t, a.Close())
 	c.KurrentDB = "nonsense"
 	require.ErrorContains(t, c.Check(), "option kurrentdb")
+	c.KurrentDB = "esdb://a:2113?tlsVerifyCert=false"
+	require.ErrorContains(t, c.Check(), "tlsVerifyCert")
 	c.Engine = "paper"
 	require.ErrorContains(t, c.Check(), "option log")
 }
