@@ -13,10 +13,12 @@ import (
 	"ayumi/domain"
 )
 
-// One call fetches at most so many events and about so many bytes.
+// One call fetches at most so many events, the first ones fewer, for many want only
+// those, and about so many bytes.
 const (
-	pageEvents = 512
-	pageBytes  = 4 << 20
+	firstEvents = 32
+	pageEvents  = 512
+	pageBytes   = 4 << 20
 )
 
 // Stream keeps the contract of domain.EventStore.
@@ -27,8 +29,8 @@ func (s *Store) Stream(ctx context.Context, stream string, after uint64) iter.Se
 			yield(domain.Recorded{}, fmt.Errorf("read stream: %w", err))
 			return
 		}
-		s.inPages(ctx, yield, func() ([]place, error) {
-			page, err := s.index.readPlaces(ctx, s.o.Log, selectStream, pageEvents, &stream, after)
+		s.inPages(ctx, yield, func(most int) ([]place, error) {
+			page, err := s.index.readPlaces(ctx, s.o.Log, selectStream, most, &stream, after)
 			for i, p := range page {
 				if after++; p.version != after {
 					return nil, fmt.Errorf("version %d of %s is missing", after, stream)
@@ -48,8 +50,8 @@ func (s *Store) All(ctx context.Context, after uint64) iter.Seq2[domain.Recorded
 	head := s.head.Load().Position
 	return func(yield func(domain.Recorded, error) bool) {
 		after := after
-		s.inPages(ctx, yield, func() ([]place, error) {
-			page, err := s.index.readPlaces(ctx, s.o.Log, selectAll, pageEvents, nil, after, head)
+		s.inPages(ctx, yield, func(most int) ([]place, error) {
+			page, err := s.index.readPlaces(ctx, s.o.Log, selectAll, most, nil, after, head)
 			for _, p := range page {
 				if after++; p.position != after {
 					return nil, fmt.Errorf("position %d is missing", after)
@@ -62,12 +64,12 @@ func (s *Store) All(ctx context.Context, after uint64) iter.Seq2[domain.Recorded
 
 // inPages yields the events that lie at the places that next answers, until there are
 // none. fetch brings some of the first ones, at least one.
-func (s *Store) inPages(ctx context.Context, yield func(domain.Recorded, error) bool, next func() ([]place, error), fetch func(context.Context, []place) ([]*esdb.RecordedEvent, error)) {
-	for {
+func (s *Store) inPages(ctx context.Context, yield func(domain.Recorded, error) bool, next func(most int) ([]place, error), fetch func(context.Context, []place) ([]*esdb.RecordedEvent, error)) {
+	for most := firstEvents; ; most = min(pageEvents, 4*most) {
 		err := errors.Join(s.usable(), ctx.Err())
 		var page []place
 		if err == nil {
-			page, err = next()
+			page, err = next(most)
 		}
 		if err == nil && len(page) == 0 {
 			return
