@@ -95,12 +95,12 @@ func finish(t *testing.T, data, url, from, to string) (root string) {
 	return m.Root
 }
 
-// mixed makes an embedded log of n events in streams of 10, eight of them at a time.
+// mixed makes an embedded log of n events in streams of 10, forty of them at a time.
 func mixed(t *testing.T, path string, n int) {
 	s, err := sqlitestore.Open(path, sqlitestore.Options{})
 	require.NoError(t, err)
-	for first := 0; first < n; first += 80 {
-		var tokens [8]domain.Token
+	for first := 0; first < n; first += 400 {
+		var tokens [40]domain.Token
 		for range 10 {
 			var commits []domain.Commit
 			for i, at := range tokens {
