@@ -22,9 +22,9 @@ func (s *shell) dataFlags() []cli.Flag {
 	c, d := s.w.Command, app.Default()
 	return []cli.Flag{
 		&cli.StringFlag{Name: "data", Usage: c.FlagData, Value: d.Data, Sources: cli.EnvVars("AYUMI_DATA")},
-		&cli.StringFlag{Name: "log", Usage: s.w.Engine.FlagLog, Value: d.Engine, Sources: cli.EnvVars("AYUMI_LOG")},
-		&cli.StringFlag{Name: "kurrentdb", Usage: s.w.Engine.FlagURL, Sources: secretOf("AYUMI_KURRENTDB")},
-		&cli.StringFlag{Name: "kurrentdb-log", Usage: s.w.Engine.FlagName, Sources: cli.EnvVars("AYUMI_KURRENTDB_LOG")},
+		&cli.StringFlag{Name: "log", Usage: s.w.LogPlace.FlagLog, Value: d.Engine, Sources: cli.EnvVars("AYUMI_LOG")},
+		&cli.StringFlag{Name: "kurrentdb", Usage: s.w.LogPlace.FlagURL, Sources: secretOf("AYUMI_KURRENTDB")},
+		&cli.StringFlag{Name: "kurrentdb-log", Usage: s.w.LogPlace.FlagName, Sources: cli.EnvVars("AYUMI_KURRENTDB_LOG")},
 		&cli.StringFlag{Name: "nats", Usage: c.FlagNATS, Sources: cli.EnvVars("AYUMI_NATS")},
 		&cli.StringFlag{Name: "nats-creds", Usage: c.FlagNATSCreds, Sources: cli.EnvVars("AYUMI_NATS_CREDS")},
 		&cli.StringFlag{Name: "read-models", Usage: s.w.Engines.FlagReadModels, Sources: secretOf("AYUMI_READ_MODELS")},
@@ -147,11 +147,11 @@ func (s *shell) said(dir string, err error) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &other):
-		return errors.New(w.Engine.Other(dir, other.Lies, other.Asked))
+		return errors.New(w.LogPlace.Other(dir, other.Lies, other.Asked))
 	case errors.Is(err, app.ErrDiffer):
-		return errors.New(w.Engine.Differ)
+		return errors.New(w.LogPlace.Differ)
 	case errors.Is(err, app.ErrSameEngine):
-		return errors.New(w.Engine.Same)
+		return errors.New(w.LogPlace.Same)
 	case errors.Is(err, access.ErrUnaudited):
 		return errors.New(w.Viewing.Unwritten)
 	case errors.Is(err, app.ErrInUse):

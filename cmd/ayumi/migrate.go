@@ -11,7 +11,7 @@ import (
 )
 
 func (s *shell) migrate() *cli.Command {
-	e := s.w.Engine
+	e := s.w.LogPlace
 	return &cli.Command{
 		Name: "migrate", Usage: e.Migrate,
 		Flags: append(s.dataFlags(), s.jsonFlag(),
@@ -30,14 +30,14 @@ func (s *shell) move(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	m, err := app.Migrate(ctx, c, cmd.String("from"), cmd.String("to"), s.progress(s.w.Engine.Carrying))
+	m, err := app.Migrate(ctx, c, cmd.String("from"), cmd.String("to"), s.progress(s.w.LogPlace.Carrying))
 	if err != nil {
 		return s.said(c.Data, err)
 	}
 	if cmd.Bool("json") {
 		return printJSON(out(cmd), m)
 	}
-	say(out(cmd), s.w.Engine.Moved(fmt.Sprint(m.Events), fmt.Sprint(m.Before), m.From, m.To, m.Root))
-	say(out(cmd), s.w.Engine.Next(m.To))
+	say(out(cmd), s.w.LogPlace.Moved(fmt.Sprint(m.Events), fmt.Sprint(m.Before), m.From, m.To, m.Root))
+	say(out(cmd), s.w.LogPlace.Next(m.To))
 	return nil
 }

@@ -89,7 +89,7 @@ type Words struct {
 	Asking       Asking
 	Settings     Settings
 	TLS          TLS
-	Engine       Engine
+	LogPlace     LogPlace
 	Duplicate    Duplicate
 	Engines      Engines
 	Provider     Provider

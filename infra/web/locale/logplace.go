@@ -1,7 +1,7 @@
 package locale
 
-// Engine is what the command line says of where the log lies.
-type Engine struct {
+// LogPlace is what the command line says of where the log lies.
+type LogPlace struct {
 	FlagLog, FlagURL, FlagName string
 	Other                      func(dir, lies, asked string) string
 	Migrate, FlagFrom, FlagTo  string
@@ -10,7 +10,7 @@ type Engine struct {
 	Next                       func(to string) string
 }
 
-var japaneseEngine = Engine{
+var japaneseLogPlace = LogPlace{
 	FlagLog:  "記録の置き場所: embedded（データのフォルダー）、kurrentdb（専用のサーバー）",
 	FlagURL:  "KurrentDBの接続文字列（例: esdb://user:password@host:2113）",
 	FlagName: "同じKurrentDBに複数の記録を置くときの名前",
@@ -28,7 +28,7 @@ var japaneseEngine = Engine{
 	},
 }
 
-var englishEngine = Engine{
+var englishLogPlace = LogPlace{
 	FlagLog:  "where the log lies: embedded (in the data directory) or kurrentdb (servers of its own)",
 	FlagURL:  "connection string of KurrentDB, as in esdb://user:password@host:2113",
 	FlagName: "name of the log where one KurrentDB holds several",
