@@ -43,12 +43,14 @@ CREATE TABLE natives (name TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, 
 CREATE TABLE reached (log TEXT NOT NULL, at_commit INTEGER NOT NULL, at_prepare INTEGER NOT NULL) STRICT;
 `
 
-// openIndex opens the index of a log; one of another log or form begins anew. A power
+// openIndex opens the index of a log; one of another log or form, or a damaged one,
+// begins anew. A power
 // cut may cost the newest rows, never their order.
 func openIndex(path, log string) (*index, error) {
 	x := &index{path: path}
 	fits, err := x.open(log)
-	if err == nil && !fits {
+	damaged := sqlite.ErrCode(err).ToPrimary()
+	if (err == nil && !fits) || damaged == sqlite.ResultCorrupt || damaged == sqlite.ResultNotADB {
 		if err = x.remove(); err == nil {
 			_, err = x.open(log)
 		}

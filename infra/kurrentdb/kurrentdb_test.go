@@ -1,10 +1,12 @@
 package kurrentdb_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -352,6 +354,27 @@ func TestRestoredServer(t *testing.T) {
 	s = openAt(t, server.URL(), index)
 	require.Len(t, read(t, s), 3)
 	require.Equal(t, uint64(4), add(t, s, conformance.Next("a-1", at, "w", 1))[0].Position)
+}
+
+// TestIndexIsDamaged: it is made again.
+func TestIndexIsDamaged(t *testing.T) {
+	server := start(t)
+	index := filepath.Join(t.TempDir(), "index.db")
+	s := openAt(t, server.URL(), index)
+	add(t, s, conformance.Next("a-1", domain.Token{}, "w", 3))
+	want := read(t, s)
+	require.NoError(t, s.Close())
+	require.NoError(t, os.WriteFile(index, bytes.Repeat([]byte("x"), 8192), 0o600))
+	require.Equal(t, want, read(t, openAt(t, server.URL(), index)))
+}
+
+// TestPasswordNeedsTLS: the client would leave it out without a word.
+func TestPasswordNeedsTLS(t *testing.T) {
+	require.NoError(t, kurrentdb.CheckURL("esdb://user:password@host:2113"))
+	require.NoError(t, kurrentdb.CheckURL("esdb://a:2113,b:2113,c:2113?tls=false"))
+	for _, bad := range []string{"", "esdb://user:password@host:2113?tls=false", "esdb://host:2113?tlsVerifyCert=false", "nats://host"} {
+		require.Error(t, kurrentdb.CheckURL(bad), bad)
+	}
 }
 
 // TestTooLarge: the limit of the server is told as what it is.

@@ -47,8 +47,11 @@ func (l *link) configure() (*esdb.Configuration, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connection string: %w", err)
 	}
-	if c.SkipCertificateVerification {
+	switch {
+	case c.SkipCertificateVerification:
 		return nil, errors.New("connection string: tlsVerifyCert=false would believe any server")
+	case c.DisableTLS && c.Username != "":
+		return nil, errors.New("connection string: with tls=false no password is sent")
 	}
 	c.Logger = func(level esdb.LogLevel, format string, args ...any) {
 		l.log.Debug("kurrentdb client: " + fmt.Sprintf(format, args...))

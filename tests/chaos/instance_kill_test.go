@@ -129,7 +129,7 @@ func TestInstancesAreKilled(t *testing.T) {
 				lines := bufio.NewScanner(out)
 				for lines.Scan() {
 					timer.Do(func() {
-						time.AfterFunc(time.Duration(rand.IntN(300))*time.Millisecond, func() { child.Process.Kill() })
+						time.AfterFunc(time.Duration(rand.IntN(800))*time.Millisecond, func() { child.Process.Kill() })
 					})
 					hear(lines.Text())
 				}
