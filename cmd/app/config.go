@@ -22,8 +22,10 @@ type Config struct {
 	Data   string // data directory
 	Listen string // host:port of the web server
 	// Engine says where the log lies, Embedded or KurrentDB; "" is Embedded. KurrentDB
-	// is the connection string of the latter, KurrentLog the name of one of several logs there.
+	// is the connection string of the latter, KurrentLog the name of one of several logs
+	// there, KurrentWait how long it may stay silent before a call fails (0: 10 s).
 	Engine, KurrentDB, KurrentLog string
+	KurrentWait                   time.Duration
 	NATS                          string // URL of NATS servers; "" runs one inside this process
 	NATSCreds                     string // path of a NATS credentials file
 	// ReadModels is the URL of a PostgreSQL database for the read models; "": files of

@@ -79,7 +79,7 @@ func openLog(ctx context.Context, c Config) (EventLog, error) {
 func openEngine(ctx context.Context, c Config, engine string) (EventLog, error) {
 	if engine == KurrentDB {
 		return kurrentdb.Open(ctx, kurrentdb.Options{
-			URL: c.KurrentDB, Log: c.KurrentLog, Index: c.in("kurrentdb.db"), Logger: c.Log,
+			URL: c.KurrentDB, Log: c.KurrentLog, Index: c.in("kurrentdb.db"), Patience: c.KurrentWait, Logger: c.Log,
 		})
 	}
 	return sqlitestore.Open(c.in("log.db"), sqlitestore.Options{})

@@ -38,10 +38,7 @@ func (s *Store) Append(ctx context.Context, commits ...domain.Commit) ([]domain.
 	}
 	tokens, err := a.run(limit)
 	if err != nil && !errors.Is(err, domain.ErrConflict) {
-		if ctx.Err() != nil {
-			err = ctx.Err()
-		}
-		err = fmt.Errorf("append, outcome unknown: %w", err)
+		err = fmt.Errorf("append, outcome unknown: %w", away(ctx, err))
 	}
 	return tokens, err
 }

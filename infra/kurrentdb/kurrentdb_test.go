@@ -209,17 +209,24 @@ func TestLostAnswers(t *testing.T) {
 // ends it for good, and comes back; nobody has to start anything again.
 func TestServerAway(t *testing.T) {
 	server := start(t)
-	s := open(t, server.URL())
+	s, err := kurrentdb.Open(ctx, kurrentdb.Options{URL: server.URL(), Index: filepath.Join(t.TempDir(), "index.db"), Patience: 3 * time.Second})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
 	at := add(t, s, conformance.Next("a-1", domain.Token{}, "w", 3))[0]
 	server.Stop()
 	short, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
-	_, err := s.Append(short, conformance.Next("a-1", at, "w", 1))
+	_, err = s.Append(short, conformance.Next("a-1", at, "w", 1))
 	cancel()
 	require.ErrorIs(t, err, context.DeadlineExceeded)
+	_, err = s.Head(ctx)
+	require.ErrorIs(t, err, domain.ErrStoreAway)
 	var group sync.WaitGroup
 	for w := range 8 {
 		group.Go(func() {
-			_, err := s.Append(ctx, conformance.Next(fmt.Sprintf("b-%d", w), domain.Token{}, "w", 2))
+			err := domain.ErrStoreAway
+			for errors.Is(err, domain.ErrStoreAway) {
+				_, err = s.Append(ctx, conformance.Next(fmt.Sprintf("b-%d", w), domain.Token{}, "w", 2))
+			}
 			if err != nil {
 				t.Error(err)
 			}
@@ -240,7 +247,7 @@ func TestUnreachable(t *testing.T) {
 	server := start(t)
 	server.Stop()
 	_, err := kurrentdb.Open(ctx, kurrentdb.Options{URL: server.URL(), Index: filepath.Join(t.TempDir(), "i"), Patience: 500 * time.Millisecond})
-	require.Error(t, err)
+	require.ErrorIs(t, err, domain.ErrStoreAway)
 	_, err = kurrentdb.Open(ctx, kurrentdb.Options{URL: "http://nowhere", Index: filepath.Join(t.TempDir(), "i")})
 	require.ErrorContains(t, err, "connection string")
 }

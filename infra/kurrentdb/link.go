@@ -11,6 +11,8 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
+
+	"ayumi/domain"
 )
 
 // link holds the client and makes a new one when it is dead: a client that did not
@@ -185,6 +187,20 @@ func passing(err error) bool {
 		return true
 	}
 	return false
+}
+
+// away marks an error after which the same call may succeed; asked is the context of
+// the caller, who may have ended it.
+func away(asked context.Context, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case asked.Err() != nil:
+		return asked.Err()
+	case passing(err), errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%w: %w", domain.ErrStoreAway, err)
+	}
+	return err
 }
 
 // inmost is the error that the server gave.

@@ -26,7 +26,7 @@ func (s *Store) Stream(ctx context.Context, stream string, after uint64) iter.Se
 	return func(yield func(domain.Recorded, error) bool) {
 		after := after
 		if err := s.current(ctx); err != nil {
-			yield(domain.Recorded{}, fmt.Errorf("read stream: %w", err))
+			yield(domain.Recorded{}, fmt.Errorf("read event log: %w", away(ctx, err)))
 			return
 		}
 		s.inPages(ctx, yield, func(most int) ([]place, error) {
@@ -90,10 +90,7 @@ func (s *Store) inPages(ctx context.Context, yield func(domain.Recorded, error) 
 			page = page[len(found):]
 		}
 		if err != nil {
-			if ctx.Err() != nil {
-				err = ctx.Err()
-			}
-			yield(domain.Recorded{}, fmt.Errorf("read event log: %w", err))
+			yield(domain.Recorded{}, fmt.Errorf("read event log: %w", away(ctx, err)))
 			return
 		}
 	}

@@ -74,7 +74,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, fmt.Errorf("kurrentdb: %w", err)
 	}
 	s.live, s.stop = context.WithCancel(context.WithoutCancel(ctx))
-	if err := s.begin(ctx); err != nil {
+	if err := away(ctx, s.begin(ctx)); err != nil {
 		s.stop()
 		s.link.close()
 		if s.index != nil {
@@ -83,7 +83,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, fmt.Errorf("kurrentdb: %w", err)
 	}
 	s.workers.Go(s.follow)
-	if err := s.arrive(ctx); err != nil {
+	if err := away(ctx, s.arrive(ctx)); err != nil {
 		return nil, errors.Join(fmt.Errorf("kurrentdb: %w", err), s.Close())
 	}
 	return s, nil
@@ -203,7 +203,7 @@ func (s *Store) usable() error {
 // Head keeps the contract of domain.EventStore.
 func (s *Store) Head(ctx context.Context) (domain.Recorded, error) {
 	if err := s.current(ctx); err != nil {
-		return domain.Recorded{}, fmt.Errorf("head of the log: %w", err)
+		return domain.Recorded{}, fmt.Errorf("head of the log: %w", away(ctx, err))
 	}
 	return *s.head.Load(), nil
 }

@@ -3,13 +3,18 @@ package e2e_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"ayumi/cmd/app"
+	"ayumi/domain"
+	"ayumi/domain/office"
 	"ayumi/tests/standin"
 )
 
@@ -124,4 +129,42 @@ func TestAnOfficeBeginsOnKurrentDB(t *testing.T) {
 	require.ErrorContains(t, c.Check(), "tlsVerifyCert")
 	c.Engine = "paper"
 	require.ErrorContains(t, c.Check(), "option log")
+}
+
+// TestKurrentDBGoesAway for longer than anybody waits: what reads goes on, what writes
+// says so, and when it is back everything works again by itself, with NATS as it was.
+func TestKurrentDBGoesAway(t *testing.T) {
+	ctx := context.Background()
+	var log bytes.Buffer
+	c := config(t, &log)
+	server, err := standin.Start(standin.NewLog())
+	require.NoError(t, err)
+	t.Cleanup(server.Stop)
+	c.KurrentDB, c.KurrentWait = server.URL(), time.Second
+	require.NoError(t, app.RunScenario(ctx, c, small(t), nil))
+	_, err = app.Migrate(ctx, c, app.Embedded, app.KurrentDB, nil)
+	require.NoError(t, err)
+	c.Engine = app.KurrentDB
+	a := opened(t, c)
+	defer func() { require.NoError(t, a.Close()) }()
+	open := func(id string) error {
+		data, err := domain.ParseData([]byte(fmt.Sprintf(`{"account":%q,"kind":"staff","desk":"D-TKY","code":"x%s","name":"x","kana":"x"}`, id, id[:4])))
+		require.NoError(t, err)
+		_, err = a.Office.Do(ctx, office.Request{Command: "account.open", ID: uuid.MustParse(id), Data: data, By: "system", At: time.Now()})
+		return err
+	}
+	first, second := uuid.NewString(), uuid.NewString()
+	require.NoError(t, open(first))
+	server.Stop()
+	require.ErrorIs(t, open(second), domain.ErrStoreAway)
+	people, err := a.Journeys.Recent(ctx, 10, nil)
+	require.NoError(t, err)
+	require.Len(t, people, 1)
+	time.Sleep(4 * time.Second)
+	require.NoError(t, server.Start())
+	require.Eventually(t, func() bool { return open(second) == nil }, 20*time.Second, 50*time.Millisecond)
+	require.NoError(t, a.Ready(ctx, 20*time.Second))
+	require.NoError(t, a.Fault())
+	require.NotContains(t, log.String(), "emptied")
+	requireGood(t, a)
 }
