@@ -13,6 +13,10 @@ var ErrConflict = errors.New("stream has moved on")
 // example a refused fsync). The process has to end and start again.
 var ErrStoreFailed = errors.New("event store has failed")
 
+// ErrStoreAway: the store cannot be reached now. The same call may succeed later, and
+// whoever follows the log waits.
+var ErrStoreAway = errors.New("event store cannot be reached")
+
 // Token says where a stream stood when it was read. The zero Token is a stream
 // not yet begun. Only a store makes one.
 type Token struct {

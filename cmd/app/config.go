@@ -19,10 +19,15 @@ import (
 // Config is everything an operator can set. The zero value plus Default runs
 // with no file.
 type Config struct {
-	Data      string // data directory
-	Listen    string // host:port of the web server
-	NATS      string // URL of NATS servers; "" runs one inside this process
-	NATSCreds string // path of a NATS credentials file
+	Data   string // data directory
+	Listen string // host:port of the web server
+	// Engine says where the log lies, Embedded or KurrentDB; "" is Embedded. KurrentDB
+	// is the connection string of the latter, KurrentLog the name of one of several logs
+	// there, KurrentWait how long it may stay silent before a call fails (0: 10 s).
+	Engine, KurrentDB, KurrentLog string
+	KurrentWait                   time.Duration
+	NATS                          string // URL of NATS servers; "" runs one inside this process
+	NATSCreds                     string // path of a NATS credentials file
 	// ReadModels is the URL of a PostgreSQL database for the read models; "": files of
 	// the data directory. ReadModelsOwner is the URL of the role that may make tables
 	// there; "": the same.
@@ -72,7 +77,7 @@ type Config struct {
 // Default is a configuration for one office on one machine.
 func Default() Config {
 	return Config{
-		Data: "ayumi-data", Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute,
+		Data: "ayumi-data", Engine: Embedded, Listen: "127.0.0.1:8080", Replicas: 1, ReadTimeout: 30 * time.Second, SealEvery: time.Minute,
 		EpochLength: keyring.EpochLength, EpochsKept: keyring.EpochsKept,
 		AccessDays: 3 * 365, LockAfter: 15 * time.Minute, LINEDesk: "D-TKY", LINEAPI: line.API,
 	}
@@ -97,6 +102,9 @@ func (c Config) Settings() []Setting {
 	return []Setting{
 		{Name: "data", Env: "AYUMI_DATA", Value: c.Data},
 		{Name: "listen", Env: "AYUMI_LISTEN", Value: c.Listen},
+		{Name: "log", Env: "AYUMI_LOG", Value: c.Engine},
+		{Name: "kurrentdb", Env: "AYUMI_KURRENTDB", Value: withoutPassword(c.KurrentDB)},
+		{Name: "kurrentdb-log", Env: "AYUMI_KURRENTDB_LOG", Value: c.KurrentLog},
 		{Name: "nats", Env: "AYUMI_NATS", Value: withoutPassword(c.NATS)},
 		{Name: "nats-creds", Env: "AYUMI_NATS_CREDS", Secret: true, Value: mask(c.NATSCreds)},
 		{Name: "read-models", Env: "AYUMI_READ_MODELS", Value: withoutPassword(c.ReadModels)},
@@ -151,6 +159,9 @@ func (c Config) Check() error {
 	}
 	if _, _, err := net.SplitHostPort(c.Metrics); c.Metrics != "" && err != nil {
 		bad = append(bad, fmt.Errorf("option metrics: %w", err))
+	}
+	if err := c.checkEngine(); err != nil {
+		bad = append(bad, err)
 	}
 	if c.Replicas != 1 && c.Replicas != 3 {
 		bad = append(bad, fmt.Errorf("option replicas: 1 or 3, not %d", c.Replicas))
@@ -216,6 +227,9 @@ func (c Config) Check() error {
 func (c Config) filled() Config {
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Engine == "" {
+		c.Engine = Embedded
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: c.LogLevel}))

@@ -8,14 +8,13 @@ import (
 	"ayumi/domain/japan"
 	"ayumi/domain/office"
 	"ayumi/infra/keyring"
-	"ayumi/infra/sqlitestore"
 )
 
 // Ledger is the writing side of a data directory: the log, its keys, and the
 // office before them. It needs neither NATS nor read models.
 type Ledger struct {
 	Config   Config
-	Store    *sqlitestore.Store
+	Store    EventLog
 	Keys     *keyring.Keyring
 	Decider  *domain.Decider
 	Origin   string
@@ -42,7 +41,7 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 		return nil, err
 	}
 	l.later(func() error { release(); return nil })
-	if l.Store, err = sqlitestore.Open(c.in("log.db"), sqlitestore.Options{}); err != nil {
+	if l.Store, err = openLog(ctx, c); err != nil {
 		return nil, err
 	}
 	l.later(l.Store.Close)

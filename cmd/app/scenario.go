@@ -27,7 +27,7 @@ type ScenarioHead = scenario.Head
 
 // RunScenario writes a new log from the lines of a scenario. It is built beside
 // the data directory and takes its place when it is whole, so that a directory
-// never holds half a scenario. progress is told how many of how many are done;
+// never holds half a scenario, in the embedded engine. progress is told how many of how many are done;
 // it may be nil.
 func RunScenario(ctx context.Context, c Config, lines []scenario.Line, progress func(done, all int)) error {
 	if held, err := Holds(c); err != nil {
@@ -37,6 +37,7 @@ func RunScenario(ctx context.Context, c Config, lines []scenario.Line, progress 
 	}
 	whole := c.Data
 	c.Data += ".building"
+	c.Engine = Embedded // servers cannot be moved into place; ayumi migrate carries it there
 	if err := os.RemoveAll(c.Data); err != nil {
 		return err
 	}
@@ -59,8 +60,8 @@ func Holds(c Config) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if _, err := os.Stat(c.in("log.db")); err != nil {
-		return false, fmt.Errorf("%s: %w", c.Data, ErrStrangers)
+	if engine, err := engineOf(c); err != nil || engine == "" {
+		return false, errors.Join(err, fmt.Errorf("%s: %w", c.Data, ErrStrangers))
 	}
 	return true, nil
 }

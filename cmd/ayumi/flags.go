@@ -22,6 +22,9 @@ func (s *shell) dataFlags() []cli.Flag {
 	c, d := s.w.Command, app.Default()
 	return []cli.Flag{
 		&cli.StringFlag{Name: "data", Usage: c.FlagData, Value: d.Data, Sources: cli.EnvVars("AYUMI_DATA")},
+		&cli.StringFlag{Name: "log", Usage: s.w.LogPlace.FlagLog, Value: d.Engine, Sources: cli.EnvVars("AYUMI_LOG")},
+		&cli.StringFlag{Name: "kurrentdb", Usage: s.w.LogPlace.FlagURL, Sources: secretOf("AYUMI_KURRENTDB")},
+		&cli.StringFlag{Name: "kurrentdb-log", Usage: s.w.LogPlace.FlagName, Sources: cli.EnvVars("AYUMI_KURRENTDB_LOG")},
 		&cli.StringFlag{Name: "nats", Usage: c.FlagNATS, Sources: cli.EnvVars("AYUMI_NATS")},
 		&cli.StringFlag{Name: "nats-creds", Usage: c.FlagNATSCreds, Sources: cli.EnvVars("AYUMI_NATS_CREDS")},
 		&cli.StringFlag{Name: "read-models", Usage: s.w.Engines.FlagReadModels, Sources: secretOf("AYUMI_READ_MODELS")},
@@ -93,6 +96,7 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	c := app.Default()
 	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
 	c.ReadModels, c.ReadModelsOwner = strings.TrimSpace(cmd.String("read-models")), strings.TrimSpace(cmd.String("read-models-owner"))
+	c.Engine, c.KurrentDB, c.KurrentLog = cmd.String("log"), strings.TrimSpace(cmd.String("kurrentdb")), cmd.String("kurrentdb-log")
 	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
 	c.KEKDir, c.KEKGuard, c.EpochLength, c.EpochsKept = cmd.String("kek-dir"), cmd.String("kek-guard"), cmd.Duration("epoch-length"), cmd.Int("epochs-kept")
 	c.WitnessPolicy, c.WitnessName, c.TermsFile = cmd.String("witness-policy"), cmd.String("witness-name"), cmd.String("terms")
@@ -140,9 +144,16 @@ func (s *shell) said(dir string, err error) error {
 	w := s.w
 	var fault scenario.Fault
 	var refused *domain.Refusal
+	var other app.OtherEngine
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &other):
+		return errors.New(w.LogPlace.Other(dir, other.Lies, other.Asked))
+	case errors.Is(err, app.ErrDiffer):
+		return errors.New(w.LogPlace.Differ)
+	case errors.Is(err, app.ErrSameEngine):
+		return errors.New(w.LogPlace.Same)
 	case errors.Is(err, access.ErrUnaudited):
 		return errors.New(w.Viewing.Unwritten)
 	case errors.Is(err, app.ErrInUse):

@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"ayumi/cmd/app"
+	"ayumi/tests/standin"
 )
 
 func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"ayumi": main}) }
@@ -26,7 +27,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("AYUMI_LANG", "en")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password, "lies": lies, "batch": batch, "enrol": enrol, "private": private},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password, "lies": lies, "batch": batch, "kurrentdb": kurrentDB, "enrol": enrol, "private": private},
 	})
 }
 
@@ -62,6 +63,14 @@ func lies(ts *testscript.TestScript, _ bool, args []string) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	ts.Fatalf("%s does not come", args[0])
+}
+
+// kurrentDB starts one and puts its connection string into the environment.
+func kurrentDB(ts *testscript.TestScript, _ bool, _ []string) {
+	s, err := standin.Start(standin.NewLog())
+	ts.Check(err)
+	ts.Defer(s.Stop)
+	ts.Setenv("AYUMI_KURRENTDB", s.URL())
 }
 
 // password puts the sample's password into the environment: password FILE.

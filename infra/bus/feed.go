@@ -17,8 +17,8 @@ var ErrAhead = errors.New("checkpoint is ahead of the log")
 // Events yields the events after a position, live and without a gap, until ctx
 // ends; then it ends without an error. They come from NATS, or from the store
 // where the bus does not hold them yet or any more. Faults of NATS are waited
-// out; an error means that going on is impossible: ErrAhead, or a store that
-// cannot be read.
+// out, and a store that is away; an error means that going on is impossible:
+// ErrAhead, or a store that cannot be read.
 func (b *Bus) Events(ctx context.Context, after uint64) iter.Seq2[domain.Recorded, error] {
 	return func(yield func(domain.Recorded, error) bool) {
 		f := &feed{Bus: b, next: after + 1, yield: yield}
@@ -40,6 +40,10 @@ var errEnough = errors.New("reader has left")
 
 func (f *feed) run(ctx context.Context) error {
 	head, err := f.cfg.Store.Head(ctx)
+	for errors.Is(err, domain.ErrStoreAway) {
+		pause(ctx, storeBreath)
+		head, err = f.cfg.Store.Head(ctx)
+	}
 	if err != nil {
 		return fmt.Errorf("feed: store: %w", err)
 	}
@@ -52,8 +56,13 @@ func (f *feed) run(ctx context.Context) error {
 		} else {
 			err = f.fromBus(ctx)
 		}
-		if errors.Is(err, errEnough) {
+		switch {
+		case errors.Is(err, errEnough):
 			return nil
+		case errors.Is(err, domain.ErrStoreAway):
+			f.cfg.Log.Warn("bus: feed waits for the store", "position", f.next, "cause", err)
+			pause(ctx, storeBreath)
+			continue
 		}
 		if err != nil {
 			return err
@@ -86,6 +95,9 @@ func (f *feed) fromStore(ctx context.Context) error {
 	}
 	return nil
 }
+
+// storeBreath is how long everybody waits before a store that was away is asked again.
+const storeBreath = 500 * time.Millisecond
 
 // breath is how long a reader waits before it asks NATS again.
 const breath = 50 * time.Millisecond

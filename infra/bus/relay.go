@@ -10,6 +10,8 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"ayumi/domain"
 )
 
 // dedupe is as short as the server allows to be useful: the expected sequence is
@@ -50,6 +52,10 @@ func (r *relay) run(ctx context.Context) {
 		case errors.Is(err, errMoved): // another relay was faster, or the stream is gone
 			r.cfg.Log.Debug("bus: the stream has moved", "cause", err)
 			pause(ctx, time.Duration(20+rand.IntN(80))*time.Millisecond)
+		case errors.Is(err, domain.ErrStoreAway): // no fault of NATS
+			r.log("bus: the store is away", "cause", err)
+			r.state.say(wordBehind, err.Error())
+			pause(ctx, storeBreath)
 		default:
 			r.fail(ctx, err)
 		}
@@ -128,6 +134,10 @@ func (r *relay) settle(ctx context.Context, js jetstream.JetStream) (jetstream.S
 	}
 	if err != nil {
 		return nil, err
+	}
+	// Once more, after the stream: the relay of another instance may have gone on.
+	if head, err = r.cfg.Store.Head(ctx); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
 	}
 	if err := r.cfg.examine(ctx, stream, head.Position); err != nil {
 		return nil, err

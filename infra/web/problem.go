@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"ayumi/domain"
 	"ayumi/infra/web/locale"
 	"ayumi/projections"
 )
@@ -72,6 +73,9 @@ var problems = []problem{
 	}},
 	{ErrBusy, http.StatusConflict, "warn", func(s *locale.State) (string, string, string) {
 		return s.BusyTitle, s.BusyHeading, s.BusyText
+	}},
+	{domain.ErrStoreAway, http.StatusServiceUnavailable, "warn", func(s *locale.State) (string, string, string) {
+		return s.AwayTitle, s.AwayHeading, s.AwayText
 	}},
 	{nil, http.StatusInternalServerError, "warn", func(s *locale.State) (string, string, string) {
 		return s.BrokenTitle, s.BrokenHeading, s.BrokenText

@@ -8,10 +8,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain"
+	"ayumi/infra/kurrentdb"
 	"ayumi/infra/memory"
 	"ayumi/infra/sqlitestore"
 	"ayumi/tests/conformance"
 	"ayumi/tests/faults"
+	"ayumi/tests/standin"
 )
 
 // wrapped is the contract's subject: a faulty store behind a client that retries.
@@ -32,6 +34,18 @@ func TestMemoryKeepsTheContractUnderFaults(t *testing.T) {
 func TestSQLiteKeepsTheContractUnderFaults(t *testing.T) {
 	conformance.Suite(t, wrapped(func(t *testing.T) domain.EventStore {
 		s, err := sqlitestore.Open(filepath.Join(t.TempDir(), "log.db"), sqlitestore.Options{})
+		require.NoError(t, err)
+		t.Cleanup(func() { require.NoError(t, s.Close()) })
+		return s
+	}))
+}
+
+func TestKurrentDBKeepsTheContractUnderFaults(t *testing.T) {
+	conformance.Suite(t, wrapped(func(t *testing.T) domain.EventStore {
+		server, err := standin.Start(standin.NewLog())
+		require.NoError(t, err)
+		t.Cleanup(server.Stop)
+		s, err := kurrentdb.Open(t.Context(), kurrentdb.Options{URL: server.URL(), Index: filepath.Join(t.TempDir(), "index.db")})
 		require.NoError(t, err)
 		t.Cleanup(func() { require.NoError(t, s.Close()) })
 		return s

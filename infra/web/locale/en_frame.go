@@ -71,6 +71,7 @@ var englishState = State{
 		return fmt.Sprintf("%d%% done. The page can be shown when it is finished.", percent)
 	},
 	LargeTitle: "Cannot be taken", LargeHeading: "The input is too large", LargeText: "Shorten the text and send it again.",
+	AwayTitle: "Cannot be reached", AwayHeading: "The store of the records cannot be reached", AwayText: "Go back and press again in a while: nothing is recorded twice. If it lasts, tell the administrator.",
 	BusyTitle: "Cannot be recorded", BusyHeading: "Somebody else is writing the same record", BusyText: "Wait a little and press again.",
 	BehindHeading: "The page is behind the records",
 	Behind: func(n int) string {

@@ -50,6 +50,7 @@ type State struct {
 	BuildingText                              func(percent int) string
 	LargeTitle, LargeHeading, LargeText       string
 	BusyTitle, BusyHeading, BusyText          string
+	AwayTitle, AwayHeading, AwayText          string // of the store
 	LockedTitle, LockedHeading, LockedText    string
 	Unlock                                    string
 	BehindHeading                             string

@@ -59,6 +59,7 @@ var japaneseState = State{
 		return fmt.Sprintf("%d%%まで終わりました。終わると表示できます。", percent)
 	},
 	LargeTitle: "受け付けられません", LargeHeading: "入力が大きすぎます", LargeText: "文章を短くして、もう一度送ってください。",
+	AwayTitle: "つながりません", AwayHeading: "記録の保管先につながりません", AwayText: "少し待ってから、前のページに戻ってもう一度押してください。二重に記録されることはありません。続くときは、管理者に伝えてください。",
 	BusyTitle: "記録できません", BusyHeading: "同じ記録をほかの人が書いています", BusyText: "少し待って、もう一度押してください。",
 	BehindHeading: "表示が記録に追いついていません",
 	Behind: func(n int) string {

@@ -89,6 +89,7 @@ type Words struct {
 	Asking       Asking
 	Settings     Settings
 	TLS          TLS
+	LogPlace     LogPlace
 	Duplicate    Duplicate
 	Engines      Engines
 	Provider     Provider
