@@ -38,6 +38,7 @@ type Journeys interface {
 	Numbered(ctx context.Context, number int) (projections.PersonRef, error)
 	Group(ctx context.Context, person string, upto uint64) ([]string, error)
 	Referrals(ctx context.Context, f projections.ReferralFilter) ([]projections.Referral, error)
+	Employers(ctx context.Context, controller string) ([]projections.Employer, error)
 	Registers
 }
 
@@ -177,6 +178,7 @@ func (a *API) OpenAPI() ([]byte, error) { return a.huma.OpenAPI().MarshalJSON() 
 func (a *API) queries() {
 	get(a, "journey", "/people/{id}/journey", "A person's way: what was recorded, corrected and voided.", a.journey)
 	get(a, "referrals", "/referrals", "Referrals to partners and from them, those that wait longest first.", a.referrals)
+	get(a, "employers", "/employers", "Employers of the prefecture with their vacancies.", a.employers)
 	get(a, "figure", "/figures/{indicator}", "A figure, counted as it was known on a day.", a.figure)
 	get(a, "members", "/figures/{indicator}/members", "A figure with everything that was counted.", a.members)
 	get(a, "near-misses", "/figures/{indicator}/near-misses", "A figure with what was not counted, and by which clause.", a.nearMisses)

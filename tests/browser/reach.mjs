@@ -149,6 +149,11 @@ const meeting = tail => async page => {
   await opened(href + tail)(page);
 };
 
+async function employer(page) {
+  await page.goto('/employers');
+  await opened(await page.locator('section[aria-labelledby=eh] th a').first().getAttribute('href'))(page);
+}
+
 async function university(page) {
   await page.goto('/universities');
   await opened(await page.locator('main th a').first().getAttribute('href'))(page);
@@ -218,6 +223,14 @@ const scenes = [
   ['slips', 'co1', meeting('/slips')],
   ['universities', 'ld1', opened('/universities')],
   ['university', 'ld1', university],
+  ['employers', 'co1', opened('/employers')],
+  ['employers none', 'au1', open('/employers?st=ended')],
+  ['employer', 'co1', employer],
+  ['employer refused', 'co1', filed('/employers', '#register', { name: '', proprietor: 'x' })],
+  ['register of vacancies', 'co1', open('/employers/books?fy=2019')],
+  ['register of job-seekers', 'ld1', open('/employers/books?fy=2019&book=seekers')],
+  ['way to work', 'co1', opened(`${journeyOf(0)}/job`)],
+  ['certificates', 'ld1', opened(`${journeyOf(0)}/certificates`)],
   ['import', 'co1', open('/imports')],
   ['referrals', 'co1', opened('/referrals')],
   ['refer', 'co1', opened(`${journeyOf(0)}/refer`)],

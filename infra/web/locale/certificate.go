@@ -81,7 +81,7 @@ func (w *Words) CertificatePaper(p certificate.Printing) LetterPaper {
 	for _, s := range p.Sessions {
 		line := w.Date(s.On) + "　" + w.Code("channel", s.Channel) + "　" + w.CodeNames("category", s.Categories)
 		if s.Code != "" {
-			coded, line = true, line+"　"+t.Code+" "+s.Code
+			coded, line = true, line+"\n　"+t.Code+" "+s.Code
 		}
 		lines = append(lines, line)
 	}
