@@ -14,6 +14,7 @@ const stroke = 0.28, thought = 1.35, romaji = 3;
 export class Hands {
   constructor(page, language) {
     Object.assign(this, { page, language });
+    page.on('filechooser', () => {}); // from now on no window of the system opens: asked for only at the press, it may come too late
     this.rest();
   }
 
