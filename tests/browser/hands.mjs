@@ -1,5 +1,5 @@
 // Two hands on a keyboard: every press is counted, nothing is reached but by keys.
-import { at, silent, visit } from './lib.mjs';
+import { at, head, silent, visit } from './lib.mjs';
 
 const password = process.env.PASSWORD;
 
@@ -14,6 +14,7 @@ const stroke = 0.28, thought = 1.35, romaji = 3;
 export class Hands {
   constructor(page, language) {
     Object.assign(this, { page, language });
+    page.on('filechooser', () => {}); // from now on no window of the system opens: asked for only at the press, it may come too late
     this.rest();
   }
 
@@ -108,6 +109,14 @@ export class Hands {
     await Promise.all([this.page.waitForEvent('load'), this.press(key)]);
   }
 
+  // until looks at the page again until what follows by itself is there.
+  async until(selector) {
+    for (let i = 0; i < 100 && !await this.page.locator(selector).count(); i++) {
+      await this.page.waitForTimeout(200);
+      await this.page.reload();
+    }
+  }
+
   // go walks to a link or a button and uses it.
   async go(selector, key = 'Tab') {
     await this.to(selector, key);
@@ -153,8 +162,10 @@ export class Day {
     this.staff = new Map();
   }
 
-  // as answers the hands of somebody, at the first page of the role.
+  // as answers the hands of somebody, at the first page of the role, which knows of
+  // everything that the others did.
   async as(name) {
+    await head();
     if (!this.staff.has(name)) {
       const hands = await signedIn(name, this.language);
       hands.rest();

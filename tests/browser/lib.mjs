@@ -127,19 +127,37 @@ export async function follow(page) {
 
 export const text = (page, selector = 'body') => page.locator(selector).first().innerText();
 
-// figure counts an indicator as somebody who may ask; the year is the one that runs.
-export async function figure(of, period = 'FY2023', who = 'an1') {
-  const answer = await fetch(`${base}/api/v1/figures/${of}?period=${period}`, { headers: { Authorization: authorization(who) } });
-  if (!answer.ok) throw new Error(`${of}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()).value;
+// head is the number of the newest event, once every read model has taken it in.
+let analyst;
+export async function head() {
+  analyst ??= visit('an1');
+  const { request } = await analyst;
+  for (let i = 0; i < 100; i++) {
+    const { head, projections } = await (await request.get('/api/v1/status')).json();
+    if (projections.every(p => p.position >= head)) return head;
+    await new Promise(done => setTimeout(done, 100));
+  }
+  throw new Error('the read models do not follow the log');
 }
+
+// figures counts indicators, named with blanks between, as somebody who may ask and
+// with all that is on record by now; the year is the one that runs.
+export async function figures(list, period = 'FY2023') {
+  await head();
+  const { request } = await analyst;
+  return Promise.all(list.split(' ').map(async of => {
+    const answer = await request.get(`/api/v1/figures/${of}?period=${period}`);
+    if (!answer.ok()) throw new Error(`${of}: ${answer.status()} ${await answer.text()}`);
+    return (await answer.json()).value;
+  }));
+}
+
+export const figure = async (of, period) => (await figures(of, period))[0];
 
 // told gives a command for somebody, as a program does.
 export async function told(who, command, data) {
   const answer = await fetch(`${base}/api/v1/commands/${command}`, { method: 'POST', body: JSON.stringify(data), headers: {
-    'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), Authorization: authorization(who) } });
+    'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), Authorization: 'Basic ' + Buffer.from(`${who}:${password}`).toString('base64') } });
   if (!answer.ok) throw new Error(`${command}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 }
-
-const authorization = who => 'Basic ' + Buffer.from(`${who}:${password}`).toString('base64');

@@ -32,6 +32,7 @@ export default {
     await officer.go('main a[href="/access-log"]');
     await officer.main();
     await officer.go('main a[href="/emergencies"]');
+    await officer.until('[id^=review-]');
     holds(await text(officer.page, 'main'), words, 'what is to be looked at');
     await officer.main();
     await officer.unfold('[id^=review-]');

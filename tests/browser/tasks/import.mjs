@@ -20,7 +20,7 @@ export default {
     same(await page.locator('#rows .err').count(), 0, 'cells left that cannot be read');
     await desk.main();
     await desk.go('form[action$="/start"] button');
-    await over(desk, 'form[action$="/undo"]');
+    await desk.until('form[action$="/undo"]');
     same(await figure('C0'), before + 4, 'consultations taken in');
     await desk.look('くわな ちょういち');
     holds(await text(page, '#timeline'), '家探し', 'the journey');
@@ -30,7 +30,7 @@ export default {
     await desk.main();
     await desk.tick('#sure');
     await desk.go('form[action$="/undo"] button');
-    await over(desk, 'main:not(:has(form[action$="/undo"], progress))');
+    await desk.until('main:not(:has(form[action$="/undo"], progress))');
     same(await figure('C0'), before, 'consultations after the batch was taken back');
     return `C0 ${before} → ${before + 4} → ${before}`;
   },
@@ -42,12 +42,4 @@ async function open(desk) {
   await desk.main();
   await desk.go('main a[href="/imports"]');
   await desk.main();
-}
-
-// over waits until what runs in the background is over and the page shows a sign of it.
-async function over(desk, sign) {
-  for (let i = 0; i < 100 && !await desk.page.locator(sign).count(); i++) {
-    await desk.page.waitForTimeout(200);
-    await desk.page.reload();
-  }
 }

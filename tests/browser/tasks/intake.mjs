@@ -1,5 +1,5 @@
 // Somebody new comes in: looked for first, told the purpose, entered with the first consultation.
-import { figure, holds, same, text } from '../lib.mjs';
+import { figures, holds, same, text } from '../lib.mjs';
 
 const said = {
   ja: { name: '長谷部 汐音', reading: 'はせべ しおね', note: '来春の移住を考え始めた。家賃と保育園の様子を聞かれ、資料を渡した。' },
@@ -39,7 +39,7 @@ export default {
   presses: 60,
   async act(day) {
     const { name, reading, note } = said[day.language];
-    const before = await Promise.all(['C2', 'P1'].map(of => figure(of)));
+    const before = await figures('C2 P1');
     const desk = await day.as('co1'), page = desk.page;
     await receive(desk, said[day.language]);
     holds(await text(page, 'h1'), reading);
@@ -48,7 +48,7 @@ export default {
     await desk.type(reading.slice(0, 3) + ' ' + reading.slice(4));
     await desk.pass();
     holds(await text(page, 'main'), name, 'the search');
-    const after = await Promise.all(['C2', 'P1'].map(of => figure(of)));
+    const after = await figures('C2 P1');
     same(after, before.map(n => n + 1), 'consultations on moving, new consultees');
     day.met = { name, reading };
     return `C2 ${before[0]} → ${after[0]}, P1 ${before[1]} → ${after[1]}`;

@@ -19,6 +19,7 @@ export default {
     same(twice, before + 1, 'consultees with one entered twice');
 
     const desk = await day.as('ld1'), page = desk.page;
+    await desk.until('#pairs a[href^="/duplicates/"]'); // somebody has to notice that two are alike
     await desk.press('6');
     await desk.go('#pairs a[href^="/duplicates/"]');
     const pair = new URL(page.url()).pathname;

@@ -1,15 +1,28 @@
-// Somebody began to work: confirmed by another with the paper, and counted from then on.
-import crypto from 'node:crypto';
-import { figure, holds, person, same, text, told } from '../lib.mjs';
+// Somebody found work and began it: recorded, confirmed by another with the paper, and counted from then on.
+import { figure, holds, person, same, text } from '../lib.mjs';
 
-const said = { ja: { paper: '雇用契約書.pdf', ref: '雇用契約書の写し' }, en: { paper: 'contract.pdf', ref: 'Copy of the contract' } };
+const said = {
+  ja: { employer: '有限会社 みほん工房', paper: '雇用契約書.pdf', ref: '雇用契約書の写し' },
+  en: { employer: 'Mihon Works Ltd', paper: 'contract.pdf', ref: 'Copy of the contract' },
+};
 
 export default {
   name: 'placement with evidence',
-  presses: 30,
+  presses: 90,
   async act(day) {
-    const hired = person(150), { paper, ref } = said[day.language], before = await figure('J1');
-    await starts(hired);
+    const hired = person(150), { employer, paper, ref } = said[day.language], before = await figure('J1');
+    const colleague = await day.as('co3');
+    await colleague.look(hired.Kana, hired.ID);
+    await colleague.main();
+    await colleague.go('.tabs a[href$="/job"]');
+    await colleague.main();
+    await colleague.unfold('#self');
+    await colleague.write('#self-employer', employer);
+    await colleague.pick('#self-industry', 'E');
+    await colleague.write('#self-start_planned_on', 'R5.10.6');
+    await colleague.go('#self button');
+    await colleague.unfold('[id^=start_employment-]');
+    await colleague.go('[id^=start_employment-] button');
     same(await figure('J1'), before, 'persons placed, of whom nobody saw a paper');
     const desk = await day.as('ld1'), page = desk.page;
     await desk.press('5');
@@ -26,11 +39,3 @@ export default {
     return `J1 ${before} → ${after}`;
   },
 };
-
-// starts tells what a colleague recorded of the work: decided, and begun today.
-async function starts({ ID, Case }) {
-  const placement = crypto.randomUUID();
-  await told('co3', 'case.decide_placement', { case: Case, placement, person: ID, route: 'self', contract: 'indefinite', workplace_pref: '31', workplace_region: 'central', industry: 'M',
-    workplace_lg: '313700', start_planned_on: '2023-10-06', employer: '有限会社 みほん湯', wage: '月 21万円ほど' });
-  await told('co3', 'case.start_employment', { case: Case, placement });
-}

@@ -1,5 +1,5 @@
 // A partner is asked to help and answers: what was shown is sent, the answer comes back into the journey.
-import { figure, holds, lacks, same, text } from '../lib.mjs';
+import { figures, holds, lacks, same, text } from '../lib.mjs';
 
 const said = {
   ja: { ask: '子どもが小学校に上がる前に住まいを決めたい。見学できる家を紹介してほしい。', answer: '空き家2件を案内し、1件を気に入られました。' },
@@ -10,7 +10,7 @@ export default {
   name: 'referral and answer',
   presses: 90,
   async act(day) {
-    const { ask, answer } = said[day.language], { name, reading } = day.met, before = await Promise.all(['F1', 'F2', 'F3'].map(of => figure(of)));
+    const { ask, answer } = said[day.language], { name, reading } = day.met, before = await figures('F1 F2 F3');
     const desk = await day.as('co1'), page = desk.page;
     await desk.look(reading);
     await desk.press('e');
@@ -42,7 +42,7 @@ export default {
 
     await desk.look(reading);
     holds(await text(page, '#timeline'), answer, 'the journey');
-    const after = await Promise.all(['F1', 'F2', 'F3'].map(of => figure(of)));
+    const after = await figures('F1 F2 F3');
     same(after, before.map(n => n + 1), 'referrals sent, answered, completed');
     return `F1 to F3 ${before} → ${after}`;
   },

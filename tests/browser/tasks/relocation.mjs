@@ -1,17 +1,17 @@
 // A family of four moved: confirmed with the paper of the municipality, counted by heads and as one household.
 import crypto from 'node:crypto';
-import { figure, person, same, told } from '../lib.mjs';
+import { figures, person, same, told } from '../lib.mjs';
 
 const said = { ja: '住民票の写し', en: 'Copy of the resident record' };
-const counted = ['R1', 'R2', 'K1', 'K2'];
+const counted = 'R1 R2 K1 K2';
 
 export default {
   name: 'relocation of a household',
   presses: 30,
   async act(day) {
-    const head = person(151), ref = said[day.language], before = await Promise.all(counted.map(of => figure(of)));
+    const head = person(151), ref = said[day.language], before = await figures(counted);
     const number = await moves(head);
-    same(await Promise.all(counted.map(of => figure(of))), before, 'persons moved, of whom nobody saw a paper');
+    same(await figures(counted), before, 'persons moved, of whom nobody saw a paper');
     const desk = await day.as('ld1'), page = desk.page;
     await desk.press('5');
     await desk.go(`#confirmations [data-row][href="/records/${number}/confirm"]`);
@@ -21,9 +21,9 @@ export default {
     await desk.write('#evidence_ref', ref);
     await desk.pass('Control+Enter');
     same(await page.locator('#waits a[href$="fy=2023&of=R1"]').count(), 1, 'the journey tells where the head is counted');
-    const after = await Promise.all(counted.map(of => figure(of)));
+    const after = await figures(counted);
     same(after, [4, 1, 4, 1].map((n, i) => n + before[i]), 'persons, households, persons either once, cases');
-    return `${counted.join(' ')} ${before} → ${after}`;
+    return `${counted} ${before} → ${after}`;
   },
 };
 
