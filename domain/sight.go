@@ -61,7 +61,7 @@ func See(a Actor, on japan.Date, use Use, r Sight) Finding {
 		return Hidden
 	case a.Has(on, System) || r.Account != "" && r.Account == a.Account:
 		return Found
-	case r.Recipient != "" && r.Recipient == a.Partner && r.Class == 'P' && a.Has(on, Partner):
+	case !foreign && r.Recipient != "" && r.Recipient == a.Partner && r.Class == 'P' && a.Has(on, Partner):
 		return Found // and nothing else (handbook.md 10.1)
 	case foreign && r.Agreed && (use == ToSearch || use == ToSuggest) && a.Has(on, Counsellor, Lead):
 		return Exists

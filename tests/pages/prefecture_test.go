@@ -29,10 +29,6 @@ type prefecture struct {
 
 	partner       string // a body with an account of its own
 	people, files []string
-	newest        []uint64 // positions of records
-	matters       []uint64
-	volumes       []uint64
-	streams       []string
 }
 
 // rolesOfStaff are those an office has; rolesOfAll those that sign in to it.
@@ -79,10 +75,6 @@ func (p *prefecture) do(role, command string, fields map[string]any) (string, bo
 	receipts, err := p.Try(p.at, p.by[role], command, fields)
 	if err != nil {
 		return "", false
-	}
-	for _, r := range receipts {
-		p.newest = append(p.newest, r.Position)
-		p.streams = append(p.streams, r.Stream)
 	}
 	_, id := domain.SplitStream(receipts[0].Stream)
 	return id, true
@@ -235,21 +227,15 @@ func (p *prefecture) protect() {
 
 func (p *prefecture) ask() {
 	_, lead := p.file()
-	if _, ok := p.do("CO", "rights.request", map[string]any{"kind": "disclosure", "person": lead, "channel": "letter", "requester": "渡邉 見本", "words": "すべて見たい"}); ok {
-		p.matters = append(p.matters, p.newest[len(p.newest)-1])
-	}
+	p.do("CO", "rights.request", map[string]any{"kind": "disclosure", "person": lead, "channel": "letter", "requester": "渡邉 見本", "words": "すべて見たい"})
 }
 
 func (p *prefecture) suspect() {
-	if _, ok := p.do("CO", "rights.suspect_breach", map[string]any{"persons_estimate": 3, "kinds": []string{"special_care"}, "account_of_it": "誤送付"}); ok {
-		p.matters = append(p.matters, p.newest[len(p.newest)-1])
-	}
+	p.do("CO", "rights.suspect_breach", map[string]any{"persons_estimate": 3, "kinds": []string{"special_care"}, "account_of_it": "誤送付"})
 }
 
 func (p *prefecture) shelve() {
-	if _, ok := p.do("RO", "volume.open", map[string]any{"stream": p.id(), "fy": 2019, "series": "consultation", "retention_years": 5, "end_action": "dispose", "title": "見本"}); ok {
-		p.volumes = append(p.volumes, p.newest[len(p.newest)-1])
-	}
+	p.do("RO", "volume.open", map[string]any{"stream": p.id(), "fy": 2019, "series": "consultation", "retention_years": 5, "end_action": "dispose", "title": "見本"})
 }
 
 func (p *prefecture) gather() {

@@ -229,15 +229,6 @@ func some(list []string) []string {
 	return []string{list[0], list[len(list)/2], list[len(list)-1]}
 }
 
-func last(list []string, prefix string) string {
-	for _, s := range slices.Backward(list) {
-		if id, ok := strings.CutPrefix(s, prefix); ok {
-			return id
-		}
-	}
-	return "none"
-}
-
 // session are the pages that end or begin the session that asks.
 var session = map[string]bool{"POST /lock": true, "POST /settings/sessions": true, "POST /settings/password": true, "POST /settings/factor": true, "POST /alive": true}
 
@@ -309,7 +300,7 @@ func (s *surface) questions(r *rand.Rand, role string) (out []question) {
 	}
 	for _, shape := range schema.Shapes() { // of a record one may not see, every command says what it says of none
 		category, _, _ := strings.Cut(shape.Name, ".")
-		if id := last(s.other.streams, category+"-"); id != "none" && !shape.Creates && slices.Contains(shape.Roles, domain.Role(role)) {
+		if id := last(s.away.ids[category]); id != "" && !shape.Creates && slices.Contains(shape.Roles, domain.Role(role)) {
 			out = append(out, question{pattern: "POST " + shape.Name, method: "POST", path: api.Prefix + "/commands/" + shape.Name, command: `{"` + office.StreamKey(shape) + `":"` + id + `"}`})
 		}
 	}
