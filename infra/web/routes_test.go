@@ -38,6 +38,7 @@ var policy = map[string]string{
 	"POST /closing/{fy}/check": "AN", "POST /closing/{fy}/close": "MG", "POST /closing/{fy}/reopen": "MG",
 	"GET /audits": "AN MG AU RO", "GET /audits/{fy}": "AN MG AU RO", "POST /audits/{fy}": "MG AU", "GET /audits/{fy}/{audit}": "AN MG AU RO", "POST /audits/{fy}/{audit}": "AN MG AU RO",
 	"GET /erasures": "PO AU MG", "GET /erasures/{person}": "PO AU MG CO LD", "POST /erasures/{person}": "PO",
+	"GET /people/{id}/reason": "CO LD", "POST /people/{id}/reason": "CO LD",
 	"GET /people/{id}/emergency": "CO LD PO", "POST /people/{id}/emergency": "CO LD PO", "GET /emergencies": "LD PO",
 	"GET /access-log": "LD PO AU", "POST /access-log": "LD PO", "GET /people/{id}/seen": "CO LD PO",
 	"GET /rights": "PO RO MG CO LD", "POST /rights": "PO RO MG CO LD", "GET /rights/{no}": "PO RO MG CO LD", "POST /rights/{no}": "PO MG", "GET /rights/{no}/package/{kind}": "PO",

@@ -90,6 +90,7 @@ type Words struct {
 	Settings     Settings
 	TLS          TLS
 	Duplicate    Duplicate
+	Opening      Opening
 	Engines      Engines
 	Provider     Provider
 
