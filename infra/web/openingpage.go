@@ -78,7 +78,7 @@ func (s *Site) openingView(r *http.Request, v Visitor) (OpeningView, error) {
 			desks = append(desks, name)
 		}
 	}
-	view := OpeningView{Page: s.page(r, v, "people", words.Title(number)), Heading: words.Title(number), Lead: words.Lead(strings.Join(desks, v.W.Calendar.Comma)), Action: "/people/" + id + "/reason", To: opens(id, r.FormValue("to"))}
+	view := OpeningView{Page: s.page(r, v, "people", words.Title(number), "css/edit.css"), Heading: words.Title(number), Lead: words.Lead(strings.Join(desks, v.W.Calendar.Comma)), Action: "/people/" + id + "/reason", To: opens(id, r.FormValue("to"))}
 	view.Crumbs = []Crumb{{v.W.Journey.Breadcrumb, "/people"}, {number, ""}, {words.Crumb, ""}}
 	for _, why := range viewing.Whys {
 		view.Whys = append(view.Whys, Option{Value: why, Text: words.Whys[why]})

@@ -82,6 +82,10 @@ type heard struct {
 	body   string
 }
 
+func (a heard) differs(b heard) bool {
+	return a.status != b.status || a.body != b.body || !maps.EqualFunc(a.header, b.header, slices.Equal)
+}
+
 // fresh are the signs that are new in each answer, or with the keys of each data
 // directory: ids of forms and of searches, and where a request came from.
 var fresh = regexp.MustCompile(`(name="command_id"(?: id="[a-z_]+")? value="|name="draft" id="draft_id" value="|name="search" value="|people/new\?search=|"from":")[0-9a-f-]{32,36}`)
@@ -377,7 +381,7 @@ func (w *world) compare(t *testing.T, other *world, who string, all []question) 
 		if a.status == http.StatusOK {
 			found++
 		}
-		if a.status != b.status || a.body != b.body || !maps.EqualFunc(a.header, b.header, slices.Equal) {
+		if a.differs(b) {
 			t.Errorf("%s %s %s: %d %d\n%s", who, q.pattern, q.path, a.status, b.status, differ(a, b))
 		}
 	}
