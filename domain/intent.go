@@ -114,15 +114,15 @@ type CaseNow struct {
 
 // PartnerNow is what other streams may know of a partner.
 type PartnerNow struct {
-	ID, Kind, Relation, DefaultBasis string
-	Ended                            bool
+	ID, Controller, Kind, Relation, DefaultBasis string
+	Ended                                        bool
 }
 
 // OutreachNow is what other streams may know of an outreach.
 type OutreachNow struct {
-	ID, Kind, State string
-	From, To        japan.Date
-	Evening         bool
+	ID, Controller, Kind, State string
+	From, To                    japan.Date
+	Evening                     bool
 }
 
 // AccountNow is what other streams may know of an account.

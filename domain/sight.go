@@ -47,6 +47,7 @@ type Sight struct {
 	Protection   bool     // it tells why and how the person is protected
 	Emergency    bool     // the actor has opened the person in an emergency
 	Agreed       bool     // both prefectures tell each other that a record exists
+	Elsewhere    bool     // it lies with another desk of the prefecture, and the actor has not said why
 }
 
 // See is the one rule of who may see what (handbook.md 6.3, 10.1; events.md 7.15).
@@ -61,16 +62,24 @@ func See(a Actor, on japan.Date, use Use, r Sight) Finding {
 		return Hidden
 	case a.Has(on, System) || r.Account != "" && r.Account == a.Account:
 		return Found
-	case r.Recipient != "" && r.Recipient == a.Partner && r.Class == 'P' && a.Has(on, Partner):
+	case !foreign && r.Recipient != "" && r.Recipient == a.Partner && r.Class == 'P' && a.Has(on, Partner):
 		return Found // and nothing else (handbook.md 10.1)
 	case foreign && r.Agreed && (use == ToSearch || use == ToSuggest) && a.Has(on, Counsellor, Lead):
 		return Exists
 	case foreign || !a.Has(on, readers(r, use)...):
 		return Hidden
+	case r.Elsewhere && !r.Emergency && use == ToRead && r.Class != 0 && r.Account == "":
+		return Exists // and is opened with a reason (handbook.md 10.1)
 	case r.Class == 0 || r.Account != "" || !r.shut(use) || r.Emergency || a.Has(on, Lead):
 		return Found
 	}
 	return Exists
+}
+
+// Keeps tells whether a person's records lie with the actor's own desk: a case of it
+// does, or is the actor's own, or there is none yet. An actor of no desk keeps all.
+func (a Actor) Keeps(cases ...CaseNow) bool {
+	return a.Desk == "" || len(cases) == 0 || slices.ContainsFunc(cases, func(c CaseNow) bool { return c.Desk == a.Desk || c.Owner == a.Account })
 }
 
 // readers are the roles to which a part of a record is open at all.

@@ -59,6 +59,31 @@ func TestSeeAsksForARoleOfTheDay(t *testing.T) {
 	}
 }
 
+// The records of another desk of the prefecture are found and met, and opened with a
+// reason; facts are open, and an emergency opens them too.
+func TestSeeAsksWhyARecordOfAnotherDeskIsOpened(t *testing.T) {
+	day := japan.On(2020, 6, 1)
+	for _, role := range []domain.Role{domain.Counsellor, domain.Lead} {
+		who := domain.Actor{Account: "a1", Controller: "31", Desk: "D-TKY", Roles: map[domain.Role]japan.Date{role: 0}}
+		for _, class := range []byte{'P', 'X'} {
+			r := domain.Sight{Controller: "31", Class: class, Elsewhere: true}
+			require.Equal(t, domain.Exists, domain.See(who, day, domain.ToRead, r))
+			require.Equal(t, domain.Found, domain.See(who, day, domain.ToSearch, r))
+			require.Equal(t, domain.Found, domain.See(who, day, domain.ToList, r))
+			r.Emergency = true
+			require.Equal(t, domain.Found, domain.See(who, day, domain.ToRead, r))
+		}
+		require.Equal(t, domain.Found, domain.See(who, day, domain.ToRead, domain.Sight{Controller: "31", Elsewhere: true}))
+		there := domain.CaseNow{Desk: "D-FKC", Owner: "a2"}
+		require.False(t, who.Keeps(there))
+		require.True(t, who.Keeps())
+		require.True(t, who.Keeps(there, domain.CaseNow{Desk: "D-TKY", Owner: "a2"}))
+		require.True(t, who.Keeps(domain.CaseNow{Desk: "D-FKC", Owner: "a1"}))
+		who.Desk = ""
+		require.True(t, who.Keeps(there))
+	}
+}
+
 // What is closed to view, and in a search a protected person, is told to the lead
 // alone; others learn that it exists. An emergency opens it, and nothing of the
 // other prefecture.

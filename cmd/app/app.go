@@ -154,7 +154,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	}
 	a.Office.Under(terms)
 	a.Door.Closed, a.Door.ErasedBy = a.Office.ClosedToView, a.Office.ErasedBy
-	a.Door.Matter = a.Office.MatterReach
+	a.Door.Matter, a.Door.Keeps = a.Office.MatterReach, a.Office.Keeps
 	a.receipts = newReceipts(a)
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.work(func() error { return a.warm(ctx) })

@@ -52,6 +52,18 @@ func (l *Ledger) settleErasures(ctx context.Context) (returned []string, err err
 		mark = keyring.Mark{Position: rec.Position, Event: rec.ID.String()}
 	}
 	l.settled = mark
+	if len(returned) == 0 {
+		return nil, nil
+	}
+	outsiders, err := office.Outsiders(l.Store.All(ctx, 0), func(person string) bool { return slices.Contains(returned, person) })
+	if err != nil {
+		return nil, err
+	}
+	for _, owner := range outsiders {
+		if err := l.Keys.Destroy(ctx, owner); err != nil {
+			return nil, fmt.Errorf("key of an outsider who was erased: %w", err)
+		}
+	}
 	return returned, nil
 }
 

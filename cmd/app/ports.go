@@ -39,6 +39,15 @@ func (d pageDoor) Open(ctx context.Context, g web.Glance, events ...domain.Recor
 	return out, nil
 }
 
+// Elsewhere keeps the contract of web.Door.
+func (d pageDoor) Elsewhere(ctx context.Context, who domain.Actor, person string) (bool, error) {
+	away, err := d.door.Elsewhere(ctx, who, person)
+	if errors.Is(err, access.ErrUnaudited) {
+		err = errors.Join(web.ErrUnseen, err)
+	}
+	return away, err
+}
+
 // apiDoor is the same door as the API sees it.
 type apiDoor struct{ door *access.Door }
 

@@ -198,7 +198,7 @@ func (c *Open) Decide(a *Account, in domain.Intent) ([]event, error) {
 		return nil, domain.RefuseField("account.kind", "partner")
 	}
 	if c.Partner != "" {
-		if _, known := in.Look.Partner(c.Partner); !known {
+		if p, known := in.Look.Partner(c.Partner); !known || p.Controller != in.Controller {
 			return nil, domain.RefuseField("entity.unknown", "partner")
 		}
 	}

@@ -22,7 +22,7 @@ var (
 	world   = &given.World{
 		Accounts: []domain.AccountNow{{Actor: manager}, {Actor: given.Desk("co2")}},
 		Persons:  []domain.PersonNow{{ID: "p1", Controller: "31"}, {ID: "p33", Controller: "33"}},
-		Partners: []domain.PartnerNow{{ID: "n1"}},
+		Partners: []domain.PartnerNow{{ID: "n1", Controller: "31"}},
 	}
 	suspended = &account.Suspended{Reason: "leave"}
 	closed    = &account.Closed{Reason: "left"}

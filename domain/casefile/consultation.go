@@ -183,6 +183,7 @@ func (h *HoldConsultation) check(c *Case, in domain.Intent) error {
 	for _, check := range []func() error{
 		func() error { return h.checkParty(c, in) },
 		func() error { return h.checkNotice(in) },
+		func() error { return colleague(in, "counsellor", h.Counsellor) },
 		h.checkTimes,
 		func() error { return h.checkHours(in, occurred(in), at) },
 		h.checkOverride,
@@ -235,7 +236,7 @@ func (s *Session) checkHours(in domain.Intent, on japan.Date, at *int) error {
 	var out domain.OutreachNow
 	if s.Outreach != "" {
 		var ok bool
-		if out, ok = in.Look.Outreach(s.Outreach); !ok {
+		if out, ok = in.Look.Outreach(s.Outreach); !ok || elsewhere(in, out.Controller) {
 			return unknown("outreach")
 		}
 	}

@@ -54,6 +54,19 @@ func mayRecord(in domain.Intent, person string, ev any) error {
 	return nil
 }
 
+// elsewhere tells whether a thing belongs to another prefecture than the case: that there
+// is one is told to nobody (events.md 7.15).
+func elsewhere(in domain.Intent, controller string) bool { return controller != in.Controller }
+
+// colleague refuses to give work of one prefecture to an account of another, which
+// sees nothing of it (handbook.md 10.1). That there is such an account is not told.
+func colleague(in domain.Intent, field, account string) error {
+	if who, ok := in.Look.Account(account); ok && elsewhere(in, who.Controller) {
+		return unknown(field)
+	}
+	return nil
+}
+
 // mayContact refuses to reach out to a person who wishes no contact.
 func (c *Case) mayContact(in domain.Intent) error {
 	if p, ok := lookPerson(in, c.Lead); ok && restricted(p, "contact") {

@@ -10,6 +10,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/casefile"
 	"ayumi/domain/japan"
+	"ayumi/tests/given"
 )
 
 // sealing are commands that seal something, one of each kind of entity.
@@ -45,6 +46,33 @@ func TestNothingIsSealedOfAPersonClosedToView(t *testing.T) {
 		})
 	}
 	caseScene(t).In(withPerson("p1", unviewed)).When(holding()).Then(held("s1"))
+}
+
+// Work and records of a case go to colleagues, bodies and events of its own prefecture;
+// those of the other are as unknown as such that there are not.
+func TestACaseNamesNothingOfTheOtherPrefecture(t *testing.T) {
+	w := outcomeWorld()
+	okayama := given.Desk("co33")
+	okayama.Controller = "33"
+	w.Accounts = append(w.Accounts, domain.AccountNow{Actor: okayama})
+	w.Partners = append(w.Partners, domain.PartnerNow{ID: "their-city", Controller: "33", Kind: "municipality", Relation: "public_body"})
+	away := handed
+	away.ToOwner = "co33"
+	at := *held("s9")
+	at.Counsellor = "co33"
+	fair := *held("s9")
+	fair.Outreach = "their-fair"
+	for name, c := range map[string]cmd{
+		"owner":      &casefile.Assign{Assigned: casefile.Assigned{Owner: "co33", Desk: "D-OKY"}},
+		"handover":   &casefile.HandOver{HandedOver: away},
+		"task":       &casefile.PlanTask{TaskPlanned: casefile.TaskPlanned{Task: "t9", Kind: "call_back", Owner: "co33"}},
+		"counsellor": &casefile.HoldConsultation{ConsultationHeld: at},
+		"fair":       &casefile.HoldConsultation{ConsultationHeld: fair},
+		"visit":      &casefile.RecordVisit{VisitRecorded: casefile.VisitRecorded{Visit: "v9", From: 1, To: 1, Outreach: "their-fair"}},
+		"referral":   &casefile.ProposeReferral{ReferralProposed: casefile.ReferralProposed{Referral: "r9", Partner: "their-city", Purpose: "housing"}},
+	} {
+		t.Run(name, func(t *testing.T) { caseScene(t).In(w).WhenTold(c).Refused("entity.unknown") })
+	}
 }
 
 // allCommands are the commands of an opened case.

@@ -52,6 +52,9 @@ func (a *Assign) Decide(c *Case, in domain.Intent) ([]event, error) {
 	if c.Owner == a.Owner && c.Desk == a.Desk {
 		return nil, nil
 	}
+	if err := colleague(in, "owner", a.Owner); err != nil {
+		return nil, err
+	}
 	return []event{&a.Assigned}, nil
 }
 
@@ -69,6 +72,9 @@ func (h *HandOver) Decide(c *Case, in domain.Intent) ([]event, error) {
 		return nil, domain.RefuseField("handover.state", "from_owner")
 	case c.Desk != h.FromDesk:
 		return nil, domain.RefuseField("handover.state", "from_desk")
+	}
+	if err := colleague(in, "to_owner", h.ToOwner); err != nil {
+		return nil, err
 	}
 	return []event{&h.HandedOver}, nil
 }

@@ -101,6 +101,9 @@ func (l *LogMessageDay) Decide(c *Case, in domain.Intent) ([]event, error) {
 	case l.Inbound+l.Outbound == 0:
 		return nil, domain.RefuseField("message.empty", "inbound")
 	}
+	if err := colleague(in, "counsellor", l.Counsellor); err != nil {
+		return nil, err
+	}
 	if err := noticeShown(in, c.Lead, l.NoticeVersion); err != nil {
 		return nil, err
 	}

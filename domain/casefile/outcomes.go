@@ -118,7 +118,7 @@ func (c *Case) sharedWith(in domain.Intent) error {
 func lookPartner(in domain.Intent, id, field string) (domain.PartnerNow, error) {
 	p, ok := in.Look.Partner(id)
 	switch {
-	case !ok:
+	case !ok || elsewhere(in, p.Controller):
 		return p, unknown(field)
 	case p.Ended:
 		return p, domain.RefuseField("partner.state", field)

@@ -23,10 +23,10 @@ func outcomeWorld(change ...func(*given.World)) *given.World {
 		Fields: []string{"job_wish", "name", "phone", "relocation_wish", "resume", "address_full"},
 	}}
 	w.Partners = []domain.PartnerNow{
-		{ID: "city", Kind: "municipality", Relation: "public_body"},
-		{ID: "maker", Kind: "employer", Relation: "private"},
-		{ID: "oka", Kind: "other_prefecture", Relation: "other_prefecture"},
-		{ID: "gone", Kind: "npo", Relation: "contractor", Ended: true},
+		{ID: "city", Controller: "31", Kind: "municipality", Relation: "public_body"},
+		{ID: "maker", Controller: "31", Kind: "employer", Relation: "private"},
+		{ID: "oka", Controller: "31", Kind: "other_prefecture", Relation: "other_prefecture"},
+		{ID: "gone", Controller: "31", Kind: "npo", Relation: "contractor", Ended: true},
 	}
 	w.Accounts = []domain.AccountNow{{Actor: given.Desk("po1", domain.Privacy)}, {Actor: given.Desk("co2")}}
 	for _, f := range change {

@@ -34,11 +34,12 @@ func world() *given.World {
 			{ID: "c3", Controller: "31", Lead: "p3", State: "active"},
 			{ID: "c33", Controller: "33", Lead: "okayama", State: "active"},
 		},
-		Partners: []domain.PartnerNow{{ID: "partner1", Kind: "municipality", Relation: "public_body", DefaultBasis: "law"}},
+		Partners: []domain.PartnerNow{{ID: "partner1", Controller: "31", Kind: "municipality", Relation: "public_body", DefaultBasis: "law"}},
 		Outreachs: []domain.OutreachNow{
-			{ID: "fair", Kind: "fair", State: "held"},
-			{ID: "night", Kind: "evening", State: "held"},
-			{ID: "late-fair", Kind: "fair", State: "held", Evening: true},
+			{ID: "fair", Controller: "31", Kind: "fair", State: "held"},
+			{ID: "night", Controller: "31", Kind: "evening", State: "held"},
+			{ID: "their-fair", Controller: "33", Kind: "fair", State: "held"},
+			{ID: "late-fair", Controller: "31", Kind: "fair", State: "held", Evening: true},
 		},
 		Hours: hours,
 	}

@@ -95,6 +95,9 @@ func (p *PlanTask) Decide(c *Case, in domain.Intent) ([]event, error) {
 	if c.Tasks[p.Task] != nil {
 		return nil, nil
 	}
+	if err := colleague(in, "owner", p.Owner); err != nil {
+		return nil, err
+	}
 	return []event{&p.TaskPlanned}, nil
 }
 

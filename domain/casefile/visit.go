@@ -60,7 +60,7 @@ func (r *RecordVisit) Decide(c *Case, in domain.Intent) ([]event, error) {
 		return nil, domain.RefuseField("date.order", "to")
 	}
 	if r.Outreach != "" {
-		if _, ok := in.Look.Outreach(r.Outreach); !ok {
+		if o, ok := in.Look.Outreach(r.Outreach); !ok || elsewhere(in, o.Controller) {
 			return nil, unknown("outreach")
 		}
 	}

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -240,10 +241,49 @@ func (o *Office) ErasedBy(ctx context.Context, id string) (domain.ErasedBy, erro
 }
 
 // Sealed is what lies sealed under a person's key: how many sections, and the
-// digests of attached files.
+// digests of attached files; and the outsiders that turned out to be the person.
 type Sealed struct {
-	Sections int
-	Files    []string
+	Sections  int
+	Files     []string
+	Outsiders []string
+}
+
+// outsider are the events that seal somebody's data under the key of an outsider, by the
+// fact that names it and the facts that name its owner, and those that say later which
+// person of ours it is.
+var outsider = map[string]struct{ thing, owner, person string }{
+	"partner.inward_made":         {thing: "inward", owner: "contact"},
+	"partner.inward_linked":       {thing: "inward", person: "person"},
+	"outreach.attendee_listed":    {thing: "attendee", owner: "attendee"},
+	"outreach.attendee_converted": {thing: "attendee", person: "person"},
+}
+
+// Outsiders are the owners of keys under which a person's data lie that came before
+// anybody knew that it is that person: the letter of a partner, a line of a list. They
+// are erased with the person.
+func Outsiders(log iter.Seq2[domain.Recorded, error], is func(person string) bool) (out []string, err error) {
+	owners := map[string]string{}
+	for rec, err := range log {
+		if err != nil {
+			return nil, err
+		}
+		names, known := outsider[rec.Type]
+		if !known {
+			continue
+		}
+		body, err := domain.ParseBody(rec.Body)
+		if err != nil {
+			return nil, err
+		}
+		thing := rec.Stream + " " + body.Facts.Text(names.thing)
+		switch {
+		case names.owner != "":
+			owners[thing] = body.Facts.Text(names.owner)
+		case is(body.Facts.Text(names.person)) && owners[thing] != "":
+			out = append(out, owners[thing])
+		}
+	}
+	return out, nil
 }
 
 // SealedFor walks everything that hangs together with a person.
@@ -276,5 +316,6 @@ func (o *Office) SealedFor(ctx context.Context, id string) (Sealed, error) {
 			}
 		}
 	}
-	return out, nil
+	out.Outsiders, err = Outsiders(o.decider.Store.All(ctx, 0), func(person string) bool { return person == id })
+	return out, err
 }

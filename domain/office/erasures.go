@@ -16,7 +16,7 @@ import (
 // The steps of an erasure, in their order (proof.md 5). Each may be done twice.
 const (
 	StepOrdered  = "ordered"  // the order is in the log
-	StepKey      = "key"      // the key is deleted and overwritten
+	StepKey      = "key"      // the key is deleted and overwritten, and those of outsiders who are the person
 	StepDropped  = "dropped"  // every process dropped what it held
 	StepScrubbed = "scrubbed" // attached files are overwritten, nothing opens any more
 	StepErased   = "erased"   // person.erased is in the log
@@ -63,13 +63,19 @@ func (x *Erasures) Erase(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	epoch, clear, err := x.Hands.DestroyKey(ctx, id)
-	if err != nil {
-		return fmt.Errorf("destroy key: %w", err)
+	var epoch int
+	var clear japan.Date
+	owners := append(found.Outsiders, id)
+	for _, owner := range owners { // the person's own last: its day is the latest
+		if epoch, clear, err = x.Hands.DestroyKey(ctx, owner); err != nil {
+			return fmt.Errorf("destroy key: %w", err)
+		}
 	}
 	x.reached(id, StepKey)
-	if err := x.Hands.Drop(ctx, id); err != nil {
-		return fmt.Errorf("tell every process: %w", err)
+	for _, owner := range owners {
+		if err := x.Hands.Drop(ctx, owner); err != nil {
+			return fmt.Errorf("tell every process: %w", err)
+		}
 	}
 	x.reached(id, StepDropped)
 	if err := x.Hands.Scrub(ctx, id, found.Files); err != nil {

@@ -222,6 +222,32 @@ func (o *Office) Account(ctx context.Context, id string) (domain.AccountNow, err
 	return out, err
 }
 
+// Keeps tells whether a person's records lie with the actor's own desk.
+func (o *Office) Keeps(ctx context.Context, who domain.Actor, id string) (bool, error) {
+	if who.Desk == "" {
+		return true, nil
+	}
+	files, err := o.casesOf(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	var cases []domain.CaseNow
+	_, err = o.decider.Try(ctx, func(w *domain.Work) error {
+		cases = nil
+		for _, file := range files {
+			c, version, _, err := domain.Load(w, casefile.Aggregate, file)
+			if err != nil {
+				return err
+			}
+			if version > 0 {
+				cases = append(cases, c.Now())
+			}
+		}
+		return nil
+	})
+	return who.Keeps(cases...), err
+}
+
 // ClosedToView tells whether a restriction closes a person's sealed texts. Who is
 // no person (an account, a contact) is never restricted.
 func (o *Office) ClosedToView(ctx context.Context, id string) (bool, error) {

@@ -56,14 +56,15 @@ const (
 
 // Outreach is the folded state of one stream.
 type Outreach struct {
-	ID        string
-	State     string
-	Plan      Scheduled // as it stands after changes
-	Channel   string    // of a public channel
-	Heads     *AttendanceCounted
-	Followers *Followers
-	Attendees map[string]*Attendee
-	Persons   map[string]PersonAttended
+	ID         string
+	Controller string
+	State      string
+	Plan       Scheduled // as it stands after changes
+	Channel    string    // of a public channel
+	Heads      *AttendanceCounted
+	Followers  *Followers
+	Attendees  map[string]*Attendee
+	Persons    map[string]PersonAttended
 }
 
 type event = domain.Event[Outreach]
@@ -71,12 +72,13 @@ type event = domain.Event[Outreach]
 // Now is what other streams may know.
 func (o *Outreach) Now() domain.OutreachNow {
 	return domain.OutreachNow{
-		ID: o.ID, Kind: o.Plan.Kind, State: o.State, From: o.Plan.StartsOn, To: o.Plan.EndsOn, Evening: o.Plan.Evening,
+		ID: o.ID, Controller: o.Controller, Kind: o.Plan.Kind, State: o.State, From: o.Plan.StartsOn, To: o.Plan.EndsOn, Evening: o.Plan.Evening,
 	}
 }
 
 func (o *Outreach) begin(env domain.Envelope, kind, state string) {
 	_, o.ID = domain.SplitStream(env.Stream)
+	o.Controller = env.Controller
 	o.Plan.Kind, o.State = kind, state
 }
 

@@ -87,10 +87,10 @@ func TestStreamBeginsOnce(t *testing.T) {
 		now   domain.OutreachNow
 	}{
 		{&outreach.Schedule{Scheduled: *plan}, plan, domain.OutreachNow{
-			ID: "o1", Kind: "tour", State: "scheduled", From: japan.On(2019, 5, 11), To: japan.On(2019, 5, 12),
+			ID: "o1", Controller: "31", Kind: "tour", State: "scheduled", From: japan.On(2019, 5, 11), To: japan.On(2019, 5, 12),
 		}},
-		{&outreach.SendMailing{MailingSent: *mail}, mail, domain.OutreachNow{ID: "o1", Kind: "mailing", State: "held"}},
-		{&outreach.OpenChannel{ChannelOpened: *line}, line, domain.OutreachNow{ID: "o1", Kind: "channel", State: "held"}},
+		{&outreach.SendMailing{MailingSent: *mail}, mail, domain.OutreachNow{ID: "o1", Controller: "31", Kind: "mailing", State: "held"}},
+		{&outreach.OpenChannel{ChannelOpened: *line}, line, domain.OutreachNow{ID: "o1", Controller: "31", Kind: "channel", State: "held"}},
 	} {
 		scene(t).When(c.cmd).ThenState(func(o *fold) { require.Equal(t, c.now, o.Now()) }).Then(c.event)
 		scene(t, c.event).When(c.cmd).Nothing()

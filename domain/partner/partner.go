@@ -48,6 +48,7 @@ type Registered struct {
 
 func (e *Registered) Apply(p *Partner, env domain.Envelope) {
 	_, p.ID = domain.SplitStream(env.Stream)
+	p.Controller = env.Controller
 	p.Kind, p.Relation, p.DefaultBasis, p.LGCode, p.Name = e.Kind, e.Relation, e.DefaultBasis, e.LGCode, e.Name
 }
 
@@ -123,12 +124,13 @@ func (e *Ended) Apply(p *Partner, _ domain.Envelope) { p.Ended = true }
 
 // Partner is the folded state of one stream.
 type Partner struct {
-	ID, Kind, Relation, DefaultBasis string
-	LGCode, Name                     string
-	Contacts                         map[string]string // id → duty
-	Agreements                       map[string]*Agreement
-	Inward                           map[string]*Inward // somebody it sent to us
-	Ended                            bool
+	ID, Controller               string
+	Kind, Relation, DefaultBasis string
+	LGCode, Name                 string
+	Contacts                     map[string]string // id → duty
+	Agreements                   map[string]*Agreement
+	Inward                       map[string]*Inward // somebody it sent to us
+	Ended                        bool
 }
 
 // Agreement on sharing runs agreed → ended.
@@ -139,7 +141,7 @@ type Agreement struct {
 
 // Now is what other streams may know.
 func (p *Partner) Now() domain.PartnerNow {
-	return domain.PartnerNow{ID: p.ID, Kind: p.Kind, Relation: p.Relation, DefaultBasis: p.DefaultBasis, Ended: p.Ended}
+	return domain.PartnerNow{ID: p.ID, Controller: p.Controller, Kind: p.Kind, Relation: p.Relation, DefaultBasis: p.DefaultBasis, Ended: p.Ended}
 }
 
 type event = domain.Event[Partner]

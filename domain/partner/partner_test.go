@@ -96,7 +96,7 @@ func TestContactIsSealedUnderItsOwnKey(t *testing.T) {
 func TestNow(t *testing.T) {
 	scene(t, known, related, ended).When(&partner.End{Ended: *ended}).ThenState(func(p *fold) {
 		require.Equal(t, domain.PartnerNow{
-			ID: "b1", Kind: "municipality", Relation: "contractor", DefaultBasis: "consent_or_to_self", Ended: true,
+			ID: "b1", Controller: "31", Kind: "municipality", Relation: "contractor", DefaultBasis: "consent_or_to_self", Ended: true,
 		}, p.Now())
 		require.Equal(t, "鳥取市", p.Name)
 	}).Nothing()

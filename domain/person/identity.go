@@ -19,7 +19,7 @@ var identityEvents = []eventType{
 var identityCommands = []commandType{
 	domain.Can[Person, SuspectDuplicate]("person.suspect_duplicate", domain.Counsellor, domain.Lead, domain.System),
 	domain.Can[Person, DismissDuplicate]("person.dismiss_duplicate", domain.Counsellor, domain.Lead),
-	domain.Can[Person, Merge]("person.merge", domain.Lead),
+	domain.Can[Person, Merge]("person.merge", domain.Lead, domain.Privacy),
 	domain.Can[Person, Unmerge]("person.unmerge", domain.Lead),
 }
 
@@ -164,7 +164,10 @@ func (c *Merge) DecideBoth(absorbed, survivor *Person, in domain.Intent) (onAbso
 }
 
 func (c *Merge) guard(absorbed, survivor *Person, in domain.Intent) error {
+	one := absorbed.Confidentiality.Set != survivor.Confidentiality.Set
 	switch {
+	case !one && !in.Is(domain.Lead): // a privacy officer merges what waits for that office, and nothing else
+		return domain.Refuse("account.not_allowed")
 	case c.Into == absorbed.ID:
 		return domain.RefuseField("merge.same", "into")
 	case survivor.ID != c.Into:
@@ -181,7 +184,7 @@ func (c *Merge) guard(absorbed, survivor *Person, in domain.Intent) error {
 		return domain.RefuseField("entity.unknown", "proposed_by")
 	case splitBefore(absorbed, survivor) && !c.newEvidence(absorbed, survivor):
 		return domain.RefuseField("merge.split_before", "evidence")
-	case absorbed.Confidentiality.Set != survivor.Confidentiality.Set && !privacyApproved(in):
+	case one && !privacyApproved(in):
 		return domain.Refuse("merge.confidential")
 	}
 	return nil

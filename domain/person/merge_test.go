@@ -125,6 +125,19 @@ func TestConfidentialPairNeedsThePrivacyOfficerUnlessBothAre(t *testing.T) {
 	require.NoError(t, p.ask())
 }
 
+// The privacy officer approves such a pair by merging it, what somebody else proposed,
+// and merges no other.
+func TestThePrivacyOfficerMergesAConfidentialPairAndNoOther(t *testing.T) {
+	p := mergeable()
+	p.actor = given.Desk("po1", domain.Privacy)
+	requireRefused(t, "account.not_allowed", p.ask())
+	p.b = append(p.b, flagged())
+	p.merge.ProposedBy = "po1"
+	requireRefused(t, "merge.same_officer", p.ask())
+	p.merge.ProposedBy = "co2"
+	require.NoError(t, p.ask())
+}
+
 func TestSplitPairNeedsNewEvidenceEitherWay(t *testing.T) {
 	p := mergeable()
 	require.NoError(t, p.ask())

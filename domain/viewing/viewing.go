@@ -23,6 +23,7 @@ const (
 	Download = "download" // one attached file
 	Follow   = "follow"   // news of one record, as long as a page is open
 	Index    = "index"    // the search index opens every profile
+	Open     = "open"     // a reason was given to open what another desk keeps
 	Refused  = "refused"  // nothing was shown
 	Prune    = "prune"    // the log itself: entries past their retention are gone
 )
@@ -31,7 +32,15 @@ const (
 const Emergency = "emergency"
 
 // Acts are all acts, in the order of lists.
-var Acts = []string{View, Search, List, Export, Print, Download, Follow, Index, Refused, Prune}
+var Acts = []string{View, Search, List, Export, Print, Download, Follow, Index, Open, Refused, Prune}
+
+// Whys are the reasons for which a record that another desk of the prefecture keeps is
+// opened: the person came here, asked here, the keeper is away, the case is passed on,
+// the two desks work together.
+var Whys = []string{"came_here", "asked_here", "keeper_away", "passed_on", "together"}
+
+// OpenFor is how long a reason opens a record: no longer than an emergency may.
+const OpenFor = 3 * time.Hour
 
 // Entry is one act of looking, or of being refused.
 type Entry struct {

@@ -28,6 +28,8 @@ type Door struct {
 	// ErasedBy names the decision by which an owner's texts were erased; nil: none
 	// is named.
 	ErasedBy func(ctx context.Context, owner string) (domain.ErasedBy, error)
+	// Keeps tells whether an owner's records lie with the actor's own desk; nil: always.
+	Keeps func(ctx context.Context, who domain.Actor, owner string) (bool, error)
 	// Matter answers what a data-protection matter opens; nil: nothing.
 	Matter func(ctx context.Context, matter string) (domain.Reach, error)
 }
@@ -115,7 +117,7 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 	if err != nil {
 		return nil, e, err
 	}
-	closed := map[string]bool{}
+	closed, elsewhere := map[string]bool{}, map[string]bool{}
 	for i, rec := range events {
 		body, err := domain.ParseBody(rec.Body)
 		if err != nil {
@@ -128,12 +130,15 @@ func (d *Door) permitted(ctx context.Context, g Glance, events []domain.Recorded
 			if err != nil {
 				return nil, e, fmt.Errorf("position %d: %w", rec.Position, err)
 			}
-			owner := ""
+			owner, away := "", false
 			if category == "account" {
 				owner = id
+			} else if away, err = d.away(ctx, g, s.Owner, elsewhere); err != nil {
+				return nil, e, err
 			}
 			on, matter := japan.DateOf(e.At), reach.Opens(rec.ID, s.Owner)
-			record := domain.Sight{Controller: controller, Class: s.Class, Account: owner, Recipient: domain.ToldTo(rec.Type, rec.Stream, body.Facts)}
+			record := domain.Sight{Controller: controller, Class: s.Class, Account: owner, Recipient: domain.ToldTo(rec.Type, rec.Stream, body.Facts),
+				Elsewhere: away, Emergency: away && g.Who.InEmergency(s.Owner, e.At)}
 			if !slices.Contains([]byte(g.Classes), s.Class) || !(matter && domain.MayReadMatter(g.Who, on, controller)) &&
 				domain.See(g.Who, on, domain.ToRead, record) != domain.Found {
 				continue
@@ -172,6 +177,42 @@ func (d *Door) reach(ctx context.Context, g Glance) (domain.Reach, error) {
 		return domain.Reach{}, nil
 	}
 	return d.Matter(ctx, g.Matter)
+}
+
+// met are the purposes for which a name is met and no record opened: two records are
+// held side by side, an outcome is confirmed, a right is exercised.
+var met = []string{"duplicate", "intake", "confirmation", "rights", "disclosure", "erasure", "partner"}
+
+// away tells whether an owner's texts lie with another desk and the actor has not said
+// why to open them. It asks once per owner; in lists and searches everybody is met.
+func (d *Door) away(ctx context.Context, g Glance, owner string, known map[string]bool) (bool, error) {
+	if g.Act == viewing.List || g.Act == viewing.Search || g.Matter != "" || slices.Contains(met, g.Reason) {
+		return false, nil
+	}
+	away, asked := known[owner]
+	if asked {
+		return away, nil
+	}
+	away, err := d.Elsewhere(ctx, g.Who, owner)
+	known[owner] = away
+	return away, err
+}
+
+// Elsewhere tells whether somebody must say why before a person's record is opened: it
+// lies with another desk of the prefecture, and no reason of the last hours opens it.
+func (d *Door) Elsewhere(ctx context.Context, who domain.Actor, person string) (bool, error) {
+	if d.Keeps == nil {
+		return false, nil
+	}
+	if keeps, err := d.Keeps(ctx, who, person); err != nil || keeps {
+		return false, err
+	}
+	now := d.Now()
+	said, err := d.Log.Find(ctx, viewing.Filter{Subjects: []string{person}, Account: who.Account, Act: viewing.Open, From: japan.DateOf(now.Add(-viewing.OpenFor)), Limit: 1})
+	if err != nil {
+		return false, errors.Join(ErrUnaudited, err)
+	}
+	return len(said) == 0 || !said[0].At.Add(viewing.OpenFor).After(now) || !slices.Contains(viewing.Whys, said[0].Reason), nil
 }
 
 // shut asks once per owner.

@@ -44,7 +44,7 @@ func (s *Site) duplicateActs(r *http.Request, v Visitor, d *duplicate, now []Rea
 	if form.Preview != "" {
 		view.Keep = keepTabs(v, d)
 	}
-	if d.state() == "open" {
+	if d.state() == "open" && !privacyOnly(v) {
 		view.Dismiss = mergeForm(d, "dismiss")
 		for _, code := range []string{"different_person", "family", "unclear"} {
 			view.Dismiss.Choices = append(view.Dismiss.Choices, Option{Name: "reason", Value: code, Text: words.Dismissals[code]})
@@ -52,7 +52,9 @@ func (s *Site) duplicateActs(r *http.Request, v Visitor, d *duplicate, now []Rea
 	}
 	others := slices.DeleteFunc(d.proposers(), func(a string) bool { return a == v.ID })
 	switch {
-	case !v.holds("LD"):
+	case d.confidential() && !v.holds("PO"):
+		view.Nobody = words.NeedsPrivacy
+	case !d.confidential() && !v.holds("LD"):
 		view.Nobody = words.OnlyLead
 	case len(others) > 0 && form.Preview != "":
 		view.Merge = form
@@ -61,7 +63,7 @@ func (s *Site) duplicateActs(r *http.Request, v Visitor, d *duplicate, now []Rea
 	default:
 		view.Nobody = words.NeedsProposal
 	}
-	if !slices.Contains(d.proposers(), v.ID) && d.silent() != nil {
+	if !privacyOnly(v) && !slices.Contains(d.proposers(), v.ID) && d.silent() != nil {
 		view.Propose = mergeForm(d, "propose")
 	}
 	return nil

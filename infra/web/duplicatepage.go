@@ -54,12 +54,15 @@ func (s *Site) duplicateAt(r *http.Request, v Visitor, no uint64) (*duplicate, e
 		if side.sum, err = s.config.Journey.Summary(r.Context(), side.id, projections.Newest); err != nil {
 			return nil, missing(err)
 		}
-		if len(side.own) == 0 || !s.mayFacts(v, keeperOf(side.own)) || !s.mayMeet(v, side.sum, keeperOf(side.own)) {
+		if len(side.own) == 0 || !s.mayFacts(v, keeperOf(side.own)) || !privacyOnly(v) && !s.mayMeet(v, side.sum, keeperOf(side.own)) {
 			return nil, ErrMissing
 		}
 		if side.folded, err = personOf(side.own); err != nil {
 			return nil, err
 		}
+	}
+	if privacyOnly(v) && !d.confidential() {
+		return nil, ErrMissing
 	}
 	if d.b.sum.Number < d.a.sum.Number { // the older one goes on unless somebody says otherwise
 		d.a, d.b = d.b, d.a
@@ -69,6 +72,32 @@ func (s *Site) duplicateAt(r *http.Request, v Visitor, no uint64) (*duplicate, e
 	}
 	d.suspicion()
 	return d, nil
+}
+
+// privacyOnly tells whether a visitor is here to approve what a flag of confidentiality
+// holds up: by numbers and facts, for no matter opens the names (handbook.md 10.1).
+func privacyOnly(v Visitor) bool { return v.holds("PO") && !v.holds("CO", "LD") }
+
+// confidential tells whether one of the two is protected and the other is not: such a
+// pair is merged by a privacy officer (events.md 6).
+func (d *duplicate) confidential() bool {
+	return d.a.folded.Confidentiality.Set != d.b.folded.Confidentiality.Set
+}
+
+// pairDoor is the door of the menu through which a visitor came.
+func pairDoor(v Visitor) string {
+	if privacyOnly(v) {
+		return "duplicates"
+	}
+	return "people"
+}
+
+// pairCrumbs lead back as far as the visitor may go.
+func pairCrumbs(v Visitor, more ...Crumb) []Crumb {
+	if privacyOnly(v) {
+		return more
+	}
+	return append([]Crumb{{v.W.Journey.Breadcrumb, "/people"}}, more...)
 }
 
 // personOf is the person that the entries of its stream make.
@@ -194,9 +223,9 @@ func (s *Site) duplicateView(r *http.Request, v Visitor, d *duplicate) (Duplicat
 	if err != nil {
 		return DuplicateView{}, err
 	}
-	view := DuplicateView{Page: s.page(r, v, "people", words.Title, "css/duplicate.css", "css/intake.css"), A: d.a.person(seenA), B: d.b.person(seenB), State: d.chip(v)}
+	view := DuplicateView{Page: s.page(r, v, pairDoor(v), words.Title, "css/duplicate.css", "css/intake.css"), A: d.a.person(seenA), B: d.b.person(seenB), State: d.chip(v)}
 	view.Here = duplicateHref(d.told.Position)
-	view.Crumbs = []Crumb{{v.W.Journey.Breadcrumb, "/people"}, {words.Title, "/duplicates"}, {recordNumber(d.told.Position), ""}}
+	view.Crumbs = pairCrumbs(v, Crumb{words.Title, "/duplicates"}, Crumb{recordNumber(d.told.Position), ""})
 	view.Heading = words.PairHeading(view.A.Number, view.B.Number)
 	view.Told = words.Told(seenA.name(v, d.told.RecordedBy), v.W.Date(d.told.From))
 	now := s.config.People.Alike(v.Actor, d.a.id, d.b.id)

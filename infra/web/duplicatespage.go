@@ -20,9 +20,9 @@ var decisions = []string{"person.merged", "person.unmerged", "person.duplicate_d
 // duplicates lists the pairs that wait, most points first, or those decided last.
 func (s *Site) duplicates(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	words, decided := v.W.Duplicate, r.FormValue("st") == "decided"
-	view := DuplicatesView{Page: s.page(r, v, "people", words.Title, "css/journey.css", "css/duplicate.css"), Heading: words.Heading,
+	view := DuplicatesView{Page: s.page(r, v, pairDoor(v), words.Title, "css/journey.css", "css/duplicate.css"), Heading: words.Heading,
 		Tabs: []Tab{{words.Open, "/duplicates", !decided}, {words.Decided, "/duplicates?st=decided", decided}}}
-	view.Crumbs = []Crumb{{v.W.Journey.Breadcrumb, "/people"}, {words.Title, ""}}
+	view.Crumbs = pairCrumbs(v, Crumb{words.Title, ""})
 	if err := s.await(r); err != nil {
 		return err
 	}

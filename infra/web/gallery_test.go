@@ -56,6 +56,7 @@ func samples(w *locale.Words) []sample {
 		{"audits-none", "audits", AuditsView{Page: samplePage(w, "audits", w.Audits.Title), Heading: w.Audits.Heading("R1"), Begun: true}},
 		{"audit-file", "auditfile", sampleAuditFile(w)}, {"audit-file-new", "auditfile", AuditFileView{Page: samplePage(w, "audits", w.Audits.Title), Heading: "x", State: Chip{"blue", "", "x"}}},
 		{"erasures", "erasures", sampleErasures(w)}, {"erasures-none", "erasures", ErasuresView{Page: samplePage(w, "erasures", w.Erasure.Title), Orders: true, Error: w.Refusal("entity.unknown", "person", nil)}},
+		{"opening", "opening", sampleOpening(w)},
 		{"erasure-preview", "erasure", samplePreview(w)}, {"erasure", "erasure", sampleErasure(w)},
 		{"viewings", "viewings", sampleViewings(w)}, {"viewings-asked", "viewings", ViewingsView{Page: samplePage(w, "audit", w.Viewing.Title), Heading: w.Viewing.Title, Lead: w.Viewing.OwnLead, Empty: w.Viewing.Empty,
 			Asked: &ViewingsForm{Person: "P-9", Own: true, Acts: []Option{{Text: w.Viewing.Any}}}, Errors: newErrors(w, FieldError{"person", w.Viewing.NoPerson})}},

@@ -139,6 +139,7 @@ var doors = []door{
 	{"audits", "/audits", []string{"RO"}},       // others come from the closing
 	{"rights", "/rights", []string{"PO", "RO"}}, // others come from a person, MG from the closing
 	{"audit", "/audit", []string{"LD", "MG", "AU", "PO"}},
+	{"duplicates", "/duplicates", []string{"PO"}}, // others come from the day
 	{"erasures", "/erasures", []string{"PO"}},
 	{"status", "/status", []string{"AD"}},
 }

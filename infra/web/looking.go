@@ -59,6 +59,7 @@ var looks = map[string]string{
 	"GET /outreach": nobody, "POST /outreach": nobody, "GET /outreach/{no}": viewing.List, "POST /outreach/{no}": viewing.List, "POST /outreach/{no}/list": viewing.List,
 	"GET /outreach/{no}/slips": viewing.Print,
 	"GET /erasures":            viewing.List, "GET /erasures/{person}": viewing.View, "POST /erasures/{person}": viewing.View,
+	"GET /people/{id}/reason": viewing.View, "POST /people/{id}/reason": viewing.View,
 	"GET /people/{id}/emergency": viewing.View, "POST /people/{id}/emergency": viewing.View, "GET /emergencies": viewing.List,
 	"GET /access-log": viewing.List, "POST /access-log": viewing.List, "GET /people/{id}/seen": viewing.View,
 	"GET /records/{no}/receipt": viewing.Print, "GET /records/{no}/receipt/pdf": viewing.Print,

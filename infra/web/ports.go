@@ -16,6 +16,9 @@ type Door interface {
 	// Open answers, for each event, the texts that may be shown: field → owner →
 	// text. The access log is written first; ErrUnseen if it cannot be.
 	Open(ctx context.Context, g Glance, events ...domain.Recorded) ([]Opened, error)
+	// Elsewhere tells whether somebody must say why before a person's record is opened:
+	// another desk of the prefecture keeps it. ErrUnseen if the access log cannot be read.
+	Elsewhere(ctx context.Context, who domain.Actor, person string) (bool, error)
 }
 
 // Glance is what somebody wants to see.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"ayumi/domain/japan"
+	"ayumi/domain/viewing"
 	"ayumi/infra/web/locale"
 )
 
@@ -9,6 +10,15 @@ func sampleErasures(w *locale.Words) ErasuresView {
 	return ErasuresView{Page: samplePage(w, "erasures", w.Erasure.Title), Orders: true, Rows: []ErasureRow{
 		{"P-00012", "/erasures/p", "#2214", "R5.9.20", w.Code("ground", "suspension_decision"), "R5.9.20", "R5.10.22", Chip{"green", "check", w.Erasure.Done}},
 		{"P-00013", "/erasures/q", "#2218", "R5.9.21", w.Code("ground", "retention_end"), "", "", Chip{"yellow", "clock", w.Erasure.Doing}}}}
+}
+
+func sampleOpening(w *locale.Words) OpeningView {
+	view := OpeningView{Page: samplePage(w, "people", w.Opening.Title("P-00012")), Heading: w.Opening.Title("P-00012"), Lead: w.Opening.Lead(w.Frame.DeskShort["D-FKC"]), Action: "/people/p/reason", To: `/people/p?x="><script>alert(1)</script>`,
+		Errors: newErrors(w, FieldError{"why", w.Message.RequiredChoose(w.Opening.Why)})}
+	for _, why := range viewing.Whys {
+		view.Whys = append(view.Whys, Option{Value: why, Text: w.Opening.Whys[why]})
+	}
+	return view
 }
 
 func samplePreview(w *locale.Words) ErasureView {

@@ -181,6 +181,7 @@ func (s *Site) routes() {
 	s.erasureRoutes()
 	s.viewingRoutes()
 	s.emergencyRoutes()
+	s.openingRoutes()
 	s.receiptRoutes()
 	s.staff("GET /status", s.status)
 }
@@ -241,7 +242,7 @@ func (s *Site) staff(pattern string, do action, roles ...string) {
 			if r = s.asked(r, pattern, v); len(unknownIn(r)) > 0 && instead[pattern] != nil {
 				do = instead[pattern](s)
 			}
-			s.run(w, r, v, do)
+			s.run(w, r, v, s.whyFirst(pattern, v, do))
 		}
 	})))
 }

@@ -235,6 +235,7 @@ const scenes = [
   ['referrals', 'co1', opened('/referrals')],
   ['refer', 'co1', opened(`${journeyOf(0)}/refer`)],
   ['duplicates', 'ld1', opened('/duplicates')],
+  ['reason to open', 'co1', open('/people/8a1bbb28-5d12-4bae-ab06-32fc450edbac/reason')],
   ['emergency', 'co1', open(`${journeyOf(0)}/emergency`)],
   ['a past day', 'co1', open('/today?asof=2020-01-28')],
   ['hand-over', 'ld1', open('/handover')],

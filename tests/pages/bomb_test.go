@@ -43,7 +43,7 @@ func rewritten(t *testing.T, part, body string) []byte {
 // refused in a moment and in little memory, and the server goes on.
 func TestBombsDoNotGoOff(t *testing.T) {
 	h := open(t)
-	an := h.as(t, "an1")
+	an, co := h.as(t, "an1"), h.as(t, "co1")
 	const head = `<?xml version="1.0"?>`
 	laughs := `<!DOCTYPE x [<!ENTITY a0 "就業相談">`
 	for i := range 12 {
@@ -72,20 +72,32 @@ func TestBombsDoNotGoOff(t *testing.T) {
 		"deflate.pdf":  []byte(pdf),
 	} {
 		require.Less(t, len(raw), 8<<20, name)
-		runtime.GC()
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		began := time.Now()
-		status, page := an.give(t, "", name, raw)
-		runtime.ReadMemStats(&after)
-		require.Contains(t, []int{http.StatusUnprocessableEntity, http.StatusOK}, status, "%s %s", name, h.log.String())
-		require.Less(t, time.Since(began), 20*time.Second, name)
-		require.Less(t, int64(after.Sys)-int64(before.Sys), int64(512<<20), name)
-		require.NotContains(t, page, "root:", name)
-		require.NotContains(t, page, strings.Repeat("就業相談", 200), name)
-		if name == "zip.xlsx" || name == "deflate.pdf" {
-			require.Equal(t, http.StatusUnprocessableEntity, status, name)
+		for where, give := range map[string]func() (int, string){
+			"documents": func() (int, string) { return an.give(t, "", name, raw) },
+			"imports": func() (int, string) {
+				status, page, to := co.bring(t, name, raw)
+				if status == http.StatusSeeOther {
+					_, page = co.get(t, to)
+				}
+				return status, page
+			},
+		} {
+			runtime.GC()
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			began := time.Now()
+			status, page := give()
+			runtime.ReadMemStats(&after)
+			require.Contains(t, []int{http.StatusUnprocessableEntity, http.StatusOK, http.StatusSeeOther}, status, "%s %s %s", where, name, h.log.String())
+			require.Less(t, time.Since(began), 20*time.Second, name)
+			require.Less(t, int64(after.Sys)-int64(before.Sys), int64(512<<20), name)
+			require.False(t, ofTheMachine(page), name)
+			require.NotContains(t, page, strings.Repeat("就業相談", 200), name)
+			if name == "zip.xlsx" || name == "deflate.pdf" {
+				require.Equal(t, http.StatusUnprocessableEntity, status, "%s %s", where, name)
+			}
 		}
 	}
 	an.page(t, "/documents")
+	co.page(t, "/imports")
 }

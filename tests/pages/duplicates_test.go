@@ -1,13 +1,19 @@
 package pages_test
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
+
+	"ayumi/domain/japan"
+	"ayumi/domain/office"
+	"ayumi/infra/web/locale"
 )
 
 // twice registers one human being twice, the second time by holding the question
@@ -32,6 +38,51 @@ func (h *house) twice(t *testing.T) (co *visitor, pair string) {
 	found := regexp.MustCompile(`href="(/duplicates/\d+)"`).FindStringSubmatch(co.page(t, "/duplicates?at="+at))
 	require.NotEmpty(t, found)
 	return co, found[1]
+}
+
+// A pair of which one is protected waits for the privacy officer, who sees numbers and
+// effect, no name, and merges it; a lead does not.
+func TestAConfidentialPairIsMergedByThePrivacyOfficer(t *testing.T) {
+	h := open(t)
+	ja := locale.In(locale.Japanese)
+	co, pair := h.twice(t)
+	po := h.as(t, "po1")
+	status, _ := po.get(t, pair)
+	require.Equal(t, 404, status, "a pair that a lead merges is not for the privacy officer")
+	require.Contains(t, po.page(t, "/duplicates"), ja.Duplicate.None)
+
+	page := co.page(t, pair)
+	flagged := regexp.MustCompile(`<a href="/people/([0-9a-f-]{36})"`).FindAllStringSubmatch(page, -1)
+	at := h.toldOf(t, "co1", "person.set_confidentiality", map[string]any{"person": flagged[0][1], "until": japan.DateOf(time.Now()).Add(300).String(), "covers_household": false, "kind": "dv_support", "confirmed_by": "x"})
+	ld := h.as(t, "ld1")
+	page = ld.page(t, fmt.Sprintf("%s?at=%d", pair, at))
+	require.Contains(t, page, ja.Duplicate.NeedsPrivacy)
+	require.NotContains(t, page, pair+"/merge")
+
+	list := po.page(t, "/duplicates")
+	require.Contains(t, list, `href="`+pair+`"`)
+	page = po.page(t, pair)
+	require.NotRegexp(t, "太郎|太朗|4321", list+page)
+	require.Contains(t, page, "P-00002 と P-00003")
+	require.NotContains(t, page, pair+"/dismiss")
+	f := form(t, page, pair+"/merge")
+	f.Set("evidence", "birth")
+	status, body, to := po.post(t, pair+"/merge", f)
+	require.Equal(t, 303, status, body)
+	page = po.page(t, to)
+	require.Contains(t, page, ja.Duplicate.States["merged"])
+	require.NotContains(t, page, pair+"/unmerge")
+	status, _, _ = po.post(t, pair+"/dismiss", url.Values{"reason": {"family"}})
+	require.Equal(t, 403, status)
+}
+
+// toldOf gives a command and answers the number of what it recorded last.
+func (h *house) toldOf(t *testing.T, by, command string, fields map[string]any) uint64 {
+	t.Helper()
+	account := uuid.NewSHA1(uuid.NameSpaceOID, []byte(by)).String()
+	receipts, err := h.Office.Do(t.Context(), office.Request{Command: command, ID: uuid.New(), By: account, At: time.Now(), Data: dataOf(t, fields)})
+	require.NoError(t, err)
+	return receipts[0].Position
 }
 
 func TestAPairIsMergedByTwoPeopleAndUndone(t *testing.T) {

@@ -3,6 +3,7 @@ package pages_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,15 +27,15 @@ type prefecture struct {
 	by         map[string]string // role → sign-in name
 	at         time.Time
 
+	partner       string // a body with an account of its own
 	people, files []string
-	newest        []uint64 // positions of records
-	matters       []uint64
-	volumes       []uint64
-	streams       []string
 }
 
-// rolesOfStaff are those an office has.
-var rolesOfStaff = []string{"CO", "LD", "AN", "MG", "AU", "RO", "PO", "AD"}
+// rolesOfStaff are those an office has; rolesOfAll those that sign in to it.
+var (
+	rolesOfStaff = []string{"CO", "LD", "AN", "MG", "AU", "RO", "PO", "AD"}
+	rolesOfAll   = append(slices.Clone(rolesOfStaff), "PT")
+)
 
 // tottori is the office that the house has already; okayama the other one, with a
 // member of staff for every role.
@@ -43,6 +44,7 @@ func tottori(t *testing.T, d *flow.Desk, seed uint64, from string) *prefecture {
 	for _, role := range rolesOfStaff {
 		by[role] = map[string]string{"CO": "co1", "LD": "ld1", "AN": "an1", "MG": "mg1", "AU": "au1", "RO": "ro1", "PO": "po1", "AD": "ad1"}[role]
 	}
+	by["PT"] = "pt31"
 	return &prefecture{Desk: d, t: t, r: rand.New(rand.NewPCG(seed, 31)), controller: "31", desk: "D-TKY", lg: "312011", by: by, at: flow.At(from, 9)}
 }
 
@@ -51,6 +53,7 @@ func okayama(t *testing.T, d *flow.Desk, seed uint64, from string) *prefecture {
 	for _, role := range rolesOfStaff {
 		by[role] = map[string]string{"CO": "co9", "LD": "ld9", "AN": "an9", "MG": "mg9", "AU": "au9", "RO": "ro9", "PO": "po9", "AD": "ad9"}[role]
 	}
+	by["PT"] = "pt33"
 	return &prefecture{Desk: d, t: t, r: rand.New(rand.NewPCG(seed, 33)), controller: "33", desk: "D-OKY", lg: "331007", by: by, at: flow.At(from, 9)}
 }
 
@@ -73,10 +76,6 @@ func (p *prefecture) do(role, command string, fields map[string]any) (string, bo
 	if err != nil {
 		return "", false
 	}
-	for _, r := range receipts {
-		p.newest = append(p.newest, r.Position)
-		p.streams = append(p.streams, r.Stream)
-	}
 	_, id := domain.SplitStream(receipts[0].Stream)
 	return id, true
 }
@@ -94,7 +93,9 @@ func (p *prefecture) account(role string) string { return p.Runner.Codes()[p.by[
 
 // live lets n things happen, at least one of each kind.
 func (p *prefecture) live(n int) {
-	kinds := []func(){p.meet, p.meet, p.consult, p.consult, p.consult, p.refer, p.place, p.move, p.protect, p.ask, p.shelve, p.gather, p.publish, p.employ, p.suspect}
+	p.befriend()
+	kinds := []func(){p.meet, p.meet, p.consult, p.consult, p.consult, p.refer, p.place, p.move, p.protect, p.ask, p.shelve, p.gather, p.publish, p.employ, p.suspect,
+		p.sentTo, p.book, p.attach, p.teach, p.resemble, p.inspect}
 	for i := range max(n, len(kinds)) {
 		if i%7 == 0 {
 			p.at = p.at.Add(time.Duration(p.r.IntN(30)) * time.Hour)
@@ -105,6 +106,7 @@ func (p *prefecture) live(n int) {
 		}
 		kinds[k]()
 	}
+	p.meet() // somebody of whom nothing is closed
 }
 
 // family names that both prefectures draw from, so that a search can find either's.
@@ -142,12 +144,55 @@ func (p *prefecture) consult() {
 
 func (p *prefecture) refer() {
 	file, lead := p.file()
-	partner, consent, referral := p.id(), p.id(), p.id()
-	p.do("LD", "partner.register", map[string]any{"partner": partner, "kind": "municipality", "relation": "public_body", "default_basis": "within_purpose", "name": "見本市"})
+	partner, consent, referral := p.partner, p.id(), p.id()
+	if p.r.IntN(3) == 0 {
+		partner = p.id()
+		p.do("LD", "partner.register", map[string]any{"partner": partner, "kind": "municipality", "relation": "public_body", "default_basis": "within_purpose", "name": "見本町"})
+	}
 	p.do("CO", "person.give_consent", map[string]any{"person": lead, "consent": consent, "scope": []string{"partner_sharing"}, "recipients": []string{partner}, "fields": []string{"name", "phone"}, "evidence_ref": "同意書"})
 	p.do("CO", "case.propose_referral", map[string]any{"case": file, "referral": referral, "partner": partner, "purpose": "housing"})
 	p.do("CO", "case.agree_referral", map[string]any{"case": file, "referral": referral, "basis": "consent_or_to_self", "consent": consent})
 	p.do("CO", "case.send_referral", map[string]any{"case": file, "referral": referral, "share": p.id(), "due_on": japan.DateOf(p.at).Add(20).String(), "fields": []string{"name", "phone"}, "notice_version": "n1", "text": "髙橋 例子"})
+}
+
+// befriend registers a body and opens its account.
+func (p *prefecture) befriend() {
+	p.partner = p.id()
+	p.do("LD", "partner.register", map[string]any{"partner": p.partner, "kind": "municipality", "relation": "public_body", "default_basis": "within_purpose", "name": "見本市"})
+	account := uuid.NewSHA1(uuid.NameSpaceOID, []byte(p.by["PT"])).String()
+	p.Do(p.at, "system", "account.open", map[string]any{"account": account, "kind": "partner", "partner": p.partner, "code": p.by["PT"], "name": "窓 口男", "kana": "まど", "controller": p.controller})
+	p.Do(p.at, "system", "account.grant_role", map[string]any{"account": account, "role": "PT"})
+}
+
+// sentTo is somebody that the body sends to the office.
+func (p *prefecture) sentTo() {
+	name := one(p, familyNames...)
+	p.do("CO", "partner.make_inward", map[string]any{"partner": p.partner, "purpose": "job", "basis": "consent_or_to_self", "due_on": japan.DateOf(p.at).Add(20).String(), "name": name[0] + " 花子", "kana": name[1] + " はなこ", "phone": "0900000" + fmt.Sprintf("%04d", p.r.IntN(20)), "text": "面談を希望"})
+}
+
+func (p *prefecture) book() {
+	file, _ := p.file()
+	p.do("CO", "case.make_booking", map[string]any{"case": file, "booking": p.id(), "slot_on": japan.DateOf(p.at).Add(p.r.IntN(200)).String(), "slot_time": 1030, "channel": "online", "desk": p.desk, "categories": []string{"job"}})
+}
+
+func (p *prefecture) attach() {
+	file, _ := p.file()
+	p.do("CO", "case.attach_document", map[string]any{"case": file, "document": p.id(), "kind": "resume", "cipher": strings.Repeat("b", 64), "bytes": 10, "file_name": "履歴書.pdf"})
+}
+
+func (p *prefecture) teach() {
+	id, ok := p.do("CO", "university.register", map[string]any{"pref": "13", "kind": "private", "name": "見本大学"})
+	if ok {
+		p.do("LD", "university.conclude_agreement", map[string]any{"university": id, "agreement": p.id(), "kind": "employment_support"})
+	}
+}
+
+func (p *prefecture) resemble() {
+	p.do("CO", "person.suspect_duplicate", map[string]any{"person": p.people[len(p.people)-1], "other": p.people[0], "score": 75, "signals": []string{"phone", "kana"}})
+}
+
+func (p *prefecture) inspect() {
+	p.do("MG", "period.open_audit", map[string]any{"stream": p.controller + ".2019", "audit": p.id(), "kind": "regular", "scope": "指標の数"})
 }
 
 func (p *prefecture) place() {
@@ -182,21 +227,15 @@ func (p *prefecture) protect() {
 
 func (p *prefecture) ask() {
 	_, lead := p.file()
-	if _, ok := p.do("CO", "rights.request", map[string]any{"kind": "disclosure", "person": lead, "channel": "letter", "requester": "渡邉 見本", "words": "すべて見たい"}); ok {
-		p.matters = append(p.matters, p.newest[len(p.newest)-1])
-	}
+	p.do("CO", "rights.request", map[string]any{"kind": "disclosure", "person": lead, "channel": "letter", "requester": "渡邉 見本", "words": "すべて見たい"})
 }
 
 func (p *prefecture) suspect() {
-	if _, ok := p.do("CO", "rights.suspect_breach", map[string]any{"persons_estimate": 3, "kinds": []string{"special_care"}, "account_of_it": "誤送付"}); ok {
-		p.matters = append(p.matters, p.newest[len(p.newest)-1])
-	}
+	p.do("CO", "rights.suspect_breach", map[string]any{"persons_estimate": 3, "kinds": []string{"special_care"}, "account_of_it": "誤送付"})
 }
 
 func (p *prefecture) shelve() {
-	if _, ok := p.do("RO", "volume.open", map[string]any{"stream": p.id(), "fy": 2019, "series": "consultation", "retention_years": 5, "end_action": "dispose", "title": "見本"}); ok {
-		p.volumes = append(p.volumes, p.newest[len(p.newest)-1])
-	}
+	p.do("RO", "volume.open", map[string]any{"stream": p.id(), "fy": 2019, "series": "consultation", "retention_years": 5, "end_action": "dispose", "title": "見本"})
 }
 
 func (p *prefecture) gather() {

@@ -27,7 +27,7 @@ type Duplicate struct {
 	Evidence, Reasons, ReasonsHint string
 	Proposed                       func(who string) string
 	NeedsOther, NeedsProposal      string
-	OnlyLead                       string
+	OnlyLead, NeedsPrivacy         string
 	Propose, ProposeText           string
 	Proposal                       string
 	Dismiss, DismissHeading        string
@@ -63,6 +63,7 @@ var japaneseDuplicate = Duplicate{
 	NeedsOther:    "自分で提案した統合は承認できません。別の責任者に頼んでください。",
 	NeedsProposal: "まだだれも統合を提案していません。提案する人と承認する人は別の人です。ほかの相談員に提案してもらってください。",
 	OnlyLead:      "統合は責任者が承認します。",
+	NeedsPrivacy:  "一方だけが秘匿の対象です。統合は個人情報担当が、この画面で承認します。",
 	Propose:       "同じ人だと提案する", ProposeText: "あなたの名前で提案を記録します。責任者が影響を確かめて統合します。", Proposal: "統合の提案",
 	Dismiss: "別の人とする", DismissHeading: "別の人とする", DismissWhy: "理由", DismissText: "判断は記録に残り、同じ2件は二度と候補に出ません。",
 	Dismissals: map[string]string{"different_person": "別の人と確かめた", "family": "家族（電話などを共にする）", "unclear": "分からない（保留をやめる）"},
@@ -95,6 +96,7 @@ var englishDuplicate = Duplicate{
 	NeedsOther:    "You cannot approve your own proposal. Ask another lead.",
 	NeedsProposal: "Nobody has proposed this merge. Whoever proposes is not who approves: ask a counsellor to propose it.",
 	OnlyLead:      "A lead approves merges.",
+	NeedsPrivacy:  "Only one of the two is confidential. The privacy officer approves the merge, on this page.",
 	Propose:       "Propose that they are one", ProposeText: "The proposal is recorded in your name. A lead looks at the effect and merges.", Proposal: "Proposal",
 	Dismiss: "Different persons", DismissHeading: "They are different persons", DismissWhy: "Reason", DismissText: "The decision stays on record, and this pair is never suggested again.",
 	Dismissals: map[string]string{"different_person": "Found to be different persons", "family": "A family that shares a phone or the like", "unclear": "Cannot be told (stop waiting)"},

@@ -15,7 +15,7 @@ var englishFrame = Frame{
 	SignOut: "Sign out", Required: "(required)", Refresh: "Refresh", Keys: "List of keys",
 	Doors: map[string]string{
 		"intake":   "Reception",
-		"outreach": "Events", "people": "People", "referrals": "Referrals", "employers": "Employers", "partner": "Referrals", "indicators": "Indicators", "definitions": "Definitions", "differences": "Differences", "ledger": "Register", "documents": "Documents", "verify": "Verify", "sheets": "Work plans", "closing": "Closing", "audits": "Audits", "records": "Records", "today": "Today", "audit": "Record history", "status": "State of the system", "erasures": "Erasures", "rights": "Rights, volumes",
+		"outreach": "Events", "people": "People", "referrals": "Referrals", "employers": "Employers", "partner": "Referrals", "indicators": "Indicators", "definitions": "Definitions", "differences": "Differences", "ledger": "Register", "documents": "Documents", "verify": "Verify", "sheets": "Work plans", "closing": "Closing", "audits": "Audits", "records": "Records", "today": "Today", "duplicates": "Duplicates", "audit": "Record history", "status": "State of the system", "erasures": "Erasures", "rights": "Rights, volumes",
 	},
 	Live: Live{Receiving: "Receiving updates", Lost: "Reconnecting", Past: "Showing the past", Still: "Not live"},
 	Post: func(role, desk string) string {

@@ -15,7 +15,7 @@ var japaneseFrame = Frame{
 	SignOut: "サインアウト", Required: "※必須", Refresh: "更新", Keys: "キー操作の一覧",
 	Doors: map[string]string{
 		"intake":   "受付",
-		"outreach": "催し", "people": "相談者", "referrals": "紹介", "employers": "求人・企業", "partner": "紹介", "indicators": "指標", "differences": "差の説明", "definitions": "定義", "ledger": "公表台帳", "documents": "文書照合", "verify": "検証", "sheets": "工程表", "closing": "締め", "audits": "監査", "records": "記録", "today": "今日", "audit": "記録の履歴", "status": "動作の状態", "erasures": "消去", "rights": "請求・簿冊",
+		"outreach": "催し", "people": "相談者", "referrals": "紹介", "employers": "求人・企業", "partner": "紹介", "indicators": "指標", "differences": "差の説明", "definitions": "定義", "ledger": "公表台帳", "documents": "文書照合", "verify": "検証", "sheets": "工程表", "closing": "締め", "audits": "監査", "records": "記録", "today": "今日", "duplicates": "重複", "audit": "記録の履歴", "status": "動作の状態", "erasures": "消去", "rights": "請求・簿冊",
 	},
 	Live: Live{Receiving: "更新を受信中", Lost: "つなぎ直しています", Past: "過去の時点を表示中", Still: "自動更新なし"},
 	Post: func(role, desk string) string {

@@ -20,7 +20,7 @@ var places = map[string]pair{
 
 // apart are pages that are called otherwise than the address they lie under.
 var apart = map[string]pair{
-	"GET /people": {"相談者の一覧", "list of people"}, "POST /people/search": {"相談者の検索", "people search"}, "GET /people/{id}/emergency": {"緊急閲覧", "emergency access"}, "POST /people/{id}/emergency": {"緊急閲覧", "emergency access"}, "GET /people/{id}/line": {"LINEのやりとり", "LINE messages"}, "POST /people/{id}/line": {"LINEのやりとり", "LINE messages"}, "GET /people/{id}/seen": {"だれが見たか", "who looked at a person"},
+	"GET /people": {"相談者の一覧", "list of people"}, "POST /people/search": {"相談者の検索", "people search"}, "GET /people/{id}/reason": {"開く理由", "reason to open"}, "POST /people/{id}/reason": {"開く理由", "reason to open"}, "GET /people/{id}/emergency": {"緊急閲覧", "emergency access"}, "POST /people/{id}/emergency": {"緊急閲覧", "emergency access"}, "GET /people/{id}/line": {"LINEのやりとり", "LINE messages"}, "POST /people/{id}/line": {"LINEのやりとり", "LINE messages"}, "GET /people/{id}/seen": {"だれが見たか", "who looked at a person"},
 	"GET /indicators/file": {"指標の書き出し", "export of indicators"}, "GET /records/{no}/proof": {"記録の証明", "proof of a record"},
 	"GET /outreach/{no}/slips": {"参加票", "attendance slips"},
 	"GET /volumes/{no}/list":   {"廃棄の一覧", "disposal list"}, "GET /rights/{no}/package/{kind}": {"開示する写し", "disclosure package"},

@@ -91,6 +91,7 @@ type Words struct {
 	TLS          TLS
 	LogPlace     LogPlace
 	Duplicate    Duplicate
+	Opening      Opening
 	Engines      Engines
 	Provider     Provider
 
