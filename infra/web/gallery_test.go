@@ -37,6 +37,7 @@ func samples(w *locale.Words) []sample {
 		{"today", "today", sampleToday(w)}, {"today-none", "today", sampleDayOff(w)}, {"today-past", "today", samplePastDay(w)},
 		{"line", "line", sampleLineInbox(w)}, {"line-none", "line", LineInboxView{Page: samplePage(w, "today", w.Line.Title)}}, {"line-writer", "linewriter", sampleLineWriter(w)},
 		{"line-person", "lineperson", sampleLinePerson(w)}, {"line-person-none", "lineperson", LinePersonView{Page: samplePage(w, "people", w.Line.Tab), Heading: w.Line.PersonTitle("P-00012"), Closed: true, NoCase: true}}, {"line-state", "linestate", sampleLineState(w)}, {"line-off", "linestate", LineStateView{Page: samplePage(w, "status", w.Line.StateTitle), On: Chip{Kind: "gray", Text: w.Line.Off}, Options: []string{"ayumi serve"}}},
+		{"agenda", "agenda", sampleAgenda(w)}, {"agenda-free", "agenda", sampleFreeWeek(w)},
 		{"handover", "handover", sampleHandover(w)}, {"handover-none", "handover", HandoverView{Page: sampleHandover(w).Page, Keeper: "co1"}},
 		{"people", "people", samplePeople(w)}, {"people-empty", "people", PeopleView{Page: samplePage(w, "people", w.People.Title), Error: w.Refusal("search.too_short", "", nil)}},
 		{"reconcile", "reconcile", sampleReconcile(w)}, {"reconcile-asked", "reconcile", ReconcileView{Page: samplePage(w, "documents", w.Documents.Title), Errors: newErrors(w, FieldError{"text", w.Refusal("document.none", "text", nil)})}},

@@ -158,6 +158,7 @@ func (s *Site) routes() {
 	s.staff("GET /{$}", s.start)
 	s.staff("GET /", s.missing)
 	s.todayRoutes()
+	s.agendaRoutes()
 	s.counsellorRoutes()
 	s.referralRoutes()
 	s.partnerRoutes()

@@ -49,7 +49,7 @@ var japaneseViewing = Viewing{
 		"view": "閲覧", "search": "検索", "list": "一覧", "export": "出力", "print": "印刷", "download": "書類の受け取り", "follow": "更新の受信", "index": "索引の作成", "refused": "断った", "prune": "保存期間の満了による削除",
 	},
 	Reasons: map[string]string{
-		"today": "今日", "handover": "担当の引継ぎ",
+		"today": "今日", "calendar": "予定", "handover": "担当の引継ぎ",
 		"journey": "相談者のページ", "record": "記録のページ", "people": "相談者の一覧", "people_search": "相談者の検索", "intake": "受付", "duplicate": "重複の判断", "household": "世帯", "document": "書類", "confirmation": "成果の確認", "audit": "記録の履歴", "closing": "締め", "after_close": "締め後の動き",
 		"monitors": "記録の点検", "ledger": "公表台帳", "definition": "定義", "sheet": "工程表", "staff_name": "職員の氏名", "retention": "保存期間", "access_log": "閲覧記録", "emergency": "緊急閲覧", "rights": "開示等の請求", "volume": "簿冊",
 	},
@@ -78,7 +78,7 @@ var englishViewing = Viewing{
 		"view": "viewed", "search": "searched", "list": "listed", "export": "exported", "print": "printed", "download": "took a document", "follow": "followed news", "index": "built the index", "refused": "was refused", "prune": "removed past retention",
 	},
 	Reasons: map[string]string{
-		"today": "today's work", "handover": "hand-over of cases",
+		"today": "today's work", "calendar": "calendar", "handover": "hand-over of cases",
 		"journey": "a person's page", "record": "a record", "people": "list of people", "people_search": "people search", "intake": "reception", "duplicate": "judging a duplicate", "household": "a household", "document": "a document", "confirmation": "a confirmation", "audit": "record history", "closing": "closing", "after_close": "after the closing",
 		"monitors": "review of records", "ledger": "register", "definition": "definition", "sheet": "work plan", "staff_name": "name of staff", "retention": "retention", "access_log": "access log", "emergency": "emergency access", "rights": "data-protection matters", "volume": "record volumes",
 	},

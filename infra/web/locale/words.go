@@ -82,6 +82,7 @@ type Words struct {
 	Job          Job
 	Books        Books
 	Certificates Certificates
+	Agenda       Agenda
 
 	Confirmation Confirmation
 	Referrals    Referrals
