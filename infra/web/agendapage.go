@@ -135,9 +135,10 @@ func (s *Site) agendaView(r *http.Request, v Visitor, p past) (AgendaView, error
 	if err != nil {
 		return AgendaView{}, err
 	}
-	view := AgendaView{Page: s.page(r, v, "calendar", words.Title, "css/edit.css", "css/indicator.css", "css/agenda.css"), Heading: words.Week(v.W.Date(x.first), v.W.DayMonth(x.first.Add(6))),
+	view := AgendaView{Page: s.page(r, v, "today", words.Title, "css/edit.css", "css/records.css", "css/indicator.css", "css/agenda.css"), Heading: words.Week(v.W.Date(x.first), v.W.DayMonth(x.first.Add(6))),
 		Notice: savedNotice(r, v), Behind: s.behind(r, v), AsOf: &AsOfBar{W: v.W, Action: "/calendar", Date: p.typed, Error: p.wrong, Index: -1}}
 	view.Here = x.address(x.first, x.desk, x.item)
+	view.Crumbs = []Crumb{{v.W.Today.Title, "/today"}, {words.Title, ""}}
 	view.Whose = []Tab{{words.Own, x.address(x.first, false, ""), !x.desk}, {words.Desk, x.address(x.first, true, ""), x.desk}}
 	view.Before, view.Next, view.Now = x.address(x.first.Add(-7), x.desk, ""), x.address(x.first.Add(7), x.desk, ""), x.address(monday(x.on), x.desk, "")
 	view.AsOf.Hidden = []Option{{Name: "day", Value: x.first.String()}}

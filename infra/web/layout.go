@@ -124,7 +124,6 @@ type door struct {
 // doors is the site map of the menu, in its order.
 var doors = []door{
 	{"today", "/today", []string{"CO", "LD"}},
-	{"calendar", "/calendar", []string{"CO", "LD"}},
 	{"intake", "/intake", []string{"CO", "LD"}},
 	{"people", "/people", []string{"CO", "LD"}},
 	{"referrals", "/referrals", []string{"CO", "LD"}},

@@ -8,7 +8,7 @@ func sampleAgenda(w *locale.Words) AgendaView {
 	booked := AgendaItem{ISO: "2020-02-10T10:30", When: "10:30", Icon: "desk", Person: hit, What: w.Code("channel", "in_person"), Chips: []Chip{{"blue", "", w.Code("category", "job")}}, Href: "/calendar?item=b#item", Chosen: true}
 	over := AgendaItem{ISO: "2020-02-10T14:00", When: "14:00", Icon: "tel", Person: hidden, What: w.Code("channel", "phone"), State: &Chip{"yellow", "warn", w.Agenda.Ended["missed"]}, Over: true, Href: "/calendar?item=c#item"}
 	task := AgendaItem{ISO: "2020-02-11", Icon: "note", Person: hit, What: w.Agenda.After(w.Code("task_kind", "employment_check"), 3), State: &Chip{"yellow", "warn", w.Today.Overdue(3)}, Href: "/calendar?item=t#item"}
-	v := AgendaView{Page: samplePage(w, "calendar", w.Agenda.Title, "css/edit.css", "css/indicator.css", "css/agenda.css"), Heading: w.Agenda.Week("R2.2.10", "2.16"), Notice: w.Message.Saved("#12"),
+	v := AgendaView{Page: samplePage(w, "today", w.Agenda.Title, "css/edit.css", "css/records.css", "css/indicator.css", "css/agenda.css"), Heading: w.Agenda.Week("R2.2.10", "2.16"), Notice: w.Message.Saved("#12"),
 		AsOf: &AsOfBar{W: w, Action: "/calendar", Index: -1}, Whose: []Tab{{w.Agenda.Own, "/calendar", true}, {w.Agenda.Desk, "/calendar?desk=all", false}}, Before: "/calendar?day=2020-02-03", Next: "/calendar?day=2020-02-17", Now: "/calendar",
 		Count: w.Agenda.Count(3), Chosen: &booked, Facts: []Pair{{Label: w.Field("wording"), Value: "<script>alert(1)</script>"}, {Label: w.Agenda.Record, Value: "#12", Href: "/records/12"}}, Record: "/people/p#entry", More: w.Agenda.More(200), Feed: "/calendar/feed"}
 	for i, date := range []string{"2020-02-10", "2020-02-11", "2020-02-12", "2020-02-13", "2020-02-14", "2020-02-15", "2020-02-16"} {

@@ -13,7 +13,7 @@ type Agenda struct {
 	After                                            func(kind string, months int) string
 	Ended, Acts                                      map[string]string
 	Keys, KeyBefore, KeyNow, KeyRow, KeyOpen, Choose string
-	Feed                                             string
+	FromToday, FromPerson, Feed                      string
 }
 
 var japaneseAgenda = Agenda{
@@ -42,7 +42,7 @@ var japaneseAgenda = Agenda{
 		"case.check_employment": "在籍を確かめた結果を記録する", "case.check_stay": "定着を確かめた結果を記録する",
 	},
 	Keys: "この画面のキー", KeyBefore: "前の週・次の週", KeyNow: "今週", KeyRow: "次の予定・前の予定", KeyOpen: "予定をひらく", Choose: "ひらく",
-	Feed: "カレンダーに取り込む",
+	FromToday: "今週の予定", FromPerson: "予定を入れる", Feed: "カレンダーに取り込む",
 }
 
 var englishAgenda = Agenda{
@@ -69,5 +69,5 @@ var englishAgenda = Agenda{
 		"case.check_employment": "Record whether the person still works there", "case.check_stay": "Record whether they still live there",
 	},
 	Keys: "Keys of this page", KeyBefore: "week before, next week", KeyNow: "this week", KeyRow: "next entry, previous entry", KeyOpen: "open the entry", Choose: "Open",
-	Feed: "Subscribe in a calendar program",
+	FromToday: "This week", FromPerson: "Plan something", Feed: "Subscribe in a calendar program",
 }
