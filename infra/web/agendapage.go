@@ -99,8 +99,7 @@ func (s *Site) nameWeek(r *http.Request, v Visitor, x *week) error {
 			positions = append(positions, e.Ended)
 		}
 	}
-	slices.Sort(positions)
-	entries, err := s.config.Journey.Entries(r.Context(), slices.Compact(positions)...)
+	entries, err := s.config.Journey.Entries(r.Context(), ascending(positions)...)
 	if err != nil {
 		return missing(err)
 	}
@@ -145,6 +144,9 @@ func (s *Site) agendaView(r *http.Request, v Visitor, p past) (AgendaView, error
 	if x.desk {
 		view.AsOf.Hidden = append(view.AsOf.Hidden, Option{Name: "desk", Value: "all"})
 	}
+	if s.config.Feeds != nil {
+		view.Feed = "/calendar/feed"
+	}
 	view.Days, view.Count = s.agendaDays(v, x), words.Count(len(x.list))
 	if x.cut {
 		view.More = words.More(mostEngaged)
@@ -185,10 +187,7 @@ func (x *week) row(v Visitor, e projections.Engagement) AgendaItem {
 			item.When, item.ISO = v.W.Clock(e.Time), item.ISO+"T"+twoDigits(e.Time/100)+":"+twoDigits(e.Time%100)
 		}
 	} else {
-		item.Icon, item.What = "note", v.W.Code("task_kind", e.What)
-		if months := x.months(e); months > 0 {
-			item.What = v.W.Agenda.After(item.What, months)
-		}
+		item.Icon, item.What = "note", x.taskName(v, e)
 	}
 	switch end, ended := endings[x.told[e.Ended].Type]; {
 	case ended:
@@ -201,6 +200,20 @@ func (x *week) row(v Visitor, e projections.Engagement) AgendaItem {
 		item.State = &Chip{"yellow", "warn", v.W.Today.Unlogged}
 	}
 	return item
+}
+
+// ascending are positions in the order of the log, each once.
+func ascending(positions []uint64) []uint64 {
+	slices.Sort(positions)
+	return slices.Compact(positions)
+}
+
+func (x *week) taskName(v Visitor, e projections.Engagement) string {
+	name := v.W.Code("task_kind", e.What)
+	if months := x.months(e); months > 0 {
+		return v.W.Agenda.After(name, months)
+	}
+	return name
 }
 
 // months is how many months after a start or a move a check was planned; 0 for any

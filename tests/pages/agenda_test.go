@@ -14,9 +14,6 @@ import (
 	"ayumi/projections"
 )
 
-// accountOf is the account of somebody who works in the house.
-func accountOf(name string) string { return uuid.NewSHA1(uuid.NameSpaceOID, []byte(name)).String() }
-
 // carried gives a form of a page and answers the page it leads to.
 func (v *visitor) carried(t *testing.T, page, id string, fields ...string) string {
 	t.Helper()
@@ -33,8 +30,8 @@ func TestTheWeekOfACounsellor(t *testing.T) {
 	require.Equal(t, 7, strings.Count(co.page(t, "/calendar"), "予定なし"))
 	booking, task := uuid.NewString(), uuid.NewString()
 	h.told(t, "co1", "case.make_booking", "case.booking_made", map[string]any{"case": h.file, "booking": booking, "slot_on": today.String(), "slot_time": 1030, "channel": "online", "desk": "D-TKY", "categories": []string{"job"}})
-	h.told(t, "co1", "case.plan_task", "case.task_planned", map[string]any{"case": h.file, "task": task, "kind": "call_back", "due_on": today.String(), "owner": accountOf("co1"), "wording": "求人票を送る" + hostile})
-	last := h.told(t, "co1", "case.plan_task", "case.task_planned", map[string]any{"case": h.file, "task": uuid.NewString(), "kind": "other", "due_on": today.String(), "owner": accountOf("ld1")})
+	h.told(t, "co1", "case.plan_task", "case.task_planned", map[string]any{"case": h.file, "task": task, "kind": "call_back", "due_on": today.String(), "owner": h.account(t, "co1"), "wording": "求人票を送る" + hostile})
+	last := h.told(t, "co1", "case.plan_task", "case.task_planned", map[string]any{"case": h.file, "task": uuid.NewString(), "kind": "other", "due_on": today.String(), "owner": h.account(t, "ld1")})
 	page := co.page(t, fmt.Sprintf("/calendar?at=%d", last))
 	require.Contains(t, page, ">10:30<")
 	require.Contains(t, page, "折り返し")
@@ -96,7 +93,7 @@ func TestAWeekPlans(t *testing.T) {
 	require.Equal(t, 2, strings.Count(co.page(t, to), ">14:30<"))
 
 	require.Contains(t, co.page(t, "/calendar?person=P-00001"), `name="who" value="P-00001"`)
-	to = co.carried(t, "/calendar?person=P-00001", "new-plan_task", "who", "P-00001", "kind", "send_material", "due_on", day, "owner", accountOf("co1"), "wording", "資料")
+	to = co.carried(t, "/calendar?person=P-00001", "new-plan_task", "who", "P-00001", "kind", "send_material", "due_on", day, "owner", h.account(t, "co1"), "wording", "資料")
 	require.Contains(t, co.page(t, to), "資料の送付")
 }
 

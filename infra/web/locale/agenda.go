@@ -14,6 +14,9 @@ type Agenda struct {
 	Ended, Acts                                      map[string]string
 	Keys, KeyBefore, KeyNow, KeyRow, KeyOpen, Choose string
 	FromToday, FromPerson, Feed                      string
+	FeedTitle, FeedName, FeedLead, FeedHolds         string
+	FeedMade, FeedNone, FeedNew, FeedAgain, FeedEnd  string
+	FeedOnce, FeedEnded, FeedSecret, FeedAddress     string
 }
 
 var japaneseAgenda = Agenda{
@@ -43,6 +46,11 @@ var japaneseAgenda = Agenda{
 	},
 	Keys: "この画面のキー", KeyBefore: "前の週・次の週", KeyNow: "今週", KeyRow: "次の予定・前の予定", KeyOpen: "予定をひらく", Choose: "ひらく",
 	FromToday: "今週の予定", FromPerson: "予定を入れる", Feed: "カレンダーに取り込む",
+	FeedTitle: "カレンダーへの取り込み", FeedName: "歩み 予定", FeedLead: "自分の約束と連絡の期限を、Outlook などのカレンダーが定期的に読み取れます。",
+	FeedHolds: "入るのは、相談者の番号、種類、場所、日時だけです。氏名や書いた内容は入らず、入れる設定もありません。過去30日から先400日までです。",
+	FeedMade:  "アドレスを作った日時", FeedNone: "アドレスはまだありません。", FeedNew: "アドレスを作る", FeedAgain: "アドレスを作り直す", FeedEnd: "取り込みをやめる",
+	FeedOnce: "このアドレスは、いま一度だけ表示します。カレンダーの「インターネットから購読」に貼り付けてください。", FeedEnded: "取り込みをやめました。これまでのアドレスでは何も読めません。",
+	FeedSecret: "アドレスを知る人はだれでも読めます。人に教えず、漏れたときは作り直してください。作り直すと、前のアドレスは使えなくなります。", FeedAddress: "アドレス",
 }
 
 var englishAgenda = Agenda{
@@ -70,4 +78,9 @@ var englishAgenda = Agenda{
 	},
 	Keys: "Keys of this page", KeyBefore: "week before, next week", KeyNow: "this week", KeyRow: "next entry, previous entry", KeyOpen: "open the entry", Choose: "Open",
 	FromToday: "This week", FromPerson: "Plan something", Feed: "Subscribe in a calendar program",
+	FeedTitle: "Calendar feed", FeedName: "Ayumi calendar", FeedLead: "A calendar program such as Outlook can read your appointments and tasks from time to time.",
+	FeedHolds: "It holds the person's number, the kind, the place and the time, and nothing else: no names and nothing that was written, and no setting adds them. It reaches from 30 days back to 400 days ahead.",
+	FeedMade:  "Address made", FeedNone: "There is no address yet.", FeedNew: "Make an address", FeedAgain: "Make a new address", FeedEnd: "End the feed",
+	FeedOnce: "This address is shown now and never again. Paste it where your calendar program subscribes to a calendar from the internet.", FeedEnded: "The feed has ended. Its address opens nothing any more.",
+	FeedSecret: "Whoever knows the address can read it. Keep it to yourself, and make a new one if it becomes known: the one before stops working.", FeedAddress: "Address",
 }

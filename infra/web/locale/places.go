@@ -6,8 +6,8 @@ import "strings"
 // the access log speaks of pages as their readers know them.
 var places = map[string]pair{
 	"today": {"今日", "today's work"}, "handover": {"担当の引継ぎ", "hand-over of cases"},
-	"calendar": {"予定", "calendar"},
-	"people":   {"相談者のページ", "a person's page"}, "intake": {"受付", "reception"}, "duplicates": {"重複の候補", "duplicates"}, "records": {"記録のページ", "a record"}, "documents": {"文書照合", "check of a document"},
+	"calendar": {"予定", "calendar"}, "feed": {"予定の配信", "calendar feed"},
+	"people": {"相談者のページ", "a person's page"}, "intake": {"受付", "reception"}, "duplicates": {"重複の候補", "duplicates"}, "records": {"記録のページ", "a record"}, "documents": {"文書照合", "check of a document"},
 	"indicators": {"指標", "indicators"}, "differences": {"差の説明", "differences"}, "survey": {"総務省調査の回答", "return of the national survey"},
 	"definitions": {"定義", "definitions"}, "sheets": {"工程表", "work plans"}, "ledger": {"公表台帳", "register"}, "figures": {"公表した数値", "a published figure"},
 	"closing": {"締め", "closing"}, "after-close": {"締め後の動き", "after the closing"}, "monitors": {"記録の点検", "review of records"},
