@@ -23,6 +23,7 @@ const (
 	journeyWork
 	journeyReferral
 	journeyListed
+	journeyHousehold
 )
 
 // NewJourneys is the read model of journeys.
@@ -48,6 +49,7 @@ func NewJourneys() *Journeys {
 			journeyWork:     {Name: "journey_work", Columns: workColumns, Indexes: workIndexes},
 			journeyReferral: {Name: "journey_referral", Columns: referralColumns, Indexes: []string{"controller, over", "partner", "id"}},
 			journeyListed:   {Name: "journey_listed", Columns: listedColumns, Indexes: []string{"type, controller, occurred_on"}},
+			journeyHousehold: {Name: "journey_household", Columns: householdColumns, Indexes: []string{"household", "person", "position"}},
 		},
 		Statements: workStatements,
 	}}
@@ -136,6 +138,7 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Text("from"), e, b), 1)
 	}
 	list(e, b)
+	f.household(e, stream.lead, b)
 	f.work.apply(e, stream, b)
 	f.refer.apply(e, stream, func(id string) int64 { return f.person(id, e, b) })
 	return nil

@@ -189,4 +189,3 @@ func (x *week) fed(v Visitor, e projections.Engagement) icalendar.Event {
 	out.Summary = personNumber(e.Person.Number) + " " + x.taskName(v, e)
 	return out
 }
-

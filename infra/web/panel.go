@@ -18,6 +18,9 @@ import (
 func (s *Site) panel(r *http.Request, v Visitor, d *dossier, view *JourneyView) error {
 	view.Appointment = s.appointment(v, d)
 	view.Tasks = s.tasks(v, d)
+	if err := s.householdFact(r, v, d, view); err != nil {
+		return err
+	}
 	if view.Entry != nil {
 		view.Plan = "/calendar?person=" + personNumber(d.sum.Number) + "#plan"
 	}

@@ -162,6 +162,7 @@ func (s *Site) routes() {
 	s.todayRoutes()
 	s.agendaRoutes()
 	s.feedRoutes()
+	s.householdRoutes()
 	s.counsellorRoutes()
 	s.referralRoutes()
 	s.partnerRoutes()

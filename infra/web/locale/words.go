@@ -83,6 +83,7 @@ type Words struct {
 	Books        Books
 	Certificates Certificates
 	Agenda       Agenda
+	Household    Household
 
 	Confirmation Confirmation
 	Referrals    Referrals
