@@ -35,7 +35,7 @@ type HouseholdRow struct {
 	Part         string // lead or companion in a case
 	Since, Until string
 	State        Chip
-	Leave        *CommandForm
+	Leave, Add   *CommandForm // Add takes the person into the party of the case, without which it does not move with it
 }
 
 // HouseholdMove is one move of the household.
@@ -128,7 +128,14 @@ func (s *Site) householdFile(r *http.Request, v Visitor) (*householdFile, error)
 		}
 	}
 	slices.SortFunc(h.moves, func(a, b projections.Entry) int { return cmp.Compare(a.Position, b.Position) })
-	positions := []uint64{}
+	leads := func(m projections.HouseholdMember) int {
+		if slices.ContainsFunc(h.cases, func(id string) bool { return h.files[id].Lead == m.Person }) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(h.Members, func(a, b projections.HouseholdMember) int { return cmp.Compare(leads(a), leads(b)) })
+	var positions []uint64
 	for _, m := range h.Members {
 		for _, p := range []uint64{m.Joined, m.Left} {
 			if p != 0 {
@@ -292,6 +299,10 @@ func (s *Site) householdRow(r *http.Request, v Visitor, h *householdFile, m proj
 		f := s.householdCommand(v, h, "leave-"+row.Person.Number, "person.leave_household", m.Person, commandForm{values: map[string]string{"household": h.ID}, fixed: []string{"household"}})
 		row.Leave = &f
 	}
+	if of := h.goesOn(); m.Lives() && of != "" && !h.inParty(of, m.Person) && s.acts(v, "case.add_member") {
+		f := carrying(s.householdCommand(v, h, "add-"+row.Person.Number, "case.add_member", of, commandForm{}), "person", m.Person)
+		row.Add = &f
+	}
 	return row, covered, nil
 }
 
@@ -317,7 +328,7 @@ func (s *Site) householdAdd(v Visitor, h *householdFile) CommandForm {
 }
 
 // householdGiven are the commands of the page.
-var householdGiven = []string{"person.join_household", "person.leave_household", "case.move_in", "case.move_out", "case.move_within", "case.check_stay", "case.classify_relocation"}
+var householdGiven = []string{"person.join_household", "person.leave_household", "case.add_member", "case.move_in", "case.move_out", "case.move_within", "case.check_stay", "case.classify_relocation"}
 
 func (s *Site) householdAct(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err := readForm(w, r); err != nil {
@@ -354,7 +365,7 @@ func (s *Site) householdAct(w http.ResponseWriter, r *http.Request, v Visitor) e
 		if !slices.Contains(h.members(), of) {
 			return ErrMissing
 		}
-	case h.files[of] == nil:
+	case h.files[of] == nil, command == "case.add_member" && !slices.Contains(h.members(), r.PostFormValue("person")):
 		return ErrMissing
 	case command == "case.move_in":
 		f.fixed["household"] = h.ID
@@ -371,7 +382,7 @@ func (s *Site) householdAct(w http.ResponseWriter, r *http.Request, v Visitor) e
 func (view *HouseholdView) forms() (out []*CommandForm) {
 	out = append(out, view.Join, view.Move)
 	for i := range view.Members {
-		out = append(out, view.Members[i].Leave)
+		out = append(out, view.Members[i].Leave, view.Members[i].Add)
 	}
 	for i := range view.Moves {
 		for j := range view.Moves[i].Acts {

@@ -29,6 +29,9 @@ func town(w *locale.Words, code string) string {
 	return m.Ja
 }
 
+// stayMonths are when it is asked whether who moved still lives there (events.md 4.6).
+var stayMonths = []int{6, 12, 36, 60}
+
 // towns are those of a prefecture that stand today.
 func (s *Site) towns(v Visitor) (out []Option) {
 	for _, m := range japan.Municipalities(v.Actor.Controller, s.today()) {
@@ -120,9 +123,17 @@ func (s *Site) householdMove(v Visitor, h *householdFile, e projections.Entry) H
 		if out := move.Out[m]; out != 0 {
 			add(words.OutOf(h.person(v, m, 0).Name), w.Date(out))
 		}
-		for _, months := range []int{6, 12, 36, 60} {
-			if still := move.Checks[casefile.StayCheck{Person: m, Months: months}]; still != "" {
-				add(words.StayOf(h.person(v, m, 0).Name, months), w.Code("yes_no", still))
+	}
+	for _, months := range stayMonths {
+		for _, still := range []string{"yes", "no", "unknown"} {
+			var who []string
+			for _, m := range move.Movers {
+				if move.Checks[casefile.StayCheck{Person: m, Months: months}] == still {
+					who = append(who, h.person(v, m, 0).Name)
+				}
+			}
+			if len(who) > 0 {
+				add(words.Months(months), words.Still(w.Code("yes_no", still), strings.Join(who, w.Calendar.Comma)))
 			}
 		}
 	}
@@ -164,7 +175,7 @@ func (s *Site) moveActs(v Visitor, h *householdFile, e projections.Entry, move *
 	movers := func() map[string][]Option { return map[string][]Option{"persons": h.options(v, there)} }
 	all := func() map[string]string { return map[string]string{"persons": strings.Join(there, ",")} }
 	stay := movers()
-	for _, months := range []int{6, 12, 36, 60} {
+	for _, months := range stayMonths {
 		stay["months"] = append(stay["months"], Option{Value: strconv.Itoa(months), Text: v.W.Household.Months(months)})
 	}
 	add("check_stay", "case.check_stay", commandForm{choices: stay, values: all()})

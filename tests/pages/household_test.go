@@ -21,8 +21,9 @@ func (h *house) companion(t *testing.T, by, family, given string, file string) (
 		"student": false, "family": family, "given": given, "search": uuid.NewString()})
 	_, id = domain.SplitStream(r[0].Stream)
 	if file != "" {
-		h.give(t, by, "case.add_member", map[string]any{"case": file, "person": id, "part": "adult"})
+		r = h.give(t, by, "case.add_member", map[string]any{"case": file, "person": id, "part": "adult"})
 	}
+	require.NoError(t, h.Runner.Wait(t.Context(), r[0].Position, "journeys"))
 	return id
 }
 
@@ -64,7 +65,7 @@ func TestTheLifeOfAHousehold(t *testing.T) {
 	require.Equal(t, []any{http.StatusSeeOther, address}, []any{status, to}, "there is one already")
 	require.Contains(t, co.page(t, "/people/"+h.person), `href="`+address+`"`)
 
-	child := h.companion(t, "co1", "髙橋", "小太郎", h.file)
+	child := h.companion(t, "co1", "髙橋", "小太郎", "")
 	refs, err := h.Journeys.Find(t.Context(), child)
 	require.NoError(t, err)
 	number := "P-0000" + string(rune('0'+refs.Number))
@@ -73,6 +74,8 @@ func TestTheLifeOfAHousehold(t *testing.T) {
 	require.Contains(t, body, `value="P-99999"`)
 	require.Contains(t, co.page(t, co.carried(t, address, "join", "who", number, "relation", "子")), "3人")
 
+	require.NotContains(t, co.page(t, address), `name="movers" value="`+child, "who is not in the case does not move with it")
+	require.NotContains(t, co.page(t, co.carried(t, address, "add-"+number, "part", "child")), `value="add-`)
 	status, body, _ = co.command(t, co.page(t, address), "move_in", "movers", h.person, "head", h.person, "from_pref", "13", "to_lg", "312011", "register", "1", "reason", "employment", "planned_stay", "permanent", "occurred_on", "2月30日")
 	require.Equal(t, http.StatusUnprocessableEntity, status)
 	require.Contains(t, body, "2月30日")

@@ -11,7 +11,7 @@ type Household struct {
 	Moves, NoMoves, NoCase, Head, Movers, Evidence      string
 	Unclassified                                        string
 	Counts, CountsNot, WithinOf, OutOf                  func(text string) string
-	StayOf                                              func(name string, months int) string
+	Still                                               func(answer, who string) string
 	Months                                              func(n int) string
 	Figures, FiguresText, Indicator, Value              string
 	Counted, NotCounted, Counting, FromPerson, OfPerson string
@@ -30,12 +30,12 @@ var japaneseHousehold = Household{
 	Unclassified: "数えるかどうか未判定",
 	Counts:       func(rule string) string { return rule + " で数える" }, CountsNot: func(rule string) string { return rule + " で数えない" },
 	WithinOf: func(name string) string { return name + "の県内転居" }, OutOf: func(name string) string { return name + "の転出" },
-	StayOf:  func(name string, months int) string { return name + "の" + number(months) + "か月後" },
+	Still:   func(answer, who string) string { return "継続 " + answer + "（" + who + "）" },
 	Months:  func(n int) string { return number(n) + "か月後" },
 	Figures: "指標での数え方", FiguresText: "移住者（R1）とIJUターン（K1）は転入した人を1人ずつ、移住世帯（R2）は世帯主ごとに最初の転入だけを1世帯と数えます。相談していない家族も、転入すれば1人です。",
 	Indicator: "指標", Value: "この世帯の分", Counted: "数えた人", NotCounted: "数えない人と理由", Counting: "指標を数えているところです。しばらくしてから開き直してください。", FromPerson: "世帯をつくる", OfPerson: "世帯",
 	Acts: map[string]string{
-		"person.join_household": "人を加える", "person.leave_household": "世帯から出る", "case.move_in": "転入を記録する", "case.move_out": "転出を記録する", "case.move_within": "県内の転居を記録する",
+		"person.join_household": "人を加える", "person.leave_household": "世帯から出る", "case.add_member": "相談の同行者に加える", "case.move_in": "転入を記録する", "case.move_out": "転出を記録する", "case.move_within": "県内の転居を記録する",
 		"case.check_stay": "定着を確かめた結果を記録する", "case.classify_relocation": "移住として数えるかを判定する",
 	},
 }
@@ -54,12 +54,12 @@ var englishHousehold = Household{
 	Unclassified: "not classified yet",
 	Counts:       func(rule string) string { return "counts under " + rule }, CountsNot: func(rule string) string { return "does not count under " + rule },
 	WithinOf: func(name string) string { return "Move of " + name + " inside the prefecture" }, OutOf: func(name string) string { return name + " moved out" },
-	StayOf:  func(name string, months int) string { return name + " after " + plural(months, "month", "months") },
+	Still:   func(answer, who string) string { return "still there: " + answer + " (" + who + ")" },
 	Months:  func(n int) string { return "after " + plural(n, "month", "months") },
 	Figures: "How it is counted", FiguresText: "R1 and K1 count each person who moved, R2 counts one household for the first move of its head. Family members who never consulted count as persons if they move.",
 	Indicator: "Indicator", Value: "Of this household", Counted: "Counted", NotCounted: "Not counted, and why", Counting: "The figures are being counted. Please open this page again in a moment.", FromPerson: "Form a household", OfPerson: "Household",
 	Acts: map[string]string{
-		"person.join_household": "Add a person", "person.leave_household": "Leave the household", "case.move_in": "Record a move", "case.move_out": "Record a move out", "case.move_within": "Record a move inside the prefecture",
+		"person.join_household": "Add a person", "person.leave_household": "Leave the household", "case.add_member": "Add to the case as a companion", "case.move_in": "Record a move", "case.move_out": "Record a move out", "case.move_within": "Record a move inside the prefecture",
 		"case.check_stay": "Record whether they still live there", "case.classify_relocation": "Decide whether it counts as a relocation",
 	},
 }
