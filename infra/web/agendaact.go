@@ -148,7 +148,7 @@ func carrying(f CommandForm, name, value string) CommandForm {
 // checkForm records how somebody fares months after a start or a move; nil where it
 // is not known what the task is about.
 func (s *Site) checkForm(r *http.Request, v Visitor, x *week, e projections.Engagement, command string) (*CommandForm, error) {
-	about, months := x.told[e.Item.Position].Facts.Text("about"), x.months(e)
+	about, months := x.told[e.Item.Position].Facts.Text("about"), x.months(e.Work)
 	if about == "" || months == 0 {
 		return nil, nil
 	}

@@ -187,7 +187,7 @@ func (x *week) row(v Visitor, e projections.Engagement) AgendaItem {
 			item.When, item.ISO = v.W.Clock(e.Time), item.ISO+"T"+twoDigits(e.Time/100)+":"+twoDigits(e.Time%100)
 		}
 	} else {
-		item.Icon, item.What = "note", x.taskName(v, e)
+		item.Icon, item.What = "note", x.taskName(v, e.Work)
 	}
 	switch end, ended := endings[x.told[e.Ended].Type]; {
 	case ended:
@@ -208,9 +208,10 @@ func ascending(positions []uint64) []uint64 {
 	return slices.Compact(positions)
 }
 
-func (x *week) taskName(v Visitor, e projections.Engagement) string {
-	name := v.W.Code("task_kind", e.What)
-	if months := x.months(e); months > 0 {
+// taskName is what a task is, with how long after what it follows.
+func (d *workday) taskName(v Visitor, t projections.Work) string {
+	name := v.W.Code("task_kind", t.What)
+	if months := d.months(t); months > 0 {
 		return v.W.Agenda.After(name, months)
 	}
 	return name
@@ -218,9 +219,9 @@ func (x *week) taskName(v Visitor, e projections.Engagement) string {
 
 // months is how many months after a start or a move a check was planned; 0 for any
 // other task. It was planned on the day of what it follows (events.md 8).
-func (x *week) months(e projections.Engagement) int {
-	planned, known := x.told[e.Item.Position]
-	if !known || (e.What != "employment_check" && e.What != "stay_check") {
+func (d *workday) months(t projections.Work) int {
+	planned, known := d.told[t.Item.Position]
+	if !known || checkActs[t.What] == "" {
 		return 0
 	}
 	due := planned.Facts.Text("due_on")

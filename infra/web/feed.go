@@ -186,6 +186,6 @@ func (x *week) fed(v Visitor, e projections.Engagement) icalendar.Event {
 		out.Summary = personNumber(e.Person.Number) + " " + v.W.Code("channel", e.What)
 		return out
 	}
-	out.Summary = personNumber(e.Person.Number) + " " + x.taskName(v, e)
+	out.Summary = personNumber(e.Person.Number) + " " + x.taskName(v, e.Work)
 	return out
 }

@@ -120,7 +120,9 @@ func TestFollowUpsAreInTheCalendar(t *testing.T) {
 		require.Equal(t, japan.On(2019, 10, 1).AddMonths(months), planned[i].On)
 		require.Contains(t, co.page(t, "/calendar?desk=all&day="+planned[i].On.String()), fmt.Sprintf("在籍の確認（%dか月）", months))
 	}
-	require.Contains(t, list(t, co.page(t, "/today"), "late"), "在籍の確認")
+	late := list(t, co.page(t, "/today"), "late")
+	require.Contains(t, late, "在籍の確認（12か月）")
+	require.Contains(t, late, `item=`+planned[0].ID+`#item"`, "the day leads to where the answer is recorded")
 	to := co.carried(t, "/calendar?desk=all&day="+planned[0].On.String()+"&item="+planned[0].ID, "check_employment", "still", "yes", "evidence_kind", "employer_answer")
 	require.Contains(t, co.page(t, to+"&day="+planned[0].On.String()+"&desk=all"), "済み")
 	require.Len(t, checks(), 2)
