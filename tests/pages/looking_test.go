@@ -136,7 +136,7 @@ func TestEveryPageIsInTheAccessLogFirst(t *testing.T) {
 		"POST /rights", "POST /volumes", "POST /erasures/{person}", "GET /rights/{no}", "POST /rights/{no}", "GET /rights/{no}/package/{kind}", "GET /volumes/{no}", "POST /volumes/{no}", "GET /volumes/{no}/list", "GET /bundles/{fy}/{edition}",
 		"GET /records/{no}/confirm", "POST /records/{no}/confirm", "GET /imports/{batch}", "POST /imports/{batch}/{act}", "GET /imports/{batch}/{kind}", "GET /universities/{no}", "POST /universities/{no}", "POST /employers", "GET /employers/{no}", "POST /employers/{no}", "POST /people/{id}/job", "GET /employers/books/{kind}", "POST /people/{id}/certificates", "GET /records/{no}/certificate", "GET /records/{no}/certificate/pdf", "GET /outreach/{no}", "POST /outreach/{no}", "POST /outreach/{no}/list", "GET /outreach/{no}/slips", "GET /duplicates/{no}", "POST /duplicates/{no}/{act}", "GET /imports/{batch}", "POST /imports/{batch}/{act}", "GET /imports/{batch}/{kind}", "GET /people/{id}/identify", "POST /people/{id}/identify/search", "POST /people/{id}/identify", "POST /imports", "POST /people/{id}/emergency", "POST /people/{id}/same", "POST /referrals", "GET /referrals/{no}", "POST /referrals/{no}", "GET /referrals/{no}/letter", "GET /referrals/{no}/letter/pdf",
 		"POST /line/{thread}", "POST /people/{id}/line", "GET /partner", "POST /partner", "GET /partner/{no}", "POST /partner/{no}",
-		"GET /households/{no}", "POST /households/{no}",
+		"GET /households/{no}", "POST /households/{no}", "POST /calendar",
 	}, lacking, "pages of things that this small log lacks")
 	require.Greater(t, len(all), 20)
 	for _, a := range all {
