@@ -23,12 +23,13 @@ const (
 	journeyWork
 	journeyReferral
 	journeyListed
+	journeyHousehold
 )
 
 // NewJourneys is the read model of journeys.
 func NewJourneys() *Journeys {
 	return &Journeys{Projection: &Projection{
-		Name: "journeys", Version: 6, Parks: true,
+		Name: "journeys", Version: 7, Parks: true,
 		New: func() Fold { return newJourneyFold() },
 		Tables: []Table{
 			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
@@ -45,9 +46,10 @@ func NewJourneys() *Journeys {
 			journeyMerge: {Name: "journey_merge", Columns: []string{"position INTEGER PRIMARY KEY", "person INTEGER NOT NULL",
 				"into_person INTEGER NOT NULL", "undone INTEGER NOT NULL"},
 				Indexes: []string{"person", "into_person"}},
-			journeyWork:     {Name: "journey_work", Columns: workColumns, Indexes: workIndexes},
-			journeyReferral: {Name: "journey_referral", Columns: referralColumns, Indexes: []string{"controller, over", "partner", "id"}},
-			journeyListed:   {Name: "journey_listed", Columns: listedColumns, Indexes: []string{"type, controller, occurred_on"}},
+			journeyWork:      {Name: "journey_work", Columns: workColumns, Indexes: workIndexes},
+			journeyReferral:  {Name: "journey_referral", Columns: referralColumns, Indexes: []string{"controller, over", "partner", "id"}},
+			journeyListed:    {Name: "journey_listed", Columns: listedColumns, Indexes: []string{"type, controller, occurred_on"}},
+			journeyHousehold: {Name: "journey_household", Columns: householdColumns, Indexes: []string{"household", "person", "position"}},
 		},
 		Statements: workStatements,
 	}}
@@ -136,6 +138,7 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Text("from"), e, b), 1)
 	}
 	list(e, b)
+	f.household(e, stream.lead, b)
 	f.work.apply(e, stream, b)
 	f.refer.apply(e, stream, func(id string) int64 { return f.person(id, e, b) })
 	return nil

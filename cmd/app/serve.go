@@ -64,7 +64,7 @@ func (a *App) Handler() (http.Handler, error) {
 func (a *App) site(sample Sample) web.Config {
 	people := &staff{app: a}
 	return web.Config{
-		Credentials: a.SignIn, Own: a.SignIn, FactorRoles: a.factorRoles(), LockAfter: a.Config.LockAfter, Accounts: people, Sessions: a.SignIn, Log: a.Config.Log, Now: a.Config.Now,
+		Credentials: a.SignIn, Own: a.SignIn, Feeds: a.SignIn, FactorRoles: a.factorRoles(), LockAfter: a.Config.LockAfter, Accounts: people, Sessions: a.SignIn, Log: a.Config.Log, Now: a.Config.Now,
 		Door: pageDoor{a.Door}, Viewings: pageViewings{a}, Exports: pageExports{a}, People: finder{a}, Bus: a.busStatus, Office: a.Office,
 		Reads: a.Runner, Journey: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Gates: a.Gates(), Definitions: a.Definitions,
 		Verifier: a, Proofs: pageProofs{a.proving}, VerifyPage: a.Config.VerifyPage, Sealing: sealing{a.Sealer}, Documents: a, Imports: pageImports{a.Imports}, Press: a.Press, Books: pageBooks{a}, Attachments: pageAttachments{a}, Drafts: pageDrafts{a.Drafts},

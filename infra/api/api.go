@@ -40,6 +40,7 @@ type Journeys interface {
 	Referrals(ctx context.Context, f projections.ReferralFilter) ([]projections.Referral, error)
 	Employers(ctx context.Context, controller string) ([]projections.Employer, error)
 	Registers
+	Agendas
 }
 
 // Definitions answers by which rules is counted at a scope, as approved by now.
@@ -179,6 +180,8 @@ func (a *API) queries() {
 	get(a, "journey", "/people/{id}/journey", "A person's way: what was recorded, corrected and voided.", a.journey)
 	get(a, "referrals", "/referrals", "Referrals to partners and from them, those that wait longest first.", a.referrals)
 	get(a, "employers", "/employers", "Employers of the prefecture with their vacancies.", a.employers)
+	get(a, "calendar", "/calendar", "Appointments and tasks by day, those that are over included.", a.calendar)
+	get(a, "household", "/households/{number}", "Who lives together in one household, or did.", a.household)
 	get(a, "figure", "/figures/{indicator}", "A figure, counted as it was known on a day.", a.figure)
 	get(a, "members", "/figures/{indicator}/members", "A figure with everything that was counted.", a.members)
 	get(a, "near-misses", "/figures/{indicator}/near-misses", "A figure with what was not counted, and by which clause.", a.nearMisses)

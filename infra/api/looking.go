@@ -30,7 +30,7 @@ const nobody = ""
 // stands in the access log before the answer. One that is not here is a view.
 // Commands answer receipts alone.
 var looks = map[string]string{
-	"journey": viewing.View, "event": viewing.View, "audit": viewing.List, "access-log": viewing.List, "audits": viewing.List, "rights": viewing.List, "referrals": viewing.List, "employers": nobody, "rights-matter": viewing.View, "volumes": viewing.List, "volume": viewing.View, "proof": viewing.Download, "checkpoint": nobody, "access-checkpoint": nobody, "receipt": nobody, "event-receipt": viewing.Print, "sheet-editions": nobody,
+	"journey": viewing.View, "event": viewing.View, "audit": viewing.List, "access-log": viewing.List, "audits": viewing.List, "rights": viewing.List, "referrals": viewing.List, "employers": nobody, "calendar": viewing.List, "household": viewing.View, "rights-matter": viewing.View, "volumes": viewing.List, "volume": viewing.View, "proof": viewing.Download, "checkpoint": nobody, "access-checkpoint": nobody, "receipt": nobody, "event-receipt": viewing.Print, "sheet-editions": nobody,
 	"figure": nobody, "members": viewing.List, "near-misses": viewing.List, "difference": viewing.List,
 	"register": nobody, "period": viewing.List, "definitions": nobody, "sheets": nobody, "sheet": viewing.Print, "export": viewing.Export, "bundle": viewing.Export, "verify": nobody, "reconcile": nobody,
 	"status": nobody, "schema": nobody, "definition-schema": nobody,

@@ -71,7 +71,7 @@ func Open(path string, now func() time.Time) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sign-in file: %w", err)
 	}
-	if _, err := db.Exec(schema + factorSchema + initialSchema + identitySchema); err != nil {
+	if _, err := db.Exec(schema + factorSchema + initialSchema + identitySchema + feedSchema); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("sign-in file: %w", err)
 	}

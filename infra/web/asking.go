@@ -40,6 +40,7 @@ var asks = map[string]map[string]means{
 	"GET /referrals":                   {"way": among("out", "in"), "desk": among("all")},
 	"GET /imports/{batch}":             {"show": among(shows...), "rows": isNumber, "people": isNumber},
 	"GET /handover":                    {"account": isAccount},
+	"GET /calendar":                    {"day": isDay, "desk": among("all"), "item": isID, "person": isPersonNumber},
 	"GET /indicators":                  {"fy": isYear, "cmp": isYear, "of": among(comparable...), "def": isVersion, "miss": coded("near_miss"), "from": isNumber, "until": isDay, "month": isMonth, "lens": among("now", "then"), "all": isOn},
 	"GET /indicators/export":           {"fy": isYear, "cmp": isYear, "of": among(comparable...), "def": isVersion, "until": isDay, "month": isMonth, "lens": among("now", "then"), "edition": among(editions...), "format": among(formats...)},
 	"GET /indicators/file":             {"fy": isYear, "cmp": isYear, "of": among(comparable...), "month": isMonth},

@@ -25,6 +25,7 @@ type JourneyView struct {
 
 	Appointment *Appointment
 	Tasks       []Task
+	Plan        string // address where something is planned, "" where not offered
 	Referrals   []Referral
 	CountedFor  string
 	HowCounted  string // address

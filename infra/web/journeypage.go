@@ -82,6 +82,7 @@ func (s *Site) journey(w http.ResponseWriter, r *http.Request, v Visitor) error 
 // showPast takes everything away that writes or follows the present.
 func (s *Site) showPast(view *JourneyView, v Visitor, d *dossier) {
 	view.Identify, view.Entry, view.Reopen, view.Request, view.Stream, view.Behind = "", nil, "", "", "", nil
+	view.Plan = ""
 	view.Past = &Past{Shown: v.W.Message.AsOfBand(v.W.EndOfDay(d.asOf)), Back: "/people/" + d.sum.ID}
 	view.Live = &Live{Text: v.W.Frame.Live.Past, Doubt: true}
 }

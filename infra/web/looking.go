@@ -28,6 +28,8 @@ var looks = map[string]string{
 	"GET /{$}": nobody, "GET /": nobody, "GET /status": nobody,
 	"GET /today": viewing.List, "GET /today/stream": viewing.Follow, "POST /people/{id}/tasks/{task}/due": viewing.List, "POST /people/{id}/tasks/{task}/drop": viewing.View,
 	"POST /people/{id}/bookings/{booking}/missed": viewing.View, "POST /records/{no}/read": viewing.View, "GET /handover": viewing.List, "POST /handover": viewing.List,
+	"GET /calendar": viewing.List, "POST /calendar": viewing.List, "GET /calendar/feed": nobody, "POST /calendar/feed": nobody,
+	"GET /people/{id}/household": viewing.View, "POST /people/{id}/household": viewing.View, "GET /households/{no}": viewing.View, "POST /households/{no}": viewing.View,
 	"POST /dates": nobody, "POST /people/{id}/draft": nobody, "POST /people/{id}/draft/drop": nobody,
 	"GET /people": viewing.List, "POST /people/search": viewing.Search, "GET /intake": nobody, "POST /intake/search": viewing.Search, "POST /intake": viewing.Search,
 	"GET /people/{id}/identify": viewing.View, "POST /people/{id}/identify/search": viewing.Search, "POST /people/{id}/identify": viewing.Search, "POST /people/{id}/same": viewing.Search,

@@ -18,6 +18,12 @@ import (
 func (s *Site) panel(r *http.Request, v Visitor, d *dossier, view *JourneyView) error {
 	view.Appointment = s.appointment(v, d)
 	view.Tasks = s.tasks(v, d)
+	if err := s.householdFact(r, v, d, view); err != nil {
+		return err
+	}
+	if view.Entry != nil {
+		view.Plan = "/calendar?person=" + personNumber(d.sum.Number) + "#plan"
+	}
 	view.Changes = changes(v, d)
 	for _, ref := range d.sum.Referrals {
 		name := d.partners[ref.Partner]
@@ -57,7 +63,9 @@ func (s *Site) appointment(v Visitor, d *dossier) *Appointment {
 		if b.Time >= 0 {
 			a.Title = v.W.Clock(b.Time) + " " + a.Title
 		}
-		a.Text = v.W.Frame.DeskShort[b.Desk]
+		if a.Text = v.W.Frame.DeskShort[b.Desk]; v.holds("CO", "LD") && d.asOf == 0 {
+			a.Change = "/calendar?desk=all&day=" + b.On.String() + "&item=" + b.ID + "#item"
+		}
 		return a
 	}
 	return nil

@@ -271,7 +271,8 @@ func (s *Site) rightsBegin(w http.ResponseWriter, r *http.Request, v Visitor) er
 type recordsForm struct {
 	allowed []string
 	stream  string
-	fixed   map[string]any // facts the server states, by name
+	fixed   map[string]any                                            // facts the server states, by name
+	then    func(receipts []domain.Receipt) ([]domain.Receipt, error) // what follows from it; may be nil
 	done    func(position uint64) string
 	again   func(status int, faults []FieldError) error
 }
@@ -306,6 +307,9 @@ func (s *Site) recordsCommand(w http.ResponseWriter, r *http.Request, v Visitor,
 			req.Expect = expected(r.PostFormValue("expected"))
 		}
 		receipts, err := s.config.Office.Do(r.Context(), req)
+		if err == nil && f.then != nil {
+			receipts, err = f.then(receipts)
+		}
 		if err == nil {
 			position, _ := lastOf(receipts)
 			http.Redirect(w, r, savedAt(f.done(position), position), http.StatusSeeOther)

@@ -18,6 +18,8 @@ var policy = map[string]string{
 	"GET /{$}": everybody, "GET /": everybody, "GET /status": everybody,
 	"GET /today": "CO LD", "GET /today/stream": "CO LD", "POST /people/{id}/tasks/{task}/due": "CO LD", "POST /people/{id}/tasks/{task}/drop": "CO LD",
 	"POST /people/{id}/bookings/{booking}/missed": "CO LD", "POST /records/{no}/read": "CO LD", "GET /handover": "CO LD", "POST /handover": "CO LD",
+	"GET /calendar": "CO LD", "POST /calendar": "CO LD", "GET /calendar/feed": "CO LD", "POST /calendar/feed": "CO LD",
+	"GET /people/{id}/household": "CO LD", "POST /people/{id}/household": "CO LD", "GET /households/{no}": "CO LD AU RO PO", "POST /households/{no}": "CO LD",
 	"POST /dates": everybody, "POST /people/{id}/draft": "CO LD", "POST /people/{id}/draft/drop": "CO LD",
 	"GET /people": "CO LD", "POST /people/search": "CO LD", "GET /intake": "CO LD", "POST /intake/search": "CO LD", "POST /intake": "CO LD", "GET /people/{id}/identify": "CO LD", "POST /people/{id}/identify/search": "CO LD", "POST /people/{id}/identify": "CO LD", "POST /people/{id}/same": "CO LD", "GET /duplicates": "CO LD PO", "GET /duplicates/{no}": "CO LD PO", "POST /duplicates/{no}/{act}": "CO LD PO",
 	"GET /people/{id}": "CO LD AU RO PO", "GET /people/{id}/news": "CO LD AU RO PO", "GET /people/{id}/stream": "CO LD AU RO PO",

@@ -53,6 +53,8 @@ type Config struct {
 	// Own is what accounts keep of their sign-in; nil where a name and a password are
 	// all there is.
 	Own OwnSignIn
+	// Feeds are the calendar feeds; nil where there are none.
+	Feeds Feeds
 	// Provider is the sign-in of the prefecture; nil where there is none.
 	Provider Provider
 	// FactorRoles are the roles that sign in with a second factor only.
@@ -158,6 +160,9 @@ func (s *Site) routes() {
 	s.staff("GET /{$}", s.start)
 	s.staff("GET /", s.missing)
 	s.todayRoutes()
+	s.agendaRoutes()
+	s.feedRoutes()
+	s.householdRoutes()
 	s.counsellorRoutes()
 	s.referralRoutes()
 	s.partnerRoutes()

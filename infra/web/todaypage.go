@@ -200,12 +200,15 @@ var dueReasons = []string{"person_wish", "no_answer", "waiting", "workload", "no
 func lateRows(v Visitor, d *workday, typed DueForm) []TodayRow {
 	var out []TodayRow
 	for _, t := range shown(d.late) {
-		row := TodayRow{ISO: t.On.String(), When: v.W.Today.DueOn(d.near(v, t.On)), Person: d.person(v, t.Person.ID, t.Person.Number), What: v.W.Code("task_kind", t.What),
+		row := TodayRow{ISO: t.On.String(), When: v.W.Today.DueOn(d.near(v, t.On)), Person: d.person(v, t.Person.ID, t.Person.Number), What: d.taskName(v, t),
 			Mark: &Chip{"yellow", "warn", v.W.Today.Overdue(int(d.on - t.On))}}
 		if told := d.seen.texts[t.Item.Position].first("wording"); told != "" {
 			row.What, row.More = told, row.What
 		}
 		if d.act(v, &row, v.W.Today.Contact, "#entry"); d.past.day == 0 {
+			if checkActs[t.What] != "" { // what was found out is recorded where the check is
+				row.Act, row.Href = v.W.Today.Log, "/calendar?desk=all&day="+t.On.String()+"&item="+t.ID+"#item"
+			}
 			form := DueForm{ID: t.ID, Action: "/people/" + t.Person.ID + "/tasks/" + t.ID + "/due", Drop: "/people/" + t.Person.ID + "/tasks/" + t.ID + "/drop"}
 			if typed.ID == t.ID {
 				form.Typed, form.Error, form.Open = typed.Typed, typed.Error, true

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain"
@@ -46,6 +47,7 @@ func TestEveryQueryIsInTheAccessLogFirst(t *testing.T) {
 	looks := api.Looks()
 	volume := o.Do(flow.At("2019-06-02", 11), "ro1", "volume.open", map[string]any{"fy": 2019, "series": "consultation", "title": "x", "retention_years": 5, "end_action": "dispose"})
 	matter := o.Do(flow.At("2019-06-02", 11), "co1", "rights.request", map[string]any{"kind": "disclosure", "person": person, "channel": "letter", "requester": "渡邉 見本", "words": "すべて"})
+	home := o.Do(flow.At("2019-06-02", 11), "co1", "person.join_household", map[string]any{"person": person, "household": uuid.NewString(), "relation": "世帯主"})
 	fill := strings.NewReplacer("{id}", person, "{position}", "1", "{indicator}", "C1", "{year}", "2019", "{what}", "indicators", "{kind}", "pdf")
 	described := map[string]string{}
 	for path, operations := range document.Paths {
@@ -61,7 +63,7 @@ func TestEveryQueryIsInTheAccessLogFirst(t *testing.T) {
 	ask := func(op string) (int, string) {
 		path := fill.Replace(described[op])
 		query := map[string]string{"journey": "?texts=true", "members": "?scope=D-TKY&period=FY2019", "near-misses": "?scope=D-TKY&period=FY2019",
-			"difference": "?scope=D-TKY&period=FY2019&to_known_at=2020-03-01", "export": "?period=FY2019", "period": ""}[op]
+			"difference": "?scope=D-TKY&period=FY2019&to_known_at=2020-03-01", "export": "?period=FY2019", "calendar": "?from=2019-06-01&until=2019-06-30", "period": ""}[op]
 		res := o.ask("GET", path+query, nil, "Account", by(op))
 		body, err := io.ReadAll(res.Body)
 		require.NoError(t, err)
@@ -73,7 +75,8 @@ func TestEveryQueryIsInTheAccessLogFirst(t *testing.T) {
 	lacking := []string{"event", "event-receipt"} // the first event is no person's: refused, which is in the log as well
 	described["rights-matter"] = strings.Replace(described["rights-matter"], "{number}", fmt.Sprint(matter[0].Position), 1)
 	described["volume"] = strings.Replace(described["volume"], "{number}", fmt.Sprint(volume[0].Position), 1)
-	for _, late := range []string{"rights-matter", "volume"} { // the read model takes them in
+	described["household"] = strings.Replace(described["household"], "{number}", fmt.Sprint(home[0].Position), 1)
+	for _, late := range []string{"rights-matter", "volume", "household"} { // the read model takes them in
 		require.Eventually(t, func() bool { status, _ := ask(late); return status == http.StatusOK }, 10*time.Second, 5*time.Millisecond, late)
 	}
 	for op, act := range looks {

@@ -166,6 +166,19 @@ async function sampled(page) {
   await filed(audit, '#request', { item: '1', text: '証拠書類の一覧' })(page);
 }
 
+// entered opens an entry of a week with all that may be done with it.
+async function entered(page) {
+  await page.goto('/calendar?day=2020-02-03&desk=all');
+  await Promise.all([page.waitForNavigation(), page.click('.wk__d:nth-child(5) [data-row]')]);
+  await page.evaluate(() => document.querySelectorAll('details').forEach(d => { d.open = true; }));
+}
+
+// fed makes the address of a feed.
+async function fed(page) {
+  await page.goto('/calendar/feed');
+  await Promise.all([page.waitForNavigation(), page.click('main form button')]);
+}
+
 // locked leaves a page locked.
 async function locked(page) {
   await page.goto('/settings');
@@ -217,6 +230,14 @@ const scenes = [
   ['sign-in locked', 'ro1', locked],
   ['today', 'co1', open('/today')],
   ['today as it was', 'ld1', open('/today?asof=2020-01-28')],
+  ['calendar', 'co1', open('/calendar?day=2020-02-03&desk=all')],
+  ['calendar entry', 'co1', entered],
+  ['calendar as it was', 'ld1', open('/calendar?day=2020-02-03&asof=2020-02-03')],
+  ['calendar refused', 'co1', filed('/calendar', '#new-make_booking', { who: 'P-99999', slot_on: '2/30', slot_time: '25:99' })],
+  ['calendar feed', 'co1', fed],
+  ['household', 'co1', opened('/households/525')],
+  ['household without names', 'au1', open('/households/525')],
+  ['new household', 'co1', open(`${journeyOf(0)}/household`)],
   ['hand-over', 'ld1', open('/handover')],
   ['meetings', 'ld1', opened('/outreach')],
   ['meeting', 'co1', meeting('')],

@@ -6,6 +6,7 @@ import "strings"
 // the access log speaks of pages as their readers know them.
 var places = map[string]pair{
 	"today": {"今日", "today's work"}, "handover": {"担当の引継ぎ", "hand-over of cases"},
+	"calendar": {"予定", "calendar"}, "feed": {"予定の配信", "calendar feed"}, "households": {"世帯", "a household"},
 	"people": {"相談者のページ", "a person's page"}, "intake": {"受付", "reception"}, "duplicates": {"重複の候補", "duplicates"}, "records": {"記録のページ", "a record"}, "documents": {"文書照合", "check of a document"},
 	"indicators": {"指標", "indicators"}, "differences": {"差の説明", "differences"}, "survey": {"総務省調査の回答", "return of the national survey"},
 	"definitions": {"定義", "definitions"}, "sheets": {"工程表", "work plans"}, "ledger": {"公表台帳", "register"}, "figures": {"公表した数値", "a published figure"},
@@ -21,6 +22,7 @@ var places = map[string]pair{
 // apart are pages that are called otherwise than the address they lie under.
 var apart = map[string]pair{
 	"GET /people": {"相談者の一覧", "list of people"}, "POST /people/search": {"相談者の検索", "people search"}, "GET /people/{id}/reason": {"開く理由", "reason to open"}, "POST /people/{id}/reason": {"開く理由", "reason to open"}, "GET /people/{id}/emergency": {"緊急閲覧", "emergency access"}, "POST /people/{id}/emergency": {"緊急閲覧", "emergency access"}, "GET /people/{id}/line": {"LINEのやりとり", "LINE messages"}, "POST /people/{id}/line": {"LINEのやりとり", "LINE messages"}, "GET /people/{id}/seen": {"だれが見たか", "who looked at a person"},
+	"GET /people/{id}/household": {"世帯をつくる", "forming a household"}, "POST /people/{id}/household": {"世帯をつくる", "forming a household"},
 	"GET /indicators/file": {"指標の書き出し", "export of indicators"}, "GET /records/{no}/proof": {"記録の証明", "proof of a record"},
 	"GET /outreach/{no}/slips": {"参加票", "attendance slips"},
 	"GET /volumes/{no}/list":   {"廃棄の一覧", "disposal list"}, "GET /rights/{no}/package/{kind}": {"開示する写し", "disclosure package"},

@@ -50,7 +50,7 @@ var japaneseViewing = Viewing{
 	},
 	Reasons: map[string]string{
 		"came_here": "本人がこの窓口に来た", "asked_here": "本人からこの窓口に連絡があった", "keeper_away": "担当の窓口の代わり", "passed_on": "担当の引継ぎ", "together": "担当の窓口と協力",
-		"today": "今日", "handover": "担当の引継ぎ",
+		"today": "今日", "calendar": "予定", "handover": "担当の引継ぎ",
 		"journey": "相談者のページ", "record": "記録のページ", "people": "相談者の一覧", "people_search": "相談者の検索", "intake": "受付", "duplicate": "重複の判断", "household": "世帯", "document": "書類", "confirmation": "成果の確認", "audit": "記録の履歴", "closing": "締め", "after_close": "締め後の動き",
 		"monitors": "記録の点検", "ledger": "公表台帳", "definition": "定義", "sheet": "工程表", "staff_name": "職員の氏名", "retention": "保存期間", "access_log": "閲覧記録", "emergency": "緊急閲覧", "rights": "開示等の請求", "volume": "簿冊",
 	},
@@ -80,7 +80,7 @@ var englishViewing = Viewing{
 	},
 	Reasons: map[string]string{
 		"came_here": "the person came here", "asked_here": "the person asked here", "keeper_away": "standing in for the desk in charge", "passed_on": "passed on", "together": "working together",
-		"today": "today's work", "handover": "hand-over of cases",
+		"today": "today's work", "calendar": "calendar", "handover": "hand-over of cases",
 		"journey": "a person's page", "record": "a record", "people": "list of people", "people_search": "people search", "intake": "reception", "duplicate": "judging a duplicate", "household": "a household", "document": "a document", "confirmation": "a confirmation", "audit": "record history", "closing": "closing", "after_close": "after the closing",
 		"monitors": "review of records", "ledger": "register", "definition": "definition", "sheet": "work plan", "staff_name": "name of staff", "retention": "retention", "access_log": "access log", "emergency": "emergency access", "rights": "data-protection matters", "volume": "record volumes",
 	},

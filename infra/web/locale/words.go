@@ -82,6 +82,8 @@ type Words struct {
 	Job          Job
 	Books        Books
 	Certificates Certificates
+	Agenda       Agenda
+	Household    Household
 
 	Confirmation Confirmation
 	Referrals    Referrals
