@@ -59,7 +59,7 @@ var random = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}$`)
 var numbered = map[string][]string{
 	"records": {""}, "duplicates": {"person.duplicate_suspected"}, "referrals": {"case.referral_proposed", "partner.inward_made"}, "partner": {"case.referral_proposed", "partner.inward_made"},
 	"rights": {"rights.requested", "rights.breach_suspected"}, "volumes": {"volume.opened"}, "universities": {"university.registered"}, "outreach": {"outreach.scheduled"},
-	"figures": {"figure.imported"}, "employers": {"employer.registered"},
+	"figures": {"figure.imported"}, "employers": {"employer.registered"}, "households": {"person.household_joined", "case.moved_in"},
 }
 
 // named are the ids that stand for a wildcard.

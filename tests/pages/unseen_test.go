@@ -100,7 +100,7 @@ var exceptions = []struct {
 	{"a proof leads to the checkpoint of the day", "/records/{no}/proof /api/v1/events/{position}/proof", regexp.MustCompile(`(?s)^.*$`)},
 	{"a record says under which checkpoint it lies", "/records /audit /access-log /api/v1/access-log", regexp.MustCompile(`検証点 [0-9,]+|頭 [^ <]+|"(?:root|key|mldsa_key|size)":("[^"]*"|\d+)`)},
 	{"the secret of one's own second factor is new each time it is offered", "/settings/factor", regexp.MustCompile(`(?s)^.*$`)},
-	{"a figure, and a page of the past, says of how many records of the log", "/indicators /survey /differences /people/{id} /sheets/ /api/v1/figures", regexp.MustCompile(`いまの記録 [0-9,]+件|24時までの記録 [0-9,]+件|"(?:to_)?position":\d+`)},
+	{"a figure, and a page of the past, says of how many records of the log", "/indicators /survey /differences /people/{id} /sheets/ /calendar /referrals /api/v1/figures", regexp.MustCompile(`いまの記録 [0-9,]+件|24時までの記録 [0-9,]+件|"(?:to_)?position":\d+`)},
 	{"so does what an auditor is handed, where a number to draw by is offered at random too", "/audits/", regexp.MustCompile(`name="(log_position|random_seed)" value="\d+"`)},
 	{"so does a file of figures", "/indicators/file /survey/file /api/v1/exports", regexp.MustCompile(`(当時の記録のまま|後からの訂正も反映),\d+,`)},
 }
