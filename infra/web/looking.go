@@ -67,7 +67,7 @@ var looks = map[string]string{
 	"GET /records/{no}/receipt": viewing.Print, "GET /records/{no}/receipt/pdf": viewing.Print,
 	"GET /verify": nobody, "POST /verify": nobody, "GET /verify/offline": nobody, "GET /verify/keys": nobody, "GET /bundles/{fy}/{edition}": viewing.Export,
 	"GET /figures/{no}/certificate": nobody, "GET /figures/{no}/certificate/{kind}": nobody,
-	"POST /alive": nobody, "POST /lock": nobody, "GET /settings": nobody, "POST /settings/password": nobody, "GET /settings/factor": nobody, "POST /settings/factor": nobody, "POST /settings/sessions": nobody,
+	"POST /alive": nobody, "POST /lock": nobody, "GET /settings": nobody, "POST /settings/password": nobody, "GET /settings/factor": nobody, "POST /settings/factor": nobody, "POST /settings/sessions": nobody, "POST /settings/keys": nobody,
 	"GET /documents": nobody, "POST /documents": nobody,
 	"GET /imports": nobody, "POST /imports": nobody, "GET /imports/{batch}": viewing.List, "POST /imports/{batch}/{act}": viewing.List, "GET /imports/{batch}/{kind}": viewing.Export,
 	"GET /line": viewing.List, "GET /line/{thread}": viewing.View, "POST /line/{thread}": viewing.View, "GET /people/{id}/line": viewing.View, "POST /people/{id}/line": viewing.View,

@@ -52,7 +52,7 @@ var policy = map[string]string{
 	"GET /verify": "AN MG AU", "POST /verify": "AN MG AU", "GET /verify/offline": "AN MG AU", "GET /verify/keys": "CO LD AN MG AU", "GET /bundles/{fy}/{edition}": "CO LD AN MG AU",
 	"GET /figures/{no}/certificate": "CO LD AN MG AU", "GET /figures/{no}/certificate/{kind}": "CO LD AN MG AU",
 	"GET /documents": "AN MG AU", "POST /documents": "AN MG AU",
-	"POST /alive": everybody, "POST /lock": everybody, "GET /settings": everybody, "POST /settings/password": everybody, "GET /settings/factor": everybody, "POST /settings/factor": everybody, "POST /settings/sessions": everybody,
+	"POST /alive": everybody, "POST /lock": everybody, "GET /settings": everybody, "POST /settings/password": everybody, "GET /settings/factor": everybody, "POST /settings/factor": everybody, "POST /settings/sessions": everybody, "POST /settings/keys": everybody,
 	"GET /imports": "CO LD", "POST /imports": "CO LD", "GET /imports/{batch}": "CO LD", "POST /imports/{batch}/{act}": "CO LD", "GET /imports/{batch}/{kind}": "CO LD",
 	"GET /line": "CO LD", "GET /line/{thread}": "CO LD", "POST /line/{thread}": "CO LD", "GET /people/{id}/line": "CO LD", "POST /people/{id}/line": "CO LD", "GET /line-state": "AD", "POST /line-state": "AD",
 	"GET /definitions": "CO LD AN MG AU", "GET /definitions/{indicator}": "CO LD AN MG AU", "GET /definitions/{indicator}/versions/{version}": "CO LD AN MG AU",

@@ -13,6 +13,7 @@ type TodayView struct {
 	New            string // address of 受付
 	Stream         string // address of the news, "" in the past
 	Jumps          []TodayJump
+	Keys           []HelpKey
 	Appointments   []TodayRow
 	Unlogged       []TodayRow
 	Late           []TodayRow

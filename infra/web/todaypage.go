@@ -39,7 +39,7 @@ func (s *Site) showToday(w http.ResponseWriter, r *http.Request, v Visitor, type
 		return err
 	}
 	words := v.W.Today
-	view := TodayView{Page: s.page(r, v, "today", words.Title, "css/indicator.css", "css/today.css"), Heading: words.Heading(v.W.Date(d.on)), New: "/intake",
+	view := TodayView{Page: s.page(r, v, "today", words.Title, "css/indicator.css", "css/today.css"), Heading: words.Heading(v.W.Date(d.on)), New: "/intake", Keys: keysOf(v.W, "today", true),
 		Notice: savedNotice(r, v), Behind: s.behind(r, v), AsOf: &AsOfBar{W: v.W, Action: "/today", Date: p.typed, Error: p.wrong, Index: -1}}
 	view.Here, view.Search = "/today", false
 	view.Appointments, view.Unlogged = s.dueRows(v, d), unloggedRows(v, d)

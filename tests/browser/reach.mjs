@@ -179,6 +179,14 @@ async function fed(page) {
   await Promise.all([page.waitForNavigation(), page.click('main form button')]);
 }
 
+// helped opens the help beside a page by its key.
+async function helped(page) {
+  await page.goto('/today');
+  await page.locator('h1').click();
+  await page.keyboard.press('?');
+  await page.locator('dialog.helpbox[open]').waitFor();
+}
+
 // locked leaves a page locked.
 async function locked(page) {
   await page.goto('/settings');
@@ -228,6 +236,9 @@ const scenes = [
   ['sign-in factor', 'ro1', open('/settings/factor')],
   ['sign-in password refused', 'ro1', filed('/settings', 'form[action="/settings/password"]', { password: 'x', new_password: 'y' })],
   ['sign-in locked', 'ro1', locked],
+  ['help', 'co1', open('/help/journey')],
+  ['help beside a page', 'co1', helped],
+  ['every help', '', open('/help')],
   ['today', 'co1', open('/today')],
   ['today as it was', 'ld1', open('/today?asof=2020-01-28')],
   ['calendar', 'co1', open('/calendar?day=2020-02-03&desk=all')],

@@ -1,6 +1,9 @@
 package locale
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // places name what was open when somebody looked, by the first part of the address:
 // the access log speaks of pages as their readers know them.
@@ -33,8 +36,11 @@ var apart = map[string]pair{
 	"GET /people/{id}/job": {"就職のページ", "a person's way to work"}, "POST /people/{id}/job": {"就職のページ", "a person's way to work"},
 }
 
-// capital begins an English heading.
-func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+// Capital begins an English heading; other letters have no capitals.
+func Capital(text string) string {
+	_, first := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(text[:first]) + text[first:]
+}
 
 // placeNames are the names in one language.
 func placeNames(of map[string]pair, language int) map[string]string {

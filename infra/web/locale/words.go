@@ -76,6 +76,7 @@ type Words struct {
 	Terms        Terms
 	Access       Access
 	Standing     Standing
+	Help         Help
 	Outreach     Outreach
 	University   University
 	Employer     Employer
