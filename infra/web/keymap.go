@@ -27,7 +27,7 @@ var bindings = []binding{
 	{name: "next", key: "j", act: "next", at: []string{"today"}},
 	{name: "previous", key: "k", act: "previous", at: []string{"today"}},
 	{name: "row", key: "enter", at: []string{"today"}},
-	{name: "news", key: "r", at: []string{"today", "journey"}},
+	{name: "news", key: "r", at: []string{"today", "journey", "referrals"}},
 	{name: "play", key: "p", at: []string{"indicators"}},
 	{name: "save", key: "ctrl+enter", act: "save", at: []string{"journey", "intake", "records", "confirmations", "referrals", "duplicates", "handover"}},
 }

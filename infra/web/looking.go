@@ -38,7 +38,7 @@ var looks = map[string]string{
 	"POST /people/{id}/consultations": viewing.View, "POST /people/{id}/reopen": viewing.View, "POST /people/{id}/tasks/{task}/done": viewing.View,
 	"GET /records/{no}/confirm": viewing.View, "POST /records/{no}/confirm": viewing.View, "GET /confirmations": viewing.List,
 	"GET /employers": viewing.List, "POST /employers": viewing.List, "GET /employers/{no}": viewing.List, "POST /employers/{no}": viewing.List, "GET /employers/books": viewing.List, "GET /employers/books/{kind}": viewing.Export, "GET /people/{id}/certificates": viewing.View, "POST /people/{id}/certificates": viewing.View, "GET /records/{no}/certificate": viewing.Print, "GET /records/{no}/certificate/pdf": viewing.Print, "GET /people/{id}/job": viewing.View, "POST /people/{id}/job": viewing.View,
-	"GET /referrals": viewing.List, "POST /referrals": viewing.List, "GET /referrals/{no}/letter": viewing.Print, "GET /referrals/{no}/letter/pdf": viewing.Print,
+	"GET /referrals": viewing.List, "GET /referrals/stream": viewing.Follow, "POST /referrals": viewing.List, "GET /referrals/{no}/letter": viewing.Print, "GET /referrals/{no}/letter/pdf": viewing.Print,
 	"GET /partner": viewing.List, "POST /partner": viewing.List, "GET /partner/{no}": viewing.View, "POST /partner/{no}": viewing.View, "GET /people/{id}/refer": viewing.View, "POST /people/{id}/refer": viewing.View, "GET /referrals/{no}": viewing.View, "POST /referrals/{no}": viewing.View,
 	"POST /people/{id}/documents": viewing.View, "GET /people/{id}/documents/{document}": viewing.Download,
 	"GET /records/{no}": viewing.View, "POST /records/{no}/amend": viewing.View, "POST /records/{no}/void": viewing.View,

@@ -26,7 +26,7 @@ var policy = map[string]string{
 	"POST /people/{id}/documents": "CO LD", "GET /people/{id}/documents/{document}": "CO LD",
 	"POST /people/{id}/consultations": "CO LD", "POST /people/{id}/reopen": "CO LD", "POST /people/{id}/tasks/{task}/done": "CO LD",
 	"GET /records/{no}/confirm": "CO LD", "POST /records/{no}/confirm": "CO LD", "GET /confirmations": "CO LD AU",
-	"GET /referrals": "CO LD", "POST /referrals": "CO LD", "GET /referrals/{no}/letter": "CO LD", "GET /referrals/{no}/letter/pdf": "CO LD",
+	"GET /referrals": "CO LD", "GET /referrals/stream": "CO LD", "POST /referrals": "CO LD", "GET /referrals/{no}/letter": "CO LD", "GET /referrals/{no}/letter/pdf": "CO LD",
 	"GET /partner": "PT", "POST /partner": "PT", "GET /partner/{no}": "PT", "POST /partner/{no}": "PT", "GET /people/{id}/refer": "CO LD", "POST /people/{id}/refer": "CO LD", "GET /referrals/{no}": "CO LD", "POST /referrals/{no}": "CO LD",
 	"GET /checkpoint": everybody, "GET /access-log/checkpoint": everybody, "GET /records/{no}/proof": "CO LD AU RO PO AN MG",
 	"GET /records/{no}": "CO LD AU RO PO AN MG", "POST /records/{no}/amend": "CO LD", "POST /records/{no}/void": "CO LD",

@@ -265,6 +265,7 @@ const scenes = [
   ['certificates', 'ld1', opened(`${journeyOf(0)}/certificates`)],
   ['import', 'co1', open('/imports')],
   ['referrals', 'co1', opened('/referrals')],
+  ['referrals as they were', 'ld1', open('/referrals?desk=all&asof=2020-01-28')],
   ['refer', 'co1', opened(`${journeyOf(0)}/refer`)],
   ['duplicates', 'ld1', opened('/duplicates')],
   ['reason to open', 'co1', open('/people/8a1bbb28-5d12-4bae-ab06-32fc450edbac/reason')],
