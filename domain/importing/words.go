@@ -9,13 +9,17 @@ import (
 // Field is something a column of a ledger can hold.
 type Field struct {
 	Name  string
-	List  string // code list of its values, "" where it is no code
+	List  string // code list of its values, "" where it is no code; AccountList: the counsellors of the office
 	Many  bool   // several values in one cell
 	heads []string
 }
 
+// AccountList is the list of a field whose values are accounts.
+const AccountList = "account"
+
 // Fields are all of them, in the order in which they are shown.
 var Fields = []Field{
+	{Name: "record", heads: words("記録番号 記録 record")},
 	{Name: "no", heads: words("番号 no 整理番号 受付番号 相談者番号 id 登録番号 通し番号")},
 	{Name: "name", heads: words("氏名 名前 お名前 相談者 相談者名 相談者氏名 相談者名前 name")},
 	{Name: "family", heads: words("姓 氏 苗字 名字 family")},
@@ -45,6 +49,7 @@ var Fields = []Field{
 	{Name: "note", heads: words("相談内容 内容 相談概要 概要 記録 備考 メモ note")},
 	{Name: "answer", heads: words("回答 対応内容 回答内容 対応")},
 	{Name: "homework", heads: words("宿題 次回 今後の予定 次回予定")},
+	{Name: "counsellor", List: AccountList, heads: words("担当 担当者 担当者名 相談員 担当相談員 対応者 counsellor")},
 }
 
 // FieldOf answers a field by name.
@@ -66,12 +71,17 @@ func (f Field) Codes() []string {
 		return []string{"male", "female", "other"}
 	case "flag":
 		return []string{"1", "0"}
+	case AccountList:
+		return []string{}
 	}
 	return domain.Codes[f.List]
 }
 
-// Has tells whether a field may hold a code.
-func (f Field) Has(code string) bool { return slices.Contains(f.Codes(), code) }
+// Has tells whether a field may hold a code. Which accounts there are is the caller's
+// to know.
+func (f Field) Has(code string) bool {
+	return slices.Contains(f.Codes(), code) || f.List == AccountList && domain.IDForm(code)
+}
 
 // said are the words that ledgers use for a code, beside the code itself.
 var said = map[string]map[string][]string{
