@@ -89,6 +89,9 @@ func (m *Imports) Guess(ctx context.Context, d *importing.Draft, t importing.Tab
 		return err
 	}
 	was.Mapping.Head = d.Mapping.Head
+	if was.Mapping.Defaults == nil { // an empty one is not kept
+		was.Mapping.Defaults = map[string]string{}
+	}
 	if d.Mapping.Year != 0 {
 		was.Mapping.Year = d.Mapping.Year
 	}

@@ -40,7 +40,7 @@ type Mapping struct {
 	// Values are words of the ledger that stand for a code: field → folded word → code.
 	Values map[string]map[string]string `json:"values,omitempty"`
 	// Defaults stand where a row says nothing: field → code.
-	Defaults map[string]string `json:"defaults,omitempty"`
+	Defaults map[string]string `json:"defaults"`
 	Year     japan.FiscalYear  `json:"year,omitempty"` // of days without a year; 0: they are refused
 }
 

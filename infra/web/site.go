@@ -99,6 +99,7 @@ type Config struct {
 	Books    Books
 	Documents
 	Imports  Imports
+	Grids    Grids
 	Erasing  Erasing
 	Receipts Receipts
 
@@ -182,6 +183,7 @@ func (s *Site) routes() {
 	s.useCertificateRoutes()
 	s.reconcileRoutes()
 	s.importRoutes()
+	s.takeoutRoutes()
 	s.lineRoutes()
 	s.definitionRoutes()
 	s.erasureRoutes()

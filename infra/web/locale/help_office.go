@@ -60,6 +60,26 @@ var officeHelp = map[string]help{
 		pair{"試し読みは何も記録しません。取り込んだ相談は、手で入力したものと同じ決まりで数えます。取り消すと、数は元に戻ります。", "A trial records nothing. What is imported counts by the same rules as what is typed. Undoing restores every figure."},
 		pair{"書き出した台帳をもう一度取り込んでも、何も増えません。同じ人と思われる行は、取り込む前に示します。", "An exported ledger that is imported again adds nothing. Rows that look like people already known are shown first."},
 	},
+	"exports": {
+		pair{"相談、相談者、紹介の記録を、ExcelやCSVの台帳として書き出します。年度、窓口、時点、どこまで入れるかを選びます。", "Saves consultations, people or referrals as an Excel or CSV ledger, by year, desk, day and how much of them."},
+		pair{"相談の台帳には、取り消していない記録が1行ずつ入ります。数えるかどうかは定義で決まるので、行の数は相談件数と同じとは限りません。", "The ledger of consultations has one row a record that stands. What counts is for the definition to say, so the rows need not be the figure."},
+		pair{"理由と件数、ファイルのしるしが閲覧記録に残ります。氏名は見てよい人だけが書き出せ、秘匿の人のものは入りません（個人情報保護法 第66条）。", "Reason, rows and the digest of the file stand in the access log. Names are only for who may see them, those of protected people never (Act on the Protection of Personal Information, Article 66)."},
+	},
+	"employers": {
+		pair{"企業と求人を調べ、記録します。求人の受付、変更、終了、相談者の紹介とその結果、求人・求職の管理簿をここで扱います。", "Employers and vacancies: received, changed, closed, who was introduced and what came of it, and the job placement books."},
+		pair{"求人と紹介は相談件数に数えません。紹介から決まった就職は、証拠で確認したものだけを就職者に数えます。", "Vacancies and introductions are no consultations. A job that comes of one counts once evidence confirms it."},
+		pair{"数え方の決まり 3.3（就職）。管理簿は職業安定法によります。", "Rules of counting 3.3 (jobs). The books are kept under the Employment Security Act."},
+	},
+	"line": {
+		pair{"LINEに届いた連絡を読み、相談者に結び付け、返事をします。", "Reads what came by LINE, links it to a person and answers."},
+		pair{"本人からの連絡がある日を、1つのやり取りにつき1日1件とします。友だち登録や、こちらからだけの連絡は数えません。", "One thread counts once a day on which the person wrote. A registration, and days on which only we wrote, do not count."},
+		pair{"数え方の決まり 2 と 3.2（メッセージの日）。", "Rules of counting 2 and 3.2 (message days)."},
+	},
+	"line-state": {
+		pair{"LINEとつながっているか、届かなかったものがあるかを見ます。", "Whether LINE is connected, and what could not be delivered."},
+		pair{"届いたものと送ったものの件数です。指標には関わりません。", "What came and what was sent. No figure depends on it."},
+		pair{"中身は相談者の鍵で封じ、この画面には出ません。", "Contents are sealed under the people's keys and not shown here."},
+	},
 	"outreach": {
 		pair{"相談会、セミナー、見学会の予定、名簿、当日の受付、来なかった人、相談者への移し替えを扱います。参加票の二次元コードで受け付けられます。", "Fairs, seminars and tours: schedule, list, check-in by QR code, no-shows, and turning an attendee into a person of the office."},
 		pair{"参加者数は延べ人数で、相談件数ではありません。その場で個別に相談したものだけが相談1件です。", "Attendance is a gross number of heads and no consultation. Only an individual consultation at the event counts as one."},

@@ -16,14 +16,14 @@ type Imports struct {
 	OutsideHint                                                       string
 
 	Good, Bad, Waiting, Left, Known, Recorded, Refused string
-	Skipped                                     func(n int) string
-	BadTitle, BadHint, Row, Cell, Wrong, Remedy string
-	NoBad, MendAll, Leave, Back, Twice          string
-	Choose, Same                                string
-	ForWord                                     func(word string) string
-	EmptyCell                                   string
-	More                                        func(from, to, all int) string
-	Next, Before                                string
+	Skipped                                            func(n int) string
+	BadTitle, BadHint, Row, Cell, Wrong, Remedy        string
+	NoBad, MendAll, Leave, Back, Twice                 string
+	Choose, Same                                       string
+	ForWord                                            func(word string) string
+	EmptyCell                                          string
+	More                                               func(from, to, all int) string
+	Next, Before                                       string
 
 	DoubtTitle, DoubtHint, InLedger, InOffice, NewPerson string
 	Decide, AllSame, AllSameHint                         string

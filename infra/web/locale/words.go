@@ -77,6 +77,7 @@ type Words struct {
 	Access       Access
 	Standing     Standing
 	Help         Help
+	Takeout      Takeout
 	Outreach     Outreach
 	University   University
 	Employer     Employer
