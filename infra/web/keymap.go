@@ -31,6 +31,7 @@ var bindings = []binding{
 	{name: "now", key: "t", at: []string{"calendar"}},
 	{name: "later", key: "ArrowRight", at: []string{"calendar"}},
 	{name: "row", key: "enter", at: []string{"today", "calendar"}},
+	{name: "entry", key: "e", at: []string{"journey"}},
 	{name: "news", key: "r", at: []string{"today", "journey", "referrals"}},
 	{name: "play", key: "p", at: []string{"indicators"}},
 	{name: "save", key: "ctrl+enter", act: "save", at: []string{"journey", "intake", "records", "confirmations", "referrals", "duplicates", "handover"}},
@@ -71,6 +72,10 @@ func keysOf(w *locale.Words, place string, finds bool) []HelpKey {
 func shownKeys(key string) []string {
 	var out []string
 	for _, part := range strings.Split(key, "+") {
+		if sign := map[string]string{"ArrowLeft": "←", "ArrowRight": "→"}[part]; sign != "" {
+			out = append(out, sign)
+			continue
+		}
 		out = append(out, strings.ToUpper(part[:1])+part[1:])
 	}
 	return out
@@ -82,8 +87,16 @@ func keyAttributes(name string) template.HTMLAttr {
 	if i < 0 {
 		panic("no key is called " + name)
 	}
-	spoken := strings.Join(shownKeys(strings.Replace(bindings[i].key, "ctrl", "control", 1)), "+")
+	spoken := spokenKey(bindings[i].key)
 	return template.HTMLAttr(`data-key="` + bindings[i].key + `" aria-keyshortcuts="` + spoken + `"`)
+}
+
+// spokenKey is a key as browsers name it to readers of screens.
+func spokenKey(key string) string {
+	if strings.HasPrefix(key, "Arrow") {
+		return key
+	}
+	return strings.Join(shownKeys(strings.Replace(key, "ctrl", "control", 1)), "+")
 }
 
 // boundActs tells keys.js what it does of itself: "ctrl+enter=save j=next k=previous".

@@ -46,7 +46,7 @@ var englishHelp = Help{
 var keyNames = map[string]pair{
 	"help": {"この画面の使い方を開く・閉じる", "open or close the help of this page"}, "find": {"人を探す", "find a person"},
 	"save": {"入力を記録する", "record what was typed"}, "next": {"次の行へ", "next row"}, "previous": {"前の行へ", "row before"},
-	"agenda": {"予定表を開く", "open the calendar"}, "earlier": {"前の週へ", "the week before"}, "now": {"今週へ", "this week"}, "later": {"次の週へ", "the week after"},
+	"entry": {"記録を書く欄へ", "to the note of the form"}, "agenda": {"予定表を開く", "open the calendar"}, "earlier": {"前の週へ", "the week before"}, "now": {"今週へ", "this week"}, "later": {"次の週へ", "the week after"},
 	"row": {"行の操作をする", "do what the row offers"}, "new": {"新しい受付", "new reception"}, "lists": {"その番号の一覧へ", "go to the list of that number"}, "news": {"新しい記録を表示する", "show the news"},
 	"play": {"時点を進めて見る", "play the days forward"},
 }

@@ -80,6 +80,21 @@ var officeHelp = map[string]help{
 		pair{"届いたものと送ったものの件数です。指標には関わりません。", "What came and what was sent. No figure depends on it."},
 		pair{"中身は相談者の鍵で封じ、この画面には出ません。", "Contents are sealed under the people's keys and not shown here."},
 	},
+	"calendar": {
+		pair{"1週間の予約と期限を、自分か窓口ごとに見て、決め、済ませ、移し、取りやめます。過ぎた週は、その時点の姿で見られます。", "Appointments and due tasks of a week, your own or the desk's: plan, tick off, move, drop. A week can be seen as it stood on a past day."},
+		pair{"予約も期限も相談件数に数えません。来なかった予約も同じです。", "Neither appointments nor tasks count as consultations, kept or missed."},
+		pair{"就職と移住のあとは、3か月、6か月、12か月の確認が並びます（業務の手引き 3.7）。", "After a job or a move, follow-ups stand at 3, 6 and 12 months (handbook 3.7)."},
+	},
+	"feed": {
+		pair{"予定を、ほかの予定表で見るための配信です。", "A feed of your appointments for another calendar."},
+		pair{"氏名は入りません。番号、場所、種類だけです。", "It holds no names: number, place and kind only."},
+		pair{"秘密のアドレスは、いつでも取り消せます。", "Its secret address can be revoked at any time."},
+	},
+	"households": {
+		pair{"世帯の人、世帯主、加わった日と離れた日、だれが移住者に数えられるかを見ます。", "The members of a household, its head, when each joined or left, and who counts as having moved."},
+		pair{"移った人は、相談したことがなくても移住者に数えます。移住世帯は、世帯主ごとに最初の移住で1世帯です。", "Whoever moved counts, also without a consultation. A household counts once, with the first counted move of its head."},
+		pair{"数え方の決まり 3.1（R1とR2）と 3.4。", "Rules of counting 3.1 (R1 and R2) and 3.4."},
+	},
 	"outreach": {
 		pair{"相談会、セミナー、見学会の予定、名簿、当日の受付、来なかった人、相談者への移し替えを扱います。参加票の二次元コードで受け付けられます。", "Fairs, seminars and tours: schedule, list, check-in by QR code, no-shows, and turning an attendee into a person of the office."},
 		pair{"参加者数は延べ人数で、相談件数ではありません。その場で個別に相談したものだけが相談1件です。", "Attendance is a gross number of heads and no consultation. Only an individual consultation at the event counts as one."},
