@@ -1,7 +1,10 @@
 package projections
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"slices"
 
 	"ayumi/domain"
 	"ayumi/domain/japan"
@@ -168,7 +171,20 @@ type ReferralFilter struct {
 	Since      japan.Date // those that were over before are left out
 	Position   uint64     // of its first record
 	ID         string
-	Limit      int // default 500
+	Way        string // "out" or "in"
+	At         uint64 // as they stood at this position; 0: now
+	Limit      int    // default 500
+}
+
+// inward is how rows know the way that is asked for, -1 for both.
+func (f ReferralFilter) inward() int64 {
+	switch f.Way {
+	case "in":
+		return 1
+	case "out":
+		return 0
+	}
+	return -1
 }
 
 // Referral is one referral as it stands, with the person it is about. Inward: a
@@ -198,11 +214,14 @@ func (j *Journeys) Referrals(ctx context.Context, f ReferralFilter) ([]Referral,
 	if f.Limit <= 0 {
 		f.Limit = 500
 	}
+	if f.At == 0 {
+		f.At = Newest
+	}
 	var out []Referral
 	err := j.query(ctx, "SELECT "+referralSelect+`, s.id, COALESCE(p.id, ''), COALESCE(p.no, 0), COALESCE(p.position, 0)
 		FROM journey_referral r JOIN journey_stream s ON s.no = r.stream LEFT JOIN journey_person p ON p.no = r.person
 		WHERE ($1 = '' OR r.controller = $1) AND ($2 = '' OR r.partner = $2) AND ($3 = '' OR r.inward = 1 OR r.desk = $3)
-		AND (r.over = 0 OR r.over >= $4) AND ($5 = 0 OR r.position = $5) AND ($6 = '' OR r.id = $6)
+		AND (r.over = 0 OR r.over >= $4 OR r.changed > $8) AND r.position <= $8 AND ($9 = -1 OR r.inward = $9) AND ($5 = 0 OR r.position = $5) AND ($6 = '' OR r.id = $6)
 		ORDER BY CASE WHEN r.over = 0 THEN 0 ELSE 1 END, -r.over, r.begun, r.position LIMIT $7`, func(scan func(...any) error) error {
 		var row referralRow
 		var stream string
@@ -216,6 +235,94 @@ func (j *Journeys) Referrals(ctx context.Context, f ReferralFilter) ([]Referral,
 		}
 		out = append(out, r)
 		return err
-	}, f.Controller, f.Partner, f.Desk, int64(f.Since), int64(f.Position), f.ID, f.Limit)
-	return out, err
+	}, f.Controller, f.Partner, f.Desk, int64(f.Since), int64(f.Position), f.ID, f.Limit, int64(f.At), f.inward())
+	if err != nil {
+		return nil, err
+	}
+	return j.rewound(ctx, out, f)
+}
+
+// rewound takes back what changed referrals after the position that is asked for: those
+// are folded again from their own stream.
+func (j *Journeys) rewound(ctx context.Context, list []Referral, f ReferralFilter) ([]Referral, error) {
+	folds := map[string]map[string]*referralRow{}
+	changed := false
+	for i, r := range list {
+		if r.Changed <= f.At {
+			continue
+		}
+		changed = true
+		stream := domain.StreamName("case", r.Case)
+		if r.Inward {
+			stream = domain.StreamName("partner", r.Partner)
+		}
+		if folds[stream] == nil {
+			var err error
+			if folds[stream], err = j.referralsOf(ctx, stream, f.At); err != nil {
+				return nil, err
+			}
+		}
+		row := folds[stream][r.ID]
+		if row == nil {
+			return nil, fmt.Errorf("position %d: referral: %w", r.Position, ErrUnknown)
+		}
+		if r.Inward && row.person == 0 {
+			r.Person = PersonRef{}
+		}
+		r.Basis, r.State, r.Step, r.Result, r.Sent, r.Due = row.basis, row.state, row.step, row.result, row.sent, row.due
+		r.Answered, r.Over, r.Moved, r.Changed = row.answered, row.over, row.moved, uint64(row.changed)
+		list[i] = r
+	}
+	if !changed {
+		return list, nil
+	}
+	list = slices.DeleteFunc(list, func(r Referral) bool { return r.Over != 0 && r.Over < f.Since })
+	slices.SortFunc(list, func(a, b Referral) int {
+		if (a.Over == 0) != (b.Over == 0) {
+			return map[bool]int{true: -1, false: 1}[a.Over == 0]
+		}
+		return cmp.Or(cmp.Compare(b.Over, a.Over), cmp.Compare(a.Begun, b.Begun), cmp.Compare(a.Position, b.Position))
+	})
+	return list, nil
+}
+
+// referralsOf folds the referrals of one stream up to a position, by id. Whether a person
+// is known is all that their rows say of it.
+func (j *Journeys) referralsOf(ctx context.Context, stream string, upto uint64) (map[string]*referralRow, error) {
+	entries, err := j.Stream(ctx, stream, upto)
+	if err != nil {
+		return nil, err
+	}
+	fold, e := newReferralFold(), Event{}
+	for _, entry := range entries {
+		recorded, err := entry.Recorded()
+		if err != nil {
+			return nil, err
+		}
+		if e.read(recorded); e.bad != nil {
+			return nil, e.bad
+		}
+		fold.apply(&e, caseNote{}, func(string) int64 { return 1 })
+	}
+	out := map[string]*referralRow{}
+	for _, r := range fold.dirty {
+		out[r.id] = r
+	}
+	return out, nil
+}
+
+// ReferralsMoved answers how many of the referrals that a filter selects have begun or
+// changed after a position, and at which position the last of them did.
+func (j *Journeys) ReferralsMoved(ctx context.Context, after uint64, f ReferralFilter) (n int, last uint64, err error) {
+	if err := j.ready(); err != nil {
+		return 0, 0, err
+	}
+	err = j.query(ctx, `SELECT COUNT(*), COALESCE(MAX(r.changed), 0) FROM journey_referral r WHERE r.changed > $1
+		AND ($2 = '' OR r.controller = $2) AND ($3 = '' OR r.partner = $3) AND ($4 = '' OR r.inward = 1 OR r.desk = $4) AND ($5 = -1 OR r.inward = $5)`, func(scan func(...any) error) error {
+		var found, changed int64
+		err := scan(&found, &changed)
+		n, last = int(found), uint64(changed)
+		return err
+	}, int64(after), f.Controller, f.Partner, f.Desk, f.inward())
+	return n, last, err
 }

@@ -27,6 +27,7 @@ type Imports struct {
 	mu    sync.Mutex
 	runs  map[string]*importRun // by draft
 	plans map[string]read       // the last reading of a draft
+	names *staff
 }
 
 // read is how a draft was understood at a revision, before it is compared with the
@@ -40,7 +41,7 @@ type read struct {
 
 func newImports(a *App, life context.Context) (*Imports, error) {
 	kept, err := store.Open(a.Config.in("imports"), a.Keys, a.Origin)
-	return &Imports{app: a, kept: kept, life: life, runs: map[string]*importRun{}, plans: map[string]read{}}, err
+	return &Imports{app: a, kept: kept, life: life, names: &staff{app: a}, runs: map[string]*importRun{}, plans: map[string]read{}}, err
 }
 
 // errNoImport is the answer for a draft that is not there, or not theirs.
@@ -76,6 +77,9 @@ func (m *Imports) Begin(ctx context.Context, who domain.Actor, name string, raw 
 func (m *Imports) Guess(ctx context.Context, d *importing.Draft, t importing.Table) error {
 	d.Mapping, d.Clashes = importing.Guess(t)
 	d.Change, d.Recalled = importing.Change{}, false
+	if err := m.nameCounsellors(ctx, d); err != nil {
+		return err
+	}
 	signature := importing.Signature(t, d.Mapping.Head)
 	if signature == "" {
 		return nil
@@ -85,6 +89,9 @@ func (m *Imports) Guess(ctx context.Context, d *importing.Draft, t importing.Tab
 		return err
 	}
 	was.Mapping.Head = d.Mapping.Head
+	if was.Mapping.Defaults == nil { // an empty one is not kept
+		was.Mapping.Defaults = map[string]string{}
+	}
 	if d.Mapping.Year != 0 {
 		was.Mapping.Year = d.Mapping.Year
 	}
@@ -114,6 +121,11 @@ func (m *Imports) look(ctx context.Context, who domain.Actor, d *importing.Draft
 	}
 	plan := got.plan
 	plan.Rows, plan.People = append([]importing.Row(nil), plan.Rows...), append([]importing.Person(nil), plan.People...)
+	held, err := m.held(ctx, who, &plan)
+	if err != nil {
+		return nil, importing.Table{}, nil, err
+	}
+	plan.Recognise(held)
 	likes, err := m.likes(who, d, &plan)
 	if err != nil {
 		return nil, importing.Table{}, nil, err
@@ -178,7 +190,7 @@ func (m *Imports) likes(who domain.Actor, d *importing.Draft, p *importing.Plan)
 	out, begun := map[int][]importing.Like{}, d.Brought()
 	for i := range p.People {
 		one := &p.People[i]
-		if one.Anonymous || slices.ContainsFunc(one.Rows, func(r int) bool { return d.Results[p.Rows[r].No].Began }) {
+		if one.Anonymous || one.Known != "" || slices.ContainsFunc(one.Rows, func(r int) bool { return d.Results[p.Rows[r].No].Began }) {
 			continue
 		}
 		near, err := m.app.People.Like(who, described(one))

@@ -70,8 +70,7 @@ func (p pageImports) Seen(ctx context.Context, who domain.Actor, people []string
 
 // Wrong writes the rows that are not records, as they came, with why.
 func (p pageImports) Wrong(ctx context.Context, who domain.Actor, id, kind, language string) (web.ImportFile, error) {
-	types := map[string]string{"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8", "sjis": "text/csv; charset=Shift_JIS"}
-	if types[kind] == "" {
+	if gridTypes[kind] == "" {
 		return web.ImportFile{}, web.ErrMissing
 	}
 	d, table, plan, err := p.Look(ctx, who, id)
@@ -99,7 +98,7 @@ func (p pageImports) Wrong(ctx context.Context, who domain.Actor, id, kind, lang
 	}
 	body, _, err := g.Write(kind)
 	ending := strings.Replace(kind, "sjis", "csv", 1)
-	return web.ImportFile{Name: w.Imports.FileName + "." + ending, Type: types[kind], Body: body}, err
+	return web.ImportFile{Name: w.Imports.FileName + "." + ending, Type: gridTypes[kind], Body: body}, err
 }
 
 var _ web.Imports = pageImports{}

@@ -218,6 +218,9 @@ func (p *Plan) Settle(likes map[int][]Like, chosen map[int]Choice) {
 		who := &p.People[i]
 		who.Likes = likes[i]
 		who.Choice, who.Decided = chosen[p.FirstRow(i)]
+		if who.Known != "" {
+			who.Likes, who.Choice, who.Decided = nil, Choice{Person: who.Known}, true
+		}
 		if who.Decided || len(who.Likes) == 0 || who.Likes[0].Points < Suspect {
 			continue
 		}

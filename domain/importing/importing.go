@@ -40,7 +40,7 @@ type Mapping struct {
 	// Values are words of the ledger that stand for a code: field → folded word → code.
 	Values map[string]map[string]string `json:"values,omitempty"`
 	// Defaults stand where a row says nothing: field → code.
-	Defaults map[string]string `json:"defaults,omitempty"`
+	Defaults map[string]string `json:"defaults"`
 	Year     japan.FiscalYear  `json:"year,omitempty"` // of days without a year; 0: they are refused
 }
 
@@ -81,6 +81,9 @@ type Row struct {
 	Note       string
 	Answer     string
 	Homework   string
+	Counsellor string   // account; "": whoever brings the ledger
+	Record     uint64   // number of the record that the row was exported from, 0 for none
+	Known      bool     // it is that record already
 	Raw        string   // the row as it came, with its headings
 	Filled     []string // fields taken from the row above
 	Faults     []Fault
@@ -90,7 +93,7 @@ type Row struct {
 }
 
 // Good tells whether the row can be imported.
-func (r *Row) Good() bool { return len(r.Faults) == 0 && !r.Left && !r.Waiting }
+func (r *Row) Good() bool { return len(r.Faults) == 0 && !r.Left && !r.Waiting && !r.Known }
 
 // Person is somebody the ledger speaks of, in one or more of its rows.
 type Person struct {
@@ -105,6 +108,7 @@ type Person struct {
 	Likes                                  []Like // of the office, most points first
 	Choice                                 Choice
 	Decided                                bool   // Choice was made
+	Known                                  string // the office's person, as records of theirs say
 	own                                    string // number of the ledger's own
 }
 
@@ -117,10 +121,12 @@ type Plan struct {
 }
 
 // Count is how many rows can be imported, how many are wrong, how many somebody left
-// out, and how many wait for a decision about the person.
+// out, and how many wait for a decision about the person. What is a record already is
+// none of them.
 func (p *Plan) Count() (good, bad, left, waiting int) {
 	for i := range p.Rows {
 		switch r := &p.Rows[i]; {
+		case r.Known:
 		case r.Left:
 			left++
 		case len(r.Faults) > 0:

@@ -222,6 +222,9 @@ func (g *grouping) place(plan *Plan, p Person, row int) int {
 
 // agrees tells whether nothing told of both speaks against one person.
 func (p *Person) agrees(q *Person) bool {
+	if strings.HasPrefix(p.own, "P-") && strings.HasPrefix(q.own, "P-") { // the office's own numbers
+		return p.own == q.own
+	}
 	if p.own != "" && p.own == q.own {
 		return true
 	}

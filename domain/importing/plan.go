@@ -158,6 +158,7 @@ func (row *Row) fault(field, key, text string, args ...string) *Fault {
 func (r *reader) row(i int) (Row, Person) {
 	row := Row{No: i + 1, Attendees: 1, Raw: r.raw(i)}
 	row.Left = r.c.Leave[row.No]
+	row.Record = r.record(&row)
 	who := r.person(&row)
 	r.when(&row)
 	row.Channel = r.code(&row, "channel", true)
@@ -174,6 +175,7 @@ func (r *reader) row(i int) (Row, Person) {
 		}
 	}
 	row.Note, row.Answer, row.Homework = r.text(&row, "note"), r.text(&row, "answer"), r.text(&row, "homework")
+	row.Counsellor = r.code(&row, "counsellor", false)
 	who.aged(row.HeldOn)
 	return row, who
 }

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -126,7 +127,8 @@ func (t Terms) envelope(data map[string]any, row *Row) {
 }
 
 func (t Terms) held(row *Row, anonymous bool) map[string]any {
-	out := map[string]any{"attendee_count": row.Attendees, "desk": t.Desk, "channel": row.Channel, "categories": row.Categories, "counsellor": t.Counsellor,
+	counsellor := cmp.Or(row.Counsellor, t.Counsellor)
+	out := map[string]any{"attendee_count": row.Attendees, "desk": t.Desk, "channel": row.Channel, "categories": row.Categories, "counsellor": counsellor,
 		"initiated_by": "person", "advice": true, "notice_version": t.NoticeVersion, "outcome": row.Outcome, "precision": row.Precision, "items_confirmed": true}
 	if anonymous {
 		out["notice_version"] = "none_anonymous"

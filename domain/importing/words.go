@@ -9,13 +9,17 @@ import (
 // Field is something a column of a ledger can hold.
 type Field struct {
 	Name  string
-	List  string // code list of its values, "" where it is no code
+	List  string // code list of its values, "" where it is no code; AccountList: the counsellors of the office
 	Many  bool   // several values in one cell
 	heads []string
 }
 
+// AccountList is the list of a field whose values are accounts.
+const AccountList = "account"
+
 // Fields are all of them, in the order in which they are shown.
 var Fields = []Field{
+	{Name: "record", heads: words("記録番号 記録 record")},
 	{Name: "no", heads: words("番号 no 整理番号 受付番号 相談者番号 id 登録番号 通し番号")},
 	{Name: "name", heads: words("氏名 名前 お名前 相談者 相談者名 相談者氏名 相談者名前 name")},
 	{Name: "family", heads: words("姓 氏 苗字 名字 family")},
@@ -31,20 +35,21 @@ var Fields = []Field{
 	{Name: "line", heads: words("line lineid lineアカウント")},
 	{Name: "postal", heads: words("郵便番号 〒")},
 	{Name: "address", heads: words("住所 現住所 居住地 address")},
-	{Name: "residence_pref", List: "pref", heads: words("都道府県 居住都道府県 現居住地 居住県 県")},
+	{Name: "residence_pref", List: "pref", heads: words("都道府県 居住都道府県 現居住地 居住県 県 prefecture")},
 	{Name: "school", heads: words("学校 学校名 大学 大学名")},
-	{Name: "student", List: "flag", heads: words("学生 学生区分")},
+	{Name: "student", List: "flag", heads: words("学生 学生区分 student")},
 	{Name: "lead_source", List: "lead_source", heads: words("きっかけ 来所経路 経路 知ったきっかけ 認知経路")},
 	{Name: "held_on", heads: words("相談日 日付 年月日 月日 対応日 来所日 面談日 受付日 相談年月日 date")},
 	{Name: "started_at", heads: words("時間 時刻 開始時刻 開始 相談時間 対応時間 time")},
-	{Name: "ended_at", heads: words("終了時刻 終了")},
+	{Name: "ended_at", heads: words("終了時刻 終了 end")},
 	{Name: "channel", List: "channel", heads: words("相談方法 方法 手段 対応方法 相談形態 形態 来所区分 channel")},
 	{Name: "categories", List: "category", Many: true, heads: words("相談種別 種別 区分 相談区分 相談分野 分野 項目 相談項目 category")},
 	{Name: "outcome", List: "session_outcome", heads: words("結果 対応結果 処理 outcome")},
-	{Name: "attendee_count", heads: words("人数 相談人数 来所人数")},
+	{Name: "attendee_count", heads: words("人数 相談人数 来所人数 attendees")},
 	{Name: "note", heads: words("相談内容 内容 相談概要 概要 記録 備考 メモ note")},
-	{Name: "answer", heads: words("回答 対応内容 回答内容 対応")},
-	{Name: "homework", heads: words("宿題 次回 今後の予定 次回予定")},
+	{Name: "answer", heads: words("回答 対応内容 回答内容 対応 answer")},
+	{Name: "homework", heads: words("宿題 次回 今後の予定 次回予定 homework")},
+	{Name: "counsellor", List: AccountList, heads: words("担当 担当者 担当者名 相談員 担当相談員 対応者 counsellor")},
 }
 
 // FieldOf answers a field by name.
@@ -66,12 +71,17 @@ func (f Field) Codes() []string {
 		return []string{"male", "female", "other"}
 	case "flag":
 		return []string{"1", "0"}
+	case AccountList:
+		return []string{}
 	}
 	return domain.Codes[f.List]
 }
 
-// Has tells whether a field may hold a code.
-func (f Field) Has(code string) bool { return slices.Contains(f.Codes(), code) }
+// Has tells whether a field may hold a code. Which accounts there are is the caller's
+// to know.
+func (f Field) Has(code string) bool {
+	return slices.Contains(f.Codes(), code) || f.List == AccountList && domain.IDForm(code)
+}
 
 // said are the words that ledgers use for a code, beside the code itself.
 var said = map[string]map[string][]string{

@@ -116,6 +116,7 @@ type Config struct {
 	Door          Door
 	Viewings      Viewings
 	Documents
+	Imports  Imports
 	Proofs   Proofs
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
@@ -153,6 +154,7 @@ func New(c Config) *API {
 	a.queries()
 	a.fileRoutes()
 	a.documents()
+	a.imports()
 	a.bundles()
 	a.mux.HandleFunc(Prefix+"/", a.missing)
 	return a

@@ -10,8 +10,9 @@ import (
 
 // ReferralsIn selects referrals.
 type ReferralsIn struct {
-	Way  string `query:"way" enum:"out,in" doc:"out: to a partner, in: from one; as the office sees it"`
-	Open bool   `query:"open" doc:"without those that are over"`
+	Way     string `query:"way" enum:"out,in" doc:"out: to a partner, in: from one; as the office sees it"`
+	Open    bool   `query:"open" doc:"without those that are over"`
+	KnownAt string `query:"known_at" doc:"day up to whose end the log was known; default now"`
 	Fresh
 }
 
@@ -59,13 +60,23 @@ func (a *API) referrals(ctx context.Context, in *ReferralsIn) (ReferralsAnswer, 
 	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
 		return out, err
 	}
+	on := a.today()
+	if in.KnownAt != "" {
+		var err error
+		if f.At, on, err = knownAt(ctx, a.Figures, in.KnownAt, on); err != nil {
+			return out, err
+		}
+		if f.At == 0 {
+			return out, nil // nothing was recorded yet
+		}
+	}
 	list, err := a.Journeys.Referrals(ctx, f)
 	for _, x := range list {
 		way := map[bool]string{true: "in", false: "out"}[x.Inward]
 		if in.Way != "" && in.Way != way || in.Open && x.Over != 0 || !staff && x.Sent == 0 {
 			continue
 		}
-		one := a.referralOne(x, way)
+		one := referralOne(x, way, on)
 		if !staff {
 			one.Person, one.PersonNumber, one.BegunOn = "", 0, ""
 		}
@@ -74,12 +85,12 @@ func (a *API) referrals(ctx context.Context, in *ReferralsIn) (ReferralsAnswer, 
 	return out, err
 }
 
-func (a *API) referralOne(x projections.Referral, way string) ReferralOne {
+func referralOne(x projections.Referral, way string, on japan.Date) ReferralOne {
 	one := ReferralOne{Number: x.Position, ID: x.ID, Way: way, State: x.State, Partner: x.Partner, Purpose: x.Purpose, Basis: x.Basis, Case: x.Case,
 		Person: x.Person.ID, PersonNumber: x.Person.Number, BegunOn: dayText(x.Begun), SentOn: dayText(x.Sent), DueOn: dayText(x.Due),
 		AnsweredOn: dayText(x.Answered), OverOn: dayText(x.Over), Step: x.Step, Result: x.Result}
 	if x.Sent != 0 && x.Answered == 0 && x.Over == 0 {
-		days := max(0, int(a.today()-x.Sent))
+		days := max(0, int(on-x.Sent))
 		one.WaitedDays = &days
 	}
 	return one

@@ -104,10 +104,13 @@ func (s *Site) keepDraft(w http.ResponseWriter, r *http.Request, v Visitor) erro
 
 func (s *Site) putDraft(ctx context.Context, v Visitor, p DraftPlace, form url.Values) (DraftState, error) {
 	text, typed := draftText(form)
+	return s.putDraftText(ctx, v, p, form.Get("command_id"), text, typed)
+}
+
+func (s *Site) putDraftText(ctx context.Context, v Visitor, p DraftPlace, command string, text []byte, typed bool) (DraftState, error) {
 	if !typed {
 		return DraftState{}, s.config.Drafts.Remove(ctx, p)
 	}
-	command := form.Get("command_id")
 	err := s.config.Drafts.Keep(ctx, p, command, text)
 	if errors.Is(err, ErrDraftDone) { // it was under way when the form was recorded
 		return DraftState{}, nil

@@ -34,6 +34,8 @@ func samples(w *locale.Words) []sample {
 		{"journey", "journey", sampleJourney(w)}, {"trouble", "journey", sampleTrouble(w)}, {"past", "journey", samplePast(w)},
 		{"indicators", "indicators", sampleIndicators(w)}, {"indicators-empty", "indicators", empty}, {"export", "export", sampleExport(w)}, {"survey", "survey", sampleSurvey(w)}, {"survey-empty", "survey", SurveyView{Page: sampleSurvey(w).Page, Heading: sampleSurvey(w).Heading}},
 		{"sheet", "sheet", sampleSheet(w)}, {"sheets", "sheets", list}, {"sheets-empty", "sheets", SheetListView{Page: list.Page}},
+		{"takeout", "takeout", sampleTakeout(w, nil)}, {"takeout-wrong", "takeout", sampleTakeout(w, newErrors(w, FieldError{"reason", w.Refusal("field.required", "reason", nil)}))},
+		{"help", "help", sampleHelp(w, "today")}, {"help-journey", "help", sampleHelp(w, "journey")}, {"help-list", "help", sampleHelp(w, "")},
 		{"today", "today", sampleToday(w)}, {"today-none", "today", sampleDayOff(w)}, {"today-past", "today", samplePastDay(w)},
 		{"line", "line", sampleLineInbox(w)}, {"line-none", "line", LineInboxView{Page: samplePage(w, "today", w.Line.Title)}}, {"line-writer", "linewriter", sampleLineWriter(w)},
 		{"line-person", "lineperson", sampleLinePerson(w)}, {"line-person-none", "lineperson", LinePersonView{Page: samplePage(w, "people", w.Line.Tab), Heading: w.Line.PersonTitle("P-00012"), Closed: true, NoCase: true}}, {"line-state", "linestate", sampleLineState(w)}, {"line-off", "linestate", LineStateView{Page: samplePage(w, "status", w.Line.StateTitle), On: Chip{Kind: "gray", Text: w.Line.Off}, Options: []string{"ayumi serve"}}},

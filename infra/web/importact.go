@@ -129,7 +129,11 @@ func importSays(r *http.Request, said *importing.Said) error {
 // importMend reads what was mended on a page of rows: cells by row and field, the
 // meanings of words, rows left out or taken in.
 func (s *Site) importMend(r *http.Request, v Visitor, id string) error {
-	_, err := s.config.Imports.Change(r.Context(), v.Actor, id, func(d *importing.Draft, t importing.Table) error {
+	carers, err := s.config.Imports.Carers(r.Context(), v.Actor)
+	if err != nil {
+		return err
+	}
+	_, err = s.config.Imports.Change(r.Context(), v.Actor, id, func(d *importing.Draft, t importing.Table) error {
 		for name := range r.PostForm {
 			kind, at, _ := strings.Cut(name, ":")
 			number, field, _ := strings.Cut(at, ".")
@@ -142,6 +146,10 @@ func (s *Site) importMend(r *http.Request, v Visitor, id string) error {
 			switch {
 			case kind == "cell" && known && inLine(value) != inLine(r.PostForm.Get("was:"+at)):
 				d.Mend(t, row, field, value)
+			case kind == "code" && field == "counsellor" && !slices.ContainsFunc(carers, func(a Account) bool { return a.ID == value }):
+				if value != "" {
+					return domain.RefuseField("field.code", field)
+				}
 			case kind == "code" && known && value != "":
 				word := r.PostForm.Get("word:" + at)
 				if word == "" {

@@ -15,6 +15,7 @@ import (
 // speak of, and how far it is.
 type ImportView struct {
 	Page
+	carers   []Option
 	Batch    string
 	State    Chip
 	ReadAs   string
@@ -161,6 +162,13 @@ func (s *Site) showImport(w http.ResponseWriter, r *http.Request, v Visitor, sta
 		}
 		view.Start = importStart(v, d, plan)
 	}
+	carers, err := s.config.Imports.Carers(r.Context(), v.Actor)
+	if err != nil {
+		return err
+	}
+	for _, a := range carers {
+		view.carers = append(view.carers, Option{Value: a.ID, Text: a.Name})
+	}
 	importRows(r, v, d, plan, &view)
 	done, _ := d.Imported()
 	view.Discards = done == 0 || d.State == importing.Undone
@@ -253,7 +261,7 @@ func importColumns(v Visitor, d *importing.Draft, table importing.Table, plan *i
 		for i := range wide {
 			in.Columns = append(in.Columns, Option{Value: strconv.Itoa(i), Text: columnName(table, d.Mapping.Head, i), Chosen: mapped && column == i})
 		}
-		if codes := f.Codes(); codes != nil {
+		if codes := f.Codes(); len(codes) > 0 {
 			in.Defaults = []Option{{Text: w.NoDefault, Chosen: d.Mapping.Defaults[f.Name] == ""}}
 			for _, code := range codes {
 				in.Defaults = append(in.Defaults, Option{Value: code, Text: importCode(v, f, code), Chosen: d.Mapping.Defaults[f.Name] == code})

@@ -11,7 +11,7 @@ import (
 )
 
 // shows are the kinds of rows that a page may list.
-var shows = []string{"bad", "good", "waiting", "left", "recorded", "refused"}
+var shows = []string{"bad", "good", "waiting", "left", "known", "recorded", "refused"}
 
 // kindOf says how a row stands.
 func kindOf(d *importing.Draft, r *importing.Row) string {
@@ -19,6 +19,8 @@ func kindOf(d *importing.Draft, r *importing.Row) string {
 	switch {
 	case tried && result.Refused == nil:
 		return "recorded"
+	case r.Known:
+		return "known"
 	case r.Left:
 		return "left"
 	case len(r.Faults) > 0:
@@ -47,9 +49,9 @@ func importRows(r *http.Request, v Visitor, d *importing.Draft, plan *importing.
 			show = "refused"
 		}
 	}
-	titles := map[string]string{"bad": w.Bad, "good": w.Good, "waiting": w.Waiting, "left": w.Left, "recorded": w.Recorded, "refused": w.Refused}
+	titles := map[string]string{"bad": w.Bad, "good": w.Good, "waiting": w.Waiting, "left": w.Left, "known": w.Known, "recorded": w.Recorded, "refused": w.Refused}
 	for _, kind := range shows {
-		if len(of[kind]) == 0 && (kind == "left" || kind == "recorded" || kind == "refused" || (kind != "bad" && len(d.Results) > 0)) {
+		if len(of[kind]) == 0 && (kind == "left" || kind == "known" || kind == "recorded" || kind == "refused" || (kind != "bad" && len(d.Results) > 0)) {
 			continue
 		}
 		c := ImportCount{Text: titles[kind], N: v.W.Number(len(of[kind])), Kind: kind, Current: kind == show}
@@ -68,17 +70,17 @@ func importRows(r *http.Request, v Visitor, d *importing.Draft, plan *importing.
 	from, to, text, before, next := pageOf(r, v, "rows", len(of[show]))
 	out.Range, out.Before, out.Next = text, before, next
 	for _, i := range of[show][from:to] {
-		out.List = append(out.List, importLine(v, d, &plan.Rows[i]))
+		out.List = append(out.List, importLine(v, d, &plan.Rows[i], view.carers))
 	}
 	view.Rows = out
 }
 
-func importLine(v Visitor, d *importing.Draft, row *importing.Row) ImportLine {
-	out := ImportLine{No: strconv.Itoa(row.No), Text: row.Raw, Left: row.Left, Mends: d.Mendable() && !d.Recorded(row.No)}
+func importLine(v Visitor, d *importing.Draft, row *importing.Row, carers []Option) ImportLine {
+	out := ImportLine{No: strconv.Itoa(row.No), Text: row.Raw, Left: row.Left, Mends: d.Mendable() && !d.Recorded(row.No) && !row.Known}
 	asked := map[string]bool{}
 	for _, f := range row.Faults {
 		out.Twin = out.Twin || f.Key == "import.same_row"
-		cell := importCell(v, row, f)
+		cell := importCell(v, row, f, carers)
 		cell.Fixed = cell.Fixed || asked[f.Field]
 		asked[f.Field] = true
 		out.Cells = append(out.Cells, cell)
@@ -90,7 +92,7 @@ func importLine(v Visitor, d *importing.Draft, row *importing.Row) ImportLine {
 }
 
 // importCell puts one fault into words, with the input that mends it.
-func importCell(v Visitor, row *importing.Row, f importing.Fault) ImportCell {
+func importCell(v Visitor, row *importing.Row, f importing.Fault, carers []Option) ImportCell {
 	w := &v.W.Imports
 	out := ImportCell{Name: strconv.Itoa(row.No) + "." + f.Field, Label: w.Fields[f.Field], Text: f.Text, Why: importFault(v.W, f), Value: f.Text}
 	if f.Propose != "" {
@@ -109,6 +111,9 @@ func importCell(v Visitor, row *importing.Row, f importing.Fault) ImportCell {
 		}
 		for _, c := range codes {
 			out.Options = append(out.Options, Option{Value: c, Text: importCode(v, field, c)})
+		}
+		if field.List == importing.AccountList {
+			out.Options = append(out.Options, carers...)
 		}
 	}
 	return out

@@ -18,6 +18,8 @@ type Imports interface {
 	Seen(ctx context.Context, who domain.Actor, people []string) error
 	Sheet(ctx context.Context, who domain.Actor, id string, sheet int) error
 	Change(ctx context.Context, who domain.Actor, id string, change func(*importing.Draft, importing.Table) error) (*importing.Draft, error)
+	// Carers are the accounts whose names a column of counsellors may hold.
+	Carers(ctx context.Context, who domain.Actor) ([]Account, error)
 	Decide(ctx context.Context, who domain.Actor, id string, choices map[int]importing.Choice) error
 	Start(ctx context.Context, who domain.Actor, id string) error
 	Stop(ctx context.Context, who domain.Actor, id string) error

@@ -6,6 +6,7 @@ import "ayumi/infra/web/locale"
 // form for somebody who is not on record. The form opens once a search was made.
 type IntakeView struct {
 	Page
+	Draft    *IntakeDraft
 	Heading  string
 	Query    string
 	Error    string // of the search
@@ -39,6 +40,7 @@ type IntakeHit struct {
 type IntakeForm struct {
 	W                                *locale.Words
 	Action, CommandID, Search, Query string
+	DraftID                          string
 	Notice                           PurposeShown
 	Methods                          []Option
 	Consents                         []Option

@@ -16,6 +16,7 @@ import (
 // intakeInput is the form of a new person as it was typed.
 type intakeInput struct {
 	search, commandID, query, act        string
+	draft                                string
 	method                               string
 	consents                             []string
 	name, reading, born                  string
@@ -33,7 +34,7 @@ type intakeInput struct {
 func readIntake(r *http.Request) *intakeInput {
 	text := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
 	in := &intakeInput{
-		search: text("search"), commandID: commandID(r).String(), query: text("q"), act: text("act"), method: text("method"), consents: r.PostForm["consents"],
+		search: text("search"), draft: text("draft"), commandID: commandID(r).String(), query: text("q"), act: text("act"), method: text("method"), consents: r.PostForm["consents"],
 		name: text("name"), reading: text("reading"), born: text("born"), phone: text("phone"), mail: text("mail"), line: text("line"),
 		residence: text("residence_pref"), age: text("age_band"), lead: text("lead_source"), language: text("language"), student: text("student") != "",
 		aims: r.PostForm["aims"], categories: r.PostForm["categories"], concerns: r.PostForm["concerns"], channel: text("channel"),
@@ -222,7 +223,7 @@ func (in *intakeInput) contacts() (out []contactTyped) {
 // is likely the same.
 func (s *Site) intakeForm(v Visitor, in *intakeInput, hits []IntakeHit) *IntakeForm {
 	w := v.W
-	f := &IntakeForm{W: w, Action: "/intake", CommandID: in.commandID, Search: in.search, Query: in.query, Notice: purposeShown(w, s.today()),
+	f := &IntakeForm{W: w, Action: "/intake", CommandID: in.commandID, Search: in.search, Query: in.query, DraftID: in.draft, Notice: purposeShown(w, s.today()),
 		Name: in.name, Reading: in.reading, Born: in.born, BornRead: in.bornRead, Phone: in.phone, Mail: in.mail, Line: in.line, Student: in.student, Memo: in.memo,
 		Residence: choices(v, "pref", in.residence), Age: choices(v, "age_band", in.age), Lead: choices(v, "lead_source", in.lead), Language: choices(v, "language", in.language)}
 	for _, method := range methodsOf() {

@@ -23,7 +23,12 @@ const (
 
 // intake opens reception: a search and nothing else.
 func (s *Site) intake(w http.ResponseWriter, r *http.Request, v Visitor) error {
-	return s.show(w, r, http.StatusOK, "intake", "", s.intakeView(r, v))
+	view := s.intakeView(r, v)
+	var err error
+	if view.Draft, err = s.intakeDraftOf(r.Context(), v); err != nil {
+		return err
+	}
+	return s.show(w, r, http.StatusOK, "intake", "", view)
 }
 
 func (s *Site) intakeView(r *http.Request, v Visitor) IntakeView {
@@ -38,6 +43,13 @@ func (s *Site) intakeSearch(w http.ResponseWriter, r *http.Request, v Visitor) e
 	if err := readForm(w, r); err != nil {
 		return err
 	}
+	var before *intakeInput
+	if r.PostFormValue("draft") != "" {
+		var err error
+		if before, err = s.goOnIntake(r, v); err != nil {
+			return err
+		}
+	}
 	view := s.intakeView(r, v)
 	if err := s.nearby(r, v, &view); err != nil {
 		return err
@@ -45,8 +57,10 @@ func (s *Site) intakeSearch(w http.ResponseWriter, r *http.Request, v Visitor) e
 	if view.Error != "" {
 		return s.show(w, r, http.StatusUnprocessableEntity, "intake", "", view)
 	}
-	in := &intakeInput{search: uuid.NewString(), commandID: uuid.NewString(), query: view.Query, channel: "in_person", age: "unknown", lead: "walk_in", language: "ja"}
-	in.take(view.Words)
+	in := &intakeInput{draft: uuid.NewString(), search: uuid.NewString(), commandID: uuid.NewString(), query: view.Query, channel: "in_person", age: "unknown", lead: "walk_in", language: "ja"}
+	if in.take(view.Words); before != nil {
+		in = before
+	}
 	view.Form = s.intakeForm(v, in, view.Hits)
 	return s.show(w, r, http.StatusOK, "intake", "", view)
 }

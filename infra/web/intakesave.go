@@ -50,6 +50,7 @@ func (s *Site) register(w http.ResponseWriter, r *http.Request, v Visitor) error
 	if err != nil {
 		return err
 	}
+	s.intakeDone(r, v, in)
 	position, repeated := lastOf(receipts)
 	http.Redirect(w, r, savedAddress(domain.DeriveID(id, "person"), position, repeated), http.StatusSeeOther)
 	return nil

@@ -19,6 +19,8 @@ func (s *Site) counsellorRoutes() {
 	s.staff("POST /people/search", s.search, care...)
 	s.staff("GET /intake", s.intake, care...)
 	s.staff("POST /intake/search", s.intakeSearch, care...)
+	s.staff("POST /intake/draft", s.keepIntake, care...)
+	s.staff("POST /intake/draft/drop", s.dropIntake, care...)
 	s.staff("POST /intake", s.register, care...)
 	s.staff("GET /people/{id}/identify", s.identifyForm, care...)
 	s.staff("POST /people/{id}/identify/search", s.identifySearch, care...)

@@ -23,7 +23,9 @@ type Page struct {
 	Past    *Past   // set when the page does not show the records as they are now
 	// LockAfter is after how many seconds without input the page hides itself; 0: never.
 	LockAfter int
-	Provider  bool // the lock opens with the prefecture's account, too
+	Help      string // the place whose help belongs to this page; "" on pages that are nobody's
+	NoKeys    bool   // single keys are switched off
+	Provider  bool   // the lock opens with the prefecture's account, too
 }
 
 // MenuEntry is one entry of the role menu. Only doors that open are shown.

@@ -112,7 +112,7 @@ func (s *Site) partnerCard(v Visitor, h *handed) ReferralCard {
 	if x.Over != 0 {
 		c.Ended = v.W.Referrals.Ended(v.W.ShortDate(x.Over))
 	} else {
-		c.Wait, c.Due = s.waited(v, x), s.referralDue(v, x)
+		c.Wait, c.Due = waited(v, x, s.today()), referralDue(v, x, s.today())
 	}
 	if !x.Inward && (x.State == "sent" || x.State == "received") {
 		c.Act.Value = v.W.Referrals.PartnerDo
@@ -197,7 +197,7 @@ func (s *Site) partnerReferralView(r *http.Request, v Visitor, h *handed) (Refer
 	if h.seen, err = s.read(r, v, Glance{Subject: x.Person.ID, Reason: "partner", Classes: "P"}, h.told(), recorders(h.entries)...); err != nil {
 		return view, err
 	}
-	if chip := s.referralDue(v, x); chip != nil && x.Over == 0 {
+	if chip := referralDue(v, x, s.today()); chip != nil && x.Over == 0 {
 		view.Chips = append(view.Chips, *chip)
 	}
 	view.Facts = referralFacts(v, x, v.W.Code("controller", x.Controller))[2:]

@@ -25,7 +25,11 @@ type past struct {
 // pastOf reads the knowledge date of an address: a day means 24:00 of it in
 // Japan. One that cannot be read is answered 422 at the present.
 func (s *Site) pastOf(r *http.Request, v Visitor) (past, error) {
-	p := past{upto: projections.Newest, status: http.StatusOK, typed: r.FormValue("asof")}
+	return s.pastTyped(r.Context(), v, r.FormValue("asof"))
+}
+
+func (s *Site) pastTyped(ctx context.Context, v Visitor, typed string) (past, error) {
+	p := past{upto: projections.Newest, status: http.StatusOK, typed: typed}
 	if p.typed == "" {
 		return p, nil
 	}
@@ -39,7 +43,7 @@ func (s *Site) pastOf(r *http.Request, v Visitor) (past, error) {
 		return p, nil
 	}
 	p.day = t.Date
-	p.upto, err = s.config.Figures.PositionAt(r.Context(), t.Date)
+	p.upto, err = s.config.Figures.PositionAt(ctx, t.Date)
 	return p, missing(err)
 }
 

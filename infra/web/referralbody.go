@@ -79,7 +79,7 @@ func (s *Site) recordInward(w http.ResponseWriter, r *http.Request, v Visitor) e
 	return s.recordsCommand(w, r, v, recordsForm{
 		allowed: []string{"partner.make_inward"}, fixed: map[string]any{"partner": b.of.ID}, done: referralHref,
 		again: func(status int, faults []FieldError) error {
-			view, err := s.referralsView(r, v)
+			view, err := s.referralsView(r, v, past{})
 			if err != nil {
 				return err
 			}

@@ -130,7 +130,7 @@ func (s *Site) referralView(r *http.Request, v Visitor, h *handed) (ReferralView
 		n := s.nameOf(v, h.who)
 		view.Person, view.Chips = &PersonLink{n.name, n.number, n.href}, n.chips
 	}
-	if chip := s.referralDue(v, x); chip != nil && x.Over == 0 {
+	if chip := referralDue(v, x, s.today()); chip != nil && x.Over == 0 {
 		view.Chips = append(view.Chips, *chip)
 	}
 	view.Facts = referralFacts(v, x, name)

@@ -9,6 +9,8 @@ type ReferralsView struct {
 	Columns           []ReferralColumn
 	Record            *CommandForm // takes in what came by letter; its partner is chosen first
 	Behind            *Warning
+	AsOf              *AsOfBar
+	Stream            string // address of the news, "" in the past
 }
 
 // ReferralColumn is one stage with its referrals, those that wait longest first.

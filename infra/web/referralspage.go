@@ -24,6 +24,7 @@ const (
 func (s *Site) referralRoutes() {
 	care := []string{"CO", "LD"}
 	s.staff("GET /referrals", s.referrals, care...)
+	s.staff("GET /referrals/stream", s.referralStream, care...)
 	s.staff("POST /referrals", s.recordInward, care...)
 	s.staff("GET /referrals/{no}", s.referral, care...)
 	s.staff("POST /referrals/{no}", s.referralAct, care...)
@@ -50,40 +51,91 @@ func (s *Site) referrals(w http.ResponseWriter, r *http.Request, v Visitor) erro
 	if err := s.await(r); err != nil {
 		return err
 	}
-	view, err := s.referralsView(r, v)
+	p, err := s.pastOf(r, v)
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, "referrals", "", view)
+	view, err := s.referralsView(r, v, p)
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, p.status, "referrals", "", view)
 }
 
-func (s *Site) referralsView(r *http.Request, v Visitor) (ReferralsView, error) {
-	w := v.W.Referrals
-	view := ReferralsView{Page: s.page(r, v, "referrals", w.Title, "css/edit.css", "css/referrals.css"), Behind: s.behind(r, v)}
+// referralBoard is which referrals a board shows, as its address says.
+type referralBoard struct {
+	here *url.URL // without the day
+	projections.ReferralFilter
+}
+
+func (s *Site) referralBoardOf(r *http.Request, v Visitor) referralBoard {
 	query := url.Values{}
 	for _, name := range []string{"way", "desk"} {
 		if text := r.URL.Query().Get(name); text != "" {
 			query.Set(name, text)
 		}
 	}
-	here := &url.URL{Path: "/referrals", RawQuery: query.Encode()}
-	view.Here = here.RequestURI()
-	way, desk := query.Get("way"), v.Actor.Desk
+	b := referralBoard{here: &url.URL{Path: "/referrals", RawQuery: query.Encode()}}
+	b.Controller, b.Desk, b.Way = v.Actor.Controller, v.Actor.Desk, query.Get("way")
 	if query.Get("desk") == "all" {
-		desk = ""
+		b.Desk = ""
 	}
+	return b
+}
+
+// hidden are the words of the address beside the day.
+func (b referralBoard) hidden() []Option {
+	var out []Option
+	for _, name := range []string{"way", "desk"} {
+		if text := b.here.Query().Get(name); text != "" {
+			out = append(out, Option{Name: name, Value: text})
+		}
+	}
+	return out
+}
+
+// referralStream tells an open board how many referrals have moved.
+func (s *Site) referralStream(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	board := s.referralBoardOf(r, v)
+	return s.movedStream(w, r, v, MovedPill{W: v.W, Action: "/referrals", Hidden: board.hidden()}, func(ctx context.Context, from uint64) (int, uint64, error) {
+		return s.config.Journey.ReferralsMoved(ctx, from, board.ReferralFilter)
+	})
+}
+
+func (s *Site) referralsView(r *http.Request, v Visitor, p past) (ReferralsView, error) {
+	w, board := v.W.Referrals, s.referralBoardOf(r, v)
+	view := ReferralsView{Page: s.page(r, v, "referrals", w.Title, "css/indicator.css", "css/edit.css", "css/today.css", "css/referrals.css"), Behind: s.behind(r, v),
+		AsOf: &AsOfBar{W: v.W, Action: "/referrals", Hidden: board.hidden(), Date: p.typed, Error: p.wrong, Index: -1}}
+	here, on := board.here, s.today()
+	if p.day != 0 {
+		query := here.Query()
+		query.Set("asof", p.day.String())
+		here, on, board.At = &url.URL{Path: here.Path, RawQuery: query.Encode()}, p.day, max(p.upto, 1) // no log begins with a referral
+		view.AsOf.Date, view.AsOf.Resolved = v.W.PlainDate(p.day), v.W.Indicator.Replayed(int(p.upto))
+		view.Past = &Past{Shown: v.W.Message.AsOfBand(v.W.EndOfDay(p.day)), Back: board.here.RequestURI()}
+		view.Live = &Live{Text: v.W.Frame.Live.Past, Doubt: true}
+	}
+	view.Here = here.RequestURI()
 	for _, each := range []string{"", "out", "in"} {
-		view.Directions = append(view.Directions, Tab{Text: w.Directions[each], Href: with(here, "way", each), Current: way == each})
+		view.Directions = append(view.Directions, Tab{Text: w.Directions[each], Href: with(here, "way", each), Current: board.Way == each})
 	}
 	if v.Actor.Desk != "" {
-		view.Desks = []Tab{{Text: w.Own, Href: with(here, "desk", ""), Current: desk != ""}, {Text: w.Everybody, Href: with(here, "desk", "all"), Current: desk == ""}}
+		view.Desks = []Tab{{Text: w.Own, Href: with(here, "desk", ""), Current: board.Desk != ""}, {Text: w.Everybody, Href: with(here, "desk", "all"), Current: board.Desk == ""}}
 	}
-	list, err := s.config.Journey.Referrals(r.Context(), projections.ReferralFilter{Controller: v.Actor.Controller, Desk: desk, Since: s.today() - endedShown})
+	if p.day == 0 {
+		_, moved, err := s.config.Journey.ReferralsMoved(r.Context(), 0, board.ReferralFilter)
+		if err != nil {
+			return view, missing(err)
+		}
+		view.Stream = "/referrals/stream?" + url.Values{"way": here.Query()["way"], "desk": here.Query()["desk"], "from": {strconv.FormatUint(moved, 10)}}.Encode()
+		view.Live = &Live{Text: v.W.Frame.Live.Receiving}
+	}
+	board.Since = on - endedShown
+	list, err := s.config.Journey.Referrals(r.Context(), board.ReferralFilter)
 	if err != nil {
 		return view, missing(err)
 	}
-	list = slices.DeleteFunc(list, func(x projections.Referral) bool { return way != "" && x.Inward != (way == "in") })
-	cards, err := s.referralCards(r, v, list)
+	cards, err := s.referralCards(r, v, list, on)
 	if err != nil {
 		return view, err
 	}
@@ -96,12 +148,15 @@ func (s *Site) referralsView(r *http.Request, v Visitor) (ReferralsView, error) 
 		}
 		view.Columns = append(view.Columns, column)
 	}
+	if p.day != 0 {
+		return view, nil
+	}
 	view.Record, err = s.inwardForm(r.Context(), v)
 	return view, err
 }
 
-// referralCards lays referrals out, names opened in one entry of the access log.
-func (s *Site) referralCards(r *http.Request, v Visitor, list []projections.Referral) ([]ReferralCard, error) {
+// referralCards lays referrals out as of a day, names opened in one entry of the access log.
+func (s *Site) referralCards(r *http.Request, v Visitor, list []projections.Referral, on japan.Date) ([]ReferralCard, error) {
 	who, err := s.referred(r, v, list)
 	if err != nil {
 		return nil, err
@@ -118,13 +173,15 @@ func (s *Site) referralCards(r *http.Request, v Visitor, list []projections.Refe
 		if x.Over != 0 {
 			c.Ended = v.W.Referrals.Ended(v.W.ShortDate(x.Over))
 		} else {
-			c.Wait, c.Due = s.waited(v, x), s.referralDue(v, x)
+			c.Wait, c.Due = waited(v, x, on), referralDue(v, x, on)
 		}
 		c.Act = Pair{Href: referralHref(x.Position), Value: v.W.Referrals.Acts[x.State]}
 		if x.Inward {
 			c.Act.Value = v.W.Referrals.InwardActs[x.State]
 		}
-		c.Act.Value = cmp.Or(c.Act.Value, v.W.Referrals.History)
+		if c.Act.Value = cmp.Or(c.Act.Value, v.W.Referrals.History); on != s.today() {
+			c.Act.Value = v.W.Referrals.History // what is to be done is told on the page of today
+		}
 		out[i] = c
 	}
 	return out, nil
@@ -162,12 +219,12 @@ func referralChip(v Visitor, x projections.Referral) Chip {
 }
 
 // waited is since when an answer, or the next step, is waited for.
-func (s *Site) waited(v Visitor, x projections.Referral) *WaitBar {
+func waited(v Visitor, x projections.Referral, on japan.Date) *WaitBar {
 	since := x.Moved
 	if x.Answered == 0 && x.Sent != 0 {
 		since = x.Sent
 	}
-	days := max(0, int(s.today()-since))
+	days := max(0, int(on-since))
 	bar := &WaitBar{Width: min(100, days*100/(2*usualWait)), Over: days > usualWait && x.Answered == 0, Text: v.W.Referrals.Waits(days)}
 	if bar.Over {
 		bar.Text += v.W.Calendar.Comma + v.W.Referrals.Over
@@ -176,8 +233,8 @@ func (s *Site) waited(v Visitor, x projections.Referral) *WaitBar {
 }
 
 // referralDue is the day by which an unanswered one is to be answered.
-func (s *Site) referralDue(v Visitor, x projections.Referral) *Chip {
-	switch late := int(s.today() - x.Due); {
+func referralDue(v Visitor, x projections.Referral, on japan.Date) *Chip {
+	switch late := int(on - x.Due); {
 	case x.Due == 0 || x.Answered != 0:
 		return nil
 	case late > 0:

@@ -23,7 +23,7 @@ type pages struct{ sets map[string]*template.Template }
 
 func newPages(a *assets) (*pages, error) {
 	base, err := template.New("").Option("missingkey=error").Funcs(template.FuncMap{"static": a.address, "upper": strings.ToUpper,
-		"add": func(a, b int) int { return a + b }, "sheetcell": sheetCell}).
+		"add": func(a, b int) int { return a + b }, "sheetcell": sheetCell, "key": keyAttributes, "acts": boundActs}).
 		ParseFS(templateFiles, frame...)
 	if err != nil {
 		return nil, fmt.Errorf("templates: %w", err)

@@ -8,7 +8,7 @@ func samplePage(w *locale.Words, door, title string, styles ...string) Page {
 	return Page{
 		W: w, Title: title, Styles: styles, Home: "/people", Here: "/x?fy=2019", Menu: menu(w, []string{"CO"}, door), Search: true,
 		Live: &Live{Text: w.Frame.Live.Receiving}, Who: &Who{Name: "森下 例子", Post: w.Frame.Post(w.Code("role", "CO"), w.Frame.DeskShort["D-TKY"])},
-		Sample: true,
+		Sample: true, Help: helpOf("GET /" + door),
 	}
 }
 

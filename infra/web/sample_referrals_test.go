@@ -9,6 +9,7 @@ func sampleReferrals(w *locale.Words) ReferralsView {
 	v := ReferralsView{Page: samplePage(w, "referrals", w.Referrals.Title, "css/edit.css", "css/referrals.css"),
 		Directions: []Tab{{Text: w.Referrals.Directions[""], Href: "/referrals", Current: true}, {Text: w.Referrals.Directions["in"], Href: "/referrals?way=in"}},
 		Desks:      []Tab{{Text: w.Referrals.Own, Href: "/referrals", Current: true}, {Text: w.Referrals.Everybody, Href: "/referrals?desk=all"}}}
+	v.AsOf, v.Stream = &AsOfBar{W: w, Action: "/referrals", Index: -1}, "/referrals/stream?from=1"
 	out := ReferralCard{Direction: Chip{"purple", "ref", w.Referrals.Out}, Name: "智頭 けんじ", Number: "P-01218", Person: "/people/p", Partner: "米子市 移住定住担当", What: w.Code("referral_purpose", "housing"),
 		Chips: []Chip{{"yellow", "lock", w.Referrals.Confidential}}, State: Chip{"blue", "", w.Referrals.States["sent"]}, Wait: &WaitBar{86, true, w.Referrals.Waits(12)}, Due: &Chip{"yellow", "warn", w.Referrals.Overdue(3)}, Act: Pair{Value: w.Referrals.Acts["sent"], Href: "/referrals/12"}}
 	in := ReferralCard{Direction: Chip{"cyan", "in", w.Referrals.In}, Name: w.Referrals.NameAfter, Hidden: true, Partner: "倉吉市 移住担当", What: w.Code("referral_purpose", "job"),

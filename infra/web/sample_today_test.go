@@ -5,7 +5,7 @@ import "ayumi/infra/web/locale"
 func sampleToday(w *locale.Words) TodayView {
 	hit := PersonHit{Name: "見本 架名", Reading: "みほん かな", Number: "P-00012", Href: "/people/p"}
 	hidden := PersonHit{Name: w.Journey.NameHidden, Hidden: true}
-	v := TodayView{Page: samplePage(w, "today", w.Today.Title, "css/today.css"), Heading: w.Today.Heading("R2.2.8"), Clock: "9:40", More: w.Today.More(20), Soon: w.Today.Soon(6), New: "/people/new",
+	v := TodayView{Page: samplePage(w, "today", w.Today.Title, "css/today.css"), Heading: w.Today.Heading("R2.2.8"), Keys: keysOf(w, "today", true), Clock: "9:40", More: w.Today.More(20), Soon: w.Today.Soon(6), New: "/people/new",
 		AsOf: &AsOfBar{W: w, Action: "/today", Index: -1}, Stream: "/today/stream?from=7", Inbox: &Pair{Label: w.Line.Title, Value: w.Line.InboxCount(2, 1), Href: "/line"}, Notice: w.Message.Saved("#12"), Errors: newErrors(w, FieldError{"due-t", w.Refusal("date.unreadable", "due_on", nil)}),
 		Appointments: []TodayRow{{ISO: "2020-02-08", When: "10:30", Mark: &Chip{"blue", "", w.Today.NextIn(50)}, Next: true, Person: hit, Chips: []Chip{{"gray", "desk", w.Code("channel", "in_person")}}, Act: w.Today.Begin, Href: "/people/p#entry"},
 			{ISO: "2020-02-08", When: w.Today.AnyTime, Person: hit, Act: w.Today.Begin, Href: "/people/p#entry"}},
@@ -23,7 +23,7 @@ func sampleToday(w *locale.Words) TodayView {
 
 func sampleDayOff(w *locale.Words) TodayView {
 	full := sampleToday(w)
-	return TodayView{Page: full.Page, Heading: full.Heading, Clock: full.Clock, New: full.New, Jumps: full.Jumps}
+	return TodayView{Page: full.Page, Heading: full.Heading, Clock: full.Clock, New: full.New, Keys: full.Keys, Jumps: full.Jumps}
 }
 
 func samplePastDay(w *locale.Words) TodayView {

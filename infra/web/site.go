@@ -99,6 +99,7 @@ type Config struct {
 	Books    Books
 	Documents
 	Imports  Imports
+	Grids    Grids
 	Erasing  Erasing
 	Receipts Receipts
 
@@ -157,6 +158,7 @@ func (s *Site) routes() {
 	s.providerRoutes()
 	s.lockRoutes()
 	s.settingsRoutes()
+	s.helpRoutes()
 	s.staff("GET /{$}", s.start)
 	s.staff("GET /", s.missing)
 	s.todayRoutes()
@@ -181,6 +183,7 @@ func (s *Site) routes() {
 	s.useCertificateRoutes()
 	s.reconcileRoutes()
 	s.importRoutes()
+	s.takeoutRoutes()
 	s.lineRoutes()
 	s.definitionRoutes()
 	s.erasureRoutes()
@@ -283,7 +286,7 @@ func panicked(fault any) error {
 
 // page fills the frame of a page. current is the key of its door in the menu.
 func (s *Site) page(r *http.Request, v Visitor, current, title string, styles ...string) Page {
-	p := Page{W: v.W, Title: title, Styles: styles, Home: home(v.Roles), Here: here(r), Sample: s.config.Sample}
+	p := Page{W: v.W, Title: title, Styles: styles, Home: home(v.Roles), Here: here(r), Sample: s.config.Sample, Help: helpOf(r.Pattern), NoKeys: keysOff(r)}
 	if len(v.Roles) == 0 {
 		return p
 	}

@@ -13,6 +13,7 @@ type TodayView struct {
 	New            string // address of 受付
 	Stream         string // address of the news, "" in the past
 	Jumps          []TodayJump
+	Keys           []HelpKey
 	Appointments   []TodayRow
 	Unlogged       []TodayRow
 	Late           []TodayRow
@@ -82,8 +83,11 @@ type LikenessRow struct {
 	Href       string
 }
 
-// TodayPill says how much has moved in the lists of the day.
-type TodayPill struct {
-	W     *locale.Words
-	Count int
+// MovedPill says how much has moved in the lists of a page since it was made, and
+// leads to the page as it is now.
+type MovedPill struct {
+	W      *locale.Words
+	Count  int
+	Action string
+	Hidden []Option
 }

@@ -14,10 +14,17 @@ import (
 	"ayumi/projections"
 )
 
-// todayStream tells an open page of the day how much has moved in its lists since
-// it was made: a number, no rows and no names. It ends with the request and when
-// the site closes.
+// todayStream tells an open page of the day how much has moved in its lists.
 func (s *Site) todayStream(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	filters := slices.Collect(maps.Values(s.mine(v)))
+	return s.movedStream(w, r, v, MovedPill{W: v.W, Action: "/today"}, func(ctx context.Context, from uint64) (int, uint64, error) {
+		return s.config.Journey.Moved(ctx, from, filters...)
+	})
+}
+
+// movedStream tells an open page how much has moved in its lists since it was made: a
+// number, no rows and no names. It ends with the request and when the site closes.
+func (s *Site) movedStream(w http.ResponseWriter, r *http.Request, v Visitor, pill MovedPill, moved func(ctx context.Context, from uint64) (int, uint64, error)) error {
 	from, err := strconv.ParseUint(r.FormValue("from"), 10, 64)
 	if err != nil {
 		return ErrMissing
@@ -30,17 +37,16 @@ func (s *Site) todayStream(w http.ResponseWriter, r *http.Request, v Visitor) er
 		return err
 	}
 	defer end()
-	filters := slices.Collect(maps.Values(s.mine(v)))
 	told, beat := 0, time.Now().Add(heartbeat)
 	for ctx.Err() == nil {
 		reached := s.reached("journeys")
-		n, last, err := s.config.Journey.Moved(ctx, from, filters...)
+		n, last, err := moved(ctx, from)
 		if err != nil {
 			return nil // the page connects again
 		}
 		if n != told {
-			told = n
-			if s.tellToday(w, v, n, last) != nil {
+			told, pill.Count = n, n
+			if s.tellMoved(w, pill, last) != nil {
 				return nil
 			}
 		}
@@ -64,9 +70,9 @@ func (s *Site) todayStream(w http.ResponseWriter, r *http.Request, v Visitor) er
 	return nil
 }
 
-func (s *Site) tellToday(w http.ResponseWriter, v Visitor, n int, last uint64) error {
+func (s *Site) tellMoved(w http.ResponseWriter, pill MovedPill, last uint64) error {
 	var out bytes.Buffer
-	if err := s.pages.sets["today.html"].ExecuteTemplate(&out, "todaypill", TodayPill{W: v.W, Count: n}); err != nil {
+	if err := s.pages.sets["today.html"].ExecuteTemplate(&out, "movedpill", pill); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(w, "id: %d\ndata: %s\n\n", last, bytes.ReplaceAll(out.Bytes(), []byte("\n"), []byte(" ")))

@@ -39,7 +39,7 @@ func (s *Site) showToday(w http.ResponseWriter, r *http.Request, v Visitor, type
 		return err
 	}
 	words := v.W.Today
-	view := TodayView{Page: s.page(r, v, "today", words.Title, "css/indicator.css", "css/today.css"), Heading: words.Heading(v.W.Date(d.on)), New: "/intake",
+	view := TodayView{Page: s.page(r, v, "today", words.Title, "css/indicator.css", "css/today.css"), Heading: words.Heading(v.W.Date(d.on)), New: "/intake", Keys: keysOf(v.W, "today", true),
 		Notice: savedNotice(r, v), Behind: s.behind(r, v), AsOf: &AsOfBar{W: v.W, Action: "/today", Date: p.typed, Error: p.wrong, Index: -1}}
 	view.Here, view.Search = "/today", false
 	view.Appointments, view.Unlogged = s.dueRows(v, d), unloggedRows(v, d)
@@ -77,6 +77,7 @@ func (s *Site) morningOf(r *http.Request, v Visitor) (past, error) {
 	p, err := s.pastOf(r, v)
 	if err == nil && p.day != 0 {
 		p.upto, err = s.config.Figures.PositionAt(r.Context(), p.day.Add(-1))
+		p.upto = max(p.upto, 1) // before a log began nothing was to be done, and its first record is no work
 	}
 	return p, missing(err)
 }
@@ -236,6 +237,7 @@ func referralRows(v Visitor, d *workday) []TodayRow {
 			row.Over = v.W.Today.BeyondGoal
 		}
 		d.act(v, &row, v.W.Today.See, "")
+		row.Href = referralHref(x.Item.Position)
 		out = append(out, row)
 	}
 	return out

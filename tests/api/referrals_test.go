@@ -51,6 +51,12 @@ func TestReferralsThroughTheAPI(t *testing.T) {
 	require.Len(t, out, 2)
 	require.Equal(t, person, out[0].Person)
 
+	then := answer[api.ReferralsAnswer](o, 200, ask(co, "&known_at=2020-05-21")).Referrals
+	require.Len(t, then, len(all.Referrals))
+	require.Equal(t, 1, *then[len(then)-1].WaitedDays)
+	require.Empty(t, answer[api.ReferralsAnswer](o, 200, ask(co, "&known_at=1999-01-01")).Referrals)
+	require.Equal(t, "asof.future", answer[api.Problem](o, 422, ask(co, "&known_at=2999-01-01")).Code)
+
 	own := answer[api.ReferralsAnswer](o, 200, ask(accounts[town], "")).Referrals
 	require.Len(t, own, 1, "what was not sent is not there")
 	require.Equal(t, "2020-06-03", own[0].DueOn)

@@ -25,7 +25,15 @@ const small = page => page.$$eval('a.btn, button, input[type=checkbox], input[ty
   .filter(e => e.checkVisibility() && !e.closest('label')).map(e => [e, e.getBoundingClientRect()])
   .filter(([, r]) => r.width && (r.width < 24 || r.height < 24)).map(([e, r]) => `${r.width.toFixed(0)}x${r.height.toFixed(0)} ${e.outerHTML.slice(0, 90)}`));
 
-const open = address => page => page.goto(address);
+// flat answers the controls that nothing but the colour of their ground shows, which
+// forced colours take away: they need an edge, a line under their text, or a mark.
+const flat = page => page.$$eval('a.btn, button, input:not([type=hidden]), select, textarea, .seg label, .chip', list => list.filter(e => e.checkVisibility()).filter(e => {
+  const c = getComputedStyle(e), edge = x => ['Top', 'Bottom'].some(side => x[`border${side}Style`] !== 'none' && parseFloat(x[`border${side}Width`]) > 0);
+  const own = edge(c) || c.textDecorationLine.includes('underline') || /^(checkbox|radio|range|file)$/.test(e.type);
+  return !own && ![e.parentElement, e.parentElement?.parentElement].some(x => x && edge(getComputedStyle(x)));
+}).slice(0, 3).map(e => e.outerHTML.slice(0, 120)));
+
+const open = address => Object.assign(page => page.goto(address), { address });
 
 async function record(page) {
   await page.goto(journeyOf(0));
@@ -179,6 +187,14 @@ async function fed(page) {
   await Promise.all([page.waitForNavigation(), page.click('main form button')]);
 }
 
+// helped opens the help beside a page by its key.
+async function helped(page) {
+  await page.goto('/today');
+  await page.locator('h1').click();
+  await page.keyboard.press('?');
+  await page.locator('dialog.helpbox[open]').waitFor();
+}
+
 // locked leaves a page locked.
 async function locked(page) {
   await page.goto('/settings');
@@ -228,6 +244,9 @@ const scenes = [
   ['sign-in factor', 'ro1', open('/settings/factor')],
   ['sign-in password refused', 'ro1', filed('/settings', 'form[action="/settings/password"]', { password: 'x', new_password: 'y' })],
   ['sign-in locked', 'ro1', locked],
+  ['help', 'co1', open('/help/journey')],
+  ['help beside a page', 'co1', helped],
+  ['every help', '', open('/help')],
   ['today', 'co1', open('/today')],
   ['today as it was', 'ld1', open('/today?asof=2020-01-28')],
   ['calendar', 'co1', open('/calendar?day=2020-02-03&desk=all')],
@@ -253,7 +272,10 @@ const scenes = [
   ['way to work', 'co1', opened(`${journeyOf(0)}/job`)],
   ['certificates', 'ld1', opened(`${journeyOf(0)}/certificates`)],
   ['import', 'co1', open('/imports')],
+  ['export of ledgers', 'co1', open('/exports')],
+  ['export of ledgers refused', 'co1', filed('/exports', 'form.exportform', { known: '2/30' })],
   ['referrals', 'co1', opened('/referrals')],
+  ['referrals as they were', 'ld1', open('/referrals?desk=all&asof=2020-01-28')],
   ['refer', 'co1', opened(`${journeyOf(0)}/refer`)],
   ['duplicates', 'ld1', opened('/duplicates')],
   ['reason to open', 'co1', open('/people/8a1bbb28-5d12-4bae-ab06-32fc450edbac/reason')],
@@ -364,6 +386,10 @@ for (const language of tongues) {
           wrong.push(...(await violations(page)).map(v => `${width}: ${v}`));
           wrong.push(...(await small(page)).map(v => `${width}: under 24 px: ${v}`));
         }
+        if (language === 'en') { // what hangs on colours hangs on no language
+          await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+          wrong.push(...(await flat(page)).map(v => `forced colours: ${v}`));
+        }
         if (wrong.length) throw new Error(wrong.join('\n'));
       } finally {
         await page.context().close();
@@ -373,6 +399,30 @@ for (const language of tongues) {
 }
 
 const once = tongues.includes('ja') && !process.env.LINE ? check : () => {};
+
+// Every page of an address opens without script, has its heading and its ways to go on,
+// and fits. One visitor each walks all pages that are theirs.
+await (tongues.includes('en') && !process.env.LINE ? check : () => {})('every page without script', async () => {
+  const visitors = {}, wrong = [];
+  let seen = 0;
+  for (const [name, who, { address }] of scenes) {
+    if (!address || process.env.ONLY && !new RegExp(process.env.ONLY).test(name)) continue;
+    const page = visitors[who] ??= await visit(who, { language: 'en', javaScriptEnabled: false, refusals: [403, 404, 409, 422] });
+    await page.goto(address);
+    seen++;
+    for (const width of [320, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const over = await fits(page);
+      if (over) wrong.push(`${name}: ${width} px wide, too wide by ${over}`);
+    }
+    if (await page.locator('h1:visible').count() !== 1) wrong.push(`${name}: no heading, or several`);
+    const dead = await page.$$eval('form', list => list.filter(f => f.checkVisibility() && ![...f.elements].some(e => /^(submit|image)$/.test(e.type) && e.checkVisibility())).map(f => f.outerHTML.slice(0, 120)));
+    wrong.push(...dead.map(f => `${name}: nothing sends ${f}`));
+  }
+  for (const page of Object.values(visitors)) await page.context().close();
+  if (wrong.length) throw new Error(wrong.join('\n'));
+  return `${seen} pages`;
+});
 await once('text of twice the size fits', async () => {
   const page = await visit('co1'), wrong = [];
   for (const address of [journeyOf(0), '/today', '/people', '/indicators?fy=2019']) {
@@ -388,8 +438,10 @@ await once('text of twice the size fits', async () => {
   same(wrong, [], 'pages too wide');
 });
 
-// Every stop shows itself and its ring, and the walk ends.
-for (const [name, who, address] of [['journey', 'co1', journeyOf(0)], ['indicators', 'an1', '/indicators?fy=2019&of=C1'], ['people', 'co1', '/people'], ['today', 'co1', '/today']]) {
+// Every stop shows itself and its ring, comes after the one before in the order of
+// reading, and the walk ends.
+for (const [name, who, address] of [['journey', 'co1', journeyOf(0)], ['indicators', 'an1', '/indicators?fy=2019&of=C1'], ['people', 'co1', '/people'], ['today', 'co1', '/today'],
+  ['referrals', 'ld1', '/referrals'], ['exports', 'co1', '/exports'], ['settings', 'co1', '/settings'], ['definition edited', 'an1', '/definitions/K1/new'], ['audits', 'au1', '/audits/2019']]) {
   await once(`a walk with Tab over ${name}`, async () => {
     const page = await visit(who);
     await page.goto(address);
@@ -403,6 +455,9 @@ for (const [name, who, address] of [['journey', 'co1', journeyOf(0)], ['indicato
         if (!e || e === document.body) return null;
         const ring = [e, e.parentElement, e.closest('.find'), e.closest('label')].filter(Boolean).map(x => getComputedStyle(x)).some(c => c.outlineStyle !== 'none' && parseFloat(c.outlineWidth) >= 2);
         const r = (e.matches('input') && e.closest('label') || e).getBoundingClientRect();
+        const before = window.stopBefore;
+        window.stopBefore = e;
+        if (e.tabIndex > 0 || before && !(before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING)) return { ok: false, text: `out of order: ${e.outerHTML.slice(0, 100)}` };
         return { ok: ring && r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight, text: e.outerHTML.slice(0, 100) };
       });
       if (!stop) break;

@@ -36,6 +36,7 @@ func TestReferralsFollowTheLog(t *testing.T) {
 			states[r.State] = true
 		}
 		require.Equal(t, want, got)
+		past(t, m, collect(t, w.store))
 		require.True(t, slices.IsSortedFunc(list, func(a, b projections.Referral) int {
 			if (a.Over == 0) != (b.Over == 0) {
 				return map[bool]int{true: -1, false: 1}[a.Over == 0]
@@ -50,6 +51,31 @@ func TestReferralsFollowTheLog(t *testing.T) {
 		}
 	}
 	require.True(t, states["completed"] || states["cancelled"] || states["declined"])
+}
+
+// past holds the board of any earlier position against the log up to there.
+func past(t *testing.T, m *models, log []domain.Recorded) {
+	for _, at := range []int{len(log) / 4, len(log) / 2, len(log) - 7} {
+		until := log[at].Position
+		want := referred(t, log[:at+1])
+		list, err := m.journeys.Referrals(context.Background(), projections.ReferralFilter{At: until, Limit: 100000})
+		require.NoError(t, err)
+		got := map[string]referralSeen{}
+		for _, r := range list {
+			got[r.ID] = referralSeen{r.State, r.Partner, r.Purpose, r.Basis, r.Begun, r.Due, r.Over, r.Position, r.Changed}
+		}
+		require.Equal(t, want, got, "as of %d", until)
+		n, last, err := m.journeys.ReferralsMoved(context.Background(), until, projections.ReferralFilter{})
+		require.NoError(t, err)
+		moved, newest := 0, uint64(0)
+		for _, r := range referred(t, log) {
+			if r.changed > until {
+				moved, newest = moved+1, max(newest, r.changed)
+			}
+		}
+		require.Equal(t, moved, n)
+		require.Equal(t, newest, last)
+	}
 }
 
 type referralSeen struct {

@@ -12,7 +12,7 @@ import (
 func TestEveryPageOpens(t *testing.T) {
 	h, _ := lineHouse(t)
 	for who, pages := range map[string][]string{
-		"co1": {"/today", "/calendar/feed", "/calendar", "/calendar?desk=all&day=2019-06-01", "/line", "/people/" + h.person + "/line", "/handover", "/settings", "/people", "/imports", "/referrals", "/referrals?way=in&desk=all", "/people/" + h.person + "/refer", "/intake", "/duplicates", "/duplicates?st=decided", "/people/" + h.person, h.record(), "/indicators", "/differences", "/sheets", "/ledger", "/outreach", "/universities", "/employers", "/employers?st=all&q=x", "/employers/books", "/employers/books?book=seekers&fy=2019", "/people/" + h.person + "/job", "/people/" + h.person + "/certificates"},
+		"co1": {"/today", "/calendar/feed", "/calendar", "/calendar?desk=all&day=2019-06-01", "/line", "/people/" + h.person + "/line", "/handover", "/settings", "/people", "/imports", "/exports", "/help", "/help/today", "/referrals", "/referrals?way=in&desk=all", "/people/" + h.person + "/refer", "/intake", "/duplicates", "/duplicates?st=decided", "/people/" + h.person, h.record(), "/indicators", "/differences", "/sheets", "/ledger", "/outreach", "/universities", "/employers", "/employers?st=all&q=x", "/employers/books", "/employers/books?book=seekers&fy=2019", "/people/" + h.person + "/job", "/people/" + h.person + "/certificates"},
 		"ld1": {"/today", "/handover", "/audit", "/monitors", "/indicators", "/ledger"},
 		"an1": {"/indicators", "/indicators/export", "/differences", "/definitions", "/definitions/K1", "/definitions/K1/new", "/ledger", "/ledger/new", "/documents", "/sheets",
 			"/sheets/new", "/closing", "/closing/2019", "/after-close", "/after-close?fy=2019", "/survey", "/survey?fy=2019"},

@@ -3,6 +3,7 @@ package pages_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -21,6 +22,7 @@ import (
 	"ayumi/domain/importing"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
+	"ayumi/infra/api"
 	"ayumi/projections"
 )
 
@@ -306,4 +308,62 @@ func TestTheRowsToMendAreTakenAway(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, status)
 	_, _, again := co.bring(t, "again.xlsx", []byte(body))
 	require.Contains(t, co.page(t, again), "𠮷田")
+}
+
+// A program does with a ledger what the pages do: reads it, imports it, looks how far it
+// is, takes it back.
+func TestALedgerThroughTheAPI(t *testing.T) {
+	h := open(t)
+	co, ld := h.as(t, "co1"), h.as(t, "ld1")
+	call := func(v *visitor, method, path, body string) (int, api.ImportOne, string) {
+		req, err := http.NewRequest(method, h.server.URL+"/api/v1"+path, strings.NewReader(body))
+		require.NoError(t, err)
+		req.Header.Set("Content-Type", "application/octet-stream")
+		res, err := v.Do(req)
+		require.NoError(t, err)
+		defer res.Body.Close()
+		raw, err := io.ReadAll(res.Body)
+		require.NoError(t, err)
+		var out api.ImportOne
+		if res.StatusCode == http.StatusOK {
+			require.NoError(t, json.Unmarshal(raw, &out), string(raw))
+		}
+		return res.StatusCode, out, string(raw)
+	}
+	before := h.figures(t)
+	status, one, raw := call(co, "POST", "/imports?name=a.csv&notice=n1", ledgerText)
+	require.Equal(t, http.StatusOK, status, raw)
+	require.Equal(t, api.ImportCounts{Good: 3, Bad: 2}, *one.Rows)
+	require.Len(t, one.Faults, 2)
+	require.Equal(t, "import.word", one.Faults[0].Code)
+	require.NotContains(t, raw, "稲葉")
+	require.NotContains(t, raw, "狼煙", "the words of the ledger are not repeated")
+	require.Equal(t, before, h.figures(t), "a dry run records nothing")
+
+	status, _, _ = call(ld, "GET", "/imports/"+one.Batch, "")
+	require.Equal(t, http.StatusNotFound, status, "another's ledger")
+	status, _, _ = call(ld, "POST", "/imports/"+one.Batch+"/run", "")
+	require.Equal(t, http.StatusNotFound, status)
+	status, _, raw = call(h.as(t, "an1"), "GET", "/imports", "")
+	require.Equal(t, http.StatusForbidden, status)
+	status, _, raw = call(co, "POST", "/imports/"+one.Batch+"/run", "")
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, raw, "import.too_many_wrong")
+	status, _, raw = call(co, "POST", "/imports/"+one.Batch+"/run?accept=true", "")
+	require.Equal(t, http.StatusOK, status, raw)
+	require.NoError(t, h.Imports.Wait(t.Context(), one.Batch))
+	_, one, _ = call(co, "GET", "/imports/"+one.Batch, "")
+	require.Equal(t, [3]any{"done", 3, 0}, [3]any{one.State, one.Done, one.Refused})
+	require.Equal(t, before["C0"]+3, h.figures(t)["C0"])
+
+	status, _, raw = call(co, "POST", "/imports/"+one.Batch+"/undo", "")
+	require.Equal(t, http.StatusOK, status, raw)
+	require.NoError(t, h.Imports.Wait(t.Context(), one.Batch))
+	_, one, _ = call(co, "GET", "/imports/"+one.Batch, "")
+	require.Equal(t, [2]any{"undone", 3}, [2]any{one.State, one.Voided})
+	require.Equal(t, before["C0"], h.figures(t)["C0"])
+	status, _, raw = call(co, "GET", "/imports", "")
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, raw, one.Batch)
+	require.NotContains(t, h.log.String(), "稲葉")
 }

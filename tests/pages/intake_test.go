@@ -1,8 +1,13 @@
 package pages_test
 
 import (
+	"io/fs"
+	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -227,4 +232,62 @@ func TestOnlyARegistrationRecordsNoConsultation(t *testing.T) {
 	co.page(t, to)
 	require.Equal(t, 2, h.happened(t)["case.consultation_held"], "those that were there")
 	require.Equal(t, 2, h.happened(t)["case.opened"])
+}
+
+// What was typed in reception and not recorded is kept for its writer alone, sealed,
+// and gone once it is recorded or thrown away.
+func TestAReceptionIsKeptAsADraft(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	require.NotContains(t, co.page(t, "/intake"), "/intake/draft/drop")
+	_, f := reception(t, co, "下書 れいこ")
+	f.Set("memo", "途中まで聞いたこと")
+	f.Set("phone", "080-0000-9999")
+	status, body, _ := co.post(t, "/intake/draft", f, "HX-Request", "true")
+	require.Equal(t, http.StatusOK, status, h.log.String())
+	require.NotContains(t, body, "<html")
+	require.NotContains(t, h.as(t, "ld1").page(t, "/intake"), "/intake/draft/drop", "another's draft")
+	sealed := false
+	require.NoError(t, filepath.WalkDir(h.Config.Data, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		require.NotContains(t, string(raw), "途中まで聞いた", path)
+		sealed = sealed || strings.Contains(d.Name(), "draft")
+		return err
+	}))
+	require.True(t, sealed)
+
+	again := url.Values{}
+	require.NotContains(t, co.page(t, "/intake"), "途中まで聞いた")
+	again.Set("draft", f.Get("draft"))
+	status, body, _ = co.post(t, "/intake/search", again)
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, body, "途中まで聞いたこと")
+	require.Regexp(t, `value="13" selected`, body)
+	require.Regexp(t, `name="method" value="paper" checked`, body)
+	g := form(t, body, "/intake")
+	require.Equal(t, f.Get("draft"), g.Get("draft"))
+	require.NotEqual(t, f.Get("command_id"), g.Get("command_id"))
+	for name, list := range f {
+		if !slices.Contains([]string{"command_id", "search"}, name) {
+			g[name] = list
+		}
+	}
+	status, body, to := co.post(t, "/intake", g)
+	require.Equal(t, http.StatusSeeOther, status, regexp.MustCompile(`<ul class="errs">.*`).FindString(body))
+	require.Contains(t, to, "/people/")
+	require.NotContains(t, co.page(t, "/intake"), "/intake/draft/drop", "it is recorded")
+
+	_, f = reception(t, co, "下書 れいじ")
+	f.Set("memo", "まだ")
+	_, _, _ = co.post(t, "/intake/draft", f)
+	require.Contains(t, co.page(t, "/intake"), "/intake/draft/drop")
+	status, _, _ = co.post(t, "/intake/draft/drop", f)
+	require.Equal(t, http.StatusSeeOther, status)
+	require.NotContains(t, co.page(t, "/intake"), "/intake/draft/drop")
+	status, _, _ = co.post(t, "/intake/draft", url.Values{"draft": {"x"}, "memo": {"x"}})
+	require.Equal(t, http.StatusNotFound, status)
+	require.NotContains(t, h.log.String(), "途中まで")
 }

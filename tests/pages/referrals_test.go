@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -341,4 +342,52 @@ func (h *house) referralOf(t *testing.T, position uint64) string {
 	e, err := h.Journeys.Record(t.Context(), position, projections.Newest)
 	require.NoError(t, err)
 	return e.Facts.Text("referral")
+}
+
+// The board of a past day shows referrals as they stood at its end, and offers nothing
+// to be done.
+func TestTheBoardAsItWas(t *testing.T) {
+	h := openAfter(t, withPartners)
+	ja := locale.In(locale.Japanese)
+	begun := time.Now().AddDate(0, 0, -3)
+	no := h.toldAt(t, begun, "co1", "case.refer", "case.referral_proposed", map[string]any{"case": h.file, "partner": town, "purpose": "housing", "reason": "空き家を探す",
+		"basis": "within_purpose", "due_on": "2999-01-01", "fields": []string{"name"}, "notice_version": "n1", "text": "空き家を探している。"})
+	referral := h.referralOf(t, no)
+	at := h.told(t, "co1", "case.accept_referral", "case.referral_accepted", map[string]any{"case": h.file, "referral": referral})
+	co := h.as(t, "co1")
+	now := co.page(t, fmt.Sprintf("/referrals?at=%d", at))
+	require.Contains(t, now, ja.Referrals.States["accepted"])
+	require.Contains(t, now, "/referrals/stream?")
+	day := func(ago int) string {
+		return co.page(t, "/referrals?way=out&asof="+japan.DateOf(time.Now()).Add(-ago).String())
+	}
+	then := day(2)
+	require.Contains(t, then, ja.Referrals.States["sent"])
+	require.NotContains(t, then, ja.Referrals.States["accepted"]+"<")
+	require.Contains(t, then, ja.Frame.ReadOnly)
+	require.NotContains(t, then, "/referrals/stream?")
+	require.NotContains(t, then, `id="inward"`)
+	require.Contains(t, then, `name="way" value="out"`)
+	require.NotContains(t, day(4), "見本市 移住担当", "not referred yet")
+	status, body := co.get(t, "/referrals?asof=2/30")
+	require.Equal(t, http.StatusUnprocessableEntity, status)
+	require.Contains(t, body, `aria-invalid="true"`)
+	require.Contains(t, co.page(t, "/today?asof="+japan.DateOf(time.Now()).Add(-1).String()), fmt.Sprintf(`href="/referrals/%d"`, no), "a row of the day leads to its referral")
+}
+
+func TestTheBoardHearsWhatMoves(t *testing.T) {
+	h := openAfter(t, withPartners)
+	co := h.as(t, "co1")
+	from := regexp.MustCompile(`/referrals/stream\?[^"]+`).FindString(co.page(t, "/referrals?way=out"))
+	lines := co.listen(t, strings.ReplaceAll(from, "&amp;", "&"))
+	h.referred(t)
+	for line := range lines {
+		if data, ok := strings.CutPrefix(line, "data: "); ok {
+			require.Contains(t, data, "一覧に1件の動きがあります")
+			require.Contains(t, data, `name="way" value="out"`)
+			require.NotContains(t, data, "髙橋")
+			return
+		}
+	}
+	require.Fail(t, "nothing was told")
 }

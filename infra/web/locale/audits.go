@@ -90,7 +90,7 @@ var japaneseAudits = Audits{
 }
 
 var englishAudits = Audits{
-	Title: "Audits", Heading: func(year string) string { return "Audits, " + year }, Of: func(kind, year string) string { return capital(kind) + ", " + year },
+	Title: "Audits", Heading: func(year string) string { return "Audits, " + year }, Of: func(kind, year string) string { return Capital(kind) + ", " + year },
 	Intro: "The audits of a year: records drawn, evidence asked for and issued, findings and measures.",
 	Year:  "Fiscal year", Show: "Show", Table: "Audits of the year",
 	Kind: "Kind", Scope: "Scope", State: "State", Opened: "Opened", Samples: "Samples", Findings: "Findings", Unanswered: "Waiting for measures", Due: "Report due",

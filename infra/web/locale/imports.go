@@ -15,15 +15,15 @@ type Imports struct {
 	ForAll, Desk, Target, Notice, NoticeHint, Method, Outside         string
 	OutsideHint                                                       string
 
-	Good, Bad, Waiting, Left, Recorded, Refused string
-	Skipped                                     func(n int) string
-	BadTitle, BadHint, Row, Cell, Wrong, Remedy string
-	NoBad, MendAll, Leave, Back, Twice          string
-	Choose, Same                                string
-	ForWord                                     func(word string) string
-	EmptyCell                                   string
-	More                                        func(from, to, all int) string
-	Next, Before                                string
+	Good, Bad, Waiting, Left, Known, Recorded, Refused string
+	Skipped                                            func(n int) string
+	BadTitle, BadHint, Row, Cell, Wrong, Remedy        string
+	NoBad, MendAll, Leave, Back, Twice                 string
+	Choose, Same                                       string
+	ForWord                                            func(word string) string
+	EmptyCell                                          string
+	More                                               func(from, to, all int) string
+	Next, Before                                       string
 
 	DoubtTitle, DoubtHint, InLedger, InOffice, NewPerson string
 	Decide, AllSame, AllSameHint                         string
@@ -62,7 +62,7 @@ var japaneseImports = Imports{
 	Apply: "この対応で読み直す", Year: "台帳の年度", YearNone: "（年のない日付は直す）", YearHint: "「4/26」のように年のない日付を、どの年度で読むか",
 	ForAll: "全部の行に共通のこと", Desk: "窓口", Target: "希望先の県", Notice: "利用目的の通知の版", NoticeHint: "相談者に示した通知の版（例 2019-04）", Method: "示し方", Outside: "時間外の理由",
 	OutsideHint: "窓口の時間の外の相談があるときだけ、英数字で",
-	Good:        "取り込める行", Bad: "直す行", Waiting: "人の確認を待つ行", Left: "取り込まない行", Recorded: "記録した行", Refused: "記録できなかった行",
+	Good:        "取り込める行", Bad: "直す行", Waiting: "人の確認を待つ行", Left: "取り込まない行", Known: "記録済みの行", Recorded: "記録した行", Refused: "記録できなかった行",
 	Skipped: func(n int) string {
 		return "見出しの繰り返しや合計の行 " + number(n) + "行は読み飛ばしました。"
 	},
@@ -106,7 +106,7 @@ var japaneseImports = Imports{
 	Fields: map[string]string{
 		"no": "番号", "name": "氏名", "family": "姓", "given": "名", "kana": "ふりがな", "family_kana": "姓のふりがな", "given_kana": "名のふりがな", "birth": "生年月日", "age": "年齢・年代", "sex": "性別",
 		"phone": "電話番号", "mail": "メール", "line": "LINE", "postal": "郵便番号", "address": "住所", "residence_pref": "居住都道府県", "school": "学校", "student": "学生", "lead_source": "きっかけ",
-		"held_on": "相談日", "started_at": "開始時刻", "ended_at": "終了時刻", "channel": "相談方法", "categories": "相談種別", "outcome": "結果", "attendee_count": "人数", "note": "相談内容", "answer": "回答", "homework": "次回まで",
+		"record": "記録番号", "counsellor": "担当", "held_on": "相談日", "started_at": "開始時刻", "ended_at": "終了時刻", "channel": "相談方法", "categories": "相談種別", "outcome": "結果", "attendee_count": "人数", "note": "相談内容", "answer": "回答", "homework": "次回まで",
 		"person": "人",
 	},
 	Sexes: map[string]string{"male": "男", "female": "女", "other": "その他"}, Flags: map[string]string{"1": "はい", "0": "いいえ"},
@@ -128,7 +128,7 @@ var englishImports = Imports{
 	Apply: "Read again this way", Year: "Fiscal year of the ledger", YearNone: "(mend dates without a year)", YearHint: "the year of dates such as 4/26",
 	ForAll: "For all rows", Desk: "Desk", Target: "Prefecture looked at", Notice: "Version of the purpose notice", NoticeHint: "the version shown to the people, for example 2019-04", Method: "How it was shown", Outside: "Reason outside hours",
 	OutsideHint: "only for sessions outside the hours of the desk, in letters and digits",
-	Good:        "Rows that can be imported", Bad: "Rows to mend", Waiting: "Rows waiting for a person", Left: "Rows left out", Recorded: "Rows recorded", Refused: "Rows not recorded",
+	Good:        "Rows that can be imported", Bad: "Rows to mend", Waiting: "Rows waiting for a person", Left: "Rows left out", Known: "Rows on record already", Recorded: "Rows recorded", Refused: "Rows not recorded",
 	Skipped:  func(n int) string { return number(n) + " rows of repeated headings or sums were passed over." },
 	BadTitle: "Rows to mend", BadHint: "Mending here leaves your file as it is. The meaning of a word is taken for every row with that word.",
 	Row: "Row", Cell: "In the ledger", Wrong: "What is wrong", Remedy: "Mend", NoBad: "There is nothing to mend.", MendAll: "Read again with what was mended", Leave: "Leave out", Back: "Take back in", Twice: "Import as another consultation",
@@ -168,7 +168,7 @@ var englishImports = Imports{
 	Fields: map[string]string{
 		"no": "Number", "name": "Name", "family": "Family name", "given": "Given name", "kana": "Reading", "family_kana": "Family name, reading", "given_kana": "Given name, reading", "birth": "Date of birth", "age": "Age", "sex": "Sex",
 		"phone": "Phone", "mail": "E-mail", "line": "LINE", "postal": "Postal code", "address": "Address", "residence_pref": "Prefecture of residence", "school": "School", "student": "Student", "lead_source": "How they came",
-		"held_on": "Day", "started_at": "Begin", "ended_at": "End", "channel": "Channel", "categories": "Category", "outcome": "Outcome", "attendee_count": "People", "note": "Content", "answer": "Answer", "homework": "Until next time",
+		"record": "Number of the record", "counsellor": "Counsellor", "held_on": "Day", "started_at": "Begin", "ended_at": "End", "channel": "Channel", "categories": "Category", "outcome": "Outcome", "attendee_count": "People", "note": "Content", "answer": "Answer", "homework": "Until next time",
 		"person": "Person",
 	},
 	Sexes: map[string]string{"male": "male", "female": "female", "other": "other"}, Flags: map[string]string{"1": "yes", "0": "no"},

@@ -1,6 +1,9 @@
 package locale
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // places name what was open when somebody looked, by the first part of the address:
 // the access log speaks of pages as their readers know them.
@@ -14,8 +17,8 @@ var places = map[string]pair{
 	"audit": {"記録の履歴", "record history"}, "audits": {"監査", "audits"}, "rights": {"開示等の請求", "rights requests"}, "volumes": {"簿冊", "record volumes"}, "outreach": {"催し", "events"}, "employers": {"求人・企業", "employers"}, "universities": {"大学との協定", "university agreements"},
 	"erasures": {"消去", "erasures"}, "access-log": {"閲覧記録", "access log"}, "receipt": {"受付票", "receipts"}, "verify": {"検証", "verification"},
 	"bundles": {"証明の束", "proof bundles"}, "confirmations": {"成果の確認", "confirmations"}, "referrals": {"紹介", "referrals"}, "partner": {"連携先のページ", "a partner's page"},
-	"imports": {"台帳の取り込み", "import of ledgers"},
-	"status":  {"動作の状態", "state of the system"}, "checkpoint": {"検証点", "checkpoint"},
+	"imports": {"台帳の取り込み", "import of ledgers"}, "exports": {"台帳の書き出し", "export of ledgers"},
+	"status": {"動作の状態", "state of the system"}, "checkpoint": {"検証点", "checkpoint"},
 	"emergencies": {"緊急閲覧", "emergency accesses"}, "line": {"LINEの受信", "LINE inbox"}, "line-state": {"LINEとの接続", "connection to LINE"},
 }
 
@@ -33,8 +36,11 @@ var apart = map[string]pair{
 	"GET /people/{id}/job": {"就職のページ", "a person's way to work"}, "POST /people/{id}/job": {"就職のページ", "a person's way to work"},
 }
 
-// capital begins an English heading.
-func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+// Capital begins an English heading; other letters have no capitals.
+func Capital(text string) string {
+	_, first := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(text[:first]) + text[first:]
+}
 
 // placeNames are the names in one language.
 func placeNames(of map[string]pair, language int) map[string]string {

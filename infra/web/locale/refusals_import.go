@@ -2,6 +2,10 @@ package locale
 
 // importRefusalTexts are what is wrong with a ledger, or with a cell of it.
 var importRefusalTexts = map[string]pair{
+	"import.record":         {"記録番号は数字で書きます。番号を直すか、空にしてください。", "A record number is digits. Mend it, or leave it empty."},
+	"import.other_record":   {"記録 #{record} の日付か相談者と合いません。記録を直すときは、その記録のページで訂正してください。", "Day or person are not those of record #{record}. To change a record amend it on its own page."},
+	"export.too_many":       {"{most}行を超えます。年度や相談窓口を絞ってください。", "More than {most} rows. Choose one year or one desk."},
+	"export.none":           {"書き出す記録がありません。年度や相談窓口を変えてください。", "There is no record to export. Choose another year or desk."},
 	"import.none":           {"台帳のファイルを選んでください。", "Choose the file of a ledger."},
 	"import.type":           {"xlsx か csv のファイルを選んでください。", "Choose an xlsx or a csv file."},
 	"import.no_sheet":       {"行のあるシートがありません。中身のあるファイルを選んでください。", "No sheet has any rows. Choose a file with content."},

@@ -158,7 +158,7 @@ var japaneseRights = Rights{
 
 var englishRights = Rights{
 	Title: "Rights requests", Lead: "Requests for disclosure, correction and suspension of use, and breaches. A period begins on the day after the request and stands still while the request is completed.", Volumes: "Record volumes", FileRegister: "File register entry", Tabs: "Requests and volumes",
-	Heading: func(kind, number string) string { return capital(kind) + " " + number },
+	Heading: func(kind, number string) string { return Capital(kind) + " " + number },
 	Overdue: func(days int) string { return fmt.Sprintf("%d days overdue", days) }, DaysLeft: func(days int) string { return fmt.Sprintf("%d days left", days) }, DueToday: "Due today",
 	States: map[string]string{
 		"received": "received", "checked": "identity checked", "stopped": "being completed", "decided": "decided", "executed": "executed", "withdrawn": "withdrawn", "closed": "closed", "suspected": "suspected", "assessed": "assessed",

@@ -14,7 +14,7 @@ type Today struct {
 	AnyTime, Begin, Log, Contact, See, SeeThen, BeyondGoal     string
 	Missed, Read, ChangeDue, Due, Why, SetDue, Drop, Compare   string
 	Find, FindHint, New, Everywhere                            string
-	Keys, KeyList, KeyRow, KeyAct, KeyNew, KeyNews, KeySearch  string
+	Keys                                                       string
 	Show, Point                                                string
 	Since, Overdue, Waited, Soon, OverGoal, More, Count        func(n int) string
 	NextIn, Longest, LongestOver, Passed, Unread, News         func(n int) string
@@ -32,7 +32,7 @@ var japaneseToday = Today{
 	AnyTime: "時刻なし", Begin: "記録をはじめる", Log: "結果を記録する", Contact: "連絡を記録する", See: "やりとりを見る", SeeThen: "当時の歩み", BeyondGoal: "目安を超過",
 	Missed: "来なかった", Read: "読みました", ChangeDue: "期限を変える", Due: "新しい期限", Why: "理由", SetDue: "変える", Drop: "やめる", Compare: "くらべる",
 	Find: "相談に来た人・連絡をくれた人を探す", FindHint: "氏名（漢字・旧字・かな）、電話、メール、LINEの名前、番号のどれでも、2文字から。", New: "新しい受付", Everywhere: "この欄へは次のキーで移ります：",
-	Keys: "この画面のキー", KeyList: "一覧へ移る", KeyRow: "次の行・前の行", KeyAct: "行の操作をする", KeyNew: "新しい受付", KeyNews: "届いた更新を表示", KeySearch: "探す欄へ移る",
+	Keys: "この画面のキー",
 	Show: "表示する", Point: "点",
 	Since: func(n int) string { return number(n) + "日前" }, Overdue: func(n int) string { return number(n) + "日超過" },
 	Waited: func(n int) string { return number(n) + "日" }, Soon: func(n int) string { return "期限の近いもの " + number(n) + "件" },
@@ -63,7 +63,7 @@ var englishToday = Today{
 	AnyTime: "No time", Begin: "Begin the record", Log: "Record the result", Contact: "Record the contact", See: "See the exchange", SeeThen: "Journey as known then", BeyondGoal: "longer than usual",
 	Missed: "Did not come", Read: "I have read it", ChangeDue: "Change the day", Due: "New day", Why: "Reason", SetDue: "Change", Drop: "Give it up", Compare: "Compare",
 	Find: "Find who has come or called", FindHint: "Name (kanji, old forms, kana), phone, mail, LINE name or number, from two characters.", New: "New consultee", Everywhere: "This key leads here:",
-	Keys: "Keys of this page", KeyList: "go to a list", KeyRow: "next row, previous row", KeyAct: "do what the row offers", KeyNew: "new consultee", KeyNews: "show the news", KeySearch: "go to the search",
+	Keys: "Keys of this page",
 	Show: "Show", Point: "points",
 	Since: func(n int) string { return days(n) + " ago" }, Overdue: func(n int) string { return days(n) + " overdue" },
 	Waited: days, Soon: func(n int) string { return number(n) + " due soon" },

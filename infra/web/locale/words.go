@@ -76,6 +76,8 @@ type Words struct {
 	Terms        Terms
 	Access       Access
 	Standing     Standing
+	Help         Help
+	Takeout      Takeout
 	Outreach     Outreach
 	University   University
 	Employer     Employer

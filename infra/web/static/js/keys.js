@@ -10,6 +10,13 @@
 
   function composing(e) { return e.isComposing || e.keyCode === 229; }
 
+  // The keys that press no control, as the server's table of keys has them.
+  var acts = {};
+  (doc.body.dataset.keys || "").split(" ").forEach(function (pair) {
+    var at = pair.indexOf("=");
+    if (at > 0) { acts[pair.slice(0, at)] = pair.slice(at + 1); }
+  });
+
   // A control names its key in data-key: "r", "alt+j", "ctrl+k". Inside its
   // form an Alt key works from the text, a bare key only outside text fields.
   function control(key) {
@@ -24,7 +31,7 @@
     if (el.focus && !/^(radio|checkbox)$/.test(el.type || "")) { el.focus(); }
   }
 
-  // J and K go to the action of the next row and of the one before.
+  // The action of the next row, or of the one before.
   function row(step) {
     var rows = Array.from(doc.querySelectorAll("[data-row]")), at = doc.activeElement || doc.body, i = rows.indexOf(at);
     if (i < 0) {
@@ -37,7 +44,8 @@
   doc.addEventListener("keydown", function (e) {
     if (composing(e) || doc.querySelector("dialog[open]")) { return; }
     var at = doc.activeElement, key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
-    if (e.ctrlKey && !e.altKey && key === "Enter") {
+    var name = (e.ctrlKey ? "ctrl+" : "") + (e.altKey ? "alt+" : "") + key, el = null, act = acts[name.toLowerCase()];
+    if (act === "save") {
       var form = at && at.closest("form[data-save]");
       if (form) { e.preventDefault(); form.requestSubmit(form.querySelector("[data-primary]")); }
       return;
@@ -46,12 +54,11 @@
       e.preventDefault();
       return;
     }
-    var name = (e.ctrlKey ? "ctrl+" : "") + (e.altKey ? "alt+" : "") + key, el = null;
     if (e.ctrlKey) { el = control(name); }
     else if (e.altKey) { el = at && at.closest("form") ? control("alt+" + key) || control(key) : null; }
     else if (!e.metaKey && !typing(at) && !doc.body.hasAttribute("data-no-keys")) {
       el = control(key);
-      var to = !el && (key === "j" ? row(1) : key === "k" ? row(-1) : null);
+      var to = !el && (act === "next" ? row(1) : act === "previous" ? row(-1) : null);
       if (to) { e.preventDefault(); to.focus(); }
     }
     if (el) { e.preventDefault(); use(el); }
