@@ -79,12 +79,17 @@ func (r *Runner) Open(ctx context.Context) error {
 	if err := r.cfg.Database.Setup(ctx, registry...); err != nil {
 		return fmt.Errorf("read models: %w", err)
 	}
+	head, away := r.cfg.Head(ctx)
 	for _, p := range r.cfg.Projections {
 		_, place, c, err := p.open(ctx, r.cfg.Database)
 		if err != nil {
 			return fmt.Errorf("checkpoint of %s: %w", p.Name, err)
 		}
-		if place != nil {
+		switch {
+		case place == nil:
+		case away == nil && c.position > head.Position: // of another log, or of this one before a loss
+			p.shelf.put(nil, nil)
+		default:
 			p.publish(c)
 		}
 	}

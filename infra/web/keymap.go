@@ -40,9 +40,6 @@ var bindings = []binding{
 // chosenBy are the places with the keys of channel and content.
 var chosenBy = []string{"journey", "intake"}
 
-// single tells whether the key acts without Ctrl.
-func (b binding) single() bool { return !strings.Contains(b.key, "ctrl+") }
-
 // HelpKey is a key with what it does.
 type HelpKey struct {
 	Keys []string

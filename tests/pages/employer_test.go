@@ -54,7 +54,7 @@ func TestFromAVacancyToWork(t *testing.T) {
 	status, body, _ = introduce("agrees", "1", "evidence_ref", "窓口で口頭")
 	require.Equal(t, 422, status)
 	require.Contains(t, body, "先に登録してください。")
-	status, body, _ = introduce("person", "P-99999", "agrees", "1", "evidence_ref", "x")
+	status, _, _ = introduce("person", "P-99999", "agrees", "1", "evidence_ref", "x")
 	require.Equal(t, 422, status)
 
 	job := "/people/" + h.person + "/job"

@@ -344,7 +344,7 @@ func TestALedgerThroughTheAPI(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, status, "another's ledger")
 	status, _, _ = call(ld, "POST", "/imports/"+one.Batch+"/run", "")
 	require.Equal(t, http.StatusNotFound, status)
-	status, _, raw = call(h.as(t, "an1"), "GET", "/imports", "")
+	status, _, _ = call(h.as(t, "an1"), "GET", "/imports", "")
 	require.Equal(t, http.StatusForbidden, status)
 	status, _, raw = call(co, "POST", "/imports/"+one.Batch+"/run", "")
 	require.Equal(t, http.StatusUnprocessableEntity, status)

@@ -2,7 +2,6 @@ package pages_test
 
 import (
 	"encoding/json"
-	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -116,20 +115,4 @@ func (th *things) address(t *testing.T, path string, pick func([]string) string)
 		return url.PathEscape(pick(list))
 	})
 	return out, whole
-}
-
-// count tells how much of each kind there is, for the message of a test.
-func (th *things) count() map[string]int {
-	out := map[string]int{}
-	for _, name := range slices.Sorted(maps.Keys(named)) {
-		for _, kind := range named[name] {
-			out[kind] = len(th.ids[kind])
-		}
-	}
-	for _, types := range numbered {
-		for _, typ := range types {
-			out[typ] = len(th.numbers[typ])
-		}
-	}
-	return out
 }

@@ -161,7 +161,6 @@ type surface struct {
 	t          *testing.T
 	own, other *prefecture
 	mine, away *things
-	draft      string              // a ledger that the other prefecture reads in
 	api        map[string][]string // path → names of parameters
 }
 
