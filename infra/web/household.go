@@ -102,6 +102,7 @@ type householdFile struct {
 	files   map[string]*casefile.Case
 	streams map[string][]projections.Entry
 	moves   []projections.Entry // its own, ascending
+	about   map[string]projections.Summary
 }
 
 // householdFile reads the household that an address names.
@@ -151,7 +152,16 @@ func (s *Site) householdFile(r *http.Request, v Visitor) (*householdFile, error)
 	for _, e := range entries {
 		h.told[e.Position] = e
 	}
-	return h, s.nameThese(r, v, h.workday, people, entries, "household")
+	if err := s.nameThese(r, v, h.workday, people, entries, "household"); err != nil {
+		return nil, err
+	}
+	h.about = map[string]projections.Summary{}
+	for id := range h.known {
+		if h.about[id], err = s.config.Journey.Summary(r.Context(), id, projections.Newest); err != nil {
+			return nil, missing(err)
+		}
+	}
+	return h, nil
 }
 
 func (s *Site) householdCase(r *http.Request, v Visitor, h *householdFile, id string) error {
@@ -330,6 +340,10 @@ func (s *Site) householdAdd(v Visitor, h *householdFile) CommandForm {
 // householdGiven are the commands of the page.
 var householdGiven = []string{"person.join_household", "person.leave_household", "case.add_member", "case.move_in", "case.move_out", "case.move_within", "case.check_stay", "case.classify_relocation"}
 
+// goesOnAt are where the page goes on when the form that was sent is no longer there,
+// or another waits: at what was changed, not at the top.
+var goesOnAt = map[string]string{"case.add_member": "#mh", "person.leave_household": "#mh", "case.move_in": "#vh", "case.classify_relocation": "#vh"}
+
 func (s *Site) householdAct(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if err := readForm(w, r); err != nil {
 		return err
@@ -353,7 +367,7 @@ func (s *Site) householdAct(w http.ResponseWriter, r *http.Request, v Visitor) e
 		return s.show(w, r, status, "household", "", view)
 	}
 	command, of := r.PostFormValue("command"), r.PostFormValue("of")
-	f := recordsForm{allowed: householdGiven, stream: of, again: again, fixed: map[string]any{}, done: func(uint64) string { return householdHref(h.No) }}
+	f := recordsForm{allowed: householdGiven, stream: of, again: again, fixed: map[string]any{}, done: func(uint64) string { return householdHref(h.No) + goesOnAt[command] }}
 	switch {
 	case command == "person.join_household":
 		person, fault := s.neighbour(r, v, r.PostFormValue("who"))

@@ -58,7 +58,7 @@ func (s *Site) moveInForm(v Visitor, h *householdFile) *CommandForm {
 	}
 	members := h.options(v, h.members())
 	f := s.householdCommand(v, h, "move_in", "case.move_in", of, commandForm{skip: []string{"household", "old_address", "new_address"},
-		values:  map[string]string{"movers": strings.Join(party, ","), "head": h.files[of].Lead, "register": "1"},
+		values:  map[string]string{"movers": strings.Join(party, ","), "head": h.files[of].Lead, "from_pref": h.about[h.files[of].Lead].ResidencePref, "register": "1"},
 		choices: map[string][]Option{"movers": h.options(v, party), "head": members, "to_lg": s.towns(v)}})
 	for _, id := range sorted(h.files[of].Relocations) {
 		if r := h.files[of].Relocations[id]; r.State == "planned" || r.State == "housed" {
@@ -167,7 +167,7 @@ func (s *Site) moveActs(v Visitor, h *householdFile, e projections.Entry, move *
 			predecessor = map[bool]string{true: "unknown", false: "no"}[move.Reason == "transfer"]
 		}
 		add("classify", "case.classify_relocation", commandForm{skip: []string{"counts"}, choices: map[string][]Option{"rule_version": {{Value: classRules[v.Actor.Controller], Text: classRules[v.Actor.Controller]}}},
-			values: map[string]string{"reason": move.Reason, "has_predecessor": predecessor, "planned_stay": move.PlannedStay, "household_size": strconv.Itoa(len(move.Movers))}})
+			values: map[string]string{"reason": move.Reason, "has_predecessor": predecessor, "planned_stay": move.PlannedStay, "head_age_band": h.about[move.Head].AgeBand, "household_size": strconv.Itoa(len(move.Movers))}})
 	}
 	if len(there) == 0 {
 		return out

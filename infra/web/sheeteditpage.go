@@ -156,11 +156,15 @@ func (s *Site) sheetWrite(w http.ResponseWriter, r *http.Request, v Visitor) err
 }
 
 func savedAt(href string, position uint64) string {
+	href, part, found := strings.Cut(href, "#")
+	if found {
+		part = "#" + part
+	}
 	mark := "?"
 	if strings.Contains(href, "?") {
 		mark = "&"
 	}
-	return href + mark + "at=" + strconv.FormatUint(position, 10)
+	return href + mark + "at=" + strconv.FormatUint(position, 10) + part
 }
 
 // lastEdition names the edition of a figure that stands published, which an actual

@@ -75,7 +75,11 @@ func TestTheLifeOfAHousehold(t *testing.T) {
 	require.Contains(t, co.page(t, co.carried(t, address, "join", "who", number, "relation", "子")), "3人")
 
 	require.NotContains(t, co.page(t, address), `name="movers" value="`+child, "who is not in the case does not move with it")
-	require.NotContains(t, co.page(t, co.carried(t, address, "add-"+number, "part", "child")), `value="add-`)
+	to = co.carried(t, address, "add-"+number, "part", "child")
+	require.Regexp(t, `\?at=\d+#mh$`, to, "the page goes on at what was changed: the form that had the focus is gone")
+	body = co.page(t, to)
+	require.NotContains(t, body, `value="add-`)
+	require.Contains(t, body, `<option value="13" selected>`, "where the consultee lives is known")
 	status, body, _ = co.command(t, co.page(t, address), "move_in", "movers", h.person, "head", h.person, "from_pref", "13", "to_lg", "312011", "register", "1", "reason", "employment", "planned_stay", "permanent", "occurred_on", "2月30日")
 	require.Equal(t, http.StatusUnprocessableEntity, status)
 	require.Contains(t, body, "2月30日")
@@ -100,6 +104,7 @@ func TestTheLifeOfAHousehold(t *testing.T) {
 	}
 	position := regexp.MustCompile(`value="classify-(\d+)"`).FindStringSubmatch(body)[1]
 	require.Contains(t, body, `href="/records/`+position+`/confirm"`)
+	require.Contains(t, body, `<option value="20s" selected>`, "so is the age of the head")
 	body = form(co, "classify-"+position, url.Values{"rule_version": {"tot-cls-1"}, "reason": {"employment"}, "has_predecessor": {"no"}, "planned_stay": {"permanent"}, "turn": {"u"}, "head_age_band": {"30s"}, "household_size": {"3"}})
 	require.Contains(t, body, "tot-cls-1 で数える", "the rule says so, whatever a form says")
 	require.Contains(t, list(t, body, "ch"), "未確認", "and without evidence nobody is counted yet")
