@@ -262,7 +262,7 @@ func TestTypedTextStaysText(t *testing.T) {
 // Nothing that writes is rendered while the past is shown.
 func TestThePastHasNoControls(t *testing.T) {
 	eachPage(t, func(t *testing.T, s sample, html string) {
-		if !strings.Contains(html, `<body class="past">`) {
+		if !strings.Contains(html, `<body class="past"`) {
 			return
 		}
 		require.NotContains(t, html, "hx-sse:connect")

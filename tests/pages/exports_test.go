@@ -79,7 +79,7 @@ func TestTheSurveyReturn(t *testing.T) {
 	require.Regexp(t, `<th scope="row">来所・面談</th><td class="num">1</td><td class="num">0</td><td class="num">1</td>`, page)
 	require.Regexp(t, `<th scope="row">計</th><td class="num">2</td><td class="num">0</td>`, page)
 	page = an.page(t, "/survey?fy=2019&asof=2019-06-03")
-	require.Contains(t, page, `<body class="past">`)
+	require.Contains(t, page, `<body class="past"`)
 	require.Regexp(t, `<th scope="row">計</th><td class="num">1</td><td class="num">0</td>`, page)
 	require.Contains(t, an.page(t, "/survey?fy=2015"), "この年度の相談はまだありません")
 	status, body := an.get(t, "/survey?fy=2019&asof=2/30")

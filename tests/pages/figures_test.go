@@ -16,10 +16,10 @@ func TestFiguresHaveTheirRecords(t *testing.T) {
 		require.Contains(t, page, want)
 	}
 	page = an.page(t, "/indicators?fy=2019&asof=2019-06-03&lens=then")
-	require.Contains(t, page, `<body class="past">`)
+	require.Contains(t, page, `<body class="past"`)
 	require.NotContains(t, page, h.record())
 	page = an.page(t, "/indicators?fy=2019&asof=2019-06-03&lens=now")
-	require.NotContains(t, page, `<body class="past">`)
+	require.NotContains(t, page, `<body class="past"`)
 	page = an.page(t, "/indicators?fy=2019&of=C2&month=2019-06")
 	require.Contains(t, page, "惜しくも数えなかったもの")
 	require.Contains(t, page, "対象外の区分")

@@ -109,7 +109,7 @@ func TestThePastIsReadOnly(t *testing.T) {
 	path := "/people/" + h.person
 	action, f := h.entry(t, co.page(t, path))
 	page := co.page(t, path+"?asof=R1.6.3")
-	require.Contains(t, page, `<body class="past">`)
+	require.Contains(t, page, `<body class="past"`)
 	require.Contains(t, page, "令和元年6月3日（月）24時の記録で表示しています")
 	require.NotContains(t, page, `action="`+action+`"`)
 	require.NotContains(t, page, "hx-sse:connect")

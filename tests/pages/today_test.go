@@ -131,7 +131,7 @@ func TestADayThatIsOver(t *testing.T) {
 
 	day := func(n int) string { return co.page(t, "/today?asof="+today.Add(-n).String()) }
 	due := day(3)
-	require.Contains(t, due, `<body class="past">`)
+	require.Contains(t, due, `<body class="past"`)
 	require.Contains(t, list(t, due, "appointments"), "10:30")
 	require.Contains(t, list(t, due, "appointments"), "髙橋 例子")
 	_, content, _ := strings.Cut(due, "<main")

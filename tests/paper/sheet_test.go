@@ -164,7 +164,7 @@ func TestEditionsAndDays(t *testing.T) {
 		}
 	}
 	_, page, _ := h.page(t, an, "/sheets/2019/TKO?edition=1")
-	require.Contains(t, string(page), `<body class="past">`)
+	require.Contains(t, string(page), `<body class="past"`)
 	require.Contains(t, string(page), "未記入")
 	for _, name := range []string{"ro1", "po1", "ad1"} {
 		status, _, _ := h.page(t, h.visit(t, name), "/sheets/2019/TKO/pdf")
