@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
 	"google.golang.org/grpc/codes"
@@ -25,6 +26,7 @@ type link struct {
 	client *esdb.Client
 	made   int // how many clients there were
 	closed bool
+	calls  sync.WaitGroup // those inside the client
 }
 
 func newLink(url string, log *slog.Logger) (*link, error) {
@@ -61,6 +63,7 @@ func (l *link) configure() (*esdb.Configuration, error) {
 	return c, c.Validate()
 }
 
+// get answers the client to one caller, who says calls.Done when out of it.
 func (l *link) get() (*esdb.Client, int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -77,6 +80,7 @@ func (l *link) get() (*esdb.Client, int, error) {
 		}
 		l.made++
 	}
+	l.calls.Add(1)
 	return l.client, l.made, nil
 }
 
@@ -91,10 +95,22 @@ func (l *link) drop(n int) {
 	}
 }
 
+// leaving is how long callers whose context has ended may take to leave the client.
+// Those that wait for a node leave only when it is closed under them.
+const leaving = time.Second
+
 func (l *link) close() {
 	l.mu.Lock()
-	defer l.mu.Unlock()
 	l.closed = true
+	l.mu.Unlock()
+	out := make(chan struct{})
+	go func() { l.calls.Wait(); close(out) }()
+	select {
+	case <-out:
+	case <-time.After(leaving):
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.client != nil {
 		l.client.Close()
 		l.client = nil
@@ -111,7 +127,7 @@ func call[T any](ctx context.Context, l *link, f func(context.Context, *esdb.Cli
 			var none T
 			return none, err
 		}
-		v, err := attempt(ctx, client, f)
+		v, err := attempt(ctx, client, l.calls.Done, f)
 		if !dead(err) {
 			return v, err
 		}
@@ -125,13 +141,14 @@ var errUnreachable = errors.New("no node of KurrentDB answers")
 
 // attempt runs f apart, for the client knows no context while it looks for a node:
 // it may block until it is closed, and then panics with a closed channel.
-func attempt[T any](ctx context.Context, client *esdb.Client, f func(context.Context, *esdb.Client) (T, error)) (T, error) {
+func attempt[T any](ctx context.Context, client *esdb.Client, out func(), f func(context.Context, *esdb.Client) (T, error)) (T, error) {
 	type answer struct {
 		v   T
 		err error
 	}
 	done := make(chan answer, 1)
 	go func() {
+		defer out()
 		var a answer
 		defer func() {
 			if p := recover(); p != nil {
