@@ -61,6 +61,13 @@ export async function visit(name, { language = 'ja', width = 1440, height = 900,
   return page;
 }
 
+// beside opens one more page of a visitor, who stays signed in and has the fonts already.
+export async function beside(page, { refusals = [] } = {}) {
+  const more = await page.context().newPage();
+  more.complaints = complaints(more, refusals);
+  return more;
+}
+
 export async function signIn(page, name) {
   await page.goto('/sign-in');
   await page.fill('#sign_in_name', name);

@@ -1,7 +1,7 @@
 // Every page and state for everybody: axe, no sideways scrolling, a visible focus, targets of a size, the content policy kept.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { check, done, fresh, journeyOf, person, same, silent, visit } from './lib.mjs';
+import { beside, check, done, fresh, journeyOf, person, same, silent, visit } from './lib.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -366,12 +366,15 @@ const scenes = [
 // ONLY=words tries the scenes of that name alone, for who works on one page; TONGUE
 // one language. What hangs on no language comes with Japanese.
 const tongues = process.env.TONGUE ? [process.env.TONGUE] : ['ja', 'en'];
+const refusals = [403, 404, 409, 422];
 for (const language of tongues) {
+  const visitors = {}; // one for all scenes of a name, but where signing in is the matter
   for (const [name, who, reach] of scenes) {
     if (name.startsWith('LINE') !== Boolean(process.env.LINE)) continue; // for a desk that has an account
     if (process.env.ONLY && !new RegExp(process.env.ONLY).test(name)) continue;
     await check(`${language} ${name}`, async () => {
-      const page = await visit(who, { language, refusals: [403, 404, 409, 422] });
+      const own = !who || name.startsWith('sign-in');
+      const page = own ? await visit(who, { language, refusals }) : await beside(visitors[who] ??= await visit(who, { language, refusals }), { refusals });
       try {
         await reach(page);
         const wrong = [];
@@ -381,7 +384,7 @@ for (const language of tongues) {
           if (over) wrong.push(`${width} px wide, too wide by ${over}`);
         }
         silent(page);
-        for (const width of [1440, 320]) {
+        for (const width of [language === 'ja' ? 1440 : 320]) { // every page at both
           await page.setViewportSize({ width, height: 900 });
           wrong.push(...(await violations(page)).map(v => `${width}: ${v}`));
           wrong.push(...(await small(page)).map(v => `${width}: under 24 px: ${v}`));
@@ -392,10 +395,11 @@ for (const language of tongues) {
         }
         if (wrong.length) throw new Error(wrong.join('\n'));
       } finally {
-        await page.context().close();
+        await (own ? page.context() : page).close();
       }
     });
   }
+  for (const page of Object.values(visitors)) await page.context().close();
 }
 
 const once = tongues.includes('ja') && !process.env.LINE ? check : () => {};
