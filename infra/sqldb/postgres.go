@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -23,8 +22,7 @@ type Postgres struct {
 	o          PostgresOptions
 	registry   *sql.DB
 
-	mu   sync.Mutex
-	open map[any]func() error // how everything open is let go
+	held
 }
 
 // PostgresOptions of a database. The zero value is right for production.
@@ -47,7 +45,7 @@ func OpenPostgres(ctx context.Context, url string, o PostgresOptions) (*Postgres
 	if o.Readers <= 0 {
 		o.Readers = 4
 	}
-	d := &Postgres{o: o, open: map[any]func() error{}}
+	d := &Postgres{o: o}
 	var err error
 	if d.app, err = pgx.ParseConfig(url); err != nil {
 		return nil, fmt.Errorf("read models: %w", err)
@@ -191,35 +189,9 @@ func (d *Postgres) drop(ctx context.Context, name string) error {
 	})
 }
 
-// hold remembers what is open, so that Close lets it go.
-func (d *Postgres) hold(what any, leave func() error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.open[what] = leave
-}
-
-// release tells whether something was still held.
-func (d *Postgres) release(what any) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	_, held := d.open[what]
-	delete(d.open, what)
-	return held
-}
-
 // Close ends all connections. What is under construction is lost.
 func (d *Postgres) Close() error {
-	d.mu.Lock()
-	var open []func() error
-	for _, leave := range d.open {
-		open = append(open, leave)
-	}
-	d.mu.Unlock()
-	var err error
-	for _, leave := range open {
-		err = errors.Join(err, leave())
-	}
-	return errors.Join(err, d.registry.Close())
+	return errors.Join(d.leave(), d.registry.Close())
 }
 
 // key is the number of an advisory lock of these read models.

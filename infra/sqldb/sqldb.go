@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"sync"
 
 	_ "modernc.org/sqlite" // the driver
 
@@ -24,8 +23,7 @@ type DB struct {
 	o        Options
 	registry *sql.DB
 
-	mu   sync.Mutex
-	open map[any]func() error // how everything open is let go
+	held
 }
 
 // Options of a database. The zero value is right for production.
@@ -48,7 +46,7 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("read models: %w", err)
 	}
-	d := &DB{dir: dir, o: o, open: map[any]func() error{}}
+	d := &DB{dir: dir, o: o}
 	var err error
 	d.registry, err = d.writer(ctx, d.file("registry"))
 	return d, err
@@ -117,22 +115,6 @@ func (d *DB) place(ctx context.Context, name string) (*projections.Place, error)
 	return p, nil
 }
 
-// hold remembers what is open, so that Close lets it go.
-func (d *DB) hold(what any, leave func() error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.open[what] = leave
-}
-
-// release tells whether something was still held.
-func (d *DB) release(what any) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	_, held := d.open[what]
-	delete(d.open, what)
-	return held
-}
-
 func (d *DB) readers(path string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", source(path, 16, "query_only(ON)"))
 	if err != nil {
@@ -178,15 +160,5 @@ func (d *DB) drop(_ context.Context, name string) error {
 
 // Close ends all connections. What is under construction is lost.
 func (d *DB) Close() error {
-	d.mu.Lock()
-	var open []func() error
-	for _, leave := range d.open {
-		open = append(open, leave)
-	}
-	d.mu.Unlock()
-	var err error
-	for _, leave := range open {
-		err = errors.Join(err, leave())
-	}
-	return errors.Join(err, d.registry.Close())
+	return errors.Join(d.leave(), d.registry.Close())
 }
