@@ -32,18 +32,22 @@ type Config struct {
 	// the data directory. ReadModelsOwner is the URL of the role that may make tables
 	// there; "": the same.
 	ReadModels, ReadModelsOwner string
-	Replicas                    int           // of the bus stream: 1, or 3 on a cluster
-	Origin                      string        // name of a new log; "" makes a random one
-	PublicURL                   string        // where browsers reach the server; https makes cookies secure
-	KEKDir                      string        // folder of the key-encryption keys; "": keys/kek of the data directory
-	KEKGuard                    string        // where the key lies that seals those files; see keyring.ReadGuard
-	EpochLength                 time.Duration // how long one is used
-	EpochsKept                  int           // how many are kept
-	LogLevel                    slog.Level
-	ReadTimeout                 time.Duration
-	Metrics                     string        // host:port where Prometheus asks; "": nowhere
-	SealEvery                   time.Duration // between two checkpoints of a log that grows
-	AccessDays                  int           // days the access log is kept
+	// Keys is the URL of a PostgreSQL database of its own for the wrapped person keys, and
+	// Access that of one for the access log, sign-in, drafts and kept files; "": files of
+	// the data directory. Owners as above.
+	Keys, KeysOwner, Access, AccessOwner string
+	Replicas                             int           // of the bus stream: 1, or 3 on a cluster
+	Origin                               string        // name of a new log; "" makes a random one
+	PublicURL                            string        // where browsers reach the server; https makes cookies secure
+	KEKDir                               string        // folder of the key-encryption keys; "": keys/kek of the data directory
+	KEKGuard                             string        // where the key lies that seals those files; see keyring.ReadGuard
+	EpochLength                          time.Duration // how long one is used
+	EpochsKept                           int           // how many are kept
+	LogLevel                             slog.Level
+	ReadTimeout                          time.Duration
+	Metrics                              string        // host:port where Prometheus asks; "": nowhere
+	SealEvery                            time.Duration // between two checkpoints of a log that grows
+	AccessDays                           int           // days the access log is kept
 	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
 	// this installation's key as a witness.
 	WitnessPolicy, WitnessName string
@@ -109,6 +113,10 @@ func (c Config) Settings() []Setting {
 		{Name: "nats-creds", Env: "AYUMI_NATS_CREDS", Secret: true, Value: mask(c.NATSCreds)},
 		{Name: "read-models", Env: "AYUMI_READ_MODELS", Value: withoutPassword(c.ReadModels)},
 		{Name: "read-models-owner", Env: "AYUMI_READ_MODELS_OWNER", Value: withoutPassword(c.ReadModelsOwner)},
+		{Name: "keys", Env: "AYUMI_KEYS", Value: withoutPassword(c.Keys)},
+		{Name: "keys-owner", Env: "AYUMI_KEYS_OWNER", Value: withoutPassword(c.KeysOwner)},
+		{Name: "access", Env: "AYUMI_ACCESS", Value: withoutPassword(c.Access)},
+		{Name: "access-owner", Env: "AYUMI_ACCESS_OWNER", Value: withoutPassword(c.AccessOwner)},
 		{Name: "replicas", Env: "AYUMI_REPLICAS", Value: fmt.Sprint(c.Replicas)},
 		{Name: "origin", Env: "AYUMI_ORIGIN", Value: c.Origin},
 		{Name: "metrics", Env: "AYUMI_METRICS", Value: c.Metrics},
@@ -174,7 +182,7 @@ func (c Config) Check() error {
 			bad = append(bad, fmt.Errorf("option nats-creds: %w", err))
 		}
 	}
-	if err := checkReadModels(c.ReadModels, c.ReadModelsOwner); err != nil {
+	if err := c.checkDatabases(); err != nil {
 		bad = append(bad, err)
 	}
 	if u, err := url.Parse(c.PublicURL); err != nil || (c.PublicURL != "" && u.Host == "") {

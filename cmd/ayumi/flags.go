@@ -29,6 +29,10 @@ func (s *shell) dataFlags() []cli.Flag {
 		&cli.StringFlag{Name: "nats-creds", Usage: c.FlagNATSCreds, Sources: cli.EnvVars("AYUMI_NATS_CREDS")},
 		&cli.StringFlag{Name: "read-models", Usage: s.w.Engines.FlagReadModels, Sources: secretOf("AYUMI_READ_MODELS")},
 		&cli.StringFlag{Name: "read-models-owner", Usage: s.w.Engines.FlagReadModelsOwner, Sources: secretOf("AYUMI_READ_MODELS_OWNER")},
+		&cli.StringFlag{Name: "keys", Usage: s.w.KeyTable.Flag, Sources: secretOf("AYUMI_KEYS")},
+		&cli.StringFlag{Name: "keys-owner", Usage: s.w.KeyTable.FlagOwner, Sources: secretOf("AYUMI_KEYS_OWNER")},
+		&cli.StringFlag{Name: "access", Usage: s.w.KeyTable.FlagAccess, Sources: secretOf("AYUMI_ACCESS")},
+		&cli.StringFlag{Name: "access-owner", Usage: s.w.KeyTable.FlagAccessOwner, Sources: secretOf("AYUMI_ACCESS_OWNER")},
 		&cli.IntFlag{Name: "replicas", Usage: c.FlagReplicas, Value: d.Replicas, Sources: cli.EnvVars("AYUMI_REPLICAS")},
 		&cli.StringFlag{Name: "origin", Usage: c.FlagOrigin, Sources: cli.EnvVars("AYUMI_ORIGIN")},
 		&cli.StringFlag{Name: "kek-dir", Usage: s.w.KeyCommand.FlagKEKDir, Sources: cli.EnvVars("AYUMI_KEK_DIR")},
@@ -96,6 +100,8 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	c := app.Default()
 	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
 	c.ReadModels, c.ReadModelsOwner = strings.TrimSpace(cmd.String("read-models")), strings.TrimSpace(cmd.String("read-models-owner"))
+	c.Keys, c.KeysOwner = strings.TrimSpace(cmd.String("keys")), strings.TrimSpace(cmd.String("keys-owner"))
+	c.Access, c.AccessOwner = strings.TrimSpace(cmd.String("access")), strings.TrimSpace(cmd.String("access-owner"))
 	c.Engine, c.KurrentDB, c.KurrentLog = cmd.String("log"), strings.TrimSpace(cmd.String("kurrentdb")), cmd.String("kurrentdb-log")
 	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
 	c.KEKDir, c.KEKGuard, c.EpochLength, c.EpochsKept = cmd.String("kek-dir"), cmd.String("kek-guard"), cmd.Duration("epoch-length"), cmd.Int("epochs-kept")

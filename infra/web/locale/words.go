@@ -97,6 +97,7 @@ type Words struct {
 	Duplicate    Duplicate
 	Opening      Opening
 	Engines      Engines
+	KeyTable     KeyTable
 	Provider     Provider
 
 	codes    map[string]map[string]string
