@@ -3,10 +3,12 @@ package ledgerfile
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -31,9 +33,8 @@ func (f *Fork) Error() string {
 // derive reads the whole log up to the newest tree that was committed to, compares
 // it with every such tree, and answers the edge to go on from. Where the file of
 // hashes says something else, and no tree does, the file is damaged and is written
-// again.
-func (s *Sealer) derive(ctx context.Context) (*ledger.Frontier, error) {
-	upto := s.committed()
+// again. One that is empty is written on the way.
+func (s *Sealer) derive(ctx context.Context, upto []tlog.Tree) (*ledger.Frontier, error) {
 	var last int64
 	if len(upto) > 0 {
 		last = upto[len(upto)-1].N
@@ -42,10 +43,19 @@ func (s *Sealer) derive(ctx context.Context) (*ledger.Frontier, error) {
 	file := bufio.NewReaderSize(io.NewSectionReader(s.hashes.file, 0, tlog.StoredHashCount(last)*hashSize), 1<<20)
 	var list []tlog.Hash
 	damaged := int64(-1) // first event whose hashes are not in the file
-	before := int64(0)   // the tree before the next one to compare
-	err := s.read(ctx, 0, last, func(leaf [32]byte) error {
+	fresh, err := s.hashes.empty()
+	if err != nil {
+		return nil, err
+	}
+	s.hashes.begin(0)
+	before := int64(0) // the tree before the next one to compare
+	err = s.read(ctx, 0, last, func(leaf [32]byte) error {
 		list = f.Stored(leaf, list[:0])
-		if damaged < 0 && !same(file, list) {
+		if fresh {
+			if err := s.hashes.add(list); err != nil {
+				return err
+			}
+		} else if damaged < 0 && !same(file, list) {
 			damaged = f.Size
 		}
 		if upto[0].N != f.Size {
@@ -72,9 +82,45 @@ func (s *Sealer) derive(ctx context.Context) (*ledger.Frontier, error) {
 	case damaged >= 0:
 		s.c.Report("the file of hashes is damaged and is written again", fmt.Errorf("from event %d", damaged))
 		return f, s.rewrite(ctx, last)
+	case fresh:
+		return f, s.hashes.flush()
 	}
 	s.hashes.begin(last)
 	return f, nil
+}
+
+// compare holds the log to every tree that was committed to, this process's own and
+// those of others. A checkpoint may be newer than an old copy of the journal.
+func (s *Sealer) compare(ctx context.Context, committed []tlog.Tree, size int64) (err error) {
+	if s.edge == nil {
+		if signed := s.Status().Tree; len(committed) == 0 && signed.N > 0 || len(committed) > 0 && signed.N > committed[len(committed)-1].N {
+			committed = append(committed[:len(committed):len(committed)], signed)
+		}
+		s.compared = 0
+		if s.edge, err = s.derive(ctx, committed); err == nil && len(committed) > 0 {
+			s.compared = committed[len(committed)-1].N
+		}
+		return err
+	}
+	fresh, _ := slices.BinarySearchFunc(committed, s.compared+1, func(t tlog.Tree, n int64) int { return cmp.Compare(t.N, n) })
+	for _, t := range committed[fresh:] {
+		if t.N > size {
+			return &Fork{Signed: t.N, Found: size}
+		}
+		if err := s.extend(ctx, s.edge, t.N); err != nil {
+			return err
+		}
+		if err := s.hashes.flush(); err != nil {
+			return err
+		}
+		if root, err := tlog.TreeHash(t.N, s.hashes); err != nil {
+			return err
+		} else if root != t.Hash {
+			return &Fork{First: s.compared + 1, Last: t.N, Signed: t.N, Found: size}
+		}
+		s.compared = t.N
+	}
+	return nil
 }
 
 // same compares the next hashes of the file.

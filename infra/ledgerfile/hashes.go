@@ -30,6 +30,11 @@ func openHashes(path string) (*hashes, error) {
 	return &hashes{file: f}, err
 }
 
+func (h *hashes) empty() (bool, error) {
+	info, err := h.file.Stat()
+	return err == nil && info.Size() == 0, err
+}
+
 // begin goes on behind a tree of n leaves; what lies there is written over.
 func (h *hashes) begin(n int64) { h.next, h.tail = tlog.StoredHashCount(n), h.tail[:0] }
 

@@ -15,11 +15,10 @@ import (
 )
 
 // journal holds every tree that was committed to, one a line, ascending: size,
-// root, check sum. A tree stands in it before it is signed, so that what was signed
-// can never be forgotten.
+// root, check sum.
 type journal struct {
 	file  *os.File
-	trees []tlog.Tree
+	known []tlog.Tree
 	end   int64 // bytes of whole lines
 }
 
@@ -40,13 +39,13 @@ func openJournal(path string) (*journal, error) {
 		if err == nil {
 			tree, err = parseLine(line)
 		}
-		if err == nil && len(j.trees) > 0 && tree.N <= j.trees[len(j.trees)-1].N {
+		if err == nil && len(j.known) > 0 && tree.N <= j.known[len(j.known)-1].N {
 			err = errJournal
 		}
 		if err != nil {
-			return nil, errors.Join(fmt.Errorf("journal, line %d: %w", len(j.trees)+1, err), f.Close())
+			return nil, errors.Join(fmt.Errorf("journal, line %d: %w", len(j.known)+1, err), f.Close())
 		}
-		j.trees, j.end = append(j.trees, tree), j.end+int64(len(line))
+		j.known, j.end = append(j.known, tree), j.end+int64(len(line))
 	}
 }
 
@@ -75,10 +74,10 @@ func parseLine(line string) (tlog.Tree, error) {
 }
 
 func (j *journal) last() tlog.Tree {
-	if len(j.trees) == 0 {
+	if len(j.known) == 0 {
 		return tlog.Tree{}
 	}
-	return j.trees[len(j.trees)-1]
+	return j.known[len(j.known)-1]
 }
 
 // add makes a tree durable.
@@ -90,6 +89,6 @@ func (j *journal) add(t tlog.Tree) error {
 	if err := errors.Join(j.file.Truncate(j.end+int64(len(line))), j.file.Sync()); err != nil {
 		return err
 	}
-	j.trees, j.end = append(j.trees, t), j.end+int64(len(line))
+	j.known, j.end = append(j.known, t), j.end+int64(len(line))
 	return nil
 }

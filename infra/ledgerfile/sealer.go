@@ -2,9 +2,9 @@ package ledgerfile
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -25,8 +25,13 @@ type Config struct {
 	Leaves Leaves
 	Dir    string // of the ledger's files; made if there is none
 	Origin string // of the log
+	// Shared is a database with SharedTables in which several instances keep together
+	// what they committed to and signed; nil: files of Dir.
+	Shared *sql.DB
+	// KeyDir is the folder of the keys; "": Dir.
+	KeyDir string
 	// Keys is the folder of another ledger whose keys sign this one too, under its
-	// own origin; "": keys of its own, in Dir.
+	// own origin; "": keys of its own, in KeyDir.
 	Keys string
 	// Every is how often a tree that grew is signed; default 60 seconds.
 	Every time.Duration
@@ -35,13 +40,13 @@ type Config struct {
 	Report func(what string, err error)
 }
 
-// Sealer is the only one who writes the tree. It follows the log by position, reads
-// back what it wrote, commits to a tree in the journal and then signs it. A fault of
+// Sealer is the only one of its process who writes the tree. It follows the log by
+// position, reads back what it wrote, commits to a tree and then signs it. A fault of
 // its disk stops the sealing and is shown; the office goes on.
 type Sealer struct {
 	c       Config
 	hashes  *hashes
-	journal *journal
+	shelf   shelf
 	signer  note.Signer
 	lattice *latticeSigner
 	public  string // verifier key
@@ -49,8 +54,9 @@ type Sealer struct {
 
 	dead error // the files cannot be opened: see Broken
 
-	work sync.Mutex // held while files are written
-	edge *ledger.Frontier
+	work     sync.Mutex // held while files are written
+	edge     *ledger.Frontier
+	compared int64 // leaves of the newest committed tree that edge agrees with
 
 	mu     sync.Mutex
 	status Status
@@ -92,46 +98,80 @@ func Open(c Config) (*Sealer, error) {
 	if c.Leaves == nil {
 		c.Leaves = events{c.Store}
 	}
+	if c.KeyDir == "" {
+		c.KeyDir = c.Dir
+	}
 	s := &Sealer{c: c, asked: make(chan chan answer)}
-	err := os.MkdirAll(c.Dir, 0o700)
-	if err == nil {
-		s.hashes, err = openHashes(s.in(hashFile))
-	}
-	if err == nil {
-		s.journal, err = openJournal(s.in(journalFile))
-	}
-	if err != nil {
+	if err := s.open(); err != nil {
 		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
-	}
-	signed, err := os.ReadFile(s.in(checkpointFile))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
-	}
-	if err := s.keys(len(s.journal.trees) > 0 || signed != nil); err != nil {
-		return nil, fmt.Errorf("ledger: %w", errors.Join(err, s.Close()))
-	}
-	s.status = Status{Reading: true, Key: s.public, LatticeKey: s.lattice.text()}
-	if signed != nil {
-		if s.status.Tree, s.status.Signed, err = s.own(signed); err != nil {
-			return nil, fmt.Errorf("ledger: %s: %w", checkpointFile, errors.Join(err, s.Close()))
-		}
-		s.status.Published, s.status.At = signed, c.Now()
 	}
 	return s, nil
 }
 
+// opening is how long the database of several instances may take to answer.
+const opening = 20 * time.Second
+
+func (s *Sealer) open() (err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), opening)
+	defer cancel()
+	for _, dir := range []string{s.c.Dir, s.c.KeyDir} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return err
+		}
+	}
+	if s.hashes, err = openHashes(filepath.Join(s.c.Dir, hashFile)); err != nil {
+		return err
+	}
+	if s.c.Shared != nil {
+		s.shelf = &shared{db: s.c.Shared, origin: s.c.Origin}
+	} else if s.shelf, err = openFolder(s.c.Dir); err != nil {
+		return err
+	}
+	trees, err := s.shelf.trees(ctx)
+	if err != nil {
+		return err
+	}
+	signed, err := s.shelf.paper(ctx, checkpointFile)
+	if err != nil {
+		return err
+	}
+	if err := s.keys(ctx, len(trees) > 0 || signed != nil); err != nil {
+		return err
+	}
+	s.status = Status{Reading: true, Key: s.public, LatticeKey: s.lattice.text()}
+	if signed == nil {
+		return nil
+	}
+	if s.status.Tree, s.status.Signed, err = s.own(signed); err != nil {
+		return fmt.Errorf("%s: %w", checkpointFile, err)
+	}
+	s.status.Published, s.status.At = signed, s.c.Now()
+	return nil
+}
+
 // keys opens those that sign; begun: the ledger committed to something with them.
-func (s *Sealer) keys(begun bool) (err error) {
+func (s *Sealer) keys(ctx context.Context, begun bool) (err error) {
 	seconds := func() int64 { return s.c.Now().Unix() }
 	if s.c.Keys != "" {
 		s.signer, s.public, s.lattice, err = keysOf(s.c.Keys, s.c.Origin, seconds)
 		return err
 	}
-	if s.signer, s.public, err = key(s.c.Dir, s.c.Origin, begun); err != nil {
+	if s.signer, s.public, err = key(s.c.KeyDir, s.c.Origin, begun); err != nil {
 		return err
 	}
-	s.lattice, err = latticeKey(s.c.Dir, s.c.Origin, seconds)
-	return err
+	if s.lattice, err = latticeKey(s.c.KeyDir, s.c.Origin, seconds); err != nil || s.c.Shared == nil {
+		return err
+	}
+	for name, public := range map[string]string{publicFile: s.public, latticePublicFile: s.lattice.text()} {
+		if err := s.shelf.(*shared).own(ctx, name, public); err != nil {
+			var other *OtherKey
+			if errors.As(err, &other) {
+				other.Folder = s.c.KeyDir
+			}
+			return err
+		}
+	}
+	return nil
 }
 
 // Broken is the Sealer of a ledger whose files cannot be opened: the office goes on,
@@ -139,8 +179,6 @@ func (s *Sealer) keys(begun bool) (err error) {
 func Broken(cause error) *Sealer {
 	return &Sealer{dead: cause, status: Status{Fault: cause}, asked: make(chan chan answer)}
 }
-
-func (s *Sealer) in(name string) string { return filepath.Join(s.c.Dir, name) }
 
 // own opens a checkpoint that this log signed, and answers it with the Ed25519
 // signature only.
@@ -159,16 +197,6 @@ func (s *Sealer) own(published []byte) (tree tlog.Tree, signed []byte, err error
 	}
 	signed, err = note.Sign(&note.Note{Text: n.Text, Sigs: n.Sigs})
 	return head.Tree, signed, err
-}
-
-// committed are the trees that the log must still have, ascending: those of the
-// journal, and a checkpoint that an old copy of the journal does not know.
-func (s *Sealer) committed() []tlog.Tree {
-	out := s.journal.trees
-	if signed := s.Status().Tree; signed.N > s.journal.last().N {
-		out = append(out[:len(out):len(out)], signed)
-	}
-	return out
 }
 
 // Status answers where the sealing stands.
@@ -261,7 +289,7 @@ func (s *Sealer) seal(ctx context.Context) ([]byte, error) {
 		return nil, fork
 	}
 	signed, err := s.trySeal(ctx)
-	if err != nil {
+	if err != nil && !errors.As(err, new(away)) {
 		s.edge = nil // what is in memory may be ahead of the files
 	}
 	var fork *Fork
@@ -282,14 +310,34 @@ func (s *Sealer) seal(ctx context.Context) ([]byte, error) {
 }
 
 func (s *Sealer) trySeal(ctx context.Context) ([]byte, error) {
+	for {
+		signed, err := s.sealOnce(ctx)
+		if !errors.Is(err, errOvertaken) { // by another instance: it is compared with that
+			return signed, err
+		}
+	}
+}
+
+func (s *Sealer) sealOnce(ctx context.Context) ([]byte, error) {
+	newer, err := s.newer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	committed, err := s.shelf.trees(ctx) // after that checkpoint and before the size: neither is ahead of them
+	if err != nil {
+		return nil, away{err}
+	}
 	size, err := s.c.Leaves.Size(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if s.edge == nil {
-		if s.edge, err = s.derive(ctx); err != nil {
-			return nil, err
-		}
+	if err := s.compare(ctx, committed, size); err != nil {
+		return nil, err
+	}
+	if newer != nil {
+		s.say(func(st *Status) {
+			st.Tree, st.Signed, st.Published, st.At = newer.Tree, newer.Signed, newer.Published, newer.At
+		})
 	}
 	if st := s.Status(); size == st.Tree.N && st.Signed != nil {
 		return st.Signed, nil
@@ -313,18 +361,19 @@ func (s *Sealer) trySeal(ctx context.Context) ([]byte, error) {
 	if err := s.c.Leaves.Agrees(ctx, tree); err != nil {
 		return nil, err
 	}
-	if s.journal.last().N < tree.N {
-		if err := s.journal.add(tree); err != nil {
-			return nil, err
+	if s.compared < tree.N {
+		if err := s.shelf.commit(ctx, tree); err != nil {
+			return nil, away{err}
 		}
+		s.compared = tree.N
 	}
-	return s.sign(tree)
+	return s.sign(ctx, tree)
 }
 
 // ErrEmpty: there is nothing to sign yet.
 var ErrEmpty = errors.New("the log is empty")
 
-func (s *Sealer) sign(tree tlog.Tree) ([]byte, error) {
+func (s *Sealer) sign(ctx context.Context, tree tlog.Tree) ([]byte, error) {
 	text := ledger.TreeHead{Origin: s.c.Origin, Tree: tree}.Text()
 	signed, err := note.Sign(&note.Note{Text: text}, s.signer)
 	if err != nil {
@@ -334,8 +383,8 @@ func (s *Sealer) sign(tree tlog.Tree) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := replace(s.in(checkpointFile), published); err != nil {
-		return nil, err
+	if err := s.shelf.keep(ctx, checkpointFile, tree.N, published); err != nil {
+		return nil, away{err}
 	}
 	now := s.c.Now()
 	s.say(func(st *Status) { st.Tree, st.Signed, st.Published, st.At = tree, signed, published, now })
@@ -392,14 +441,37 @@ func (s *Sealer) Follows(kept tlog.Tree) error {
 	return nil
 }
 
+const cosignedFile = "checkpoint.cosigned"
+
+// KeepCosigned keeps a checkpoint with the signatures of witnesses, in the place of
+// one of no more events.
+func (s *Sealer) KeepCosigned(ctx context.Context, signed []byte) error {
+	if s.dead != nil {
+		return s.dead
+	}
+	head, err := ledger.HeadOf(signed)
+	if err != nil {
+		return err
+	}
+	return s.shelf.keep(ctx, cosignedFile, head.N, signed)
+}
+
+// Cosigned answers the newest that was kept; nil if none was.
+func (s *Sealer) Cosigned(ctx context.Context) ([]byte, error) {
+	if s.dead != nil {
+		return nil, s.dead
+	}
+	return s.shelf.paper(ctx, cosignedFile)
+}
+
 // Close lets the files go.
 func (s *Sealer) Close() error {
 	var err error
 	if s.hashes != nil {
 		err = s.hashes.file.Close()
 	}
-	if s.journal != nil {
-		err = errors.Join(err, s.journal.file.Close())
+	if s.shelf != nil {
+		err = errors.Join(err, s.shelf.Close())
 	}
 	return err
 }

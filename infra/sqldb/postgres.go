@@ -100,19 +100,24 @@ func (d *Postgres) Database() projections.Database {
 
 // setup makes the tables of the registry. Several instances may begin at once.
 func (d *Postgres) setup(ctx context.Context, statements ...string) error {
-	return d.own(ctx, "registry", func(tx pgx.Tx) error {
+	return d.furnish(ctx, "registry", statements)
+}
+
+// furnish makes a schema with its tables, unless it is there.
+func (d *Postgres) furnish(ctx context.Context, name string, tables []string) error {
+	return d.own(ctx, name, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", d.key("setup")); err != nil {
 			return err
 		}
-		if err := d.enter(ctx, tx, "registry"); err != nil {
+		if err := d.enter(ctx, tx, name); err != nil {
 			return err
 		}
-		for _, s := range statements {
+		for _, s := range tables {
 			if _, err := tx.Exec(ctx, columnTypes(s)); err != nil {
 				return fmt.Errorf("%.80s: %w", s, err)
 			}
 		}
-		return d.grant(ctx, tx, "registry")
+		return d.grant(ctx, tx, name)
 	})
 }
 
@@ -156,6 +161,15 @@ func columnTypes(statement string) string {
 		return statement
 	}
 	return strings.NewReplacer(" INTEGER", " BIGINT", " TEXT", ` TEXT COLLATE "C"`).Replace(statement)
+}
+
+// Room opens a schema of its own for rows that cannot be made again: what is written
+// there is durable before it is answered. It is made, with its tables, if there is none.
+func (d *Postgres) Room(ctx context.Context, name string, size int, tables ...string) (*sql.DB, error) {
+	if err := d.furnish(ctx, name, tables); err != nil {
+		return nil, err
+	}
+	return d.pool(ctx, name, size, map[string]string{"synchronous_commit": "on"})
 }
 
 // place opens a place. A power cut may take its newest transactions with it, rows
