@@ -61,6 +61,7 @@ type App struct {
 	proving  *proving
 	operated *operations
 	recounts recounts
+	errands  *errands
 }
 
 // Open opens a data directory, begins to relay its log and to project it. It
@@ -108,6 +109,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, fmt.Errorf("bus: %w", err)
 	}
 	a.later(func() error { a.Bus.Close(); return nil })
+	if a.errands, err = a.newErrands(ctx); err != nil {
+		return nil, err
+	}
 	a.Sealer = a.openSealer()
 	a.proving = a.newProving(running)
 	if a.Imports, err = newImports(a, running); err != nil {
@@ -119,9 +123,6 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	a.work(func() error { return a.operated.probe(running) })
 	a.work(func() error { return a.Sealer.Run(running) })
 	a.work(func() error { return a.AccessSealer.Run(running) })
-	for _, t := range a.witnessedTrees() {
-		a.work(func() error { return a.askOnGrowth(running, t) })
-	}
 	return a, a.project(running, db.Database())
 }
 
@@ -158,7 +159,10 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.receipts = newReceipts(a)
 	a.work(func() error { return a.Runner.Run(ctx) })
 	a.work(func() error { return a.warm(ctx) })
-	a.work(func() error { return a.keepAccess(ctx) })
+	a.lead(ctx, a.keepAccess)
+	for _, t := range a.witnessedTrees() {
+		a.lead(ctx, func(ctx context.Context) error { return a.askOnGrowth(ctx, t) })
+	}
 	a.People = people.New(people.Config{
 		Feed: a.Bus, Keys: a.Keys, Origin: a.Origin, Log: a, Head: a.Store.Head, Now: a.Config.Now, Report: a.report,
 		Agreed: func(one, other string) bool { return domain.TellEachOther(a.Office.Terms(one), a.Office.Terms(other)) },
@@ -168,7 +172,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 		return err
 	}
 	a.work(func() error { return a.Bus.Hear(ctx, erasureNotice, a.drop) })
-	a.work(func() error { return a.erase(ctx) })
+	a.lead(ctx, a.erase)
 	return a.react(ctx, db)
 }
 

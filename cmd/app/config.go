@@ -36,18 +36,21 @@ type Config struct {
 	// Access that of one for the access log, sign-in, drafts and kept files; "": files of
 	// the data directory. Owners as above.
 	Keys, KeysOwner, Access, AccessOwner string
-	Replicas                             int           // of the bus stream: 1, or 3 on a cluster
-	Origin                               string        // name of a new log; "" makes a random one
-	PublicURL                            string        // where browsers reach the server; https makes cookies secure
-	KEKDir                               string        // folder of the key-encryption keys; "": keys/kek of the data directory
-	KEKGuard                             string        // where the key lies that seals those files; see keyring.ReadGuard
-	EpochLength                          time.Duration // how long one is used
-	EpochsKept                           int           // how many are kept
-	LogLevel                             slog.Level
-	ReadTimeout                          time.Duration
-	Metrics                              string        // host:port where Prometheus asks; "": nowhere
-	SealEvery                            time.Duration // between two checkpoints of a log that grows
-	AccessDays                           int           // days the access log is kept
+	Replicas                             int    // of the bus stream: 1, or 3 on a cluster
+	Origin                               string // name of a new log; "" makes a random one
+	PublicURL                            string // where browsers reach the server; https makes cookies secure
+	// Secrets is the folder of the keys that sign and, unless KEKDir says else, of those
+	// that open: every instance needs the same; "": the data directory.
+	Secrets     string
+	KEKDir      string        // folder of the key-encryption keys; "": kek of Secrets, else keys/kek of the data directory
+	KEKGuard    string        // where the key lies that seals those files; see keyring.ReadGuard
+	EpochLength time.Duration // how long one is used
+	EpochsKept  int           // how many are kept
+	LogLevel    slog.Level
+	ReadTimeout time.Duration
+	Metrics     string        // host:port where Prometheus asks; "": nowhere
+	SealEvery   time.Duration // between two checkpoints of a log that grows
+	AccessDays  int           // days the access log is kept
 	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
 	// this installation's key as a witness.
 	WitnessPolicy, WitnessName string
@@ -121,6 +124,7 @@ func (c Config) Settings() []Setting {
 		{Name: "origin", Env: "AYUMI_ORIGIN", Value: c.Origin},
 		{Name: "metrics", Env: "AYUMI_METRICS", Value: c.Metrics},
 		{Name: "public-url", Env: "AYUMI_PUBLIC_URL", Value: c.PublicURL},
+		{Name: "secrets", Env: "AYUMI_SECRETS", Value: c.Secrets},
 		{Name: "kek-dir", Env: "AYUMI_KEK_DIR", Value: c.KEKDir},
 		{Name: "kek-guard", Env: "AYUMI_KEK_GUARD_FROM", Value: c.KEKGuard},
 		{Name: "epoch-length", Env: "AYUMI_EPOCH_LENGTH", Value: c.EpochLength.String()},
@@ -239,10 +243,20 @@ func (c Config) filled() Config {
 	if c.Engine == "" {
 		c.Engine = Embedded
 	}
+	c.KEKDir = c.KEKFolder()
 	if c.Log == nil {
 		c.Log = slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: c.LogLevel}))
 	}
 	return c
+}
+
+// secret names a file of the folder of secrets, which is a folder of the data
+// directory where the option names no other.
+func (c Config) secret(usual, name string) string {
+	if c.Secrets != "" {
+		return filepath.Join(c.Secrets, name)
+	}
+	return c.in(usual, name)
 }
 
 // in names a file of the data directory.

@@ -290,9 +290,12 @@ func (a *App) eraseOnce(ctx context.Context, x *office.Erasures) error {
 		if err != nil {
 			return err
 		}
-		if rec.Type == "person.erasure_ordered" {
-			_, person := domain.SplitStream(rec.Stream)
+		_, person := domain.SplitStream(rec.Stream)
+		switch rec.Type {
+		case "person.erasure_ordered":
 			a.pending = append(a.pending, pending{person, rec.Position})
+		case "person.erased": // by another instance, before this one led
+			a.pending = slices.DeleteFunc(a.pending, func(p pending) bool { return p.person == person })
 		}
 		a.settled = keyring.Mark{Position: rec.Position, Event: rec.ID.String()}
 	}

@@ -41,6 +41,9 @@ func genesis(ctx context.Context, store domain.EventStore) (log.Begun, bool, err
 	return log.Begun{}, false, nil
 }
 
+// ErrNoOrigin: several instances that begin one log must be told its name.
+var ErrNoOrigin = errors.New("option origin: a new log that instances share needs a name, the same for each")
+
 // originOf is the name of a new log: chosen by the operator, or random.
 func originOf(c Config) (string, error) {
 	if c.Origin != "" {
@@ -53,9 +56,11 @@ func originOf(c Config) (string, error) {
 	return "ayumi-" + hex.EncodeToString(b[:]), nil
 }
 
-// begin writes the first event of an official log.
+// begin writes the first event of an official log, once for one origin: several
+// instances may begin at the same time.
 func begin(ctx context.Context, o *office.Office, c Config, origin string) error {
-	_, err := o.Do(ctx, office.Request{Command: "log.begin", ID: uuid.New(), By: "system", At: c.Now(), Data: domain.Data{
+	id := uuid.NewSHA1(uuid.NameSpaceOID, []byte("begin "+origin))
+	_, err := o.Do(ctx, office.Request{Command: "log.begin", ID: id, By: "system", At: c.Now(), Data: domain.Data{
 		"stream": []byte(strconv.Quote(origin)), "origin": []byte(strconv.Quote(origin)),
 		"format": []byte(strconv.Itoa(log.Format)), "scenario": []byte("false"),
 	}})

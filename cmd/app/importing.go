@@ -34,6 +34,7 @@ type Imports struct {
 // persons of the office.
 type read struct {
 	revision int
+	sheet    int
 	day      japan.Date
 	table    importing.Table
 	plan     importing.Plan
@@ -149,8 +150,14 @@ func (m *Imports) Draft(ctx context.Context, who domain.Actor, id string) (*impo
 	if err != nil {
 		return nil, err
 	}
-	if d.State == importing.Running || d.State == importing.Undoing { // the server was stopped meanwhile
-		d.State, d.Why = importing.Paused, "import.stopped"
+	if d.State == importing.Running || d.State == importing.Undoing {
+		running, err := m.app.errands.running(ctx, importErrand, id)
+		if err != nil {
+			return nil, err
+		}
+		if !running { // the server was stopped meanwhile
+			d.State, d.Why = importing.Paused, "import.stopped"
+		}
 	}
 	return d, nil
 }
@@ -164,14 +171,14 @@ func (m *Imports) read(ctx context.Context, d *importing.Draft) (read, error) {
 	if ok && was.revision == d.Revision && was.day == today {
 		return was, nil
 	}
-	if !ok {
+	if !ok || was.sheet != d.Sheet { // another instance may have been told of another sheet
 		tables, err := m.kept.Tables(ctx, d.Account, d.ID)
 		if err != nil {
 			return read{}, err
 		}
 		was.table = tables[min(d.Sheet, len(tables)-1)]
 	}
-	was.revision, was.day, was.plan = d.Revision, today, importing.Read(was.table, d.Mapping, d.Change, today)
+	was.revision, was.sheet, was.day, was.plan = d.Revision, d.Sheet, today, importing.Read(was.table, d.Mapping, d.Change, today)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if len(m.plans) >= plansKept {

@@ -41,18 +41,52 @@ func (r *importRun) snapshot() *importing.Draft {
 	return &d
 }
 
+// importErrand is the kind of errand of an import and of what takes one back.
+const importErrand = "import"
+
+// claim makes this instance the one in which something runs for a draft, unless it
+// ran in another one since the draft was read.
+func (m *Imports) claim(d *importing.Draft) error {
+	e := m.app.errands
+	if e == nil {
+		return nil
+	}
+	mine, err := e.begin(m.life, importErrand, d.ID, d.Account)
+	if err == nil && !mine {
+		err = domain.Refuse("import.state")
+	}
+	if err != nil {
+		return err
+	}
+	now, err := m.kept.Load(m.life, d.Account, d.ID)
+	if err == nil && (now.Revision != d.Revision || len(now.Results) != len(d.Results) || now.Undo.Voided != d.Undo.Voided) {
+		err = domain.Refuse("import.state")
+	}
+	if err != nil {
+		_, over := e.tell(m.life, importErrand, d.ID, nil, true)
+		return errors.Join(err, over)
+	}
+	return nil
+}
+
 // begin lets something run for a draft, one thing a draft at a time.
 func (m *Imports) begin(who domain.Actor, d *importing.Draft, state importing.State, work func(ctx context.Context, r *importRun) error) (*importRun, error) {
-	ctx, stop := context.WithCancel(m.life)
-	r := &importRun{m: m, who: who, stop: stop, draft: d, done: make(chan struct{})}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.runs[d.ID] != nil {
-		stop()
 		return nil, domain.Refuse("import.state")
 	}
+	if err := m.claim(d); err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithCancel(m.life)
+	r := &importRun{m: m, who: who, stop: stop, draft: d, done: make(chan struct{})}
 	d.State, d.Why = state, ""
 	m.runs[d.ID] = r
+	m.app.work(func() error { // what it is at is kept with the draft
+		m.app.errands.follow(m.life, importErrand, d.ID, r.done, stop, func() any { return nil }, m.app.report)
+		return nil
+	})
 	m.app.work(func() error {
 		defer close(r.done)
 		defer stop()
@@ -282,7 +316,10 @@ func (m *Imports) Stop(ctx context.Context, who domain.Actor, id string) error {
 	m.mu.Lock()
 	run := m.runs[id]
 	m.mu.Unlock()
-	if run == nil || run.draft.Account != who.Account {
+	if run == nil {
+		return m.stopElsewhere(ctx, who, id)
+	}
+	if run.draft.Account != who.Account {
 		return domain.Refuse("import.state")
 	}
 	run.stop()
@@ -293,13 +330,34 @@ func (m *Imports) Stop(ctx context.Context, who domain.Actor, id string) error {
 	return nil
 }
 
+// stopElsewhere stops what runs for a draft in another instance.
+func (m *Imports) stopElsewhere(ctx context.Context, who domain.Actor, id string) error {
+	x, ok, err := m.app.errands.look(ctx, importErrand, id)
+	if err != nil {
+		return err
+	}
+	if !ok || x.account != who.Account || x.done || !x.alive {
+		return domain.Refuse("import.state")
+	}
+	if err := m.app.errands.ask(ctx, importErrand, id); err != nil {
+		return err
+	}
+	_, _, err = m.app.errands.await(ctx, importErrand, id, errandSilent)
+	return err
+}
+
 // Wait returns when nothing runs for a draft, or with ctx's error.
 func (m *Imports) Wait(ctx context.Context, id string) error {
 	m.mu.Lock()
 	run := m.runs[id]
 	m.mu.Unlock()
-	if run == nil {
-		return nil
+	for run == nil { // unless in another instance
+		if running, err := m.app.errands.running(ctx, importErrand, id); err != nil || !running {
+			return err
+		}
+		if _, _, err := m.app.errands.await(ctx, importErrand, id, errandSilent); err != nil {
+			return err
+		}
 	}
 	select {
 	case <-run.done:

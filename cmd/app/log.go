@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"ayumi/domain"
@@ -20,6 +21,7 @@ type Ledger struct {
 	Origin   string
 	Scenario bool // invented data, for ever
 
+	shared  *sql.DB // rows that several instances keep together; nil: this one alone has the log
 	closers []func() error
 	pending []pending    // orders to erase that are not carried out
 	settled keyring.Mark // how far orders were looked for
@@ -58,10 +60,15 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 		l.Origin, l.Scenario = begun.Origin, begun.Scenario
 	case head != nil:
 		l.Origin, l.Scenario, seed = head.Origin, true, head.Seed
+	case c.Access != "" && c.Origin == "":
+		return nil, ErrNoOrigin
 	default:
 		if l.Origin, err = originOf(c); err != nil {
 			return nil, err
 		}
+	}
+	if l.shared, err = l.openShared(ctx); err != nil {
+		return nil, err
 	}
 	options := KeyOptions(c)
 	if seed != "" {

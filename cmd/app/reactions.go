@@ -47,7 +47,7 @@ func (a *App) react(ctx context.Context, db projections.Database) error {
 		"duplicates": func() office.Follower { return office.NewMatcher(since, similar{a.People}) },
 	} {
 		l := lane{app: a, db: db.Registry, name: name, follower: follower}
-		a.work(func() error { return l.run(ctx) })
+		a.lead(ctx, l.run)
 	}
 	return nil
 }

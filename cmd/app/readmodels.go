@@ -20,6 +20,11 @@ func openReadModels(ctx context.Context, c Config, origin string) (readModels, e
 	if c.ReadModels == "" {
 		return sqldb.Open(ctx, c.in("read"), sqldb.Options{})
 	}
-	log := sha256.Sum256([]byte(origin)) // several logs may share a database
-	return sqldb.OpenPostgres(ctx, c.ReadModels, sqldb.PostgresOptions{Owner: c.ReadModelsOwner, Prefix: "ayumi_" + hex.EncodeToString(log[:4])})
+	return sqldb.OpenPostgres(ctx, c.ReadModels, sqldb.PostgresOptions{Owner: c.ReadModelsOwner, Prefix: schemasOf(origin)})
+}
+
+// schemasOf begins the names of the schemas of a log: several may share a database.
+func schemasOf(origin string) string {
+	log := sha256.Sum256([]byte(origin))
+	return "ayumi_" + hex.EncodeToString(log[:4])
 }

@@ -45,8 +45,11 @@ func within(path, folder string) bool {
 
 // KEKFolder is where the key-encryption keys lie.
 func (c Config) KEKFolder() string {
-	if c.KEKDir != "" {
+	switch {
+	case c.KEKDir != "":
 		return c.KEKDir
+	case c.Secrets != "":
+		return filepath.Join(c.Secrets, "kek")
 	}
 	return c.in("keys", "kek")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash"
@@ -74,18 +75,19 @@ func (p *proving) queue() bool {
 }
 
 func (p *proving) take(ctx context.Context) (leave func(), err error) {
-	done := func() {
-		p.mu.Lock()
-		p.waiting--
-		p.mu.Unlock()
-	}
 	select {
 	case p.slots <- struct{}{}:
-		return func() { <-p.slots; done() }, nil
+		return func() { <-p.slots; p.unqueue() }, nil
 	case <-ctx.Done():
-		done()
+		p.unqueue()
 		return nil, ctx.Err()
 	}
+}
+
+func (p *proving) unqueue() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.waiting--
 }
 
 // scratch is a file that has no name where the system allows it, and is gone when
@@ -155,15 +157,72 @@ func (p *proving) Verify(ctx context.Context, account string, asked web.Verifyin
 		return "", domain.Refuse("bundle.busy")
 	}
 	x := &verification{id: uuid.NewString(), account: account, asked: asked, done: make(chan struct{})}
+	if _, err := p.app.errands.begin(ctx, verifyErrand, x.id, account); err != nil {
+		p.unqueue()
+		return "", err
+	}
 	p.keep(x)
+	running, cancel := context.WithTimeout(p.life, verifyWithin)
 	p.app.work(func() error {
-		ctx, cancel := context.WithTimeout(p.life, verifyWithin)
+		p.app.errands.follow(running, verifyErrand, x.id, x.done, cancel, x.told, p.app.report)
+		return nil
+	})
+	p.app.work(func() error {
 		defer cancel()
 		defer close(x.done)
-		x.found = p.run(ctx, x, v)
+		x.found = p.run(running, x, v)
 		return nil
 	})
 	return x.id, nil
+}
+
+// verifyErrand is the kind of errand of a verification.
+const verifyErrand = "verify"
+
+// toldVerification is one as other instances know it.
+type toldVerification struct {
+	web.Verification
+	Refused *domain.Refusal `json:",omitempty"`
+	Fault   bool            `json:",omitempty"` // for operators: the instance reported it
+}
+
+// told is how far it is.
+func (x *verification) told() any {
+	select {
+	case <-x.done:
+		out := toldVerification{Verification: x.found, Fault: x.found.Err != nil}
+		errors.As(x.found.Err, &out.Refused)
+		out.Err = nil
+		return out
+	default:
+		return toldVerification{Verification: web.Verification{Year: x.asked.Year, Making: x.making.Load(), Read: x.read.Load(), All: x.all.Load()}}
+	}
+}
+
+// elsewhere answers how one stands that another instance has.
+func (p *proving) elsewhere(ctx context.Context, account, id string, wait time.Duration) (web.Verification, error) {
+	x, ok, err := p.app.errands.await(ctx, verifyErrand, id, wait)
+	switch {
+	case err != nil:
+		return web.Verification{}, err
+	case !ok || x.account != account:
+		return web.Verification{}, web.ErrMissing
+	case !x.done && !x.alive:
+		return web.Verification{}, domain.Refuse("bundle.stopped")
+	}
+	var told toldVerification
+	if len(x.body) > 0 {
+		err = json.Unmarshal(x.body, &told)
+	}
+	switch {
+	case err != nil:
+		return web.Verification{}, err
+	case told.Refused != nil:
+		told.Err = told.Refused
+	case told.Fault:
+		told.Err = errInstance
+	}
+	return told.Verification, told.Err
 }
 
 // keep remembers a verification and forgets those that are old.
@@ -254,7 +313,7 @@ func (p *proving) Verification(ctx context.Context, account, id string, wait tim
 	}
 	p.mu.Unlock()
 	if x == nil {
-		return web.Verification{}, web.ErrMissing
+		return p.elsewhere(ctx, account, id, wait)
 	}
 	select {
 	case <-x.done:

@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"os"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -20,18 +18,15 @@ import (
 func (p *proving) Keys(ctx context.Context) (string, error) { return p.app.Trust(ctx) }
 
 // Witnessing answers who signed the newest tree head beside this installation.
-func (p *proving) Witnessing() (web.Witnessing, error) {
+func (p *proving) Witnessing(ctx context.Context) (web.Witnessing, error) {
 	a := p.app
 	policy, err := a.Config.Policy()
 	if err != nil {
 		return web.Witnessing{}, err
 	}
 	out := web.Witnessing{Quorum: policy.Quorum}
-	signed, err := os.ReadFile(a.Config.in("ledger", "checkpoint.cosigned"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return out, nil
-	}
-	if err != nil {
+	signed, err := a.Sealer.Cosigned(ctx)
+	if err != nil || signed == nil {
 		return out, err
 	}
 	key, err := ledger.NewVerifier(a.Sealer.Status().Key)

@@ -13,7 +13,7 @@ import (
 
 // openAccess opens the access log of a data directory.
 func openAccess(c Config) (*access.Log, error) {
-	return access.OpenLog(c.in("access.db"), access.Options{Key: c.in("keys", "access.key")})
+	return access.OpenLog(c.in("access.db"), access.Options{Key: c.secret("keys", "access.key")})
 }
 
 // Look writes down that whoever works on the machine itself is about to see

@@ -64,7 +64,7 @@ func (a *App) askOnGrowth(ctx context.Context, t witnessedTree) error {
 		a.report("witnesses", err) // the ledger cannot be opened; the office goes on
 		return nil
 	}
-	a.witnesses.restore(t, key, policy)
+	a.witnesses.restore(ctx, t, key, policy)
 	client := witness.Client{HTTP: &http.Client{Timeout: 20 * time.Second}}
 	var asked int64
 	told := ""
@@ -76,7 +76,7 @@ func (a *App) askOnGrowth(ctx context.Context, t witnessedTree) error {
 				a.witnesses.heard(t.name, answers, a.Config.Now())
 			}
 			if n > 0 && !errors.Is(err, witness.ErrTooFew) { // though some may have refused
-				if kept := witness.Keep(t.path, signed); kept == nil {
+				if kept := t.sealer.KeepCosigned(ctx, signed); kept == nil {
 					a.witnesses.keep(t.name, signed)
 				} else {
 					err = kept
@@ -101,13 +101,11 @@ func (a *App) askOnGrowth(ctx context.Context, t witnessedTree) error {
 type witnessedTree struct {
 	name   string // events or access
 	sealer *ledgerfile.Sealer
-	path   string // of the newest checkpoint that enough witnesses signed
 }
 
 func (a *App) witnessedTrees() []witnessedTree {
 	return []witnessedTree{
-		{"events", a.Sealer, a.Config.in("ledger", "checkpoint.cosigned")},
-		{"access", a.AccessSealer, a.Config.in("ledger", "access", "checkpoint.cosigned")},
+		{"events", a.Sealer}, {"access", a.AccessSealer},
 	}
 }
 

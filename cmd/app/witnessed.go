@@ -1,8 +1,8 @@
 package app
 
 import (
+	"context"
 	"errors"
-	"os"
 	"sync"
 	"time"
 
@@ -27,10 +27,10 @@ type heard struct {
 	err  error     // why it did not sign when it was asked last
 }
 
-// restore reads what stands in the file of an earlier run.
-func (b *witnessBoard) restore(t witnessedTree, key note.Verifier, p ledger.Policy) {
-	signed, err := os.ReadFile(t.path)
-	if err != nil {
+// restore reads what an earlier run kept.
+func (b *witnessBoard) restore(ctx context.Context, t witnessedTree, key note.Verifier, p ledger.Policy) {
+	signed, err := t.sealer.Cosigned(ctx)
+	if err != nil || signed == nil {
 		return
 	}
 	head, _, err := ledger.OpenTreeHead(signed, []note.Verifier{key}, p.Verifiers())

@@ -35,6 +35,7 @@ func (s *shell) dataFlags() []cli.Flag {
 		&cli.StringFlag{Name: "access-owner", Usage: s.w.KeyTable.FlagAccessOwner, Sources: secretOf("AYUMI_ACCESS_OWNER")},
 		&cli.IntFlag{Name: "replicas", Usage: c.FlagReplicas, Value: d.Replicas, Sources: cli.EnvVars("AYUMI_REPLICAS")},
 		&cli.StringFlag{Name: "origin", Usage: c.FlagOrigin, Sources: cli.EnvVars("AYUMI_ORIGIN")},
+		&cli.StringFlag{Name: "secrets", Usage: s.w.Engines.FlagSecrets, Sources: cli.EnvVars("AYUMI_SECRETS")},
 		&cli.StringFlag{Name: "kek-dir", Usage: s.w.KeyCommand.FlagKEKDir, Sources: cli.EnvVars("AYUMI_KEK_DIR")},
 		&cli.StringFlag{Name: "kek-guard", Usage: s.w.KeyCommand.FlagKEKGuard, Sources: cli.EnvVars("AYUMI_KEK_GUARD_FROM")},
 		&cli.DurationFlag{Name: "epoch-length", Usage: s.w.KeyCommand.FlagEpochLength, Value: d.EpochLength, Sources: cli.EnvVars("AYUMI_EPOCH_LENGTH")},
@@ -104,7 +105,7 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 	c.Access, c.AccessOwner = strings.TrimSpace(cmd.String("access")), strings.TrimSpace(cmd.String("access-owner"))
 	c.Engine, c.KurrentDB, c.KurrentLog = cmd.String("log"), strings.TrimSpace(cmd.String("kurrentdb")), cmd.String("kurrentdb-log")
 	c.Origin, c.Replicas = cmd.String("origin"), cmd.Int("replicas")
-	c.KEKDir, c.KEKGuard, c.EpochLength, c.EpochsKept = cmd.String("kek-dir"), cmd.String("kek-guard"), cmd.Duration("epoch-length"), cmd.Int("epochs-kept")
+	c.Secrets, c.KEKDir, c.KEKGuard, c.EpochLength, c.EpochsKept = cmd.String("secrets"), cmd.String("kek-dir"), cmd.String("kek-guard"), cmd.Duration("epoch-length"), cmd.Int("epochs-kept")
 	c.WitnessPolicy, c.WitnessName, c.TermsFile = cmd.String("witness-policy"), cmd.String("witness-name"), cmd.String("terms")
 	if cmd.IsSet("access-days") {
 		c.AccessDays = cmd.Int("access-days")

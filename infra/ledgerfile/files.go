@@ -24,23 +24,25 @@ const (
 	publicFile     = "log.vkey"
 )
 
-// key is the log's signer; a ledger that has committed to nothing gets one.
+// key is the log's signer; a ledger that has committed to nothing gets one. Instances
+// that begin at once in one folder come to the same.
 func key(dir, origin string, begun bool) (note.Signer, string, error) {
 	path := filepath.Join(dir, keyFile)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !begun {
-		private, public, err := note.GenerateKey(rand.Reader, origin)
+		private, _, err := note.GenerateKey(rand.Reader, origin)
 		if err == nil {
-			err = errors.Join(replace(filepath.Join(dir, publicFile), []byte(public+"\n")), replace(path, []byte(private+"\n")))
+			err = create(path, []byte(private+"\n"))
 		}
 		if err != nil {
 			return nil, "", err
 		}
 	}
-	private, err := os.ReadFile(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, "", err
 	}
-	signer, err := note.NewSigner(strings.TrimSpace(string(private)))
+	private := strings.TrimSpace(string(text))
+	signer, err := note.NewSigner(private)
 	if err != nil {
 		return nil, "", fmt.Errorf("%s: %w", path, err)
 	}
@@ -48,7 +50,23 @@ func key(dir, origin string, begun bool) (note.Signer, string, error) {
 		return nil, "", fmt.Errorf("%s is the key of %s", path, signer.Name())
 	}
 	public, err := os.ReadFile(filepath.Join(dir, publicFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		var made string
+		if made, err = publicOf(private, origin); err == nil {
+			public, err = []byte(made), create(filepath.Join(dir, publicFile), []byte(made+"\n"))
+		}
+	}
 	return signer, strings.TrimSpace(string(public)), err
+}
+
+// publicOf is the public key of a private one, under an origin.
+func publicOf(private, origin string) (string, error) {
+	words := strings.SplitN(private, "+", 5) // PRIVATE+KEY+name+hash+key
+	raw, err := base64.StdEncoding.DecodeString(words[len(words)-1])
+	if err != nil || len(words) != 5 || len(raw) != 1+ed25519.SeedSize {
+		return "", fmt.Errorf("%s: key is malformed", keyFile)
+	}
+	return note.NewEd25519VerifierKey(origin, ed25519.NewKeyFromSeed(raw[1:]).Public().(ed25519.PublicKey))
 }
 
 // keysOf are the keys of another ledger under an origin of its own: who knows its
@@ -58,15 +76,11 @@ func keysOf(dir, origin string, seconds func() int64) (note.Signer, string, *lat
 	if err != nil {
 		return nil, "", nil, err
 	}
-	words := strings.SplitN(strings.TrimSpace(string(private)), "+", 5) // PRIVATE+KEY+name+hash+key
-	raw, err := base64.StdEncoding.DecodeString(words[len(words)-1])
-	if err != nil || len(words) != 5 || len(raw) != 1+ed25519.SeedSize {
-		return nil, "", nil, fmt.Errorf("%s: key is malformed", keyFile)
-	}
-	public, err := note.NewEd25519VerifierKey(origin, ed25519.NewKeyFromSeed(raw[1:]).Public().(ed25519.PublicKey))
+	public, err := publicOf(strings.TrimSpace(string(private)), origin)
 	if err != nil {
 		return nil, "", nil, err
 	}
+	words := strings.SplitN(strings.TrimSpace(string(private)), "+", 5)
 	sum, _, _ := strings.Cut(strings.TrimPrefix(public, origin+"+"), "+")
 	signer, err := note.NewSigner(strings.Join([]string{words[0], words[1], origin, sum, words[4]}, "+"))
 	if err != nil {
@@ -88,6 +102,23 @@ func KeyUnder(public, origin string) (string, error) {
 		return "", errors.New("key is malformed")
 	}
 	return note.NewEd25519VerifierKey(origin, raw[1:])
+}
+
+// create makes a file, all of it or nothing, unless there is one: then that one stays.
+func create(path string, content []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*") // of mode 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Link(f.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
 }
 
 // replace puts a new file in the place of an old one, all of it or nothing.

@@ -124,7 +124,7 @@ func latticeKey(dir, origin string, seconds func() int64) (*latticeSigner, error
 			return nil, err
 		}
 		s := &latticeSigner{newLattice(origin, key.PublicKey()), key, seconds}
-		return s, replace(public, []byte(s.text()+"\n"))
+		return s, create(public, []byte(s.text()+"\n"))
 	case err != nil:
 		return nil, err
 	}
@@ -148,7 +148,10 @@ func newSeed(path string) (*mldsa.PrivateKey, error) {
 	if key, err = mldsa.GenerateKey(mldsa.MLDSA44()); err != nil {
 		return nil, err
 	}
-	return key, replace(path, []byte(hex.EncodeToString(key.Bytes())+"\n"))
+	if err := create(path, []byte(hex.EncodeToString(key.Bytes())+"\n")); err != nil {
+		return nil, err
+	}
+	return readSeed(path)
 }
 
 func readSeed(path string) (*mldsa.PrivateKey, error) {

@@ -1,6 +1,7 @@
 package ledgerfile
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -124,7 +125,7 @@ func (s *Sealer) newer(ctx context.Context) (*Status, error) {
 	if st.Tree, st.Signed, err = s.own(published); err != nil {
 		return nil, fmt.Errorf("%s of another instance: %w", checkpointFile, err)
 	}
-	if st.Tree.N <= s.Status().Tree.N {
+	if known := s.Status(); st.Tree.N < known.Tree.N || bytes.Equal(published, known.Published) {
 		return nil, nil
 	}
 	return &st, nil

@@ -157,6 +157,28 @@ func TestInstancesSignOneLogTogether(t *testing.T) {
 	require.Greater(t, len(h.trees()), 100)
 }
 
+// Instances that begin at once in one folder have the same keys.
+func TestInstancesBeginAtOnce(t *testing.T) {
+	h := newTown(t)
+	var work sync.WaitGroup
+	for range 8 {
+		dir := t.TempDir()
+		work.Go(func() {
+			s, err := ledgerfile.Open(ledgerfile.Config{Store: h.log, Dir: dir, KeyDir: h.keys, Origin: "o1", Shared: h.db})
+			if err == nil {
+				err = s.Close()
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	work.Wait()
+	left, err := filepath.Glob(filepath.Join(h.keys, "*new*"))
+	require.NoError(t, err)
+	require.Empty(t, left)
+}
+
 func TestAnInstanceWithAnotherKeyIsRefused(t *testing.T) {
 	h := newTown(t)
 	h.instance(time.Hour)

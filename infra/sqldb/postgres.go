@@ -35,6 +35,8 @@ type PostgresOptions struct {
 	Prefix string
 	// Readers is the number of reading connections of each read model; default 4.
 	Readers int
+	// What begins what is said of faults; default "read models".
+	What string
 }
 
 // OpenPostgres opens the database at url with the application's role.
@@ -45,21 +47,28 @@ func OpenPostgres(ctx context.Context, url string, o PostgresOptions) (*Postgres
 	if o.Readers <= 0 {
 		o.Readers = 4
 	}
+	if o.What == "" {
+		o.What = "read models"
+	}
 	d := &Postgres{o: o}
 	var err error
 	if d.app, err = pgx.ParseConfig(url); err != nil {
-		return nil, fmt.Errorf("read models: %w", err)
+		return nil, d.fault("", err)
 	}
 	d.owner = d.app
 	if o.Owner != "" {
 		if d.owner, err = pgx.ParseConfig(o.Owner); err != nil {
-			return nil, fmt.Errorf("read models, owner: %w", err)
+			return nil, d.fault(", owner", err)
 		}
 	}
 	if d.registry, err = d.pool(ctx, "registry", 1, nil); err != nil {
-		return nil, fmt.Errorf("read models: %w", err)
+		return nil, d.fault("", err)
 	}
 	return d, nil
+}
+
+func (d *Postgres) fault(where string, err error) error {
+	return fmt.Errorf("%s%s: %w", d.o.What, where, err)
 }
 
 // schema is the name of a place in the database, quoted.
@@ -128,7 +137,7 @@ func (d *Postgres) own(ctx context.Context, name string, work func(pgx.Tx) error
 		err = errors.Join(pgx.BeginFunc(ctx, conn, work), conn.Close(context.WithoutCancel(ctx)))
 	}
 	if err != nil {
-		return fmt.Errorf("read models %s: %w", name, err)
+		return d.fault(" "+name, err)
 	}
 	return nil
 }
@@ -181,7 +190,7 @@ func (d *Postgres) place(ctx context.Context, name string) (*projections.Place, 
 		p.Read, err = d.pool(ctx, name, d.o.Readers, map[string]string{"default_transaction_read_only": "on"})
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("read models %s: %w", name, err), closed(p))
+		return nil, errors.Join(d.fault(" "+name, err), closed(p))
 	}
 	p.Close = func() error {
 		if !d.release(p) {
@@ -229,14 +238,14 @@ var keepAlive = map[string]string{"tcp_keepalives_idle": "2", "tcp_keepalives_in
 func (d *Postgres) lead(ctx context.Context) (*projections.Lead, error) {
 	conn, err := pgx.ConnectConfig(ctx, d.config(d.app, "registry", keepAlive))
 	if err != nil {
-		return nil, fmt.Errorf("read models, lead: %w", err)
+		return nil, d.fault(", lead", err)
 	}
 	for got := false; !got; {
 		if err = conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1)", d.key("lead")).Scan(&got); err == nil && !got {
 			err = sleep(ctx, askLead)
 		}
 		if err != nil {
-			return nil, errors.Join(fmt.Errorf("read models, lead: %w", err), conn.Close(context.WithoutCancel(ctx)))
+			return nil, errors.Join(d.fault(", lead", err), conn.Close(context.WithoutCancel(ctx)))
 		}
 	}
 	lost, done := make(chan struct{}), make(chan struct{})

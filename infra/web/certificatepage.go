@@ -102,7 +102,7 @@ func (s *Site) certificateView(r *http.Request, v Visitor) (CertificateView, uin
 	if err != nil {
 		return CertificateView{}, 0, err
 	}
-	seen, err := s.config.Proofs.Witnessing()
+	seen, err := s.config.Proofs.Witnessing(r.Context())
 	if err != nil {
 		return CertificateView{}, 0, err
 	}

@@ -25,7 +25,7 @@ type Proofs interface {
 	Bundle(ctx context.Context, who domain.Actor, year japan.FiscalYear, edition string) (BundleFile, error)
 	// Keys are this installation's public keys, as a file of keys holds them.
 	Keys(ctx context.Context) (string, error)
-	Witnessing() (Witnessing, error)
+	Witnessing(ctx context.Context) (Witnessing, error)
 }
 
 // MostBundle is how many bytes of bundles are taken at once: some two and a half

@@ -89,9 +89,6 @@ func (c Client) post(ctx context.Context, address string, body []byte) (int, []b
 	return res.StatusCode, answer, err
 }
 
-// Keep writes a checkpoint with its signatures to a file, durably, all or nothing.
-func Keep(path string, signed []byte) error { return replace(path, signed) }
-
 // ErrTooFew: fewer witnesses signed than the policy demands.
 var ErrTooFew = errors.New("too few witnesses signed")
 

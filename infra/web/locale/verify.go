@@ -226,6 +226,7 @@ var bundleRefusalTexts = map[string]pair{
 	"bundle.none":       {"検証するファイルがありません。証拠一式（ZIP）を選んでください。", "There is nothing to verify. Choose a bundle (ZIP)."},
 	"bundle.empty":      {"ファイルが空です。中身のある証拠一式を選んでください。", "The file is empty. Choose a bundle with content."},
 	"bundle.too_large":  {"ファイルが大きすぎます。合わせて{most}MBまでです。大きいものは手元の検証プログラムで確かめてください。", "The files are too large: {most} MB together at most. Check larger ones with the program on your own machine."},
+	"bundle.stopped":    {"検証していたサーバーが止まりました。もう一度始めてください。", "The server that was verifying stopped. Begin again."},
 	"bundle.busy":       {"ほかの検証が続いていて、いまは始められません。少し待って、もう一度押してください。", "Other verifications are going on. Wait a little and try again."},
 	"bundle.too_long":   {"検証が10分で終わらなかったので止めました。手元の検証プログラムで確かめてください。", "The verification was stopped after 10 minutes. Use the program on your own machine."},
 	"bundle.keys":       {"公開鍵として読めません。「log …」「figures …」の行を、そのまま貼り付けてください。", "These are no public keys. Paste the lines log … and figures … as they are."},
