@@ -80,6 +80,9 @@ func (a *App) FirstAdmin(ctx context.Context) (name, password string, err error)
 	if err != nil || head.Position != 1 || a.Scenario {
 		return "", "", err
 	}
+	if mine, err := a.errands.begin(ctx, "first-admin", a.Origin, ""); err != nil || !mine {
+		return "", "", err // another instance tells it
+	}
 	name, password = "admin", auth.NewPassword()
 	id := uuid.NewString()
 	for _, step := range []struct {
