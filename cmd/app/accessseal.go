@@ -23,7 +23,7 @@ func AccessOrigin(origin string) string {
 func (l *Ledger) openAccessSealer(log *access.Log) *ledgerfile.Sealer {
 	report := func(what string, err error) { l.Config.Log.Error("access log: "+what, "error", err) }
 	s, err := ledgerfile.Open(ledgerfile.Config{
-		Leaves: log, Dir: l.Config.in("ledger", "access"), Origin: AccessOrigin(l.Origin), Keys: l.Config.secret("ledger", ""), Shared: l.shared,
+		Leaves: log, Dir: l.Config.in("ledger", "access"), Origin: AccessOrigin(l.Origin), Keys: l.Config.secret("ledger", ""), Shared: l.signed,
 		Every: slower * max(l.Config.SealEvery, time.Second), Now: l.Config.Now, Report: report,
 	})
 	if err != nil {

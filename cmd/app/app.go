@@ -90,7 +90,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	a.later(a.Drafts.Close)
-	if a.SignIn, err = auth.Open(c.in("auth.db"), c.Now); err != nil {
+	if a.SignIn, err = openSignIn(ctx, c, a.Origin); err != nil {
 		return nil, err
 	}
 	a.later(a.SignIn.Close)

@@ -13,10 +13,10 @@ import (
 
 // errandTables hold work that one instance does and any of them may be asked for. What
 // is told of it is sealed: a file may bear a name.
-var errandTables = []string{`CREATE TABLE IF NOT EXISTS errand (
+const errandTables = `CREATE TABLE IF NOT EXISTS errand (
 	kind TEXT NOT NULL, id TEXT NOT NULL, account TEXT NOT NULL,
 	told TIMESTAMPTZ NOT NULL, -- by whoever does it
-	done BOOLEAN NOT NULL, stop BOOLEAN NOT NULL, body BYTEA NOT NULL, PRIMARY KEY (kind, id))`}
+	done BOOLEAN NOT NULL, stop BOOLEAN NOT NULL, body BYTEA NOT NULL, PRIMARY KEY (kind, id))`
 
 const (
 	errandTold   = time.Second      // how often an instance tells how far it is
@@ -32,9 +32,14 @@ type errands struct {
 
 // newErrands seals with a key of this installation.
 func (l *Ledger) newErrands(ctx context.Context) (*errands, error) {
-	if l.shared == nil {
+	if l.Config.Access == "" {
 		return nil, nil
 	}
+	db, err := l.Config.shared(ctx, l.Origin, "errands", errandTables)
+	if err != nil {
+		return nil, err
+	}
+	l.later(db.Close)
 	key, err := l.Keys.Derive(ctx, "errands", "ayumi errands v1")
 	if err != nil {
 		return nil, fmt.Errorf("key of errands: %w", err)
@@ -44,7 +49,7 @@ func (l *Ledger) newErrands(ctx context.Context) (*errands, error) {
 		return nil, err
 	}
 	seal, err := cipher.NewGCMWithRandomNonce(block)
-	return &errands{l.shared, seal}, err
+	return &errands{db, seal}, err
 }
 
 // begin takes an errand on; false if an instance is at it.

@@ -9,6 +9,7 @@ import (
 	"ayumi/domain/japan"
 	"ayumi/domain/office"
 	"ayumi/infra/keyring"
+	"ayumi/infra/ledgerfile"
 )
 
 // Ledger is the writing side of a data directory: the log, its keys, and the
@@ -21,7 +22,7 @@ type Ledger struct {
 	Origin   string
 	Scenario bool // invented data, for ever
 
-	shared  *sql.DB // rows that several instances keep together; nil: this one alone has the log
+	signed  *sql.DB // what several instances signed; nil: this one alone has the log
 	closers []func() error
 	pending []pending    // orders to erase that are not carried out
 	settled keyring.Mark // how far orders were looked for
@@ -67,8 +68,11 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 			return nil, err
 		}
 	}
-	if l.shared, err = l.openShared(ctx); err != nil {
-		return nil, err
+	if c.Access != "" {
+		if l.signed, err = c.shared(ctx, l.Origin, "ledger", ledgerfile.SharedTables); err != nil {
+			return nil, err
+		}
+		l.later(l.signed.Close)
 	}
 	options := KeyOptions(c)
 	if seed != "" {

@@ -22,7 +22,7 @@ type Receipts struct {
 }
 
 func newReceipts(a *App) *Receipts {
-	return &Receipts{a, &projections.Receipts{Journeys: a.Journeys, Indicators: a.Indicators, Audit: a.Audit, Rules: a.Definitions}, auth.NewGuesses()}
+	return &Receipts{a, &projections.Receipts{Journeys: a.Journeys, Indicators: a.Indicators, Audit: a.Audit, Rules: a.Definitions}, a.SignIn.Guesses("receipt")}
 }
 
 // key is derived from a key of the keyring that belongs to nobody.
@@ -68,8 +68,11 @@ func (r *Receipts) Ask(ctx context.Context, typed, from string) (receipt.Answer,
 	if err != nil {
 		return receipt.Answer{}, err
 	}
-	now := r.app.Config.Now()
-	if wait := r.guesses.Wait(now, from); wait > 0 {
+	wait, err := r.guesses.Wait(ctx, from)
+	if err != nil {
+		return receipt.Answer{}, err
+	}
+	if wait > 0 {
 		return receipt.Answer{}, domain.RefuseField("receipt.too_often", "code", "seconds", strconv.Itoa(int(wait/time.Second)+1))
 	}
 	key, err := r.key(ctx)
@@ -78,7 +81,9 @@ func (r *Receipts) Ask(ctx context.Context, typed, from string) (receipt.Answer,
 	}
 	position, ok := key.Position(code)
 	if !ok {
-		r.guesses.Wrong(now, from)
+		if err := r.guesses.Wrong(ctx, from); err != nil {
+			return receipt.Answer{}, err
+		}
 		return receipt.Answer{}, domain.RefuseField("receipt.unknown", "code")
 	}
 	return r.answer(ctx, code, position)

@@ -31,7 +31,7 @@ type SampleStaff struct {
 // admit gives every account of a scenario a sign-in and one password.
 func admit(ctx context.Context, c Config, l *Ledger, codes map[string]string, lines []scenario.Line) error {
 	s := Sample{Password: auth.NewPassword()}
-	store, err := auth.Open(c.in("auth.db"), l.Config.Now)
+	store, err := openSignIn(ctx, l.Config, l.Origin)
 	if err != nil {
 		return err
 	}

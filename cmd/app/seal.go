@@ -13,7 +13,7 @@ import (
 func (l *Ledger) openSealer() *ledgerfile.Sealer {
 	report := func(what string, err error) { l.Config.Log.Error(what, "error", err) }
 	s, err := ledgerfile.Open(ledgerfile.Config{
-		Store: l.Store, Dir: l.Config.in("ledger"), KeyDir: l.Config.secret("ledger", ""), Shared: l.shared, Origin: l.Origin, Every: l.Config.SealEvery, Now: l.Config.Now, Report: report,
+		Store: l.Store, Dir: l.Config.in("ledger"), KeyDir: l.Config.secret("ledger", ""), Shared: l.signed, Origin: l.Origin, Every: l.Config.SealEvery, Now: l.Config.Now, Report: report,
 	})
 	if err != nil {
 		report("the ledger cannot be opened", err)

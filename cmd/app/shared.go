@@ -4,26 +4,24 @@ import (
 	"context"
 	"database/sql"
 
-	"ayumi/infra/ledgerfile"
+	"ayumi/infra/auth"
 	"ayumi/infra/sqldb"
 )
 
-// openShared opens the tables that instances keep together and that cannot be made
-// again: what they signed, and work under way that any of them may be asked for.
-func (l *Ledger) openShared(ctx context.Context) (*sql.DB, error) {
-	c := l.Config
+// shared opens tables of the database of option access, which every instance uses.
+// origin is the log they belong to; "" asks for tables that are there.
+func (c Config) shared(ctx context.Context, origin, name, tables string) (*sql.DB, error) {
+	return sqldb.OpenSchema(ctx, c.Access, c.AccessOwner, sqldb.Schema{Name: name, Tables: tables, Of: origin})
+}
+
+// openSignIn opens sign-in where the options say.
+func openSignIn(ctx context.Context, c Config, origin string) (*auth.Store, error) {
 	if c.Access == "" {
-		return nil, nil
+		return auth.Open(c.in("auth.db"), c.Now)
 	}
-	p, err := sqldb.OpenPostgres(ctx, c.Access, sqldb.PostgresOptions{Owner: c.AccessOwner, Prefix: schemasOf(l.Origin), What: "option access"})
+	db, err := c.shared(ctx, origin, "signin", auth.Tables)
 	if err != nil {
 		return nil, err
 	}
-	l.later(p.Close)
-	db, err := p.Room(ctx, "shared", 4, append(errandTables, ledgerfile.SharedTables...)...)
-	if err != nil {
-		return nil, err
-	}
-	l.later(db.Close)
-	return db, nil
+	return auth.OpenTables(db, c.Now)
 }

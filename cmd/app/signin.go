@@ -174,7 +174,7 @@ func onSignIn(ctx context.Context, c Config, name string, do func(store *auth.St
 	if err != nil {
 		return err
 	}
-	store, err := auth.Open(c.in("auth.db"), c.Now)
+	store, err := openSignIn(ctx, c, "")
 	if err != nil {
 		return err
 	}

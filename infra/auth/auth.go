@@ -1,13 +1,15 @@
 // Package auth keeps local sign-in: names with their passwords, and sessions,
-// in a SQLite file of their own. It knows accounts only by their random id;
-// what an account may do is asked elsewhere. Nothing personal is in the file:
-// sign-in names are staff codes, passwords are argon2id hashes, and session
-// tokens reach it already hashed.
+// in a SQLite file of their own or in tables that several instances share. It knows
+// accounts only by their random id; what an account may do is asked elsewhere.
+// Nothing personal is there: sign-in names are staff codes, passwords are argon2id
+// hashes, addresses that failed are digests, and session tokens reach it already
+// hashed.
 package auth
 
 import (
 	"context"
 	"crypto/cipher"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -19,7 +21,10 @@ import (
 	_ "modernc.org/sqlite" // the driver of the sign-in file
 )
 
-const schema = `
+// Tables makes the tables of sign-in.
+const Tables = credentialSchema + factorSchema + initialSchema + identitySchema + feedSchema + attemptSchema
+
+const credentialSchema = `
 CREATE TABLE IF NOT EXISTS credential (
 	name     TEXT PRIMARY KEY,
 	account  TEXT NOT NULL,
@@ -29,7 +34,8 @@ CREATE TABLE IF NOT EXISTS credential (
 CREATE TABLE IF NOT EXISTS session (
 	token   TEXT PRIMARY KEY,
 	data    BLOB NOT NULL,
-	expires INTEGER NOT NULL
+	expires INTEGER NOT NULL,
+	shut    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX IF NOT EXISTS session_expires ON session (expires);`
 
@@ -52,7 +58,7 @@ const atOnce = 4
 type Store struct {
 	db    *sql.DB
 	now   func() time.Time
-	limit *limiter
+	mark  []byte // key of the digests of attempts
 	turns chan struct{}
 	decoy hashed      // tried for unknown names, which then take as long as known ones
 	seal  cipher.AEAD // of second factors
@@ -62,25 +68,42 @@ type Store struct {
 func Open(path string, now func() time.Time) (*Store, error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("sign-in file: %w", err)
+		return nil, fmt.Errorf("sign-in: %w", err)
 	}
 	file.Close()
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() +
 		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(5000)&_txlock=immediate"
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
-		return nil, fmt.Errorf("sign-in file: %w", err)
+		return nil, fmt.Errorf("sign-in: %w", err)
 	}
-	if _, err := db.Exec(schema + factorSchema + initialSchema + identitySchema + feedSchema); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("sign-in file: %w", err)
+	if _, err := db.Exec(Tables); err != nil {
+		return nil, errors.Join(inFile(err), db.Close())
 	}
+	if err := addShut(db); err != nil {
+		return nil, errors.Join(inFile(err), db.Close())
+	}
+	return OpenTables(db, now)
+}
+
+// OpenTables keeps sign-in in the tables of db, which it closes with itself. Several
+// instances may share them: each sees at once what another did.
+func OpenTables(db *sql.DB, now func() time.Time) (*Store, error) {
 	decoy, err := parseHash(hashPassword(NewPassword()))
 	if err != nil {
-		db.Close()
-		return nil, err
+		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db, now: now, limit: newLimiter(), turns: make(chan struct{}, atOnce), decoy: decoy}, nil
+	return &Store{db: db, now: now, mark: []byte(rand.Text()), turns: make(chan struct{}, atOnce), decoy: decoy}, nil
+}
+
+// addShut brings a file of an earlier version up to date.
+func addShut(db *sql.DB) error {
+	var n int
+	err := db.QueryRow(`SELECT count(*) FROM pragma_table_info('session') WHERE name = 'shut'`).Scan(&n)
+	if err == nil && n == 0 {
+		_, err = db.Exec(`ALTER TABLE session ADD COLUMN shut INTEGER NOT NULL DEFAULT 0`)
+	}
+	return err
 }
 
 // Close ends the use of the file.
@@ -89,19 +112,33 @@ func (s *Store) Close() error { return s.db.Close() }
 // SetPassword gives an account a sign-in name and password, or a new password
 // for the name it has. Every session of the file stays as it is.
 func (s *Store) SetPassword(ctx context.Context, name, account, password string) error {
+	return s.within(ctx, func(tx *sql.Tx) error { return s.setPassword(ctx, tx, name, account, password) })
+}
+
+func (s *Store) setPassword(ctx context.Context, tx *sql.Tx, name, account, password string) error {
 	if !nameForm.MatchString(name) {
 		return ErrName
 	}
 	if len([]rune(password)) < 12 || len(password) > 256 {
 		return ErrPassword
 	}
-	_, err := s.db.ExecContext(ctx, `INSERT INTO credential (name, account, password, set_at) VALUES (?, ?, ?, ?)
+	_, err := tx.ExecContext(ctx, `INSERT INTO credential (name, account, password, set_at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (name) DO UPDATE SET account = excluded.account, password = excluded.password, set_at = excluded.set_at`,
 		name, account, hashPassword(password), s.now().Unix())
+	return inFile(err)
+}
+
+// within does several changes as one.
+func (s *Store) within(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("sign-in file: %w", err)
+		return inFile(err)
 	}
-	return nil
+	defer tx.Rollback() //nolint:errcheck // it ended, or its fault is told
+	if err := do(tx); err != nil {
+		return err
+	}
+	return inFile(tx.Commit())
 }
 
 // SignIn returns the account of a name and password, "" when they belong to
@@ -109,8 +146,8 @@ func (s *Store) SetPassword(ctx context.Context, name, account, password string)
 // address from: then nothing was tried.
 func (s *Store) SignIn(ctx context.Context, name, password, from string) (account string, wait time.Duration, err error) {
 	byName, byAddress := "name "+name, "from "+from
-	if wait := s.limit.wait(s.now(), byName, byAddress); wait > 0 {
-		return "", wait, nil
+	if wait, err := s.attempt(ctx, byName, byAddress); err != nil || wait > 0 {
+		return "", wait, err
 	}
 	account, stored, err := s.credential(ctx, name)
 	if err != nil {
@@ -125,21 +162,19 @@ func (s *Store) SignIn(ctx context.Context, name, password, from string) (accoun
 		return "", 0, err
 	}
 	if lapsed := !until.IsZero() && !s.now().Before(until); !ok || account == "" || lapsed {
-		s.limit.failed(s.now(), byName, byAddress)
-		return "", 0, nil
+		return "", 0, s.failed(ctx, byAddress)
 	}
-	s.limit.succeeded(byName)
-	return account, 0, nil
+	return account, 0, s.succeeded(ctx, byName)
 }
 
 func (s *Store) credential(ctx context.Context, name string) (account string, h hashed, err error) {
 	var stored string
-	err = s.db.QueryRowContext(ctx, `SELECT account, password FROM credential WHERE name = ?`, name).Scan(&account, &stored)
+	err = s.db.QueryRowContext(ctx, `SELECT account, password FROM credential WHERE name = $1`, name).Scan(&account, &stored)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", s.decoy, nil
 	}
 	if err != nil {
-		return "", hashed{}, fmt.Errorf("sign-in file: %w", err)
+		return "", hashed{}, fmt.Errorf("sign-in: %w", err)
 	}
 	h, err = parseHash(stored)
 	return account, h, err

@@ -24,19 +24,10 @@ type clock struct{ at time.Time }
 func (c *clock) now() time.Time           { return c.at }
 func (c *clock) advance(by time.Duration) { c.at = c.at.Add(by) }
 
-func open(t *testing.T) (*Store, *clock, string) {
-	t.Helper()
-	newCost = cost{memory: 64, time: 1, lanes: 1}
-	c := &clock{at: time.Date(2020, 3, 16, 0, 0, 0, 0, time.UTC)}
-	dir := t.TempDir()
-	s, err := Open(filepath.Join(dir, "sign in?#.db"), c.now)
-	require.NoError(t, err)
-	t.Cleanup(func() { s.Close() })
-	return s, c, dir
-}
+func TestSignInNeedsNameAndPassword(t *testing.T) { onEach(t, testSignInNeedsNameAndPassword) }
 
-func TestSignInNeedsNameAndPassword(t *testing.T) {
-	s, _, _ := open(t)
+func testSignInNeedsNameAndPassword(t *testing.T, on engine) {
+	s, _ := on.open(t)
 	ctx := context.Background()
 	require.NoError(t, s.SetPassword(ctx, "co1", "account-1", "correct horse battery"))
 
@@ -52,8 +43,10 @@ func TestSignInNeedsNameAndPassword(t *testing.T) {
 	}
 }
 
-func TestNewPasswordReplacesTheOld(t *testing.T) {
-	s, _, _ := open(t)
+func TestNewPasswordReplacesTheOld(t *testing.T) { onEach(t, testNewPasswordReplacesTheOld) }
+
+func testNewPasswordReplacesTheOld(t *testing.T, on engine) {
+	s, _ := on.open(t)
 	ctx := context.Background()
 	require.NoError(t, s.SetPassword(ctx, "co1", "account-1", "the first password"))
 	require.NoError(t, s.SetPassword(ctx, "co1", "account-1", "the second password"))
@@ -65,8 +58,10 @@ func TestNewPasswordReplacesTheOld(t *testing.T) {
 	require.Equal(t, "account-1", account)
 }
 
-func TestNamesAndPasswordsHaveAForm(t *testing.T) {
-	s, _, _ := open(t)
+func TestNamesAndPasswordsHaveAForm(t *testing.T) { onEach(t, testNamesAndPasswordsHaveAForm) }
+
+func testNamesAndPasswordsHaveAForm(t *testing.T, on engine) {
+	s, _ := on.open(t)
 	for _, name := range []string{"", "a", "hana@example.jp", "森下", "Co1", strings.Repeat("a", 33), "-a"} {
 		require.ErrorIs(t, s.SetPassword(context.Background(), name, "x", "correct horse battery"), ErrName, name)
 	}
@@ -76,7 +71,11 @@ func TestNamesAndPasswordsHaveAForm(t *testing.T) {
 }
 
 func TestManyFailuresOfANameAreMadeToWait(t *testing.T) {
-	s, c, _ := open(t)
+	onEach(t, testManyFailuresOfANameAreMadeToWait)
+}
+
+func testManyFailuresOfANameAreMadeToWait(t *testing.T, on engine) {
+	s, c := on.open(t)
 	ctx := context.Background()
 	require.NoError(t, s.SetPassword(ctx, "co1", "account-1", "correct horse battery"))
 	for i := range attempts {
@@ -98,7 +97,11 @@ func TestManyFailuresOfANameAreMadeToWait(t *testing.T) {
 }
 
 func TestManyFailuresOfAnAddressAreMadeToWait(t *testing.T) {
-	s, _, _ := open(t)
+	onEach(t, testManyFailuresOfAnAddressAreMadeToWait)
+}
+
+func testManyFailuresOfAnAddressAreMadeToWait(t *testing.T, on engine) {
+	s, _ := on.open(t)
 	ctx := context.Background()
 	for i := range attempts {
 		_, wait, err := s.SignIn(ctx, "name"+string(rune('a'+i)), "wrong", "10.0.0.9")
@@ -114,16 +117,25 @@ func TestManyFailuresOfAnAddressAreMadeToWait(t *testing.T) {
 }
 
 func TestTheLimiterForgetsWhoHasItsAttemptsBack(t *testing.T) {
-	l, now := newLimiter(), time.Unix(0, 0)
-	for i := range watched + 1 {
-		l.failed(now, string(rune(i)))
-	}
-	l.failed(now.Add(attempts*attemptEvery), "one more")
-	require.Len(t, l.keys, 1)
+	onEach(t, testTheLimiterForgetsWhoHasItsAttemptsBack)
 }
 
-func TestSessionsEndAndAreForgotten(t *testing.T) {
-	s, c, _ := open(t)
+func testTheLimiterForgetsWhoHasItsAttemptsBack(t *testing.T, on engine) {
+	s, c := on.open(t)
+	for i := range 9 {
+		require.NoError(t, s.failed(t.Context(), string(rune('a'+i))))
+	}
+	c.advance(attempts * attemptEvery)
+	require.NoError(t, s.failed(t.Context(), "one more"))
+	var left int
+	require.NoError(t, s.db.QueryRow(`SELECT count(*) FROM attempt`).Scan(&left))
+	require.Equal(t, 1, left)
+}
+
+func TestSessionsEndAndAreForgotten(t *testing.T) { onEach(t, testSessionsEndAndAreForgotten) }
+
+func testSessionsEndAndAreForgotten(t *testing.T, on engine) {
+	s, c := on.open(t)
 	require.NoError(t, s.Commit("t1", []byte("one"), c.at.Add(time.Hour)))
 	require.NoError(t, s.Commit("t1", []byte("two"), c.at.Add(time.Hour)))
 	data, found, err := s.Find("t1")
@@ -147,8 +159,10 @@ func TestSessionsEndAndAreForgotten(t *testing.T) {
 	require.False(t, found)
 }
 
-func TestTheSessionsOfOneAccountEnd(t *testing.T) {
-	s, c, _ := open(t)
+func TestTheSessionsOfOneAccountEnd(t *testing.T) { onEach(t, testTheSessionsOfOneAccountEnd) }
+
+func testTheSessionsOfOneAccountEnd(t *testing.T, on engine) {
+	s, c := on.open(t)
 	ctx := context.Background()
 	for token, values := range map[string]map[string]any{"t1": {"account": "a1"}, "t2": {"pending": "a1"}, "t3": {"account": "a2"}} {
 		data, err := scs.GobCodec{}.Encode(c.at.Add(time.Hour), values)
@@ -164,7 +178,8 @@ func TestTheSessionsOfOneAccountEnd(t *testing.T) {
 }
 
 func TestNoPasswordIsInTheFiles(t *testing.T) {
-	s, _, dir := open(t)
+	dir := t.TempDir()
+	s, _ := sqliteEngine{dir}.open(t)
 	require.NoError(t, s.SetPassword(context.Background(), "co1", "account-1", "correct horse battery"))
 	require.NoError(t, s.Close())
 	files, err := os.ReadDir(dir)

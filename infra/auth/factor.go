@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -48,12 +49,16 @@ const (
 var base32Code = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // Seal gives the key that seals the secrets of second factors. It is kept apart
-// from the file, so that a copy of the file alone makes no code.
+// from the file, so that a copy of the file alone makes no code. Stores that share
+// tables need the same: they count failed attempts together from then on.
 func (s *Store) Seal(key [32]byte) error {
 	block, err := aes.NewCipher(key[:])
 	if err != nil {
 		return err
 	}
+	mac := hmac.New(sha256.New, key[:])
+	mac.Write([]byte("ayumi failed attempts v1"))
+	s.mark = mac.Sum(nil)
 	s.seal, err = cipher.NewGCM(block)
 	return err
 }
@@ -61,7 +66,7 @@ func (s *Store) Seal(key [32]byte) error {
 // HasFactor tells whether an account signs in with a second factor.
 func (s *Store) HasFactor(ctx context.Context, account string) (bool, error) {
 	var n int
-	err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM factor WHERE account = ? AND confirmed = 1`, account).Scan(&n)
+	err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM factor WHERE account = $1 AND confirmed = 1`, account).Scan(&n)
 	return n > 0, inFile(err)
 }
 
@@ -77,8 +82,10 @@ func (s *Store) BeginFactor(ctx context.Context, account string) (string, error)
 		if sealed, err = s.sealed(account, secret); err != nil {
 			return "", err
 		}
-		_, err = s.db.ExecContext(ctx, `INSERT INTO factor (account, confirmed, secret, last_step) VALUES (?, 0, ?, 0)`, account, sealed)
-		err = inFile(err)
+		if _, err = s.db.ExecContext(ctx, `INSERT INTO factor (account, confirmed, secret, last_step) VALUES ($1, 0, $2, 0) ON CONFLICT DO NOTHING`, account, sealed); err != nil {
+			return "", inFile(err)
+		}
+		secret, _, err = s.factor(ctx, account, 0) // of whoever came first
 	}
 	return base32Code.EncodeToString(secret), err
 }
@@ -87,7 +94,7 @@ func (s *Store) BeginFactor(ctx context.Context, account string) (string, error)
 // code of it was typed, and answers new recovery codes, told once. A wrong code is
 // refused as signin.code, too many as signin.too_often.
 func (s *Store) ConfirmFactor(ctx context.Context, account, code, from string) ([]string, error) {
-	if err := s.guess(account, from); err != nil {
+	if err := s.guess(ctx, account, from); err != nil {
 		return nil, err
 	}
 	secret, _, err := s.factor(ctx, account, 0)
@@ -96,39 +103,51 @@ func (s *Store) ConfirmFactor(ctx context.Context, account, code, from string) (
 	}
 	step, ok := stepOf(secret, digits(code), s.now(), 0)
 	if secret == nil || !ok {
-		return nil, s.wrongGuess(account, from)
+		return nil, s.wrongGuess(ctx, from)
 	}
 	codes := newRecoveryCodes()
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, inFile(err)
+	err = s.within(ctx, func(tx *sql.Tx) error { return confirm(ctx, tx, account, step, codes) })
+	if errors.Is(err, errTaken) {
+		return nil, s.wrongGuess(ctx, from)
 	}
-	defer tx.Rollback()
-	for _, change := range []struct {
-		text string
-		args []any
-	}{
-		{`DELETE FROM factor WHERE account = ? AND confirmed = 1`, []any{account}},
-		{`UPDATE factor SET confirmed = 1, last_step = ? WHERE account = ?`, []any{step, account}},
-		{`DELETE FROM recovery WHERE account = ?`, []any{account}},
-	} {
-		if _, err := tx.ExecContext(ctx, change.text, change.args...); err != nil {
-			return nil, inFile(err)
-		}
+	if err == nil {
+		err = s.succeeded(ctx, byFactor(account))
+	}
+	return codes, err
+}
+
+// errTaken: another request took the same code first.
+var errTaken = errors.New("code was taken")
+
+// confirm puts a secret in the place of the one in use. Of two requests with one code
+// the second finds nothing to confirm, and the codes told to the first stay.
+func confirm(ctx context.Context, tx *sql.Tx, account string, step uint64, codes []string) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM factor WHERE account = $1 AND confirmed = 1`, account); err != nil {
+		return inFile(err)
+	}
+	done, err := tx.ExecContext(ctx, `UPDATE factor SET confirmed = 1, last_step = $1 WHERE account = $2 AND confirmed = 0`, step, account)
+	if err != nil {
+		return inFile(err)
+	}
+	if n, err := done.RowsAffected(); err != nil || n != 1 {
+		return errors.Join(inFile(err), errTaken)
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM recovery WHERE account = $1`, account); err != nil {
+		return inFile(err)
 	}
 	for _, c := range codes {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO recovery (account, digest) VALUES (?, ?)`, account, digestOf(c)); err != nil {
-			return nil, inFile(err)
+		if _, err := tx.ExecContext(ctx, `INSERT INTO recovery (account, digest) VALUES ($1, $2)`, account, digestOf(c)); err != nil {
+			return inFile(err)
 		}
 	}
-	return codes, inFile(tx.Commit())
+	return nil
 }
 
 // CheckFactor takes a code of an account's second factor, or one of its recovery
 // codes. Each is taken once. A wrong code is refused as signin.code, too many as
 // signin.too_often.
 func (s *Store) CheckFactor(ctx context.Context, account, code, from string) error {
-	if err := s.guess(account, from); err != nil {
+	if err := s.guess(ctx, account, from); err != nil {
 		return err
 	}
 	secret, last, err := s.factor(ctx, account, 1)
@@ -137,9 +156,9 @@ func (s *Store) CheckFactor(ctx context.Context, account, code, from string) err
 	}
 	if step, ok := stepOf(secret, digits(code), s.now(), last); secret != nil && ok {
 		// A second request with the same code finds the step already taken.
-		return s.taken(ctx, account, from, `UPDATE factor SET last_step = ?1 WHERE account = ?2 AND confirmed = 1 AND last_step < ?1`, step, account)
+		return s.taken(ctx, account, from, `UPDATE factor SET last_step = $1 WHERE account = $2 AND confirmed = 1 AND last_step < $1`, step, account)
 	}
-	return s.taken(ctx, account, from, `DELETE FROM recovery WHERE account = ? AND digest = ?`, account, digestOf(code))
+	return s.taken(ctx, account, from, `DELETE FROM recovery WHERE account = $1 AND digest = $2`, account, digestOf(code))
 }
 
 // taken uses up a code: exactly one row changes, or the code was wrong.
@@ -149,25 +168,26 @@ func (s *Store) taken(ctx context.Context, account, from, text string, args ...a
 		return inFile(err)
 	}
 	if n, err := done.RowsAffected(); err != nil || n != 1 {
-		return errors.Join(inFile(err), s.wrongGuess(account, from))
+		return errors.Join(inFile(err), s.wrongGuess(ctx, from))
 	}
-	s.limit.succeeded("factor " + account)
-	return nil
+	return s.succeeded(ctx, byFactor(account))
 }
 
 // DropFactor takes an account's second factor and its recovery codes away, for who
 // has lost both. Its sessions stay; see EndSessions.
 func (s *Store) DropFactor(ctx context.Context, account string) error {
-	_, err := s.db.ExecContext(ctx, `DELETE FROM factor WHERE account = ?`, account)
-	if err == nil {
-		_, err = s.db.ExecContext(ctx, `DELETE FROM recovery WHERE account = ?`, account)
-	}
-	return inFile(err)
+	return s.within(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM factor WHERE account = $1`, account)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `DELETE FROM recovery WHERE account = $1`, account)
+		}
+		return inFile(err)
+	})
 }
 
 // RecoveryLeft is how many recovery codes of an account are unused.
 func (s *Store) RecoveryLeft(ctx context.Context, account string) (n int, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM recovery WHERE account = ?`, account).Scan(&n)
+	err = s.db.QueryRowContext(ctx, `SELECT count(*) FROM recovery WHERE account = $1`, account).Scan(&n)
 	return n, inFile(err)
 }
 
@@ -177,7 +197,7 @@ func (s *Store) factor(ctx context.Context, account string, confirmed int) (secr
 		return nil, 0, ErrNoKey
 	}
 	var sealed []byte
-	err = s.db.QueryRowContext(ctx, `SELECT secret, last_step FROM factor WHERE account = ? AND confirmed = ?`, account, confirmed).Scan(&sealed, &last)
+	err = s.db.QueryRowContext(ctx, `SELECT secret, last_step FROM factor WHERE account = $1 AND confirmed = $2`, account, confirmed).Scan(&sealed, &last)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, 0, nil
 	}
@@ -186,7 +206,7 @@ func (s *Store) factor(ctx context.Context, account string, confirmed int) (secr
 	}
 	n := s.seal.NonceSize()
 	if len(sealed) < n {
-		return nil, 0, errors.New("sign-in file: second factor cannot be read")
+		return nil, 0, errors.New("sign-in: second factor cannot be read")
 	}
 	secret, err = s.seal.Open(nil, sealed[:n], sealed[n:], []byte(account))
 	return secret, last, inFile(err)
@@ -201,16 +221,21 @@ func (s *Store) sealed(account string, secret []byte) ([]byte, error) {
 	return s.seal.Seal(nonce, nonce, secret, []byte(account)), nil
 }
 
+func byFactor(account string) string { return "factor " + account }
+
 // guess refuses to look at a code after too many wrong ones.
-func (s *Store) guess(account, from string) error {
-	if wait := s.limit.wait(s.now(), "factor "+account, "from "+from); wait > 0 {
-		return tooOften(wait)
+func (s *Store) guess(ctx context.Context, account, from string) error {
+	wait, err := s.attempt(ctx, byFactor(account), "from "+from)
+	if err == nil && wait > 0 {
+		err = tooOften(wait)
 	}
-	return nil
+	return err
 }
 
-func (s *Store) wrongGuess(account, from string) error {
-	s.limit.failed(s.now(), "factor "+account, "from "+from)
+func (s *Store) wrongGuess(ctx context.Context, from string) error {
+	if err := s.failed(ctx, "from "+from); err != nil {
+		return err
+	}
 	return domain.RefuseField("signin.code", "code")
 }
 
@@ -253,5 +278,5 @@ func inFile(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("sign-in file: %w", err)
+	return fmt.Errorf("sign-in: %w", err)
 }

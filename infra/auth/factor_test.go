@@ -47,8 +47,13 @@ func enrolled(t *testing.T, s *Store, c *clock, account string) (secret []byte, 
 }
 
 func TestASecondFactorIsInUseOnceACodeWasSeen(t *testing.T) {
-	s, c, _ := open(t)
+	onEach(t, testASecondFactorIsInUseOnceACodeWasSeen)
+}
+
+func testASecondFactorIsInUseOnceACodeWasSeen(t *testing.T, on engine) {
+	s, c := on.open(t)
 	ctx := context.Background()
+	s.seal = nil
 	_, err := s.BeginFactor(ctx, "a1")
 	require.ErrorIs(t, err, ErrNoKey)
 	require.NoError(t, s.Seal([32]byte{1}))
@@ -75,8 +80,10 @@ func TestASecondFactorIsInUseOnceACodeWasSeen(t *testing.T) {
 	require.NotEqual(t, first, next)
 }
 
-func TestACodeIsTakenOnceAndNearItsTime(t *testing.T) {
-	s, c, _ := open(t)
+func TestACodeIsTakenOnceAndNearItsTime(t *testing.T) { onEach(t, testACodeIsTakenOnceAndNearItsTime) }
+
+func testACodeIsTakenOnceAndNearItsTime(t *testing.T, on engine) {
+	s, c := on.open(t)
 	ctx := context.Background()
 	secret, _ := enrolled(t, s, c, "a1")
 	now := uint64(c.at.Unix() / stepSeconds)
@@ -89,8 +96,10 @@ func TestACodeIsTakenOnceAndNearItsTime(t *testing.T) {
 	refusedAs(t, s.CheckFactor(ctx, "a2", codeOf(secret, now+1), "b"), "signin.code")
 }
 
-func TestOneCodeLetsOneIn(t *testing.T) {
-	s, c, _ := open(t)
+func TestOneCodeLetsOneIn(t *testing.T) { onEach(t, testOneCodeLetsOneIn) }
+
+func testOneCodeLetsOneIn(t *testing.T, on engine) {
+	s, c := on.open(t)
 	secret, recovery := enrolled(t, s, c, "a1")
 	for _, code := range []string{codeOf(secret, uint64(c.at.Unix()/stepSeconds)), recovery[0]} {
 		var in sync.WaitGroup
@@ -111,8 +120,10 @@ func TestOneCodeLetsOneIn(t *testing.T) {
 	}
 }
 
-func TestRecoveryCodesAreTakenOnce(t *testing.T) {
-	s, c, _ := open(t)
+func TestRecoveryCodesAreTakenOnce(t *testing.T) { onEach(t, testRecoveryCodesAreTakenOnce) }
+
+func testRecoveryCodesAreTakenOnce(t *testing.T, on engine) {
+	s, c := on.open(t)
 	ctx := context.Background()
 	_, recovery := enrolled(t, s, c, "a1")
 	require.Regexp(t, `^([a-z2-7]{4}-){5}[a-z2-7]{4}$`, recovery[3])
@@ -126,8 +137,10 @@ func TestRecoveryCodesAreTakenOnce(t *testing.T) {
 	require.NoError(t, s.CheckFactor(ctx, "a1", fresh[4], "a"))
 }
 
-func TestManyWrongCodesAreMadeToWait(t *testing.T) {
-	s, c, _ := open(t)
+func TestManyWrongCodesAreMadeToWait(t *testing.T) { onEach(t, testManyWrongCodesAreMadeToWait) }
+
+func testManyWrongCodesAreMadeToWait(t *testing.T, on engine) {
+	s, c := on.open(t)
 	ctx := context.Background()
 	secret, _ := enrolled(t, s, c, "a1")
 	for i := range attempts {
@@ -139,8 +152,10 @@ func TestManyWrongCodesAreMadeToWait(t *testing.T) {
 	require.NoError(t, s.CheckFactor(ctx, "a1", code, "z"))
 }
 
-func TestADroppedFactorIsGone(t *testing.T) {
-	s, c, _ := open(t)
+func TestADroppedFactorIsGone(t *testing.T) { onEach(t, testADroppedFactorIsGone) }
+
+func testADroppedFactorIsGone(t *testing.T, on engine) {
+	s, c := on.open(t)
 	ctx := context.Background()
 	secret, recovery := enrolled(t, s, c, "a1")
 	require.NoError(t, s.DropFactor(ctx, "a1"))
@@ -149,7 +164,8 @@ func TestADroppedFactorIsGone(t *testing.T) {
 }
 
 func TestACopyOfTheFileMakesNoCode(t *testing.T) {
-	s, c, dir := open(t)
+	dir := t.TempDir()
+	s, c := sqliteEngine{dir}.open(t)
 	secret, recovery := enrolled(t, s, c, "a1")
 	require.NoError(t, s.Seal([32]byte{2}))
 	_, _, err := s.factor(context.Background(), "a1", 1)
@@ -167,7 +183,11 @@ func TestACopyOfTheFileMakesNoCode(t *testing.T) {
 }
 
 func TestAnInitialPasswordIsChangedAndLapses(t *testing.T) {
-	s, c, _ := open(t)
+	onEach(t, testAnInitialPasswordIsChangedAndLapses)
+}
+
+func testAnInitialPasswordIsChangedAndLapses(t *testing.T, on engine) {
+	s, c := on.open(t)
 	ctx := context.Background()
 	require.NoError(t, s.SetInitialPassword(ctx, "co1", "a1", "made by another"))
 	account, _, err := s.SignIn(ctx, "co1", "made by another", "a")

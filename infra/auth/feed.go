@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS feed (
 // once. The secret before it opens nothing any more.
 func (s *Store) NewFeed(ctx context.Context, account, language string) (secret string, err error) {
 	secret = rand.Text() + rand.Text()
-	_, err = s.db.ExecContext(ctx, `INSERT INTO feed (account, digest, language, made_at) VALUES (?, ?, ?, ?)
+	_, err = s.db.ExecContext(ctx, `INSERT INTO feed (account, digest, language, made_at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (account) DO UPDATE SET digest = excluded.digest, language = excluded.language, made_at = excluded.made_at`,
 		account, feedDigest(secret), language, s.now().Unix())
 	return secret, inFile(err)
@@ -32,14 +32,14 @@ func (s *Store) NewFeed(ctx context.Context, account, language string) (secret s
 
 // EndFeed takes the feed of an account away; none is no fault.
 func (s *Store) EndFeed(ctx context.Context, account string) error {
-	_, err := s.db.ExecContext(ctx, `DELETE FROM feed WHERE account = ?`, account)
+	_, err := s.db.ExecContext(ctx, `DELETE FROM feed WHERE account = $1`, account)
 	return inFile(err)
 }
 
 // FeedSince is when the feed of an account was made, the zero time if it has none.
 func (s *Store) FeedSince(ctx context.Context, account string) (time.Time, error) {
 	var at int64
-	err := s.db.QueryRowContext(ctx, `SELECT made_at FROM feed WHERE account = ?`, account).Scan(&at)
+	err := s.db.QueryRowContext(ctx, `SELECT made_at FROM feed WHERE account = $1`, account).Scan(&at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return time.Time{}, nil
 	}
@@ -48,7 +48,7 @@ func (s *Store) FeedSince(ctx context.Context, account string) (time.Time, error
 
 // FeedOf is whose feed a secret opens and in which language, "" if nobody's.
 func (s *Store) FeedOf(ctx context.Context, secret string) (account, language string, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT account, language FROM feed WHERE digest = ?`, feedDigest(secret)).Scan(&account, &language)
+	err = s.db.QueryRowContext(ctx, `SELECT account, language FROM feed WHERE digest = $1`, feedDigest(secret)).Scan(&account, &language)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", "", nil
 	}

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS identity (
 
 // Identified is the account of a subject of an issuer, "" if it has none.
 func (s *Store) Identified(ctx context.Context, issuer, subject string) (account string, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT account FROM identity WHERE digest = ?`, identityDigest(issuer, subject)).Scan(&account)
+	err = s.db.QueryRowContext(ctx, `SELECT account FROM identity WHERE digest = $1`, identityDigest(issuer, subject)).Scan(&account)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -30,7 +30,7 @@ func (s *Store) Identified(ctx context.Context, issuer, subject string) (account
 // Identify makes a subject of an issuer the holder of an account, beside those it has.
 // A subject that holds another account is refused as provider.taken.
 func (s *Store) Identify(ctx context.Context, issuer, subject, account string) error {
-	_, err := s.db.ExecContext(ctx, `INSERT INTO identity (digest, account) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING`, identityDigest(issuer, subject), account)
+	_, err := s.db.ExecContext(ctx, `INSERT INTO identity (digest, account) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING`, identityDigest(issuer, subject), account)
 	if err != nil {
 		return inFile(err)
 	}
@@ -43,13 +43,13 @@ func (s *Store) Identify(ctx context.Context, issuer, subject, account string) e
 // HasIdentity tells whether an account can be signed in to from elsewhere.
 func (s *Store) HasIdentity(ctx context.Context, account string) (bool, error) {
 	var n int
-	err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM identity WHERE account = ?`, account).Scan(&n)
+	err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM identity WHERE account = $1`, account).Scan(&n)
 	return n > 0, inFile(err)
 }
 
 // ForgetIdentities takes every subject of an account away.
 func (s *Store) ForgetIdentities(ctx context.Context, account string) error {
-	_, err := s.db.ExecContext(ctx, `DELETE FROM identity WHERE account = ?`, account)
+	_, err := s.db.ExecContext(ctx, `DELETE FROM identity WHERE account = $1`, account)
 	return inFile(err)
 }
 

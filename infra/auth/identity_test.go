@@ -7,8 +7,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestASubjectHoldsOneAccount(t *testing.T) {
-	s, _, _ := open(t)
+func TestASubjectHoldsOneAccount(t *testing.T) { onEach(t, testASubjectHoldsOneAccount) }
+
+func testASubjectHoldsOneAccount(t *testing.T, on engine) {
+	s, _ := on.open(t)
 	ctx := context.Background()
 	who := func(issuer, subject string) string {
 		account, err := s.Identified(ctx, issuer, subject)

@@ -24,12 +24,14 @@ CREATE TABLE IF NOT EXISTS initial (
 // SetInitialPassword is SetPassword for a password that the holder has not chosen: it
 // must be changed at the first sign-in, and lapses after InitialLife.
 func (s *Store) SetInitialPassword(ctx context.Context, name, account, password string) error {
-	if err := s.SetPassword(ctx, name, account, password); err != nil {
-		return err
-	}
-	_, err := s.db.ExecContext(ctx, `INSERT INTO initial (account, until) VALUES (?, ?)
-		ON CONFLICT (account) DO UPDATE SET until = excluded.until`, account, s.now().Add(InitialLife).Unix())
-	return inFile(err)
+	return s.within(ctx, func(tx *sql.Tx) error {
+		if err := s.setPassword(ctx, tx, name, account, password); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO initial (account, until) VALUES ($1, $2)
+			ON CONFLICT (account) DO UPDATE SET until = excluded.until`, account, s.now().Add(InitialLife).Unix())
+		return inFile(err)
+	})
 }
 
 // Initial tells whether an account must choose a password of its own.
@@ -40,7 +42,7 @@ func (s *Store) Initial(ctx context.Context, account string) (bool, error) {
 
 func (s *Store) initialUntil(ctx context.Context, account string) (time.Time, error) {
 	var until int64
-	err := s.db.QueryRowContext(ctx, `SELECT until FROM initial WHERE account = ?`, account).Scan(&until)
+	err := s.db.QueryRowContext(ctx, `SELECT until FROM initial WHERE account = $1`, account).Scan(&until)
 	if errors.Is(err, sql.ErrNoRows) {
 		return time.Time{}, nil
 	}
@@ -57,7 +59,7 @@ func (s *Store) Named(ctx context.Context, name string) (string, error) {
 // too many of them as signin.too_often.
 func (s *Store) CheckPassword(ctx context.Context, account, password, from string) error {
 	var name string
-	err := s.db.QueryRowContext(ctx, `SELECT name FROM credential WHERE account = ?`, account).Scan(&name)
+	err := s.db.QueryRowContext(ctx, `SELECT name FROM credential WHERE account = $1`, account).Scan(&name)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return inFile(err)
 	}
@@ -80,7 +82,7 @@ func (s *Store) ChangePassword(ctx context.Context, account, old, fresh, from st
 		return err
 	}
 	var name string
-	if err := s.db.QueryRowContext(ctx, `SELECT name FROM credential WHERE account = ?`, account).Scan(&name); err != nil {
+	if err := s.db.QueryRowContext(ctx, `SELECT name FROM credential WHERE account = $1`, account).Scan(&name); err != nil {
 		return inFile(err)
 	}
 	switch {
@@ -91,11 +93,13 @@ func (s *Store) ChangePassword(ctx context.Context, account, old, fresh, from st
 	case guessable(fresh, name):
 		return domain.RefuseField("password.guessable", "new_password")
 	}
-	if err := s.SetPassword(ctx, name, account, fresh); err != nil {
-		return err
-	}
-	_, err := s.db.ExecContext(ctx, `DELETE FROM initial WHERE account = ?`, account)
-	return inFile(err)
+	return s.within(ctx, func(tx *sql.Tx) error {
+		if err := s.setPassword(ctx, tx, name, account, fresh); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `DELETE FROM initial WHERE account = $1`, account)
+		return inFile(err)
+	})
 }
 
 // guessed are what lists of stolen passwords of this length are made of, with the

@@ -10,9 +10,15 @@ import (
 	"github.com/alexedwards/scs/v2"
 )
 
+// What a session is shut for (column shut). It never opens again under its token.
+const (
+	shutLocked = 1 // it waits for its password
+	shutEnded  = 2
+)
+
 // FindCtx returns the data of an unexpired session. Tokens come in hashed.
 func (s *Store) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT data FROM session WHERE token = ? AND expires > ?`, token, s.now().Unix()).Scan(&data)
+	err = s.db.QueryRowContext(ctx, `SELECT data FROM session WHERE token = $1 AND expires > $2 AND shut < 2`, token, s.now().Unix()).Scan(&data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, false, nil
 	}
@@ -22,27 +28,30 @@ func (s *Store) FindCtx(ctx context.Context, token string) (data []byte, found b
 	return data, true, nil
 }
 
-// CommitCtx keeps a session until expiry and forgets those that have ended.
+// CommitCtx keeps a session until expiry and forgets those that are past theirs. A
+// session that was ended or locked meanwhile, by another request here or in another
+// instance, stays so: the token of one that was unlocked is a new one.
 func (s *Store) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	if _, err := s.db.ExecContext(ctx, `DELETE FROM session WHERE expires <= $1`, s.now().Unix()); err != nil {
+		return fmt.Errorf("session: %w", err)
+	}
+	shut := 0
+	if _, values, err := (scs.GobCodec{}).Decode(data); err == nil && values["locked"] == true {
+		shut = shutLocked
+	}
+	_, err := s.db.ExecContext(ctx, `INSERT INTO session (token, data, expires, shut) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (token) DO UPDATE SET data = excluded.data, expires = excluded.expires, shut = excluded.shut
+		WHERE session.shut <= excluded.shut`, token, data, expiry.Unix(), shut)
 	if err != nil {
 		return fmt.Errorf("session: %w", err)
 	}
-	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, `DELETE FROM session WHERE expires <= ?`, s.now().Unix()); err != nil {
-		return fmt.Errorf("session: %w", err)
-	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO session (token, data, expires) VALUES (?, ?, ?)
-		ON CONFLICT (token) DO UPDATE SET data = excluded.data, expires = excluded.expires`, token, data, expiry.Unix())
-	if err != nil {
-		return fmt.Errorf("session: %w", err)
-	}
-	return tx.Commit()
+	return nil
 }
 
-// DeleteCtx ends a session; ending an unknown one is no error.
+// DeleteCtx ends a session; ending an unknown one is no error. Its token stays until
+// expiry, without its data, so that a request that is under way does not bring it back.
 func (s *Store) DeleteCtx(ctx context.Context, token string) error {
-	if _, err := s.db.ExecContext(ctx, `DELETE FROM session WHERE token = ?`, token); err != nil {
+	if _, err := s.db.ExecContext(ctx, `UPDATE session SET data = substr(data, 1, 1), shut = $1 WHERE token = $2`, shutEnded, token); err != nil {
 		return fmt.Errorf("session: %w", err)
 	}
 	return nil
@@ -81,7 +90,7 @@ func (s *Store) Delete(token string) error { return s.DeleteCtx(context.Backgrou
 
 // AllCtx answers the data of every unexpired session by its hashed token.
 func (s *Store) AllCtx(ctx context.Context) (map[string][]byte, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT token, data FROM session WHERE expires > ?`, s.now().Unix())
+	rows, err := s.db.QueryContext(ctx, `SELECT token, data FROM session WHERE expires > $1 AND shut < 2`, s.now().Unix())
 	if err != nil {
 		return nil, fmt.Errorf("session: %w", err)
 	}

@@ -112,10 +112,10 @@ func (s *Store) Keep(ctx context.Context, p Place, command string, text []byte) 
 		return err
 	}
 	now := s.now()
-	if _, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE kept < ?`, now.Add(-Kept).Unix()); err != nil {
+	if _, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE kept < $1`, now.Add(-Kept).Unix()); err != nil {
 		return fmt.Errorf("file of drafts: %w", err)
 	}
-	r, err := s.db.ExecContext(ctx, `INSERT INTO draft (account, person, form, id, box, command, begun, kept) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	r, err := s.db.ExecContext(ctx, `INSERT INTO draft (account, person, form, id, box, command, begun, kept) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT DO UPDATE SET box = excluded.box, command = excluded.command, kept = excluded.kept WHERE box IS NOT NULL`,
 		p.Account, p.Person, p.Form, p.ID, box, command, now.Unix(), now.Unix())
 	if err != nil {
@@ -130,7 +130,7 @@ func (s *Store) Keep(ctx context.Context, p Place, command string, text []byte) 
 // ended says who ended a draft.
 func (s *Store) ended(ctx context.Context, p Place, command string) error {
 	var by string
-	err := s.db.QueryRowContext(ctx, `SELECT command FROM draft WHERE account = ? AND person = ? AND form = ? AND id = ?`, p.Account, p.Person, p.Form, p.ID).Scan(&by)
+	err := s.db.QueryRowContext(ctx, `SELECT command FROM draft WHERE account = $1 AND person = $2 AND form = $3 AND id = $4`, p.Account, p.Person, p.Form, p.ID).Scan(&by)
 	if err != nil {
 		return fmt.Errorf("file of drafts: %w", err)
 	}
@@ -172,7 +172,7 @@ func (s *Store) open(ctx context.Context, p Place, box []byte) ([]byte, error) {
 func (s *Store) Newest(ctx context.Context, p Place) (Draft, bool, error) {
 	var box []byte
 	var begun, kept int64
-	err := s.db.QueryRowContext(ctx, `SELECT id, box, begun, kept FROM draft WHERE account = ? AND person = ? AND form = ? AND box IS NOT NULL AND kept >= ?
+	err := s.db.QueryRowContext(ctx, `SELECT id, box, begun, kept FROM draft WHERE account = $1 AND person = $2 AND form = $3 AND box IS NOT NULL AND kept >= $4
 		ORDER BY kept DESC, id LIMIT 1`, p.Account, p.Person, p.Form, s.now().Add(-Kept).Unix()).Scan(&p.ID, &box, &begun, &kept)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Draft{}, false, nil
@@ -191,7 +191,7 @@ func (s *Store) Newest(ctx context.Context, p Place) (Draft, bool, error) {
 // command. Keep refuses its id from then on.
 func (s *Store) Done(ctx context.Context, p Place, command string) error {
 	now := s.now().Unix()
-	_, err := s.db.ExecContext(ctx, `INSERT INTO draft (account, person, form, id, command, begun, kept) VALUES (?, ?, ?, ?, ?, ?, ?)
+	_, err := s.db.ExecContext(ctx, `INSERT INTO draft (account, person, form, id, command, begun, kept) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT DO UPDATE SET box = NULL, command = excluded.command, kept = excluded.kept WHERE box IS NOT NULL`,
 		p.Account, p.Person, p.Form, p.ID, command, now, now)
 	if err != nil {
@@ -202,7 +202,7 @@ func (s *Store) Done(ctx context.Context, p Place, command string) error {
 
 // Remove takes a draft away whose form is empty again; typing may go on.
 func (s *Store) Remove(ctx context.Context, p Place) error {
-	_, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE account = ? AND person = ? AND form = ? AND id = ? AND box IS NOT NULL`, p.Account, p.Person, p.Form, p.ID)
+	_, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE account = $1 AND person = $2 AND form = $3 AND id = $4 AND box IS NOT NULL`, p.Account, p.Person, p.Form, p.ID)
 	if err != nil {
 		return fmt.Errorf("file of drafts: %w", err)
 	}
@@ -211,7 +211,7 @@ func (s *Store) Remove(ctx context.Context, p Place) error {
 
 // Forget takes away every draft about a person.
 func (s *Store) Forget(ctx context.Context, person string) error {
-	if _, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE person = ?`, person); err != nil {
+	if _, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE person = $1`, person); err != nil {
 		return fmt.Errorf("file of drafts: %w", err)
 	}
 	return nil

@@ -11,12 +11,11 @@ import (
 )
 
 // SharedTables are the tables in which several instances keep their ledgers together.
-var SharedTables = []string{
-	`CREATE TABLE IF NOT EXISTS ledger_tree (
-	origin TEXT NOT NULL, size BIGINT NOT NULL, root BYTEA NOT NULL, PRIMARY KEY (origin, size))`,
-	`CREATE TABLE IF NOT EXISTS ledger_paper (
-	origin TEXT NOT NULL, name TEXT NOT NULL, size BIGINT NOT NULL, content BYTEA NOT NULL, PRIMARY KEY (origin, name))`,
-}
+const SharedTables = `
+CREATE TABLE IF NOT EXISTS ledger_tree (
+	origin TEXT NOT NULL, size BIGINT NOT NULL, root BYTEA NOT NULL, PRIMARY KEY (origin, size));
+CREATE TABLE IF NOT EXISTS ledger_paper (
+	origin TEXT NOT NULL, name TEXT NOT NULL, size BIGINT NOT NULL, content BYTEA NOT NULL, PRIMARY KEY (origin, name));`
 
 // shared is a shelf in PostgreSQL. Every instance signs: each tree that is signed was
 // compared with all that any of them committed to.

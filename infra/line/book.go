@@ -203,10 +203,10 @@ func (b *Book) take(ctx context.Context, e Event) (s Sender, fresh bool, err err
 	}
 	err = b.within(ctx, func(tx *sql.Tx) error {
 		var same int
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM sender WHERE id = ? AND owner = ? AND dropped = ?`, s.ID, owner, s.Dropped).Scan(&same); err != nil || same == 0 {
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM sender WHERE id = $1 AND owner = $2 AND dropped = $3`, s.ID, owner, s.Dropped).Scan(&same); err != nil || same == 0 {
 			return errors.Join(err, errMoved)
 		}
-		r, err := tx.ExecContext(ctx, `INSERT INTO heard (event) VALUES (?) ON CONFLICT DO NOTHING`, e.ID)
+		r, err := tx.ExecContext(ctx, `INSERT INTO heard (event) VALUES ($1) ON CONFLICT DO NOTHING`, e.ID)
 		if err != nil {
 			return err
 		}
@@ -224,7 +224,7 @@ func (b *Book) take(ctx context.Context, e Event) (s Sender, fresh bool, err err
 // no nuisance comes back.
 func (b *Book) meet(ctx context.Context, e Event) (Sender, error) {
 	tag := b.tag("user", e.User)
-	s, err := b.sender(ctx, `tag = ?`, tag)
+	s, err := b.sender(ctx, `tag = $1`, tag)
 	switch {
 	case err == nil && (s.Dropped == "" || s.Dropped == DroppedSpam || e.Kind != Wrote):
 		return s, nil
@@ -242,13 +242,13 @@ func (b *Book) meet(ctx context.Context, e Event) (Sender, error) {
 		return s, err
 	}
 	// Whoever comes back is somebody new: nothing joins the two but the tag.
-	_, err = b.db.ExecContext(ctx, `INSERT INTO sender (id, tag, owner, box, person, dropped, blocked) VALUES (?, ?, ?, ?, '', '', 0)
+	_, err = b.db.ExecContext(ctx, `INSERT INTO sender (id, tag, owner, box, person, dropped, blocked) VALUES ($1, $2, $3, $4, '', '', 0)
 		ON CONFLICT (tag) DO UPDATE SET id = excluded.id, owner = excluded.owner, box = excluded.box, person = '', dropped = '', blocked = 0
 		WHERE dropped NOT IN ('', 'spam')`, id, tag, id, box)
 	if err != nil {
 		return s, fmt.Errorf("file of LINE: %w", err)
 	}
-	return b.sender(ctx, `tag = ?`, tag)
+	return b.sender(ctx, `tag = $1`, tag)
 }
 
 func (b *Book) happen(ctx context.Context, tx *sql.Tx, e Event, s Sender, id, owner string, box []byte) (err error) {
@@ -260,22 +260,22 @@ func (b *Book) happen(ctx context.Context, tx *sql.Tx, e Event, s Sender, id, ow
 		}
 		// A redelivery may come after the message was taken back.
 		var back int
-		if err = tx.QueryRowContext(ctx, `SELECT count(*) FROM taken_back WHERE message = ?`, tag).Scan(&back); err != nil {
+		if err = tx.QueryRowContext(ctx, `SELECT count(*) FROM taken_back WHERE message = $1`, tag).Scan(&back); err != nil {
 			return err
 		}
 		state := Received
 		if back > 0 {
 			state, box = Back, nil
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO message (id, sender, tag, out, day, at, form, owner, box, state) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		_, err = tx.ExecContext(ctx, `INSERT INTO message (id, sender, tag, out, day, at, form, owner, box, state) VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
 			id, s.ID, tag, int(japan.DateOf(e.At)), e.At.UnixMilli(), e.Form, owner, box, state)
 	case Unsent:
-		if _, err = tx.ExecContext(ctx, `INSERT INTO taken_back (message) VALUES (?) ON CONFLICT DO NOTHING`, tag); err != nil {
+		if _, err = tx.ExecContext(ctx, `INSERT INTO taken_back (message) VALUES ($1) ON CONFLICT DO NOTHING`, tag); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE message SET box = NULL, state = ? WHERE tag = ? AND sender = ?`, Back, tag, s.ID)
+		_, err = tx.ExecContext(ctx, `UPDATE message SET box = NULL, state = $1 WHERE tag = $2 AND sender = $3`, Back, tag, s.ID)
 	case Joined, Blocked:
-		_, err = tx.ExecContext(ctx, `UPDATE sender SET blocked = ? WHERE id = ?`, e.Kind == Blocked, s.ID)
+		_, err = tx.ExecContext(ctx, `UPDATE sender SET blocked = $1 WHERE id = $2`, e.Kind == Blocked, s.ID)
 	}
 	return err
 }
@@ -298,7 +298,7 @@ func inFile(err error) error {
 }
 
 func (b *Book) ownerOf(ctx context.Context, sender string) (owner string, err error) {
-	err = b.db.QueryRowContext(ctx, `SELECT owner FROM sender WHERE id = ?`, sender).Scan(&owner)
+	err = b.db.QueryRowContext(ctx, `SELECT owner FROM sender WHERE id = $1`, sender).Scan(&owner)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", ErrUnknown
 	}
@@ -307,7 +307,7 @@ func (b *Book) ownerOf(ctx context.Context, sender string) (owner string, err er
 
 // Sender answers a writer; ErrUnknown.
 func (b *Book) Sender(ctx context.Context, id string) (Sender, error) {
-	return b.sender(ctx, `id = ?`, id)
+	return b.sender(ctx, `id = $1`, id)
 }
 
 // Waiting are the writers whom nobody has linked or dropped, who wrote first first.
@@ -328,7 +328,7 @@ func (b *Book) Unsettled(ctx context.Context) ([]Sender, error) {
 
 // Of are the writers linked to a person.
 func (b *Book) Of(ctx context.Context, person string) ([]Sender, error) {
-	return b.senders(ctx, `person = ? ORDER BY id`, person)
+	return b.senders(ctx, `person = $1 ORDER BY id`, person)
 }
 
 func (b *Book) senders(ctx context.Context, where string, args ...any) (out []Sender, err error) {
@@ -349,7 +349,7 @@ func (b *Book) senders(ctx context.Context, where string, args ...any) (out []Se
 
 // Marked notes that something happened now, of which the newest time is kept.
 func (b *Book) Marked(ctx context.Context, name string) error {
-	_, err := b.db.ExecContext(ctx, `INSERT INTO mark (name, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at`, name, b.now().UnixMilli())
+	_, err := b.db.ExecContext(ctx, `INSERT INTO mark (name, at) VALUES ($1, $2) ON CONFLICT DO UPDATE SET at = excluded.at`, name, b.now().UnixMilli())
 	return inFile(err)
 }
 

@@ -36,7 +36,7 @@ func (b *Book) messages(ctx context.Context, where string, args ...any) (out []M
 // Thread are the messages of a writer in the order they were written, without their
 // texts.
 func (b *Book) Thread(ctx context.Context, sender string) ([]Message, error) {
-	return b.messages(ctx, `sender = ? ORDER BY at, id`, sender)
+	return b.messages(ctx, `sender = $1 ORDER BY at, id`, sender)
 }
 
 // Texts opens the texts of messages. Permission and access log come before it.
@@ -63,7 +63,7 @@ func (b *Book) Texts(ctx context.Context, list []Message) error {
 func (b *Book) User(ctx context.Context, sender string) (string, error) {
 	var owner string
 	var box []byte
-	err := b.db.QueryRowContext(ctx, `SELECT owner, box FROM sender WHERE id = ?`, sender).Scan(&owner, &box)
+	err := b.db.QueryRowContext(ctx, `SELECT owner, box FROM sender WHERE id = $1`, sender).Scan(&owner, &box)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && box == nil {
 		return "", ErrUnknown
 	}
@@ -107,12 +107,12 @@ func (b *Book) Link(ctx context.Context, sender, person string) error {
 		}
 	}
 	return b.within(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE sender SET person = ?, owner = ?, box = ?, dropped = '' WHERE id = ?`, person, person, box, sender); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE sender SET person = $1, owner = $2, box = $3, dropped = '' WHERE id = $4`, person, person, box, sender); err != nil {
 			return err
 		}
 		for _, m := range list {
 			// Not what was taken back meanwhile.
-			if _, err := tx.ExecContext(ctx, `UPDATE message SET owner = ?, box = ? WHERE id = ? AND box IS NOT NULL`, person, m.box, m.ID); err != nil {
+			if _, err := tx.ExecContext(ctx, `UPDATE message SET owner = $1, box = $2 WHERE id = $3 AND box IS NOT NULL`, person, m.box, m.ID); err != nil {
 				return err
 			}
 		}
@@ -124,14 +124,14 @@ func (b *Book) Link(ctx context.Context, sender, person string) error {
 // the LINE user ID are gone.
 func (b *Book) Drop(ctx context.Context, sender, reason string) error {
 	return b.within(ctx, func(tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx, `UPDATE sender SET dropped = ?, box = NULL WHERE id = ? AND person = ''`, reason, sender)
+		r, err := tx.ExecContext(ctx, `UPDATE sender SET dropped = $1, box = NULL WHERE id = $2 AND person = ''`, reason, sender)
 		if err != nil {
 			return err
 		}
 		if n, err := r.RowsAffected(); err != nil || n == 0 {
 			return errors.Join(err, ErrUnknown)
 		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM message WHERE sender = ?`, sender)
+		_, err = tx.ExecContext(ctx, `DELETE FROM message WHERE sender = $1`, sender)
 		return err
 	})
 }
@@ -139,10 +139,10 @@ func (b *Book) Drop(ctx context.Context, sender, reason string) error {
 // Forget takes everything of a person away.
 func (b *Book) Forget(ctx context.Context, person string) error {
 	return b.within(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM message WHERE sender IN (SELECT id FROM sender WHERE person = ?)`, person); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM message WHERE sender IN (SELECT id FROM sender WHERE person = $1)`, person); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `DELETE FROM sender WHERE person = ?`, person)
+		_, err := tx.ExecContext(ctx, `DELETE FROM sender WHERE person = $1`, person)
 		return err
 	})
 }
@@ -160,14 +160,14 @@ func (b *Book) Queue(ctx context.Context, m Message, due time.Time) error {
 	}
 	now := b.now()
 	_, err = b.db.ExecContext(ctx, `INSERT INTO message (id, sender, out, day, at, form, owner, box, state, account, retry, note, first, due)
-		VALUES (?, ?, 1, ?, ?, 'text', ?, ?, 'queued', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		VALUES ($1, $2, 1, $3, $4, 'text', $5, $6, 'queued', $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`,
 		m.ID, m.Sender, int(japan.DateOf(now)), now.UnixMilli(), owner, box, m.Account, uuid.NewString(), m.Note, now.UnixMilli(), due.UnixMilli())
 	return inFile(err)
 }
 
 // Message answers one message without its text; ErrUnknown.
 func (b *Book) Message(ctx context.Context, id string) (Message, error) {
-	list, err := b.messages(ctx, `id = ?`, id)
+	list, err := b.messages(ctx, `id = $1`, id)
 	if err == nil && len(list) == 0 {
 		err = ErrUnknown
 	}
@@ -179,7 +179,7 @@ func (b *Book) Message(ctx context.Context, id string) (Message, error) {
 
 // Due are the messages that wait and whose time has come, without their texts.
 func (b *Book) Due(ctx context.Context) ([]Message, error) {
-	return b.messages(ctx, `state = 'queued' AND due <= ? ORDER BY due, id LIMIT 50`, b.now().UnixMilli())
+	return b.messages(ctx, `state = 'queued' AND due <= $1 ORDER BY due, id LIMIT 50`, b.now().UnixMilli())
 }
 
 // Unrecorded are the messages that were sent and not put on record yet, without their
@@ -190,7 +190,7 @@ func (b *Book) Unrecorded(ctx context.Context) ([]Message, error) {
 
 // Recorded notes that a message is on record, or never will be.
 func (b *Book) Recorded(ctx context.Context, id string) error {
-	_, err := b.db.ExecContext(ctx, `UPDATE message SET recorded = 1 WHERE id = ?`, id)
+	_, err := b.db.ExecContext(ctx, `UPDATE message SET recorded = 1 WHERE id = $1`, id)
 	return inFile(err)
 }
 
@@ -204,7 +204,7 @@ var waits = []time.Duration{15 * time.Second, time.Minute, 5 * time.Minute, 15 *
 // Lease keeps a message that is about to be sent from being sent by another hand at the
 // same time, until the given instant; false: it is not waiting, or somebody else has it.
 func (b *Book) Lease(ctx context.Context, m Message, until time.Time) (bool, error) {
-	r, err := b.db.ExecContext(ctx, `UPDATE message SET due = ? WHERE id = ? AND state = 'queued' AND due = ?`, until.UnixMilli(), m.ID, m.Due.UnixMilli())
+	r, err := b.db.ExecContext(ctx, `UPDATE message SET due = $1 WHERE id = $2 AND state = 'queued' AND due = $3`, until.UnixMilli(), m.ID, m.Due.UnixMilli())
 	if err != nil {
 		return false, inFile(err)
 	}
@@ -230,7 +230,7 @@ func (b *Book) Ended(ctx context.Context, m Message, fault *Fault) error {
 	if state == Sent {
 		day, at = japan.DateOf(now), now
 	}
-	_, err := b.db.ExecContext(ctx, `UPDATE message SET state = ?, problem = ?, due = ?, day = ?, at = ?, attempts = attempts + 1 WHERE id = ? AND state = 'queued'`,
+	_, err := b.db.ExecContext(ctx, `UPDATE message SET state = $1, problem = $2, due = $3, day = $4, at = $5, attempts = attempts + 1 WHERE id = $6 AND state = 'queued'`,
 		state, problem, due.UnixMilli(), int(day), at.UnixMilli(), m.ID)
 	return inFile(err)
 }
@@ -240,7 +240,7 @@ func (b *Book) Ended(ctx context.Context, m Message, fault *Fault) error {
 // may have arrived; whoever sends it again decides that.
 func (b *Book) Again(ctx context.Context, id string) error {
 	now := b.now().UnixMilli()
-	r, err := b.db.ExecContext(ctx, `UPDATE message SET state = 'queued', retry = ?, attempts = 0, first = ?, due = ? WHERE id = ? AND state = 'failed'`, uuid.NewString(), now, now, id)
+	r, err := b.db.ExecContext(ctx, `UPDATE message SET state = 'queued', retry = $1, attempts = 0, first = $2, due = $3 WHERE id = $4 AND state = 'failed'`, uuid.NewString(), now, now, id)
 	if err != nil {
 		return inFile(err)
 	}
@@ -252,6 +252,6 @@ func (b *Book) Again(ctx context.Context, id string) error {
 
 // Withdraw takes a message away that was not sent.
 func (b *Book) Withdraw(ctx context.Context, id string) error {
-	_, err := b.db.ExecContext(ctx, `DELETE FROM message WHERE id = ? AND out = 1 AND state = 'failed'`, id)
+	_, err := b.db.ExecContext(ctx, `DELETE FROM message WHERE id = $1 AND out = 1 AND state = 'failed'`, id)
 	return inFile(err)
 }

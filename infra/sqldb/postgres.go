@@ -35,8 +35,6 @@ type PostgresOptions struct {
 	Prefix string
 	// Readers is the number of reading connections of each read model; default 4.
 	Readers int
-	// What begins what is said of faults; default "read models".
-	What string
 }
 
 // OpenPostgres opens the database at url with the application's role.
@@ -47,28 +45,21 @@ func OpenPostgres(ctx context.Context, url string, o PostgresOptions) (*Postgres
 	if o.Readers <= 0 {
 		o.Readers = 4
 	}
-	if o.What == "" {
-		o.What = "read models"
-	}
 	d := &Postgres{o: o}
 	var err error
 	if d.app, err = pgx.ParseConfig(url); err != nil {
-		return nil, d.fault("", err)
+		return nil, fmt.Errorf("read models: %w", err)
 	}
 	d.owner = d.app
 	if o.Owner != "" {
 		if d.owner, err = pgx.ParseConfig(o.Owner); err != nil {
-			return nil, d.fault(", owner", err)
+			return nil, fmt.Errorf("read models, owner: %w", err)
 		}
 	}
 	if d.registry, err = d.pool(ctx, "registry", 1, nil); err != nil {
-		return nil, d.fault("", err)
+		return nil, fmt.Errorf("read models: %w", err)
 	}
 	return d, nil
-}
-
-func (d *Postgres) fault(where string, err error) error {
-	return fmt.Errorf("%s%s: %w", d.o.What, where, err)
 }
 
 // schema is the name of a place in the database, quoted.
@@ -109,24 +100,19 @@ func (d *Postgres) Database() projections.Database {
 
 // setup makes the tables of the registry. Several instances may begin at once.
 func (d *Postgres) setup(ctx context.Context, statements ...string) error {
-	return d.furnish(ctx, "registry", statements)
-}
-
-// furnish makes a schema with its tables, unless it is there.
-func (d *Postgres) furnish(ctx context.Context, name string, tables []string) error {
-	return d.own(ctx, name, func(tx pgx.Tx) error {
+	return d.own(ctx, "registry", func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", d.key("setup")); err != nil {
 			return err
 		}
-		if err := d.enter(ctx, tx, name); err != nil {
+		if err := d.enter(ctx, tx, "registry"); err != nil {
 			return err
 		}
-		for _, s := range tables {
+		for _, s := range statements {
 			if _, err := tx.Exec(ctx, columnTypes(s)); err != nil {
 				return fmt.Errorf("%.80s: %w", s, err)
 			}
 		}
-		return d.grant(ctx, tx, name)
+		return d.grant(ctx, tx, "registry")
 	})
 }
 
@@ -137,7 +123,7 @@ func (d *Postgres) own(ctx context.Context, name string, work func(pgx.Tx) error
 		err = errors.Join(pgx.BeginFunc(ctx, conn, work), conn.Close(context.WithoutCancel(ctx)))
 	}
 	if err != nil {
-		return d.fault(" "+name, err)
+		return fmt.Errorf("read models %s: %w", name, err)
 	}
 	return nil
 }
@@ -172,15 +158,6 @@ func columnTypes(statement string) string {
 	return strings.NewReplacer(" INTEGER", " BIGINT", " TEXT", ` TEXT COLLATE "C"`).Replace(statement)
 }
 
-// Room opens a schema of its own for rows that cannot be made again: what is written
-// there is durable before it is answered. It is made, with its tables, if there is none.
-func (d *Postgres) Room(ctx context.Context, name string, size int, tables ...string) (*sql.DB, error) {
-	if err := d.furnish(ctx, name, tables); err != nil {
-		return nil, err
-	}
-	return d.pool(ctx, name, size, map[string]string{"synchronous_commit": "on"})
-}
-
 // place opens a place. A power cut may take its newest transactions with it, rows
 // and checkpoints together.
 func (d *Postgres) place(ctx context.Context, name string) (*projections.Place, error) {
@@ -190,7 +167,7 @@ func (d *Postgres) place(ctx context.Context, name string) (*projections.Place, 
 		p.Read, err = d.pool(ctx, name, d.o.Readers, map[string]string{"default_transaction_read_only": "on"})
 	}
 	if err != nil {
-		return nil, errors.Join(d.fault(" "+name, err), closed(p))
+		return nil, errors.Join(fmt.Errorf("read models %s: %w", name, err), closed(p))
 	}
 	p.Close = func() error {
 		if !d.release(p) {
@@ -238,14 +215,14 @@ var keepAlive = map[string]string{"tcp_keepalives_idle": "2", "tcp_keepalives_in
 func (d *Postgres) lead(ctx context.Context) (*projections.Lead, error) {
 	conn, err := pgx.ConnectConfig(ctx, d.config(d.app, "registry", keepAlive))
 	if err != nil {
-		return nil, d.fault(", lead", err)
+		return nil, fmt.Errorf("read models, lead: %w", err)
 	}
 	for got := false; !got; {
 		if err = conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1)", d.key("lead")).Scan(&got); err == nil && !got {
 			err = sleep(ctx, askLead)
 		}
 		if err != nil {
-			return nil, errors.Join(d.fault(", lead", err), conn.Close(context.WithoutCancel(ctx)))
+			return nil, errors.Join(fmt.Errorf("read models, lead: %w", err), conn.Close(context.WithoutCancel(ctx)))
 		}
 	}
 	lost, done := make(chan struct{}), make(chan struct{})

@@ -4,9 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,7 +26,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ayumi/cmd/app"
-	"ayumi/tests/readmodels"
+	"ayumi/tests/postgres"
 )
 
 // instanceOf is, in the environment of a child, the options of the instance it is.
@@ -113,16 +110,16 @@ func (l *lines) String() string {
 
 // newTown begins a scenario log on engines that all instances share.
 func newTown(t *testing.T) *town {
-	readmodels.NeedPostgres(t)
+	h := &town{T: t}
+	for _, into := range []*string{&h.shared.ReadModels, &h.shared.Keys, &h.shared.Access} {
+		*into = postgres.Open(t).Owner
+	}
 	bus, err := server.NewServer(&server.Options{JetStream: true, StoreDir: t.TempDir(), Host: "127.0.0.1", Port: server.RANDOM_PORT, NoSigs: true, NoLog: true})
 	require.NoError(t, err)
 	bus.Start()
 	t.Cleanup(bus.Shutdown)
 	require.True(t, bus.ReadyForConnections(10*time.Second))
-	h := &town{T: t, shared: options{KurrentDB: kurrentDB(t), NATS: bus.ClientURL(), Secrets: filepath.Join(t.TempDir(), "secrets")}}
-	for name, into := range map[string]*string{"read": &h.shared.ReadModels, "keys": &h.shared.Keys, "access": &h.shared.Access} {
-		*into = database(t, name)
-	}
+	h.shared.KurrentDB, h.shared.NATS, h.shared.Secrets = kurrentDB(t), bus.ClientURL(), filepath.Join(t.TempDir(), "secrets")
 	var log bytes.Buffer
 	o := h.shared
 	o.Data = filepath.Join(t.TempDir(), "first")
@@ -133,24 +130,6 @@ func newTown(t *testing.T) *town {
 	require.NoError(t, err)
 	h.password = s.Password
 	return h
-}
-
-// database makes a database for one test.
-func database(t *testing.T, of string) string {
-	admin, err := sql.Open("pgx", os.Getenv("POSTGRES_URL"))
-	require.NoError(t, err)
-	sum := sha256.Sum256([]byte(t.Name() + t.TempDir()))
-	name := "t" + hex.EncodeToString(sum[:6]) + "_" + of
-	_, err = admin.Exec("CREATE DATABASE " + name)
-	require.NoError(t, err)
-	t.Cleanup(func() {
-		_, err := admin.Exec("DROP DATABASE " + name + " WITH (FORCE)")
-		require.NoError(t, errors.Join(err, admin.Close()))
-	})
-	u, err := url.Parse(os.Getenv("POSTGRES_URL"))
-	require.NoError(t, err)
-	u.Path = "/" + name
-	return u.String()
 }
 
 // start starts an instance with an empty disk.
