@@ -37,6 +37,9 @@ type options struct{ Data, Listen, Metrics, KurrentDB, NATS, ReadModels, Keys, A
 
 func (o options) config(log io.Writer) app.Config {
 	c := app.Default()
+	if o.Listen == "" {
+		o.Listen = c.Listen
+	}
 	c.Data, c.Listen, c.Metrics, c.Engine, c.KurrentDB, c.NATS = o.Data, o.Listen, o.Metrics, app.KurrentDB, o.KurrentDB, o.NATS
 	c.ReadModels, c.Keys, c.Access, c.Secrets, c.SealEvery = o.ReadModels, o.Keys, o.Access, o.Secrets, time.Second
 	c.Log = slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -126,6 +129,8 @@ func newTown(t *testing.T) *town {
 	c := o.config(&log)
 	require.NoError(t, c.Check())
 	require.NoError(t, app.RunScenario(context.Background(), c, small(t), nil))
+	_, err = app.Migrate(context.Background(), c, app.Embedded, app.KurrentDB, nil)
+	require.NoError(t, err)
 	s, err := app.ReadSample(c)
 	require.NoError(t, err)
 	h.password = s.Password
