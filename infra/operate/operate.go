@@ -4,8 +4,11 @@ package operate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"strings"
+	"sync"
 	"time"
 )
 
@@ -76,14 +79,18 @@ type Config struct {
 const probeAge = 30 * time.Second
 
 // Health answers /livez and /readyz.
-type Health struct{ c Config }
+type Health struct {
+	c    Config
+	mu   sync.Mutex
+	said string // the faults that were reported last
+}
 
 // New makes the answers of an instance.
 func New(c Config) *Health {
 	if c.Stall <= 0 {
 		c.Stall = 30 * time.Second
 	}
-	return &Health{c}
+	return &Health{c: c}
 }
 
 // Check is one thing that must hold for an instance to be ready.
@@ -127,13 +134,13 @@ func (h *Health) Live(w http.ResponseWriter, _ *http.Request) {
 // of each check and not the cause, which is for the operator's log.
 func (h *Health) Ready(w http.ResponseWriter, r *http.Request) {
 	checks := h.Checks(h.c.Read(r.Context()))
-	status := http.StatusOK
+	status, faults := http.StatusOK, []string(nil)
 	for _, c := range checks {
 		if c.Fault != "" {
-			status = http.StatusServiceUnavailable
-			h.c.Report("not ready", fmt.Errorf("%s: %s", c.Name, c.Fault))
+			status, faults = http.StatusServiceUnavailable, append(faults, c.Name+": "+c.Fault)
 		}
 	}
+	h.report(strings.Join(faults, "; "))
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
@@ -144,4 +151,14 @@ func (h *Health) Ready(w http.ResponseWriter, r *http.Request) {
 		}
 		fmt.Fprintf(w, "%s %s\n", c.Name, word)
 	}
+}
+
+// report tells of faults once, however often it is asked.
+func (h *Health) report(faults string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if faults != "" && faults != h.said {
+		h.c.Report("not ready", errors.New(faults))
+	}
+	h.said = faults
 }
