@@ -22,7 +22,7 @@ var ErrNoLog = errors.New("data directory holds no log")
 // KeyOptions are the options of the keyring of a configuration.
 func KeyOptions(c Config) keyring.Options {
 	c = c.filled()
-	return keyring.Options{KEKDir: c.KEKDir, Guard: c.KEKGuard, EpochLength: c.EpochLength, EpochsKept: c.EpochsKept, Now: c.Now}
+	return keyring.Options{Database: c.Keys, Owner: c.KeysOwner, KEKDir: c.KEKDir, Guard: c.KEKGuard, EpochLength: c.EpochLength, EpochsKept: c.EpochsKept, Now: c.Now}
 }
 
 // KeysIn is the directory of the key table.

@@ -191,8 +191,9 @@ func (h hands) DestroyKey(ctx context.Context, person string) (int, japan.Date, 
 	if err := h.app.Turn(ctx, h.app.Office); err != nil {
 		return 0, 0, err
 	}
-	now := h.app.Keys.Current()
-	return int(now.Epoch), japan.DateOf(now.Ends), h.app.Keys.Destroy(ctx, person)
+	err := h.app.Keys.Destroy(ctx, person)
+	now := h.app.Keys.Current() // after it: another instance may have begun one before
+	return int(now.Epoch), japan.DateOf(now.Ends), err
 }
 
 // erasureNotice is the name of the notice that a person is to be dropped.

@@ -82,6 +82,9 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 		return nil, err
 	}
 	l.later(l.Keys.Close)
+	if err := l.tellWeak(ctx); err != nil {
+		return nil, err
+	}
 	var random domain.Randomness = keyring.Random{}
 	if seed != "" {
 		random = keyring.Seeded(seed)
@@ -98,6 +101,15 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 		return nil, err
 	}
 	return l, l.tellReturned(ctx, office.New(l.Decider, nil), returned)
+}
+
+// tellWeak reports settings of the server of keys under which a power cut loses some.
+func (l *Ledger) tellWeak(ctx context.Context) error {
+	list, err := l.Keys.Weak(ctx)
+	for _, setting := range list {
+		l.Config.Log.Warn("the database of keys may lose some in a power cut", "setting", setting, "is", "off")
+	}
+	return err
 }
 
 // resume tells the decider when the log was last written, and reports a clock

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"path/filepath"
 	"strings"
 
@@ -56,13 +57,13 @@ func (c Config) KEKFolder() string {
 
 // MoveKEKs puts the key-encryption keys of a data directory that nobody works on in
 // another folder.
-func MoveKEKs(c Config, to string) error {
+func MoveKEKs(ctx context.Context, c Config, to string) error {
 	release, err := hold(c)
 	if err != nil {
 		return err
 	}
 	defer release()
-	return keyring.Move(c.KEKFolder(), to)
+	return keyring.Move(ctx, c.KEKFolder(), to, c.Keys)
 }
 
 // MoveCommand and ServeCommand are the two lines by which keys that lie beside the

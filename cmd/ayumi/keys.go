@@ -81,7 +81,7 @@ func (s *shell) escrow(_ context.Context, cmd *cli.Command, l *app.Ledger) error
 }
 
 // moveKeys puts the KEKs in another place, while nobody works on the directory.
-func (s *shell) moveKeys(_ context.Context, cmd *cli.Command) error {
+func (s *shell) moveKeys(ctx context.Context, cmd *cli.Command) error {
 	c, err := configOf(cmd)
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (s *shell) moveKeys(_ context.Context, cmd *cli.Command) error {
 		err = app.ErrNoLog
 	}
 	if err == nil {
-		err = app.MoveKEKs(c, to)
+		err = app.MoveKEKs(ctx, c, to)
 	}
 	if err != nil {
 		return s.said(c.Data, err)

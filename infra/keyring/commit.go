@@ -15,15 +15,15 @@ const maxGroup = 500
 type change struct {
 	query   string
 	args    []any
-	work    func(t *table) error // in the place of a statement
-	copyWAL bool                 // empty the WAL afterwards: overwritten bytes must not stay there
+	work    func(t *file) error // in the place of a statement
+	copyWAL bool                // empty the WAL afterwards: overwritten bytes must not stay there
 	err     error
 	answer  chan struct{}
 }
 
 // submit returns when the change is durable. The end of ctx stops the wait, not
 // a commit under way.
-func (t *table) submit(ctx context.Context, c *change) error {
+func (t *file) submit(ctx context.Context, c *change) error {
 	c.answer = make(chan struct{})
 	if err := ctx.Err(); err != nil {
 		return err
@@ -50,7 +50,7 @@ func (t *table) submit(ctx context.Context, c *change) error {
 	}
 }
 
-func (t *table) run() {
+func (t *file) run() {
 	defer close(t.done)
 	var fault error
 	var since int
@@ -72,7 +72,7 @@ func (t *table) run() {
 	}
 }
 
-func (t *table) gather(first *change) []*change {
+func (t *file) gather(first *change) []*change {
 	group := []*change{first}
 	for len(group) < maxGroup {
 		select {
@@ -89,7 +89,7 @@ const dueChanges = 2000
 
 // commit writes a group in one transaction. Every error is fatal: after a
 // refused fsync nobody knows what lies on the disk.
-func (t *table) commit(group []*change, since *int) error {
+func (t *file) commit(group []*change, since *int) error {
 	empty := false
 	err := t.exec("BEGIN IMMEDIATE")
 	for _, c := range group {
@@ -121,7 +121,7 @@ func (t *table) commit(group []*change, since *int) error {
 }
 
 // emptyWAL waits for readers of the old pages: while one reads, the bytes stay.
-func (t *table) emptyWAL() error {
+func (t *file) emptyWAL() error {
 	for range emptyings {
 		st, err := t.conn.Prepare("PRAGMA wal_checkpoint(TRUNCATE)")
 		if err != nil {
@@ -141,7 +141,7 @@ func (t *table) emptyWAL() error {
 
 const emptyings = 500
 
-func (t *table) exec(query string, args ...any) error {
+func (t *file) exec(query string, args ...any) error {
 	st, err := t.conn.Prepare(query)
 	if err != nil {
 		return err

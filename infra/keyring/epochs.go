@@ -12,8 +12,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"zombiezen.com/go/sqlite"
 )
 
 // The table is rewritten under a new KEK every week, and five KEKs are kept, so
@@ -65,34 +63,41 @@ func (k *Keyring) Due() bool {
 
 // Rotate rewrites the table under a new KEK and answers its epoch. What a crash
 // cuts is done again: the table changes in one transaction, and a KEK without a
-// table harms nothing.
+// table harms nothing. Of several instances that do so at once one is enough.
 func (k *Keyring) Rotate(ctx context.Context) (int64, error) {
-	list, err := k.keks.epochs()
-	if err != nil {
-		return 0, err
-	}
-	return k.rotate(ctx, max(k.Current().Epoch, slices.Max(append(list, 0)))+1)
+	return k.rotate(ctx, k.Current().Epoch)
 }
 
-func (k *Keyring) rotate(ctx context.Context, next int64) (int64, error) {
+func (k *Keyring) rotate(ctx context.Context, from int64) (int64, error) {
 	k.turn.Lock() // no key is made meanwhile
 	defer k.turn.Unlock()
+	err := k.table.alone(ctx, func() error {
+		if err := k.look(ctx, true); err != nil || k.Current().Epoch != from {
+			return err
+		}
+		return k.renew(ctx, from)
+	})
+	return k.Current().Epoch, err
+}
+
+// renew makes the next KEK and rewrites the table under it.
+func (k *Keyring) renew(ctx context.Context, from int64) error {
+	list, err := k.keks.epochs()
+	if err != nil {
+		return err
+	}
+	next := max(from, slices.Max(append(list, 0))) + 1
 	if err := k.keks.make(next, k.now()); err != nil {
-		return 0, fmt.Errorf("make kek: %w", err)
+		return fmt.Errorf("make kek: %w", err)
 	}
-	one, err := k.keks.read(next)
+	one, c, err := k.kek(next)
 	if err != nil {
-		return 0, err
-	}
-	defer clear(one.key)
-	c, err := gcm(one.key)
-	if err != nil {
-		return 0, err
+		return err
 	}
 	k.mu.Lock()
 	k.open[next] = c
 	k.mu.Unlock()
-	if err := k.table.rewrite(ctx, next, seal(c, probeText, probeAAD(next)), func(owner string, r row) ([]byte, error) {
+	if err := k.table.rewrite(ctx, from, next, seal(c, probeText, probeAAD(next)), func(owner string, r row) ([]byte, error) {
 		key, err := k.unwrap(owner, r)
 		if err != nil {
 			return nil, err
@@ -100,18 +105,29 @@ func (k *Keyring) rotate(ctx context.Context, next int64) (int64, error) {
 		defer clear(key)
 		return seal(c, key, wrapAAD(owner, next)), nil
 	}); err != nil {
-		return 0, err
+		return err
 	}
 	k.mu.Lock()
 	k.epoch, k.begun, k.open = next, one.begun, map[int64]cipher.AEAD{next: c}
 	k.mu.Unlock()
 	k.rows.empty()
-	return next, k.renewEscrow()
+	return k.renewEscrow()
 }
 
 // Retire destroys the KEKs whose time is over and answers their epochs. What
 // escrow still holds of them is destroyed with them.
-func (k *Keyring) Retire(context.Context) ([]int64, error) {
+func (k *Keyring) Retire(ctx context.Context) (out []int64, err error) {
+	err = k.table.alone(ctx, func() error {
+		if err := k.look(ctx, true); err != nil {
+			return err
+		}
+		out, err = k.retire()
+		return err
+	})
+	return out, err
+}
+
+func (k *Keyring) retire() ([]int64, error) {
 	list, err := k.Epochs()
 	if err != nil {
 		return nil, err
@@ -143,37 +159,6 @@ func (k *Keyring) Gone() ([]int64, error) {
 		}
 	}
 	return out, err
-}
-
-// rewrite wraps every key anew in one transaction, then empties the WAL: what was
-// overwritten must not stay there.
-func (t *table) rewrite(ctx context.Context, epoch int64, probe []byte, wrap func(owner string, r row) ([]byte, error)) error {
-	return t.submit(ctx, &change{copyWAL: true, work: func(t *table) error {
-		type one struct {
-			owner string
-			row   row
-		}
-		var all []one
-		st, err := t.conn.Prepare("SELECT owner, epoch, wrapped FROM keys WHERE wrapped IS NOT NULL")
-		if err != nil {
-			return err
-		}
-		if err := each(st, func(st *sqlite.Stmt) {
-			all = append(all, one{st.ColumnText(0), row{epoch: st.ColumnInt64(1), wrapped: blob(st, 2)}})
-		}); err != nil {
-			return err
-		}
-		for _, o := range all {
-			box, err := wrap(o.owner, o.row)
-			if err != nil {
-				return err
-			}
-			if err := t.exec("UPDATE keys SET epoch = ?, wrapped = ? WHERE owner = ?", epoch, box, o.owner); err != nil {
-				return err
-			}
-		}
-		return t.exec("INSERT INTO epochs (epoch, probe) VALUES (?, ?)", epoch, probe)
-	}})
 }
 
 // The list of destroyed owners lies with the KEKs, so that an old key table that
@@ -228,10 +213,13 @@ func (k *Keyring) forbid(ctx context.Context) error {
 			return err
 		}
 		if r.wrapped != nil || errors.Is(err, errNoKey) {
-			if err := k.table.destroy(ctx, owner, k.epoch); err != nil {
+			if err := k.table.alone(ctx, func() error { return k.table.destroy(ctx, owner, k.epoch) }); err != nil {
 				return err
 			}
 		}
+	}
+	if len(k.returned) > 0 {
+		return k.felt(ctx)
 	}
 	return nil
 }

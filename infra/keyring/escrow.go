@@ -2,6 +2,7 @@ package keyring
 
 import (
 	"bytes"
+	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -39,13 +40,15 @@ func (k *Keyring) Escrow(recipients []string) error {
 	if _, err := parseRecipients(recipients); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(k.keks.escrowDir(), 0o700); err != nil {
-		return err
-	}
-	if err := writeNew(k.keks.recipients(), strings.Join(recipients, "\n")+"\n"); err != nil {
-		return err
-	}
-	return k.renewEscrow()
+	return k.table.alone(context.Background(), func() error {
+		if err := os.MkdirAll(k.keks.escrowDir(), 0o700); err != nil {
+			return err
+		}
+		if err := writeNew(k.keks.recipients(), strings.Join(recipients, "\n")+"\n"); err != nil {
+			return err
+		}
+		return k.renewEscrow()
+	})
 }
 
 func parseRecipients(list []string) ([]age.Recipient, error) {

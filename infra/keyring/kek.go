@@ -22,6 +22,8 @@ import (
 type kekDir struct {
 	dir   string
 	guard cipher.AEAD // seals the files, where their key lies elsewhere; nil: clear
+	// shared: others write there too, so a KEK is never put in the place of another.
+	shared bool
 }
 
 func (d kekDir) path(epoch int64) string {
@@ -59,7 +61,30 @@ func (d kekDir) put(k kek) error {
 	if d.guard != nil {
 		text = guarded + hex.EncodeToString(seal(d.guard, k.key, guardAAD(k.epoch)))
 	}
-	return writeNew(d.path(k.epoch), text+"\n"+k.begun.UTC().Format(time.RFC3339)+"\n")
+	text += "\n" + k.begun.UTC().Format(time.RFC3339) + "\n"
+	if d.shared {
+		return linkNew(d.path(k.epoch), text)
+	}
+	return writeNew(d.path(k.epoch), text)
+}
+
+// linkNew is writeNew that leaves a file that is there as it is.
+func linkNew(path, text string) error {
+	own := path + "." + rand.Text()
+	if err := write(own, text); err != nil {
+		return err
+	}
+	err := os.Link(own, path)
+	switch {
+	case err == nil:
+		err = os.Remove(own) // the other name of the same bytes
+	case errors.Is(err, fs.ErrExist):
+		err = destroyFile(own)
+	default:
+		err = errors.Join(err, destroyFile(own))
+	}
+	dir := filepath.Dir(path)
+	return errors.Join(err, syncDir(dir), syncDir(filepath.Dir(dir)))
 }
 
 // writeNew puts a file in its place durably: contents, name, folder.
@@ -183,41 +208,70 @@ func destroyFile(path string) error {
 // unlock reads the KEK of the table's newest epoch and proves that it is the
 // right one. A new table gets its first KEK.
 func (k *Keyring) unlock(ctx context.Context) error {
-	epoch, probe, err := k.table.epoch()
+	begun := time.Now()
+	s, err := k.table.look(ctx, nobody)
+	if err == nil && s.epoch == 0 {
+		err = k.table.alone(ctx, func() error {
+			if s, err = k.table.look(ctx, nobody); err != nil || s.epoch != 0 { // another instance began it
+				return err
+			}
+			s, err = k.begin(ctx)
+			return err
+		})
+	}
 	if err != nil {
 		return err
 	}
-	begins := epoch == 0
-	if begins {
-		epoch = 1
-		if err := k.keks.make(epoch, k.now()); err != nil {
-			return fmt.Errorf("make kek: %w", err)
-		}
+	one, c, err := k.kek(s.epoch)
+	if err != nil {
+		return err
 	}
+	if err := k.proves(c, s); err != nil {
+		return err
+	}
+	k.epoch, k.begun, k.open = s.epoch, one.begun, map[int64]cipher.AEAD{s.epoch: c}
+	k.watch.count = s.count
+	k.watch.trust(begun)
+	newest, err := k.keks.epochs()
+	if err != nil || newest[len(newest)-1] == s.epoch {
+		return err
+	}
+	// The table is older than its KEKs: an old copy was put back, a rewriting was cut
+	// before its end, or another instance is at it.
+	_, err = k.rotate(ctx, s.epoch)
+	return err
+}
+
+// begin makes the first KEK of a new table.
+func (k *Keyring) begin(ctx context.Context) (standing, error) {
+	if err := k.keks.make(1, k.now()); err != nil {
+		return standing{}, fmt.Errorf("make kek: %w", err)
+	}
+	_, c, err := k.kek(1)
+	if err != nil {
+		return standing{}, err
+	}
+	s := standing{epoch: 1, probe: seal(c, probeText, probeAAD(1))}
+	return s, k.table.rewrite(ctx, 0, 1, s.probe, nil)
+}
+
+// kek reads the KEK of an epoch; the key itself is not kept.
+func (k *Keyring) kek(epoch int64) (kek, cipher.AEAD, error) {
 	one, err := k.keks.read(epoch)
 	if err != nil {
-		return err
+		return kek{}, nil, err
 	}
 	defer clear(one.key)
 	c, err := gcm(one.key)
-	if err != nil {
-		return err
+	return one, c, err
+}
+
+// proves tells whether a KEK is the one that the table was written under.
+func (k *Keyring) proves(c cipher.AEAD, s standing) error {
+	if _, err := open(c, s.probe, probeAAD(s.epoch)); err != nil {
+		return fmt.Errorf("%s is not the kek of this key table, or one of them is damaged", k.keks.path(s.epoch))
 	}
-	k.epoch, k.begun, k.open = epoch, one.begun, map[int64]cipher.AEAD{epoch: c}
-	if begins {
-		return k.table.begin(epoch, seal(c, probeText, probeAAD(epoch)))
-	}
-	if _, err := open(c, probe, probeAAD(epoch)); err != nil {
-		return fmt.Errorf("%s is not the kek of this key table, or one of them is damaged", k.keks.path(epoch))
-	}
-	newest, err := k.keks.epochs()
-	if err != nil || newest[len(newest)-1] == epoch {
-		return err
-	}
-	// The table is older than its KEKs: an old copy was put back, or a rewriting was
-	// cut before its end.
-	_, err = k.rotate(ctx, newest[len(newest)-1]+1)
-	return err
+	return nil
 }
 
 var probeText = []byte("kek probe v1")

@@ -1,5 +1,6 @@
 // Package keyring keeps one key per person, account or contact, in a SQLite file
-// of its own: keys.db. Each key lies there wrapped under a key-encryption key
+// of its own, keys.db, or in a PostgreSQL database that several instances share. Each
+// key lies there wrapped under a key-encryption key
 // (KEK) that stands in a file of its own. Only the KEK is held in memory. Every
 // week the table is rewritten under a new KEK; the oldest of five is destroyed, and
 // with it every copy of the table of that time (proof.md 5).
@@ -25,6 +26,10 @@ const keySize = 32
 
 // Options of a keyring. The zero value is right for production.
 type Options struct {
+	// Database is the URL of a PostgreSQL database for the key table; "": keys.db. All
+	// instances that share it need the same KEKDir, a folder that each can write.
+	// Owner is the URL of the role that makes the tables there; "": that of Database.
+	Database, Owner string
 	// KEKDir holds the KEKs; default: kek in the keyring's directory. It must lie
 	// outside the backups of the key table.
 	KEKDir string
@@ -62,8 +67,9 @@ type Keyring struct {
 	options  Options
 	now      func() time.Time
 	seed     []byte
-	table    *table
+	table    table
 	rows     rowCache
+	watch    watch
 	keks     kekDir
 	returned []string
 
@@ -86,29 +92,46 @@ func Open(dir string, o Options) (*Keyring, error) {
 	}
 	defer clear(guard)
 	k := &Keyring{
-		options: o, now: o.Now, seed: o.Seed, keks: kekDir{dir: o.KEKDir},
-		rows: rowCache{by: map[string]row{}, gone: map[string]bool{}},
+		options: o, now: o.Now, seed: o.Seed, keks: kekDir{dir: o.KEKDir, shared: o.Database != ""},
+		rows:  rowCache{by: map[string]row{}, gone: map[string]bool{}},
+		watch: watch{shared: o.Database != "", turn: make(chan struct{}, 1), done: make(chan struct{})},
 	}
 	if guard != nil {
 		if k.keks.guard, err = gcm(guard); err != nil {
 			return nil, err
 		}
 	}
-	if k.table, err = openTable(dir); err != nil {
+	ctx := context.Background()
+	if k.watch.shared {
+		k.table, err = openDatabase(ctx, o.Database, o.Owner)
+	} else {
+		k.table, err = openFile(dir)
+	}
+	if err != nil {
 		return nil, err
 	}
-	ctx := context.Background()
 	if err = k.unlock(ctx); err == nil {
 		err = k.forbid(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(err, k.table.close())
 	}
+	looking, stop := context.WithCancel(ctx)
+	k.watch.stop = stop
+	if k.watch.shared {
+		go k.keepLooking(looking)
+	} else {
+		close(k.watch.done)
+	}
 	return k, nil
 }
 
 // Close lets the commit under way end and closes the table.
-func (k *Keyring) Close() error { return k.table.close() }
+func (k *Keyring) Close() error {
+	k.watch.stop()
+	<-k.watch.done
+	return k.table.close()
+}
 
 // Ensure keeps the contract of domain.Keyring.
 func (k *Keyring) Ensure(ctx context.Context, owner string) (string, error) {
@@ -128,13 +151,23 @@ func (k *Keyring) create(ctx context.Context, owner string) (row, error) {
 		return row{}, err
 	}
 	defer clear(key)
+	r, err := k.insert(ctx, owner, key)
+	if errors.Is(err, errEpoch) { // another instance began one meanwhile
+		if err = k.look(ctx, true); err == nil {
+			r, err = k.insert(ctx, owner, key)
+		}
+	}
+	return r, err
+}
+
+func (k *Keyring) insert(ctx context.Context, owner string, key []byte) (row, error) {
 	k.turn.RLock()
 	defer k.turn.RUnlock()
 	k.mu.RLock()
 	epoch, c := k.epoch, k.open[k.epoch]
 	k.mu.RUnlock()
-	r := row{epoch: epoch, wrapped: seal(c, key, wrapAAD(owner, epoch))}
-	if r, err = k.table.insert(ctx, owner, r); err != nil {
+	r, err := k.table.insert(ctx, owner, row{epoch: epoch, wrapped: seal(c, key, wrapAAD(owner, epoch))})
+	if err != nil {
 		return row{}, err
 	}
 	return k.know(owner, r)
@@ -167,6 +200,9 @@ func (k *Keyring) know(owner string, r row) (row, error) {
 }
 
 func (k *Keyring) row(ctx context.Context, owner string) (row, error) {
+	if err := k.fresh(ctx); err != nil {
+		return row{}, err
+	}
 	if r, ok := k.rows.get(owner); ok {
 		return r, nil
 	}
@@ -176,16 +212,15 @@ func (k *Keyring) row(ctx context.Context, owner string) (row, error) {
 	}
 	known, err := k.know(owner, r)
 	if errors.Is(err, errEpoch) { // the table was rewritten in between
-		if r, err = k.table.read(ctx, owner); err == nil {
+		if err = k.look(ctx, true); err == nil {
+			r, err = k.table.read(ctx, owner)
+		}
+		if err == nil {
 			known, err = k.know(owner, r)
 		}
 	}
 	return known, err
 }
-
-// errEpoch: the row is of an epoch whose KEK is not held: the table was rewritten
-// after the row was read, or the row was never rewritten.
-var errEpoch = errors.New("wrapped under a kek that is not held")
 
 func (k *Keyring) unwrap(owner string, r row) ([]byte, error) {
 	k.mu.RLock()
@@ -247,24 +282,30 @@ func (k *Keyring) Open(ctx context.Context, owner string, box, aad []byte) ([]by
 	return plain, nil
 }
 
-// Destroy overwrites the owner's key and leaves a mark, in the table and beside
-// the KEKs; from then on the answer is domain.ErrErased. Copies in backups end
-// with the present epoch.
+// Destroy takes the owner's key away and leaves a mark, in the table and beside
+// the KEKs; from then on the answer is domain.ErrErased, in every instance. Copies in
+// backups end with the present epoch.
 func (k *Keyring) Destroy(ctx context.Context, owner string) error {
-	if r, err := k.table.read(ctx, owner); err == nil && r.wrapped == nil {
-		k.rows.destroyed(owner)
-		return nil
+	r, err := k.table.read(ctx, owner)
+	if err != nil || r.wrapped != nil {
+		err = k.destroy(ctx, owner)
 	}
+	if err != nil {
+		return err
+	}
+	k.rows.destroyed(owner)
+	return k.felt(ctx)
+}
+
+func (k *Keyring) destroy(ctx context.Context, owner string) error {
 	k.turn.RLock() // a rewriting must not read the key before and write it after
 	defer k.turn.RUnlock()
-	if err := k.keks.noteErased(owner); err != nil {
-		return fmt.Errorf("note the destroyed key: %w", err)
-	}
-	err := k.table.destroy(ctx, owner, k.Current().Epoch)
-	if err == nil {
-		k.rows.destroyed(owner)
-	}
-	return err
+	return k.table.alone(ctx, func() error {
+		if err := k.keks.noteErased(owner); err != nil {
+			return fmt.Errorf("note the destroyed key: %w", err)
+		}
+		return k.table.destroy(ctx, owner, k.Current().Epoch)
+	})
 }
 
 // Commitment is the key commitment of an owner who has a key: "" without one, and

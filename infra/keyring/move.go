@@ -2,6 +2,7 @@ package keyring
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,8 +13,16 @@ import (
 // Move puts the folder of key-encryption keys, with its list of destroyed keys and
 // its escrow copies, in another place: copied durably and read back first, then
 // overwritten and removed. What a cut leaves behind is moved by doing it again. No
-// keyring may be open. ErrOccupied: something else lies there.
-func Move(from, to string) error {
+// keyring may be open: ErrOpen, where the key table lies in a database and one is.
+// ErrOccupied: something else lies there.
+func Move(ctx context.Context, from, to, database string) error {
+	if database != "" {
+		return unused(ctx, database, func() error { return move(from, to) })
+	}
+	return move(from, to)
+}
+
+func move(from, to string) error {
 	list, err := (kekDir{dir: from}).epochs()
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("%s holds no key-encryption key", from)
