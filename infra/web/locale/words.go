@@ -97,6 +97,7 @@ type Words struct {
 	Duplicate    Duplicate
 	Opening      Opening
 	Engines      Engines
+	Outside      Outside
 	Provider     Provider
 
 	codes    map[string]map[string]string
