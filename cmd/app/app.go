@@ -103,7 +103,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	a.stop = stop
 	a.Bus, err = bus.Start(running, bus.Config{
 		Store: a.Store, Dir: c.in("bus"), URL: c.NATS, Credentials: c.NATSCreds, Replicas: c.Replicas,
-		Source: "ayumi/" + a.Origin, Log: c.Log, Now: c.Now,
+		Source: "ayumi/" + a.Origin, Log: c.Log, Now: c.Now, Outside: c.Outside,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("bus: %w", err)

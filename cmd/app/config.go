@@ -49,6 +49,7 @@ type Config struct {
 	LogLevel    slog.Level
 	ReadTimeout time.Duration
 	Metrics     string        // host:port where Prometheus asks; "": nowhere
+	Outside     bool          // keep the stream for consumers outside
 	SealEvery   time.Duration // between two checkpoints of a log that grows
 	AccessDays  int           // days the access log is kept
 	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
@@ -123,6 +124,7 @@ func (c Config) Settings() []Setting {
 		{Name: "replicas", Env: "AYUMI_REPLICAS", Value: fmt.Sprint(c.Replicas)},
 		{Name: "origin", Env: "AYUMI_ORIGIN", Value: c.Origin},
 		{Name: "metrics", Env: "AYUMI_METRICS", Value: c.Metrics},
+		{Name: "outside", Env: "AYUMI_OUTSIDE", Value: fmt.Sprint(c.Outside)},
 		{Name: "public-url", Env: "AYUMI_PUBLIC_URL", Value: c.PublicURL},
 		{Name: "secrets", Env: "AYUMI_SECRETS", Value: c.Secrets},
 		{Name: "kek-dir", Env: "AYUMI_KEK_DIR", Value: c.KEKDir},

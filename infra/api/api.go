@@ -156,6 +156,7 @@ func New(c Config) *API {
 	a.documents()
 	a.imports()
 	a.bundles()
+	a.mux.HandleFunc("GET "+Prefix+"/asyncapi.json", a.asyncAPI)
 	a.mux.HandleFunc(Prefix+"/", a.missing)
 	return a
 }

@@ -13,6 +13,7 @@ type Bus struct {
 	link  *link
 	reach *reach
 	state state
+	out   *outsider // nil unless Config.Outside
 
 	stop context.CancelFunc
 	done sync.WaitGroup
@@ -34,6 +35,10 @@ func Start(ctx context.Context, cfg Config) (*Bus, error) {
 	b.state.begin(cfg.Now)
 	ctx, b.stop = context.WithCancel(ctx)
 	b.done.Go(func() { newRelay(b).run(ctx) })
+	if cfg.Outside {
+		b.out = newOutsider(b)
+		b.done.Go(func() { b.out.run(ctx) })
+	}
 	return b, nil
 }
 

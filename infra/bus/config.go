@@ -37,6 +37,8 @@ type Config struct {
 	// Keep is how many of the newest messages the bus holds; 0 is all of them.
 	// A reader of older events gets them from the store.
 	Keep int64
+	// Outside also keeps the stream for consumers outside; see OutsideStream.
+	Outside bool
 	// Source is the CloudEvents source of every message.
 	Source string
 	// Patience is how long NATS may stay silent before it counts as down.

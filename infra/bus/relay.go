@@ -232,7 +232,7 @@ func (r *relay) publish(ctx context.Context, nc *nats.Conn, stream jetstream.Str
 			if err != nil {
 				return fmt.Errorf("store: %w", err)
 			}
-			if err := errors.Join(w.add(ctx, e), r.resolve(ctx, stream)); err != nil {
+			if err := errors.Join(w.add(ctx, e.Position, r.cfg.message(e)), r.resolve(ctx, stream)); err != nil {
 				return err
 			}
 		}

@@ -72,3 +72,11 @@ func (s *state) say(word, cause string) {
 	}
 	s.status.Word, s.status.Cause = word, cause
 }
+
+// reach says that everything is held: so many messages, up to a position of the log.
+func (s *state) reach(messages, position uint64) {
+	s.say(wordOK, "")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.status.Bus, s.status.Store = messages, position
+}

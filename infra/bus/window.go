@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go"
-
-	"ayumi/domain"
 )
 
 // Messages carry their expected last sequence, so the server stores a run of
@@ -28,14 +26,14 @@ var (
 	errSlow  = errors.New("no answer from NATS")
 )
 
-// window publishes events one after the other with a bounded number unanswered.
+// window publishes messages one after the other with a bounded number unanswered.
 type window struct {
 	cfg      Config
 	nc       *nats.Conn
 	acks     *nats.Subscription
 	inbox    string
 	proven   func(position uint64)
-	held     *domain.Recorded // the newest event, not sent until it is known whether a run ends with it
+	held     *nats.Msg // the newest message, not sent until it is known whether a run ends with it
 	sent     uint64
 	run      int
 	bytes    int
@@ -49,24 +47,24 @@ func openWindow(cfg Config, nc *nats.Conn, tail uint64, proven func(uint64)) (*w
 	return w, err
 }
 
-// last is the position of the newest event taken.
+// last is the sequence of the newest message taken.
 func (w *window) last() uint64 {
 	if w.held != nil {
-		return w.held.Position
+		return w.sent + 1
 	}
 	return w.sent
 }
 
-// add takes the next event.
-func (w *window) add(ctx context.Context, r domain.Recorded) error {
-	if r.Position != w.last()+1 {
-		return fmt.Errorf("store: position %d follows %d", r.Position, w.last())
+// add takes the message that is to be stored at a sequence.
+func (w *window) add(ctx context.Context, sequence uint64, m *nats.Msg) error {
+	if sequence != w.last()+1 {
+		return fmt.Errorf("store: position %d follows %d", sequence, w.last())
 	}
 	full := w.run+1 >= runMessages || w.bytes >= runBytes
 	if err := w.release(full); err != nil {
 		return err
 	}
-	w.held = &r
+	w.held = m
 	for len(w.awaiting) >= openRuns {
 		if err := w.answer(ctx); err != nil {
 			return err
@@ -92,8 +90,8 @@ func (w *window) release(endRun bool) error {
 	if w.held == nil {
 		return nil
 	}
-	m := w.cfg.message(*w.held)
-	w.sent, w.held = w.held.Position, nil
+	m := w.held
+	w.sent, w.held = w.sent+1, nil
 	w.run, w.bytes = w.run+1, w.bytes+len(m.Data)
 	if endRun {
 		m.Reply = w.inbox + "." + strconv.FormatUint(w.sent, 10)

@@ -1,9 +1,11 @@
 package api_test
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 
@@ -191,4 +193,11 @@ func TestWhoMayAsk(t *testing.T) {
 	raw, err := io.ReadAll(o.ask(http.MethodGet, "/openapi.json", nil).Body)
 	require.NoError(t, err)
 	require.Contains(t, string(raw), `"openapi":"3.1.0"`)
+	res := o.ask(http.MethodGet, "/asyncapi.json", nil)
+	require.Equal(t, 200, res.StatusCode)
+	raw, err = io.ReadAll(res.Body)
+	require.NoError(t, err)
+	want, err := os.ReadFile("../golden/asyncapi.json")
+	require.NoError(t, err)
+	require.Equal(t, string(bytes.TrimSpace(want)), string(raw))
 }

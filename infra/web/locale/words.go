@@ -98,6 +98,7 @@ type Words struct {
 	Opening      Opening
 	Engines      Engines
 	KeyTable     KeyTable
+	Outside      Outside
 	Provider     Provider
 
 	codes    map[string]map[string]string
