@@ -98,6 +98,7 @@ type Words struct {
 	Opening      Opening
 	Engines      Engines
 	KeyTable     KeyTable
+	Bus          Bus
 	Provider     Provider
 
 	codes    map[string]map[string]string
