@@ -136,7 +136,11 @@ func (r *relay) settle(ctx context.Context, js jetstream.JetStream) (jetstream.S
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	stream, err := js.Stream(ctx, StreamName)
+	var stream jetstream.Stream
+	err = patiently(ctx, r.cfg.Patience, func(ctx context.Context) (err error) {
+		stream, err = js.Stream(ctx, StreamName)
+		return err
+	})
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		stream, err = r.make(ctx, js, head.Position)
 	} else if err == nil {

@@ -35,6 +35,10 @@ func init() {
 }
 
 func natsServer(conf string) int {
+	if err := awaitNetwork(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
 	options, err := server.ConfigureOptions(flag.NewFlagSet("nats-server", flag.ExitOnError), []string{"-c", conf}, nil, nil, nil)
 	if err == nil {
 		var s *server.Server
@@ -53,12 +57,13 @@ func natsServer(conf string) int {
 // node is one NATS server in a process of its own, on the configuration that is shipped.
 type node struct {
 	name, host            string
+	other                 string // where the other servers reach it
 	listen, routes, watch int
 	dir                   string
 	env                   []string
 	cmd                   *exec.Cmd
-	began                 func(*exec.Cmd) // of a network of its own
-	inside                *syscall.SysProcAttr
+	inside                *syscall.SysProcAttr // of a network of its own
+	began                 func(*exec.Cmd)
 }
 
 // nodes are three of them with one JetStream between them.
@@ -78,7 +83,7 @@ func startNodes(t *testing.T) *nodes {
 		return l.Addr().(*net.TCPAddr).Port
 	}
 	for i := range c.all {
-		c.all[i] = &node{host: "127.0.0.1", listen: port(), routes: port(), watch: port()}
+		c.all[i] = &node{host: "127.0.0.1", other: "127.0.0.1", listen: port(), routes: port(), watch: port()}
 	}
 	for _, l := range listeners {
 		require.NoError(t, l.Close())
@@ -94,8 +99,8 @@ func (c *nodes) prepare(t *testing.T) {
 	hosts, env := map[string][]string{}, []string{}
 	for i, n := range c.all {
 		n.name, n.dir = fmt.Sprintf("nats-%d", i+1), t.TempDir()
-		hosts[n.name] = []string{n.name, n.host}
-		env = append(env, fmt.Sprintf("NATS_ROUTE_%d=tls://%s:%d", i+1, n.host, n.routes))
+		hosts[n.name] = []string{n.name, n.host, n.other}
+		env = append(env, fmt.Sprintf("NATS_ROUTE_%d=tls://%s:%d", i+1, n.other, n.routes))
 	}
 	require.NoError(t, app.MakeSecrets(c.secrets, hosts, time.Now()))
 	conf, err := os.ReadFile("../../infra/deploy/nats/ayumi.conf")
@@ -104,7 +109,7 @@ func (c *nodes) prepare(t *testing.T) {
 	for _, n := range c.all {
 		at := func(port int) string { return fmt.Sprintf("%s:%d", n.host, port) }
 		n.env = append(append(os.Environ(), env...), natsChild+"="+c.in("ayumi.conf"), "NATS_NAME="+n.name,
-			"NATS_LISTEN="+at(n.listen), "NATS_ROUTES="+at(n.routes), "NATS_WATCH="+at(n.watch), "NATS_STORE="+n.dir,
+			"NATS_LISTEN="+at(n.listen), fmt.Sprintf("NATS_ROUTES=%s:%d", n.other, n.routes), "NATS_WATCH="+at(n.watch), "NATS_STORE="+n.dir,
 			"NATS_CERT="+c.in(n.name+".pem"), "NATS_KEY="+c.in(n.name+".key"), "NATS_CA="+c.in("root.pem"))
 	}
 	t.Cleanup(func() {
@@ -161,6 +166,9 @@ func (c *nodes) healthy(t *testing.T) {
 
 // kill ends a server at once, with kill -9.
 func (c *nodes) kill(i int) { c.end(i, syscall.SIGKILL) }
+
+// signal sends a signal to a server that runs.
+func (c *nodes) signal(i int, s syscall.Signal) { _ = c.all[i].cmd.Process.Signal(s) }
 
 // end sends a signal to a server and waits until it has ended.
 func (c *nodes) end(i int, how syscall.Signal) {
