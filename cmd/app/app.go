@@ -101,10 +101,10 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	a.later(db.Close)
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	a.stop = stop
-	a.Bus, err = bus.Start(running, bus.Config{
-		Store: a.Store, Dir: c.in("bus"), URL: c.NATS, Credentials: c.NATSCreds, Replicas: c.Replicas,
-		Source: "ayumi/" + a.Origin, Log: c.Log, Now: c.Now, Outside: c.Outside,
-	})
+	to := c.servers()
+	to.Store, to.Dir, to.Source, to.Now = a.Store, c.in("bus"), "ayumi/"+a.Origin, c.Now
+	to.Outside = c.Outside
+	a.Bus, err = bus.Start(running, to)
 	if err != nil {
 		return nil, fmt.Errorf("bus: %w", err)
 	}

@@ -27,7 +27,8 @@ type Config struct {
 	Engine, KurrentDB, KurrentLog string
 	KurrentWait                   time.Duration
 	NATS                          string // URL of NATS servers; "" runs one inside this process
-	NATSCreds                     string // path of a NATS credentials file
+	NATSCreds                     string // path of a NATS credentials file, or of the seed of an nkey
+	NATSCA                        string // path of the certificates that vouch for the NATS servers; "": the machine's
 	// ReadModels is the URL of a PostgreSQL database for the read models; "": files of
 	// the data directory. ReadModelsOwner is the URL of the role that may make tables
 	// there; "": the same.
@@ -115,6 +116,7 @@ func (c Config) Settings() []Setting {
 		{Name: "kurrentdb-log", Env: "AYUMI_KURRENTDB_LOG", Value: c.KurrentLog},
 		{Name: "nats", Env: "AYUMI_NATS", Value: withoutPassword(c.NATS)},
 		{Name: "nats-creds", Env: "AYUMI_NATS_CREDS", Secret: true, Value: mask(c.NATSCreds)},
+		{Name: "nats-ca", Env: "AYUMI_NATS_CA", Value: c.NATSCA},
 		{Name: "read-models", Env: "AYUMI_READ_MODELS", Value: withoutPassword(c.ReadModels)},
 		{Name: "read-models-owner", Env: "AYUMI_READ_MODELS_OWNER", Value: withoutPassword(c.ReadModelsOwner)},
 		{Name: "keys", Env: "AYUMI_KEYS", Value: withoutPassword(c.Keys)},
@@ -183,9 +185,9 @@ func (c Config) Check() error {
 	if c.Replicas == 3 && c.NATS == "" {
 		bad = append(bad, errors.New("option replicas: 3 needs option nats"))
 	}
-	if c.NATSCreds != "" {
-		if _, err := os.Stat(c.NATSCreds); err != nil {
-			bad = append(bad, fmt.Errorf("option nats-creds: %w", err))
+	for option, path := range map[string]string{"nats-creds": c.NATSCreds, "nats-ca": c.NATSCA} {
+		if _, err := os.Stat(path); path != "" && err != nil {
+			bad = append(bad, fmt.Errorf("option %s: %w", option, err))
 		}
 	}
 	if err := c.checkDatabases(); err != nil {

@@ -27,6 +27,7 @@ func (s *shell) dataFlags() []cli.Flag {
 		&cli.StringFlag{Name: "kurrentdb-log", Usage: s.w.LogPlace.FlagName, Sources: cli.EnvVars("AYUMI_KURRENTDB_LOG")},
 		&cli.StringFlag{Name: "nats", Usage: c.FlagNATS, Sources: cli.EnvVars("AYUMI_NATS")},
 		&cli.StringFlag{Name: "nats-creds", Usage: c.FlagNATSCreds, Sources: cli.EnvVars("AYUMI_NATS_CREDS")},
+		&cli.StringFlag{Name: "nats-ca", Usage: s.w.Bus.FlagCA, TakesFile: true, Sources: cli.EnvVars("AYUMI_NATS_CA")},
 		&cli.StringFlag{Name: "read-models", Usage: s.w.Engines.FlagReadModels, Sources: secretOf("AYUMI_READ_MODELS")},
 		&cli.StringFlag{Name: "read-models-owner", Usage: s.w.Engines.FlagReadModelsOwner, Sources: secretOf("AYUMI_READ_MODELS_OWNER")},
 		&cli.StringFlag{Name: "keys", Usage: s.w.KeyTable.Flag, Sources: secretOf("AYUMI_KEYS")},
@@ -101,6 +102,7 @@ func secretOf(name string) cli.ValueSourceChain {
 func configOf(cmd *cli.Command) (app.Config, error) {
 	c := app.Default()
 	c.Data, c.NATS, c.NATSCreds = cmd.String("data"), cmd.String("nats"), cmd.String("nats-creds")
+	c.NATSCA = cmd.String("nats-ca")
 	c.ReadModels, c.ReadModelsOwner = strings.TrimSpace(cmd.String("read-models")), strings.TrimSpace(cmd.String("read-models-owner"))
 	c.Keys, c.KeysOwner = strings.TrimSpace(cmd.String("keys")), strings.TrimSpace(cmd.String("keys-owner"))
 	c.Access, c.AccessOwner = strings.TrimSpace(cmd.String("access")), strings.TrimSpace(cmd.String("access-owner"))
@@ -162,6 +164,10 @@ func (s *shell) said(dir string, err error) error {
 		return errors.New(w.LogPlace.Differ)
 	case errors.Is(err, app.ErrSameEngine):
 		return errors.New(w.LogPlace.Same)
+	case errors.Is(err, app.ErrNoServers):
+		return errors.New(w.Bus.NoServers)
+	case errors.Is(err, app.ErrNotOperator):
+		return errors.New(w.Bus.NotOperator)
 	case errors.Is(err, access.ErrUnaudited):
 		return errors.New(w.Viewing.Unwritten)
 	case errors.Is(err, app.ErrInUse):

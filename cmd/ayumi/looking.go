@@ -17,6 +17,7 @@ const nobody = ""
 // cannot be written, nothing is.
 var looks = map[string]string{
 	"serve": nobody, "ready": nobody, "demo": nobody, "version": nobody, "config": nobody, "schema": nobody, "rebuild": nobody, "check": nobody, "migrate": nobody, "checkpoint": nobody,
+	"bus remake":   nobody,
 	"witness keys": nobody, "witness ask": nobody, "witness state": nobody, "witness serve": nobody,
 	"import check": viewing.List, "import run": viewing.List, "import undo": nobody,
 	"keys status": nobody, "keys rotate": nobody, "keys escrow": nobody, "keys recover": nobody, "keys move": nobody,

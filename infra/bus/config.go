@@ -30,8 +30,12 @@ type Config struct {
 	Dir string
 	// URL names servers outside this process, comma separated.
 	URL string
-	// Credentials is the path of a NATS credentials file for URL.
+	// Credentials is the path of a file that says to URL who this is: a NATS
+	// credentials file, or the seed of an nkey.
 	Credentials string
+	// CA is the path of the certificates, PEM, that vouch for the servers of URL; "":
+	// those of the machine.
+	CA string
 	// Replicas is 1, or 3 on a cluster.
 	Replicas int
 	// Keep is how many of the newest messages the bus holds; 0 is all of them.
@@ -65,6 +69,11 @@ func (c Config) complete() (Config, error) {
 	case c.Keep < 0 || c.Replicas < 0:
 		return c, errors.Join(errConfig, errors.New("negative number"))
 	}
+	return c.usual(), nil
+}
+
+// usual fills in what was left out.
+func (c Config) usual() Config {
 	c.Replicas = max(c.Replicas, 1)
 	if c.Source == "" {
 		c.Source = "ayumi"
@@ -78,5 +87,5 @@ func (c Config) complete() (Config, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return c, nil
+	return c
 }

@@ -51,9 +51,12 @@ func (f *feed) run(ctx context.Context) error {
 		return fmt.Errorf("feed: %w: %d, the log ends at %d", ErrAhead, f.next-1, head.Position)
 	}
 	for ctx.Err() == nil {
-		if f.reach.now().inStore(f.next) {
+		switch now := f.reach.now(); {
+		case now.inStore(f.next):
 			err = f.fromStore(ctx)
-		} else {
+		case now.left:
+			f.reach.await(ctx, nil, f.next)
+		default:
 			err = f.fromBus(ctx)
 		}
 		switch {

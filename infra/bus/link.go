@@ -1,6 +1,7 @@
 package bus
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -15,14 +16,15 @@ import (
 // link reaches the servers: outside by URL, or one inside this process that it
 // starts and keeps. The inner server opens no port; connections are pipes.
 type link struct {
-	cfg Config
+	cfg   Config
+	inbox string // begins the subjects of answers; servers let nobody else listen there
 
 	mu     sync.Mutex
 	server *server.Server
 	closed bool
 }
 
-func newLink(cfg Config) *link { return &link{cfg: cfg} }
+func newLink(cfg Config) *link { return &link{cfg: cfg, inbox: "_INBOX_ayumi"} }
 
 var errLinkClosed = errors.New("bus is closed")
 
@@ -31,6 +33,7 @@ var errLinkClosed = errors.New("bus is closed")
 func (l *link) dial(name string) (*nats.Conn, error) {
 	options := []nats.Option{
 		nats.Name("ayumi " + name), nats.NoReconnect(), nats.Timeout(l.cfg.Patience),
+		nats.CustomInboxPrefix(l.inbox), nats.ErrorHandler(l.complain),
 	}
 	if l.cfg.URL == "" {
 		inner, err := l.inner()
@@ -39,10 +42,35 @@ func (l *link) dial(name string) (*nats.Conn, error) {
 		}
 		return nats.Connect("", append(options, nats.InProcessServer(inner))...)
 	}
+	if l.cfg.CA != "" {
+		options = append(options, nats.RootCAs(l.cfg.CA))
+	}
 	if l.cfg.Credentials != "" {
-		options = append(options, nats.UserCredentials(l.cfg.Credentials))
+		who, err := credentials(l.cfg.Credentials)
+		if err != nil {
+			return nil, fmt.Errorf("bus credentials: %w", err)
+		}
+		options = append(options, who)
 	}
 	return nats.Connect(l.cfg.URL, options...)
+}
+
+// credentials reads who we are: a NATS credentials file or the bare seed of an nkey,
+// whose public half the servers know.
+func credentials(path string) (nats.Option, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.Contains(text, []byte("NATS USER JWT")) {
+		return nats.UserCredentials(path), nil
+	}
+	return nats.NkeyOptionFromSeed(path)
+}
+
+// complain writes down what servers refuse beside an answer.
+func (l *link) complain(_ *nats.Conn, _ *nats.Subscription, err error) {
+	l.cfg.Log.Warn("bus: refused", "cause", err)
 }
 
 func (l *link) inner() (*server.Server, error) {

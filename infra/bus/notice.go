@@ -10,7 +10,7 @@ import (
 
 // Notices are told beside the stream to every process that hears them: they are
 // kept nowhere, and say only what the log says too. They carry pseudonyms at most.
-const noticePrefix = "ayumi-notice."
+const noticePrefix = "ayumi.notice."
 
 // Notify tells a notice and returns when the first process that hears answered:
 // this one, unless it does not Hear. Whoever missed it learns it from the log.

@@ -20,6 +20,7 @@ type reach struct {
 	mu                                       sync.Mutex
 	first, audited, tail, published, claimed uint64
 	doubted                                  uint64 // 0: none
+	left                                     bool   // the bus waits for an operator
 	changed                                  chan struct{}
 	remade                                   chan struct{} // closed when the stream is made again
 }
@@ -30,12 +31,15 @@ func newReach(claimed uint64) *reach {
 }
 
 // extent is a copy of what reach knows.
-type extent struct{ first, audited, tail, published, claimed uint64 }
+type extent struct {
+	first, audited, tail, published, claimed uint64
+	left                                     bool
+}
 
 func (r *reach) now() extent {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return extent{r.first, r.audited, r.tail, r.published, r.claimed}
+	return extent{r.first, r.audited, r.tail, r.published, r.claimed, r.left}
 }
 
 // proven says whether the bus holds p for sure, and up to where it then does.
@@ -87,8 +91,14 @@ func (r *reach) settle(first, audited, tail, claimed uint64) {
 		r.first, r.tail, r.published = first, tail, tail
 		r.audited = min(max(audited, first-1), tail)
 		r.claimed = max(r.claimed, claimed)
-		r.doubted = 0
+		r.doubted, r.left = 0, false
 	})
+}
+
+// leave says that the bus is of no use until an operator came, and that the store
+// holds everything up to claimed.
+func (r *reach) leave(claimed uint64) {
+	r.change(func() { r.claimed, r.left = max(r.claimed, claimed), true })
 }
 
 // forget says that nothing on the bus is known any more: the stream is being

@@ -67,15 +67,17 @@ func (r *reader) open(ctx context.Context, from uint64) error {
 	if err := r.sub.SetPendingLimits(-1, -1); err != nil { // flow control bounds it
 		return err
 	}
-	ctx, stop := context.WithTimeout(ctx, r.patience)
-	defer stop()
-	_, err = js.CreatePushConsumer(ctx, StreamName, jetstream.ConsumerConfig{
+	consumer := jetstream.ConsumerConfig{
+		Name:          nats.NewInbox()[len(nats.InboxPrefix):], // asked for twice, it is still one
 		DeliverPolicy: jetstream.DeliverByStartSequencePolicy, OptStartSeq: from,
 		DeliverSubject: inbox, AckPolicy: jetstream.AckNonePolicy, MaxDeliver: 1,
 		FlowControl: true, IdleHeartbeat: r.quiet, InactiveThreshold: time.Minute,
 		MemoryStorage: true, Replicas: 1,
+	}
+	return patiently(ctx, r.patience, func(ctx context.Context) error {
+		_, err := js.CreatePushConsumer(ctx, StreamName, consumer)
+		return err
 	})
-	return err
 }
 
 func (r *reader) close() { close(r.ended) }
@@ -84,7 +86,7 @@ func (r *reader) close() { close(r.ended) }
 // when the server has nothing for at least one heartbeat.
 func (r *reader) next(ctx context.Context) (uint64, *nats.Msg, error) {
 	for {
-		m, err := r.sub.NextMsg(r.quiet*2 + r.patience)
+		m, err := r.sub.NextMsg(3 * r.quiet)
 		switch {
 		case err != nil && ctx.Err() != nil:
 			return 0, nil, ctx.Err()

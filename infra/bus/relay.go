@@ -46,9 +46,13 @@ func (r *relay) run(ctx context.Context) {
 		switch {
 		case errors.Is(err, errDamaged):
 			r.state.say(wordRebuilding, err.Error())
-			if err := r.rebuild(ctx, err); err != nil {
+			if err := r.rebuild(ctx, err); errors.Is(err, ErrForbidden) {
+				r.leave(ctx, err, true)
+			} else if err != nil {
 				r.fail(ctx, err)
 			}
+		case errors.Is(err, ErrForbidden):
+			r.leave(ctx, err, false)
 		case errors.Is(err, errMoved): // another relay was faster, or the stream is gone
 			r.cfg.Log.Debug("bus: the stream has moved", "cause", err)
 			pause(ctx, time.Duration(20+rand.IntN(80))*time.Millisecond)
@@ -96,6 +100,12 @@ func (r *relay) follow(ctx context.Context) error {
 		return err
 	}
 	defer nc.Close()
+	ctx, stop := heed(ctx, nc)
+	defer stop()
+	return heeded(ctx, r.carry(ctx, nc))
+}
+
+func (r *relay) carry(ctx context.Context, nc *nats.Conn) error {
 	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(r.cfg.Patience))
 	if err != nil {
 		return err
@@ -126,7 +136,11 @@ func (r *relay) settle(ctx context.Context, js jetstream.JetStream) (jetstream.S
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	stream, err := js.Stream(ctx, StreamName)
+	var stream jetstream.Stream
+	err = patiently(ctx, r.cfg.Patience, func(ctx context.Context) (err error) {
+		stream, err = js.Stream(ctx, StreamName)
+		return err
+	})
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		stream, err = r.make(ctx, js, head.Position)
 	} else if err == nil {
@@ -174,7 +188,7 @@ func (r *relay) adapt(ctx context.Context, js jetstream.JetStream, stream jetstr
 	}
 	want.FirstSeq = is.FirstSeq
 	changed, err := js.UpdateStream(ctx, want)
-	if refused := (*jetstream.APIError)(nil); errors.As(err, &refused) {
+	if final(err) {
 		return nil, damaged("its settings cannot be changed: %v", err)
 	}
 	return changed, err
@@ -190,7 +204,8 @@ func (r *relay) audited(info *jetstream.StreamInfo) uint64 {
 }
 
 // rebuild throws the stream away; follow makes a new one and fills it. If that
-// does not help, the server inside this process loses its directory too.
+// does not help, the server inside this process loses its directory too. On a
+// cluster it is an operator who may throw away.
 func (r *relay) rebuild(ctx context.Context, cause error) error {
 	r.rebuilds++
 	r.log("bus: rebuilding", "cause", cause, "times", r.rebuilds)
@@ -207,14 +222,10 @@ func (r *relay) rebuild(ctx context.Context, cause error) error {
 		return err
 	}
 	defer nc.Close()
-	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(r.cfg.Patience))
-	if err != nil {
-		return err
-	}
 	r.reach.forget(head.Position)
 	r.created = time.Time{}
-	if err := js.DeleteStream(ctx, StreamName); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
-		return err
+	if err := remove(ctx, nc, r.cfg.Patience); err != nil {
+		return fmt.Errorf("%w (%w)", err, cause)
 	}
 	return nil
 }

@@ -8,7 +8,8 @@ import (
 
 // Status is what the bus is doing, for people who look at a page.
 type Status struct {
-	// Word is the key of a sentence: bus.ok, bus.behind, bus.rebuilding or bus.down.
+	// Word is the key of a sentence: bus.ok, bus.behind, bus.rebuilding, bus.down or
+	// bus.operator.
 	Word string
 	// Bus is the last position the bus holds, Store the last one recorded.
 	Bus, Store uint64
@@ -42,6 +43,7 @@ const (
 	wordBehind     = "bus.behind"
 	wordRebuilding = "bus.rebuilding"
 	wordDown       = "bus.down"
+	wordOperator   = "bus.operator"
 )
 
 // state is what the relay last said about itself.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
@@ -84,9 +85,8 @@ func (c Config) compareAt(ctx context.Context, stream jetstream.Stream, p uint64
 		return err
 	}
 	got, err := stream.GetMsg(ctx, p)
-	var refused *jetstream.APIError
 	switch {
-	case errors.Is(err, jetstream.ErrMsgNotFound), errors.As(err, &refused):
+	case errors.Is(err, jetstream.ErrMsgNotFound), final(err):
 		return damaged("position %d cannot be read: %v", p, err)
 	case err != nil:
 		return err
@@ -94,4 +94,11 @@ func (c Config) compareAt(ctx context.Context, stream jetstream.Stream, p uint64
 		return damaged("another event at position %d", p)
 	}
 	return nil
+}
+
+// final says whether a server refused for good. A cluster without a leader answers
+// 503, which says nothing of the stream.
+func final(err error) bool {
+	var refused *jetstream.APIError
+	return errors.As(err, &refused) && refused.Code != http.StatusServiceUnavailable
 }

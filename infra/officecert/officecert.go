@@ -58,21 +58,30 @@ type Made struct {
 // Init makes a root and a server certificate for hosts in a folder, which is made for
 // its owner alone. It overwrites nothing.
 func Init(dir string, hosts []string, now time.Time) (Made, error) {
-	names, ips, err := read(hosts)
-	if err != nil {
+	if err := Root(dir, hosts, now); err != nil {
 		return Made{}, err
 	}
+	return Renew(dir, now)
+}
+
+// Root makes a root that may vouch for hosts in a folder, which is made for its owner
+// alone. It overwrites nothing.
+func Root(dir string, hosts []string, now time.Time) error {
+	names, ips, err := read(hosts)
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return Made{}, err
+		return err
 	}
 	for _, name := range []string{RootFile, RootKeyFile} {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
-			return Made{}, ErrExists
+			return ErrExists
 		}
 	}
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return Made{}, err
+		return err
 	}
 	root := &x509.Certificate{
 		SerialNumber: serial(), Subject: pkix.Name{CommonName: "Ayumi office root " + now.UTC().Format("2006-01-02")},
@@ -89,20 +98,30 @@ func Init(dir string, hosts []string, now time.Time) (Made, error) {
 	}
 	der, err := x509.CreateCertificate(rand.Reader, root, root, &key.PublicKey, key)
 	if err != nil {
-		return Made{}, err
+		return err
 	}
 	if err := write(dir, RootKeyFile, 0o600, keyBlock(key)); err != nil {
-		return Made{}, err
+		return err
 	}
-	if err := write(dir, RootFile, 0o644, &pem.Block{Type: "CERTIFICATE", Bytes: der}); err != nil {
-		return Made{}, err
-	}
-	return Renew(dir, now)
+	return write(dir, RootFile, 0o644, &pem.Block{Type: "CERTIFICATE", Bytes: der})
 }
 
 // Renew makes a new server certificate for the hosts of the root in a folder, with a
 // new key. A server that runs takes it with the next connection.
 func Renew(dir string, now time.Time) (Made, error) {
+	return issue(dir, CertFile, KeyFile, nil, now, x509.ExtKeyUsageServerAuth)
+}
+
+// Issue makes a certificate, name.pem, and its key, name.key, for the hosts of one
+// machine under the root in a folder. Machines show it to each other: it is good for
+// the one that calls and for the one that is called.
+func Issue(dir, name string, hosts []string, now time.Time) error {
+	_, err := issue(dir, name+".pem", name+".key", hosts, now, x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth)
+	return err
+}
+
+// issue makes a certificate for hosts; without any, for those of the root.
+func issue(dir, certFile, keyFile string, hosts []string, now time.Time, usage ...x509.ExtKeyUsage) (Made, error) {
 	root, err := certificate(filepath.Join(dir, RootFile))
 	if err != nil {
 		return Made{}, err
@@ -121,11 +140,16 @@ func Renew(dir string, now time.Time) (Made, error) {
 	}
 	cert := &x509.Certificate{
 		SerialNumber: serial(), Subject: pkix.Name{CommonName: "Ayumi"}, NotBefore: now.Add(-backdated), NotAfter: until,
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, BasicConstraintsValid: true,
+		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: usage, BasicConstraintsValid: true,
 		DNSNames: root.PermittedDNSDomains,
 	}
 	for _, r := range root.PermittedIPRanges {
 		cert.IPAddresses = append(cert.IPAddresses, r.IP)
+	}
+	if len(hosts) > 0 {
+		if cert.DNSNames, cert.IPAddresses, err = read(hosts); err != nil {
+			return Made{}, err
+		}
 	}
 	der, err := x509.CreateCertificate(rand.Reader, cert, root, &key.PublicKey, signer)
 	if err != nil {
@@ -133,10 +157,10 @@ func Renew(dir string, now time.Time) (Made, error) {
 	}
 	// The key goes first: who reads between the two writes finds a pair that does not
 	// fit, and keeps the old one.
-	if err := write(dir, KeyFile, 0o600, keyBlock(key)); err != nil {
+	if err := write(dir, keyFile, 0o600, keyBlock(key)); err != nil {
 		return Made{}, err
 	}
-	if err := write(dir, CertFile, 0o644, &pem.Block{Type: "CERTIFICATE", Bytes: der}, &pem.Block{Type: "CERTIFICATE", Bytes: root.Raw}); err != nil {
+	if err := write(dir, certFile, 0o644, &pem.Block{Type: "CERTIFICATE", Bytes: der}, &pem.Block{Type: "CERTIFICATE", Bytes: root.Raw}); err != nil {
 		return Made{}, err
 	}
 	sum := sha256.Sum256(root.Raw)

@@ -48,7 +48,7 @@ func (s *standing) Describe(to chan<- *prometheus.Desc) {
 }
 
 // busStates are all a bus can be in.
-var busStates = []string{"ok", "behind", "rebuilding", "down"}
+var busStates = []string{"ok", "behind", "rebuilding", "down", "operator"}
 
 func (s *standing) Collect(to chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)

@@ -137,7 +137,7 @@ type Press interface {
 
 // BusStatus says how the line between the log and the pages stands.
 type BusStatus struct {
-	Word               string // bus.ok, bus.behind, bus.rebuilding, bus.down
+	Word               string // bus.ok, bus.behind, bus.rebuilding, bus.down, bus.operator
 	Bus, Store, Proven uint64
 	Since              time.Time
 	Cause              string

@@ -156,11 +156,16 @@ func onStream(t *testing.T, s *server.Server) []uuid.UUID {
 	nc, err := nats.Connect("", nats.InProcessServer(s))
 	require.NoError(t, err)
 	defer nc.Close()
+	return streamed(t, nc)
+}
+
+// streamed are the event ids on the stream that a connection reaches.
+func streamed(t *testing.T, nc *nats.Conn) []uuid.UUID {
 	js, err := nc.JetStream()
 	require.NoError(t, err)
 	info, err := js.StreamInfo(bus.StreamName)
 	require.NoError(t, err)
-	in, err := js.SubscribeSync("ayumi.events.>", nats.OrderedConsumer())
+	in, err := js.SubscribeSync("ayumi.events.>", nats.OrderedConsumer(), nats.BindStream(bus.StreamName))
 	require.NoError(t, err)
 	var ids []uuid.UUID
 	for uint64(len(ids)) < info.State.Msgs {

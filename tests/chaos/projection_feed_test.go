@@ -60,10 +60,16 @@ func readModels(t testing.TB, store domain.EventStore, path string, more ...*pro
 // over lets read models in an open database follow the store.
 func over(t testing.TB, store domain.EventStore, db readmodels.DB, more ...*projections.Projection) *models {
 	t.Helper()
+	return fed(t, storeFeed{store}, store, db, more...)
+}
+
+// fed lets read models in an open database follow a feed of the store.
+func fed(t testing.TB, feed projections.Feed, store domain.EventStore, db readmodels.DB, more ...*projections.Projection) *models {
+	t.Helper()
 	m := &models{t: t, store: store, db: db, journeys: projections.NewJourneys(),
 		figures: projections.NewIndicators(), audit: projections.NewAuditTrail()}
 	m.runner = projections.NewRunner(projections.Config{
-		Feed: storeFeed{store}, Head: store.Head, Database: db.Database(),
+		Feed: feed, Head: store.Head, Database: db.Database(),
 		Projections: append([]*projections.Projection{m.journeys.Projection, m.figures.Projection, m.audit.Projection}, more...),
 		Report:      func(what string, err error) { t.Log(what, err) },
 	})

@@ -225,3 +225,20 @@ func TestHeadersAndPayloadAreLimited(t *testing.T) {
 	m.Data = make([]byte, 1<<20)
 	require.ErrorIs(t, nc.PublishMsg(m), nats.ErrMaxPayload)
 }
+
+// A consumer that is pushed writes to any subject of its account, whatever its maker
+// may publish to: those who only listen are not let to make one.
+func TestAPushedConsumerWritesToAnySubject(t *testing.T) {
+	nc, js := pipe(t, boot(t, t.TempDir()))
+	create(t, js, nil)
+	other, err := js.CreateStream(t.Context(), jetstream.StreamConfig{Name: "T", Subjects: []string{"t.>"}})
+	require.NoError(t, err)
+	sub, err := nc.SubscribeSync("t.written")
+	require.NoError(t, err)
+	_, err = js.CreatePushConsumer(t.Context(), "S", jetstream.ConsumerConfig{DeliverSubject: "t.written", AckPolicy: jetstream.AckNonePolicy})
+	require.NoError(t, err)
+	fill(t, nc, 3)
+	_, err = sub.NextMsg(time.Minute)
+	require.NoError(t, err)
+	require.Eventually(t, func() bool { return state(t, other).Msgs > 0 }, time.Minute, time.Millisecond)
+}

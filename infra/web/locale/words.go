@@ -99,6 +99,7 @@ type Words struct {
 	Engines      Engines
 	KeyTable     KeyTable
 	Outside      Outside
+	Bus          Bus
 	Provider     Provider
 
 	codes    map[string]map[string]string

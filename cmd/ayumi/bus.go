@@ -1,0 +1,24 @@
+package main
+
+import (
+	"context"
+
+	"github.com/urfave/cli/v3"
+
+	"ayumi/cmd/app"
+)
+
+func (s *shell) bus() *cli.Command {
+	return &cli.Command{Name: "bus", Usage: s.w.Bus.Bus, Commands: []*cli.Command{
+		{Name: "remake", Usage: s.w.Bus.Remake, Flags: s.dataFlags(), Action: func(ctx context.Context, cmd *cli.Command) error {
+			c, err := configOf(cmd)
+			if err == nil {
+				err = app.RemakeBus(ctx, c)
+			}
+			if err == nil {
+				say(out(cmd), s.w.Bus.Removed)
+			}
+			return s.said(c.Data, err)
+		}},
+	}}
+}

@@ -1,0 +1,119 @@
+package bus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// ErrForbidden: the servers do not let these credentials do what has to be done.
+var ErrForbidden = errors.New("bus: not permitted")
+
+// heed ends a context when the servers refuse what nc asks for. They say so beside
+// the request, which would otherwise wait until its patience ends.
+func heed(ctx context.Context, nc *nats.Conn) (context.Context, context.CancelFunc) {
+	ctx, end := context.WithCancelCause(ctx)
+	nc.SetErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+		if errors.Is(err, nats.ErrPermissionViolation) {
+			end(fmt.Errorf("%w: %w", ErrForbidden, err))
+		}
+	})
+	return ctx, func() { end(nil) }
+}
+
+// heeded is the refusal that ended ctx, or else err.
+func heeded(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); err != nil && errors.Is(cause, ErrForbidden) {
+		return cause
+	}
+	return err
+}
+
+// leave waits for an operator, who has to remove a damaged stream or to give a
+// permission. Meanwhile readers get everything from the store.
+func (r *relay) leave(ctx context.Context, cause error, isDamaged bool) {
+	r.log("bus: an operator is needed", "cause", cause)
+	r.state.say(wordOperator, cause.Error())
+	tick := time.NewTicker(r.cfg.Patience)
+	defer tick.Stop()
+	made, looked := r.made(ctx)
+	for ctx.Err() == nil {
+		head, err := r.cfg.Store.Head(ctx)
+		if err != nil {
+			pause(ctx, storeBreath)
+			continue
+		}
+		r.reach.leave(head.Position)
+		select {
+		case <-r.cfg.Store.Grown(head.Position):
+		case <-tick.C:
+			if !isDamaged {
+				return
+			}
+			if now, ok := r.made(ctx); ok && !(looked && now.Equal(made)) {
+				return
+			}
+		case <-ctx.Done():
+		}
+	}
+}
+
+// made answers when the stream was made, the zero time if there is none, and
+// whether that is known.
+func (r *relay) made(ctx context.Context) (time.Time, bool) {
+	nc, err := r.link.dial("operator")
+	if err != nil {
+		return time.Time{}, false
+	}
+	defer nc.Close()
+	ctx, stop := context.WithTimeout(ctx, r.cfg.Patience)
+	defer stop()
+	js, err := jetstream.New(nc)
+	if err != nil {
+		return time.Time{}, false
+	}
+	stream, err := js.Stream(ctx, StreamName)
+	switch {
+	case errors.Is(err, jetstream.ErrStreamNotFound):
+		return time.Time{}, true
+	case err != nil:
+		return time.Time{}, false
+	}
+	return stream.CachedInfo().Created, true
+}
+
+// Remake removes the stream, with the credentials of an operator: the relays of the
+// instances that run make it again from the store. That there is none is no error.
+// ErrForbidden is answered if the credentials are not an operator's.
+func Remake(ctx context.Context, cfg Config) error {
+	if cfg.URL == "" {
+		return errors.Join(errConfig, errors.New("no URL"))
+	}
+	cfg = cfg.usual()
+	l := newLink(cfg)
+	l.inbox = "_INBOX_operator"
+	nc, err := l.dial("remake")
+	if err != nil {
+		return fmt.Errorf("bus: %w", err)
+	}
+	defer nc.Close()
+	return remove(ctx, nc, cfg.Patience)
+}
+
+// remove deletes the stream, if it is there.
+func remove(ctx context.Context, nc *nats.Conn, patience time.Duration) error {
+	ctx, stop := heed(ctx, nc)
+	defer stop()
+	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(patience))
+	if err != nil {
+		return err
+	}
+	if err := js.DeleteStream(ctx, StreamName); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
+		return heeded(ctx, err)
+	}
+	return nil
+}

@@ -1,0 +1,26 @@
+package locale
+
+// Bus is what the command line says of the servers that carry the log to its readers.
+type Bus struct {
+	FlagCA                 string
+	Bus, Remake, Removed   string
+	NoServers, NotOperator string
+}
+
+var japaneseBus = Bus{
+	FlagCA:      "NATSサーバーを保証する証明書のファイル（PEM）。なければこの機械が信頼する証明書",
+	Bus:         "記録を配信するNATSサーバー",
+	Remake:      "配信の控え（ストリームAYUMI）を消す。動いているサーバーが記録から作り直す。運用者の認証ファイルが要る",
+	Removed:     "配信の控えを消しました。動いているサーバーが記録から作り直します。",
+	NoServers:   "外部のNATSサーバーがありません（--nats）。内蔵の配信は自分で作り直します。",
+	NotOperator: "この認証ファイルでは許可されていません。運用者の認証ファイルを --nats-creds に指定してください。",
+}
+
+var englishBus = Bus{
+	FlagCA:      "file with the certificates (PEM) that vouch for the NATS servers; without it those this machine trusts",
+	Bus:         "the NATS servers that carry the log to its readers",
+	Remake:      "remove the delivery copy (stream AYUMI); the servers that run make it again from the log. Needs an operator's credentials",
+	Removed:     "The delivery copy is removed. The servers that run make it again from the log.",
+	NoServers:   "There are no NATS servers outside (--nats). The built-in one makes its copy again by itself.",
+	NotOperator: "These credentials do not permit it. Name an operator's with --nats-creds.",
+}
