@@ -207,11 +207,7 @@ func (b *backingUp) archive(ctx context.Context, to io.Writer, recipients []age.
 		return nil, errors.Join(OtherEngine{engine, b.head.Engine}, err)
 	}
 	m.Ended = b.c.Now().UTC()
-	if err := w.Close(*m); err != nil {
-		return nil, err
-	}
-	m.Head = b.head
-	return m, nil
+	return m, w.Close(m)
 }
 
 // put writes one file; one that is gone meanwhile is no part of the copy.
@@ -367,11 +363,7 @@ func (b *backingUp) keys(ctx context.Context, to io.Writer, recipients []age.Rec
 		return nil, err
 	}
 	m.Epoch, m.DestroyBy, m.Ended = table.Epoch.Epoch, &table.Epoch.Ends, b.c.Now().UTC()
-	if err := w.Close(*m); err != nil {
-		return nil, err
-	}
-	m.Head = b.head
-	return m, nil
+	return m, w.Close(m)
 }
 
 func (b *backingUp) stands(ctx context.Context, m *backup.Manifest) error {

@@ -71,6 +71,21 @@ func (r *restoring) mark(out *Restored) error {
 	return errors.Join(err, f.Close())
 }
 
+// PutBack tells when the log of a data directory was put back from a backup last, and
+// up to which record; false: never.
+func (c Config) PutBack() (at time.Time, position uint64, ok bool) {
+	raw, err := os.ReadFile(c.in("ledger", "restored"))
+	if err != nil {
+		return at, 0, false
+	}
+	lines := strings.Split(strings.TrimSpace(string(raw)), "\n")
+	var m restoredMark
+	if json.Unmarshal([]byte(lines[len(lines)-1]), &m) != nil {
+		return at, 0, false
+	}
+	return m.At, m.Position, true
+}
+
 // proveTrees puts the secrets in their place and has both ledgers compare what they
 // hold with what was signed, as a server does when it starts.
 func (r *restoring) proveTrees(ctx context.Context) (err error) {

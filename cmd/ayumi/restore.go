@@ -120,11 +120,11 @@ func (s *shell) saidOfBackup(dir string, files map[backup.Kind]string, err error
 		where := ""
 		switch {
 		case fault.Behind:
-			where = b.Behind(fault.Member, fault.At)
+			where = b.Behind(fault.Member, int(fault.At))
 		case fault.Member != "":
-			where = b.In(fault.Member, fault.At)
+			where = b.In(fault.Member, int(fault.At))
 		case fault.At > 0:
-			where = b.At(fault.At)
+			where = b.At(int(fault.At))
 		}
 		said := b.Fault(files[fault.Kind], b.Why[fault.Why], where)
 		if fault.Cause != nil {

@@ -37,7 +37,7 @@ func written(t testing.TB, id *age.X25519Identity) []byte {
 	for i, size := range []int{0, 1, 511, 512, 513, 70_000, 200_000} {
 		require.NoError(t, w.AddBytes(fmt.Sprintf("member/%d", i), bytes.Repeat([]byte{byte(i)}, size)))
 	}
-	require.NoError(t, w.Close(backup.Manifest{Position: 7}))
+	require.NoError(t, w.Close(&backup.Manifest{Position: 7}))
 	return out.Bytes()
 }
 
@@ -144,7 +144,7 @@ func TestASeriesTearsNoRecord(t *testing.T) {
 		require.NoError(t, err)
 	}
 	require.NoError(t, s.Close())
-	require.NoError(t, w.Close(backup.Manifest{}))
+	require.NoError(t, w.Close(&backup.Manifest{}))
 	r, err := backup.Open(&out, backup.Archive, []age.Identity{id})
 	require.NoError(t, err)
 	members, n := 0, 0

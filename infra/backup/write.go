@@ -66,8 +66,8 @@ func (w *Writer) put(name string, size int64, from io.Reader) error {
 	return err
 }
 
-// Close writes the manifest and ends the file. The members are filled in.
-func (w *Writer) Close(m Manifest) error {
+// Close fills in what the manifest says of the file, writes it and ends the file.
+func (w *Writer) Close(m *Manifest) error {
 	m.Head, m.Members = w.head, w.members
 	text, err := json.Marshal(m)
 	if err != nil {

@@ -20,8 +20,8 @@ type Backup struct {
 	Fault                                           func(file, why, where string) string
 	Kinds                                           map[string]string // archive, keys
 	Why                                             map[string]string // what can be wrong, as infra/backup names it
-	In, Behind                                      func(member string, at int64) string
-	At                                              func(at int64) string
+	In, Behind                                      func(member string, at int) string
+	At                                              func(at int) string
 	Whole, Back                                     func(dir, origin, begun string, records int) string
 	Proven                                          func(trees, keys, destroyed int, root string) string
 	NewKey                                          func(key, before string) string
@@ -84,13 +84,13 @@ var japaneseBackup = Backup{
 		"no_key":     "鍵が開きません",
 		"incomplete": "あるはずのものがありません",
 	},
-	In: func(member string, at int64) string {
+	In: func(member string, at int) string {
 		return fmt.Sprintf("（%s の中かそのすぐ後。ファイルの %d バイト目あたりから）", member, at)
 	},
-	Behind: func(member string, at int64) string {
+	Behind: func(member string, at int) string {
 		return fmt.Sprintf("（%s のすぐ後。ファイルの %d バイト目あたりから）", member, at)
 	},
-	At: func(at int64) string { return fmt.Sprintf("（ファイルの %d バイト目あたり）", at) },
+	At: func(at int) string { return fmt.Sprintf("（ファイルの %d バイト目あたり）", at) },
 	Whole: func(_, origin, begun string, records int) string {
 		return fmt.Sprintf("控えは完全です。%s、%s に取ったもの、記録 #%d まで。", origin, begun, records)
 	},
@@ -173,13 +173,13 @@ var englishBackup = Backup{
 		"no_key":     "the keys do not open",
 		"incomplete": "something is missing in it",
 	},
-	In: func(member string, at int64) string {
+	In: func(member string, at int) string {
 		return fmt.Sprintf(" (in %s or right behind it, from about byte %d of the file)", member, at)
 	},
-	Behind: func(member string, at int64) string {
+	Behind: func(member string, at int) string {
 		return fmt.Sprintf(" (right behind %s, from about byte %d of the file)", member, at)
 	},
-	At: func(at int64) string { return fmt.Sprintf(" (at about byte %d of the file)", at) },
+	At: func(at int) string { return fmt.Sprintf(" (at about byte %d of the file)", at) },
 	Whole: func(_, origin, begun string, records int) string {
 		return fmt.Sprintf("The backup is whole: %s as of %s, up to record #%d.", origin, begun, records)
 	},
