@@ -22,27 +22,33 @@ func genesis(ctx context.Context, store domain.EventStore) (log.Begun, bool, err
 		if err != nil {
 			return log.Begun{}, false, err
 		}
-		if rec.Type != "log.begun" {
-			return log.Begun{}, false, fmt.Errorf("the log begins with %s", rec.Type)
-		}
-		_, ev, err := log.Aggregate.Decode(rec)
-		if err != nil {
-			return log.Begun{}, false, err
-		}
-		begun, ok := ev.(*log.Begun)
-		if !ok {
-			return log.Begun{}, false, errors.New("the log begins with something else")
-		}
-		if begun.Format > log.Format {
-			return log.Begun{}, false, fmt.Errorf("the log has form %d, this program knows %d", begun.Format, log.Format)
-		}
-		return *begun, true, nil
+		begun, err := begunBy(rec)
+		return begun, err == nil, err
 	}
 	return log.Begun{}, false, nil
 }
 
 // ErrNoOrigin: several instances that begin one log must be told its name.
 var ErrNoOrigin = errors.New("option origin: a new log that instances share needs a name, the same for each")
+
+// begunBy reads the first event of a log.
+func begunBy(rec domain.Recorded) (log.Begun, error) {
+	if rec.Type != "log.begun" {
+		return log.Begun{}, fmt.Errorf("the log begins with %s", rec.Type)
+	}
+	_, ev, err := log.Aggregate.Decode(rec)
+	if err != nil {
+		return log.Begun{}, err
+	}
+	begun, ok := ev.(*log.Begun)
+	if !ok {
+		return log.Begun{}, errors.New("the log begins with something else")
+	}
+	if begun.Format > log.Format {
+		return log.Begun{}, fmt.Errorf("the log has form %d, this program knows %d", begun.Format, log.Format)
+	}
+	return *begun, nil
+}
 
 // originOf is the name of a new log: chosen by the operator, or random.
 func originOf(c Config) (string, error) {

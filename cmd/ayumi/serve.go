@@ -70,6 +70,9 @@ func (s *shell) welcome(ctx context.Context, cmd *cli.Command, a *app.App, l net
 	} else if a.Config.KEKBeside() {
 		say(to, s.w.Standing.Started(a.Config.KEKFolder(), app.MoveCommand(a.Config.Data, app.ElseWhere), app.ServeCommand(a.Config.Data, app.ElseWhere)))
 	}
+	if at, position, is := a.Config.PutBack(); is {
+		say(to, s.w.Backup.StartedRestored(s.w.DateTime(at), int(position)))
+	}
 	say(to, w.Address(address))
 	if len(sample.Accounts) > 0 {
 		s.names(to, sample)

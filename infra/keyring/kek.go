@@ -116,36 +116,72 @@ func syncDir(dir string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// read answers the KEK of an epoch. One of the first form, without its day, began
-// when its file was written.
+// read answers the KEK of an epoch.
 func (d kekDir) read(epoch int64) (kek, error) {
+	text, written, err := d.raw(epoch)
+	if err != nil {
+		return kek{}, err
+	}
+	defer clear(text)
+	k, err := d.parse(epoch, text, written)
+	if err != nil {
+		return kek{}, fmt.Errorf("kek %s %w", d.path(epoch), err)
+	}
+	return k, nil
+}
+
+// begun is when an epoch began; its KEK is not opened.
+func (d kekDir) begun(epoch int64) (time.Time, error) {
+	text, written, err := d.raw(epoch)
+	if err != nil {
+		return time.Time{}, err
+	}
+	defer clear(text)
+	_, begun, err := parseBegun(text, written)
+	return begun, err
+}
+
+func (d kekDir) raw(epoch int64) (text []byte, written time.Time, err error) {
 	path := d.path(epoch)
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return kek{}, fmt.Errorf("the key table needs %s, and it is not there: put it back from its escrow copy: %w", path, err)
+		return nil, written, fmt.Errorf("the key table needs %s, and it is not there: put it back from its escrow copy: %w", path, err)
 	}
 	if err != nil {
-		return kek{}, fmt.Errorf("read kek: %w", err)
+		return nil, written, fmt.Errorf("read kek: %w", err)
 	}
 	if err := private("kek", path, info); err != nil {
-		return kek{}, err
+		return nil, written, err
 	}
-	text, err := os.ReadFile(path)
+	if text, err = os.ReadFile(path); err != nil {
+		return nil, written, fmt.Errorf("read kek: %w", err)
+	}
+	return text, info.ModTime(), nil
+}
+
+// parse reads the text of a file of a KEK.
+func (d kekDir) parse(epoch int64, text []byte, written time.Time) (k kek, err error) {
+	k.epoch = epoch
+	first, begun, err := parseBegun(text, written)
 	if err != nil {
-		return kek{}, fmt.Errorf("read kek: %w", err)
+		return k, err
 	}
-	defer clear(text)
-	first, second, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
-	k := kek{epoch: epoch, begun: info.ModTime()}
-	if k.key, err = d.keyOf(epoch, first); err != nil {
-		return kek{}, fmt.Errorf("kek %s %w", path, err)
+	k.begun = begun
+	k.key, err = d.keyOf(epoch, first)
+	return k, err
+}
+
+// parseBegun reads when an epoch began: of a file of the first form, without its day,
+// when it was written.
+func parseBegun(text []byte, written time.Time) (key string, begun time.Time, err error) {
+	key, second, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
+	if second == "" {
+		return key, written, nil
 	}
-	if second != "" {
-		if k.begun, err = time.Parse(time.RFC3339, strings.TrimSpace(second)); err != nil {
-			return kek{}, fmt.Errorf("kek %s is damaged: its second line is no time", path)
-		}
+	if begun, err = time.Parse(time.RFC3339, strings.TrimSpace(second)); err != nil {
+		return key, begun, errors.New("is damaged: its second line is no time")
 	}
-	return k, nil
+	return key, begun, nil
 }
 
 func (d kekDir) keyOf(epoch int64, text string) ([]byte, error) {

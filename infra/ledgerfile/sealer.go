@@ -441,8 +441,6 @@ func (s *Sealer) Follows(kept tlog.Tree) error {
 	return nil
 }
 
-const cosignedFile = "checkpoint.cosigned"
-
 // KeepCosigned keeps a checkpoint with the signatures of witnesses, in the place of
 // one of no more events.
 func (s *Sealer) KeepCosigned(ctx context.Context, signed []byte) error {

@@ -170,8 +170,19 @@ func (w *writer) create() (err error) {
 }
 
 func (w *writer) readHead() error {
+	head, err := headOf(w.conn)
+	if err != nil {
+		return err
+	}
+	w.last = head.Position
+	w.s.head.Store(head)
+	w.s.growth.Reach(head.Position)
+	return nil
+}
+
+func headOf(c *sqlite.Conn) (*domain.Recorded, error) {
 	head := &domain.Recorded{}
-	err := sqlitex.Execute(w.conn, "SELECT position, id FROM events ORDER BY position DESC LIMIT 1", &sqlitex.ExecOptions{
+	err := sqlitex.Execute(c, "SELECT position, id FROM events ORDER BY position DESC LIMIT 1", &sqlitex.ExecOptions{
 		ResultFunc: func(row *sqlite.Stmt) error {
 			head.Position = uint64(row.ColumnInt64(0))
 			row.ColumnBytes(1, head.ID[:])
@@ -179,12 +190,9 @@ func (w *writer) readHead() error {
 		},
 	})
 	if err != nil {
-		return fmt.Errorf("read head: %w", err)
+		return nil, fmt.Errorf("read head: %w", err)
 	}
-	w.last = head.Position
-	w.s.head.Store(head)
-	w.s.growth.Reach(head.Position)
-	return nil
+	return head, nil
 }
 
 // Close lets the commit under way end, refuses what waits, and gives the log free.

@@ -94,6 +94,7 @@ type Words struct {
 	Settings     Settings
 	TLS          TLS
 	LogPlace     LogPlace
+	Backup       Backup
 	Duplicate    Duplicate
 	Opening      Opening
 	Engines      Engines
