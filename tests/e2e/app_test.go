@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -28,11 +29,14 @@ const (
 	plantedNote  = "家賃五万円までと母が言っている"
 )
 
-// small is a scenario of one person with two sessions.
-func small(t *testing.T) []scenario.Line {
+// small is a scenario of one person with two sessions; more are roles of further staff.
+func small(t *testing.T, more ...string) []scenario.Line {
 	t.Helper()
 	d := flow.Open(t)
 	co := d.Staff("co1", "CO")
+	for _, role := range more {
+		d.Staff(strings.ToLower(role)+"1", role)
+	}
 	session := func(channel string, categories ...string) map[string]any {
 		return map[string]any{"desk": "D-TKY", "channel": channel, "categories": categories, "counsellor": co, "attendee_count": 1,
 			"initiated_by": "person", "advice": true, "notice_version": "n1", "outcome": "continuing", "note": plantedNote}
@@ -47,9 +51,9 @@ func small(t *testing.T) []scenario.Line {
 	})
 	_, person := domain.SplitStream(r[0].Stream)
 	_, file := domain.SplitStream(r[1].Stream)
-	more := session("phone", "job", "relocation")
-	more["case"], more["lead_person"] = file, person
-	d.Do(flow.At("2019-06-08", 11), "co1", "case.hold_consultation", more)
+	second := session("phone", "job", "relocation")
+	second["case"], second["lead_person"] = file, person
+	d.Do(flow.At("2019-06-08", 11), "co1", "case.hold_consultation", second)
 	var text bytes.Buffer
 	require.NoError(t, scenario.Export(context.Background(), &text, d.Store, d.Keys, d.Head.Origin))
 	lines, err := scenario.Parse(&text)

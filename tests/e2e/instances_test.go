@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -128,7 +129,7 @@ func newTown(t *testing.T) *town {
 	o.Data = filepath.Join(t.TempDir(), "first")
 	c := o.config(&log)
 	require.NoError(t, c.Check())
-	require.NoError(t, app.RunScenario(context.Background(), c, small(t), nil))
+	require.NoError(t, app.RunScenario(context.Background(), c, small(t, "AU"), nil))
 	_, err = app.Migrate(context.Background(), c, app.Embedded, app.KurrentDB, nil)
 	require.NoError(t, err)
 	s, err := app.ReadSample(c)
@@ -241,6 +242,24 @@ func (v *visitor) post(path string, form url.Values) (int, string) {
 	return v.send(r)
 }
 
+// verify begins to verify a file and answers where that is told.
+func (v *visitor) verify(content string) string {
+	v.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	file, err := form.CreateFormFile("bundle", "mine.zip")
+	require.NoError(v, err)
+	_, err = io.WriteString(file, content)
+	require.NoError(v, errors.Join(err, form.Close()))
+	r, err := http.NewRequest(http.MethodPost, site+"/verify", &body)
+	require.NoError(v, err)
+	r.Header.Set("Content-Type", form.FormDataContentType())
+	res, err := v.Do(r)
+	require.NoError(v, errors.Join(err, res.Body.Close()))
+	require.Equal(v, http.StatusSeeOther, res.StatusCode)
+	return res.Header.Get("Location")
+}
+
 // command gives one and answers where its last event stands.
 func (v *visitor) command(name string, data map[string]any) uint64 {
 	v.Helper()
@@ -287,6 +306,19 @@ func TestInstancesAreOneOffice(t *testing.T) {
 		require.Equal(t, http.StatusOK, status)
 		require.Contains(t, page, text)
 	}
+
+	// What one is at the other tells of.
+	au := h.as("au1")
+	check := au.verify("no bundle at all")
+	for range 4 {
+		require.Eventually(t, func() bool {
+			status, page := au.get(check)
+			require.Equal(t, http.StatusOK, status)
+			return strings.Contains(page, "mine.zip")
+		}, 20*time.Second, 20*time.Millisecond)
+	}
+	status, _ := co.get(check)
+	require.NotEqual(t, http.StatusOK, status, "it is asked for by who began it")
 
 	// A page that listens goes on listening elsewhere.
 	listening := func(x *instance, last string) *bufio.Scanner {
@@ -338,7 +370,7 @@ func TestInstancesAreOneOffice(t *testing.T) {
 		require.Equal(t, http.StatusOK, status)
 		require.Contains(t, page, "after the kill 0")
 	}
-	status, _ := co.post("/sign-out", nil)
+	status, _ = co.post("/sign-out", nil)
 	require.Equal(t, http.StatusSeeOther, status)
 	for range 4 {
 		status, _ := co.get("/people/" + person)
