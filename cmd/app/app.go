@@ -78,7 +78,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		}
 	}()
 	c = ledger.Config
-	if a.Access, err = openAccess(c); err != nil {
+	if a.Access, err = openAccess(ctx, c, a.Origin); err != nil {
 		return nil, err
 	}
 	a.later(a.Access.Close)

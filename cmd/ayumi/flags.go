@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -15,6 +16,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/scenario"
 	"ayumi/infra/access"
+	"ayumi/infra/sqldb"
 )
 
 // dataFlags name the data directory and how it is run.
@@ -155,11 +157,20 @@ func (s *shell) said(dir string, err error) error {
 	var fault scenario.Fault
 	var refused *domain.Refusal
 	var other app.OtherEngine
+	var others sqldb.OtherLog
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &other):
 		return errors.New(w.LogPlace.Other(dir, other.Lies, other.Asked))
+	case errors.As(err, &others):
+		return errors.New(w.Shared.OtherLog(others.Schema, others.Lies, others.Asked))
+	case errors.Is(err, access.ErrNoSecret):
+		return errors.New(w.Shared.NoSecret(filepath.Join(dir, "keys", "access.key")))
+	case errors.Is(err, access.ErrOtherSecret):
+		return errors.New(w.Shared.OtherSecret(filepath.Join(dir, "keys", "access.key")))
+	case errors.Is(err, sqldb.ErrNoTables):
+		return errors.New(w.Shared.NoTables)
 	case errors.Is(err, app.ErrDiffer):
 		return errors.New(w.LogPlace.Differ)
 	case errors.Is(err, app.ErrSameEngine):

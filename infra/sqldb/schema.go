@@ -89,7 +89,7 @@ func (s Schema) config(url string) (*pgx.ConnConfig, error) {
 	c.RuntimeParams["search_path"] = s.quoted() + ", pg_temp"
 	c.RuntimeParams["application_name"] = "ayumi " + s.Name
 	c.RuntimeParams["synchronous_commit"] = "on"
-	c.RuntimeParams["idle_in_transaction_session_timeout"] = "10s"
+	c.RuntimeParams["idle_in_transaction_session_timeout"] = "5s"
 	return c, nil
 }
 
