@@ -37,7 +37,7 @@ func (l *Ledger) openDrafts(ctx context.Context) (*drafts.Store, error) {
 	if c.Access == "" {
 		return drafts.Open(c.in("drafts.db"), l.Keys, l.Origin, c.Now)
 	}
-	db, err := c.shared(ctx, sqldb.Schema{Name: "drafts", Tables: drafts.Tables, Of: l.Origin})
+	db, err := c.shared(ctx, l.Origin, "drafts", drafts.Tables)
 	if err != nil {
 		return nil, err
 	}
@@ -58,11 +58,11 @@ func (l *Ledger) openBook(ctx context.Context, account bool) (*line.Book, error)
 	if c.Access == "" {
 		return line.Open(path, l.Keys, l.Origin, key, c.Now)
 	}
-	tables := sqldb.Schema{Name: "line", Tables: line.Tables}
+	origin := ""
 	if account {
-		tables.Of = l.Origin
+		origin = l.Origin
 	}
-	db, err := c.shared(ctx, tables)
+	db, err := c.shared(ctx, origin, "line", line.Tables)
 	if errors.Is(err, sqldb.ErrNoTables) {
 		return nil, nil
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -158,6 +157,7 @@ func (s *shell) said(dir string, err error) error {
 	var refused *domain.Refusal
 	var other app.OtherEngine
 	var others sqldb.OtherLog
+	var secret access.SecretFault
 	switch {
 	case err == nil:
 		return nil
@@ -165,10 +165,10 @@ func (s *shell) said(dir string, err error) error {
 		return errors.New(w.LogPlace.Other(dir, other.Lies, other.Asked))
 	case errors.As(err, &others):
 		return errors.New(w.Shared.OtherLog(others.Schema, others.Lies, others.Asked))
-	case errors.Is(err, access.ErrNoSecret):
-		return errors.New(w.Shared.NoSecret(filepath.Join(dir, "keys", "access.key")))
-	case errors.Is(err, access.ErrOtherSecret):
-		return errors.New(w.Shared.OtherSecret(filepath.Join(dir, "keys", "access.key")))
+	case errors.As(err, &secret) && secret.Missing:
+		return errors.New(w.Shared.NoSecret(secret.Path))
+	case errors.As(err, &secret):
+		return errors.New(w.Shared.OtherSecret(secret.Path))
 	case errors.Is(err, sqldb.ErrNoTables):
 		return errors.New(w.Shared.NoTables)
 	case errors.Is(err, app.ErrDiffer):

@@ -165,15 +165,28 @@ func TestTheApplicationsRoleOnlyAdds(t *testing.T) {
 
 func TestInstancesHaveOneSecret(t *testing.T) {
 	at := base(t)
+	begun := make(chan error, 4)
+	for range cap(begun) {
+		go func() {
+			log, err := at.with(t, at.key())
+			if err == nil {
+				err = log.Close()
+			}
+			begun <- err
+		}()
+	}
+	for range cap(begun) {
+		require.NoError(t, <-begun, "at once, in one folder")
+	}
 	log := at.open(t)
 	require.NoError(t, log.Record(t.Context(), looked("co1", 0)))
 	absent := filepath.Join(t.TempDir(), "access.key")
 	_, err := at.with(t, absent)
-	require.ErrorIs(t, err, access.ErrNoSecret)
+	require.ErrorIs(t, err, access.SecretFault{Path: absent, Missing: true})
 	require.NoFileExists(t, absent, "another one is not made")
 	require.NoError(t, os.WriteFile(absent, make([]byte, 32), 0o600))
 	_, err = at.with(t, absent)
-	require.ErrorIs(t, err, access.ErrOtherSecret)
+	require.ErrorIs(t, err, access.SecretFault{Path: absent})
 	secret, err := os.ReadFile(at.key())
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(absent, secret, 0o600))

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 
@@ -61,7 +62,8 @@ func begin(db *sql.DB, e engine, secret []byte) (*Log, error) {
 	return l, nil
 }
 
-// secretAt reads a secret of 32 bytes, or makes it durable first.
+// secretAt reads a secret of 32 bytes, or makes it durable first. Instances that share
+// a folder and begin at once have one.
 func secretAt(path string) ([]byte, error) {
 	secret, err := os.ReadFile(path)
 	if err == nil && len(secret) != 32 {
@@ -74,12 +76,19 @@ func secretAt(path string) ([]byte, error) {
 	if _, err := io.ReadFull(rand.Reader, secret); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return nil, err
 	}
+	defer os.Remove(f.Name())
 	_, err = f.Write(secret)
-	return secret, errors.Join(err, f.Sync(), f.Close())
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return nil, err
+	}
+	if err = os.Link(f.Name(), path); errors.Is(err, os.ErrExist) {
+		return secretAt(path)
+	}
+	return secret, err
 }
 
 // digest is what the log keeps of a text: the same text gives the same digest,

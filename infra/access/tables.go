@@ -70,13 +70,19 @@ create or replace trigger hash_all_stays before truncate on hash for each statem
 // Grant is what the role of the application may do with the rows of Tables.
 const Grant = "SELECT, INSERT"
 
-// The faults of the secret of a log that several instances write.
-var (
-	// ErrOtherSecret: the file is not that with which the log was begun.
-	ErrOtherSecret = errors.New("secret of the access log is another one")
-	// ErrNoSecret: there is no such file, though the log was begun with one.
-	ErrNoSecret = errors.New("secret of the access log is missing")
-)
+// SecretFault: the file at Path is not the secret with which the log was begun, or it
+// is missing.
+type SecretFault struct {
+	Path    string
+	Missing bool
+}
+
+func (f SecretFault) Error() string {
+	if f.Missing {
+		return f.Path + ": the secret of the access log is missing"
+	}
+	return f.Path + ": the secret of the access log is another one"
+}
 
 // OpenTables opens the log in the tables of db, which it closes with itself. Several
 // instances may write it, each with a copy of the same secret at o.Key; the first one
@@ -96,7 +102,7 @@ func sharedSecret(ctx context.Context, db *sql.DB, path string) ([]byte, error) 
 		return nil, err
 	}
 	if _, missing := os.Stat(path); mark != "" && errors.Is(missing, os.ErrNotExist) {
-		return nil, fmt.Errorf("%s: %w", path, ErrNoSecret)
+		return nil, SecretFault{path, true}
 	}
 	secret, err := secretAt(path)
 	if err != nil {
@@ -114,7 +120,7 @@ func sharedSecret(ctx context.Context, db *sql.DB, path string) ([]byte, error) 
 		}
 	}
 	if mark != own {
-		return nil, fmt.Errorf("%s: %w", path, ErrOtherSecret)
+		return nil, SecretFault{path, false}
 	}
 	return secret, nil
 }
