@@ -78,7 +78,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		}
 	}()
 	c = ledger.Config
-	if a.Access, err = openAccess(c); err != nil {
+	if a.Access, err = openAccess(ctx, c, a.Origin); err != nil {
 		return nil, err
 	}
 	a.later(a.Access.Close)
@@ -86,7 +86,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	if a.Attachments, err = attachments.Open(c.in("attachments"), a.Keys, a.Origin); err != nil {
 		return nil, err
 	}
-	if a.Drafts, err = drafts.Open(c.in("drafts.db"), a.Keys, a.Origin, c.Now); err != nil {
+	if a.Drafts, err = a.openDrafts(ctx); err != nil {
 		return nil, err
 	}
 	a.later(a.Drafts.Close)

@@ -83,16 +83,8 @@ func (a *App) openLine(ctx context.Context) (*Line, error) {
 	if err != nil {
 		return nil, fmt.Errorf("options line-secret-file, line-token-file, line-desk and line-api: %w", err)
 	}
-	path := a.Config.in("line.db")
-	if _, err := os.Stat(path); c == nil && err != nil {
-		return nil, nil
-	}
-	key, err := a.Keys.Derive(ctx, "line", "ayumi line tags v1")
-	if err != nil {
-		return nil, fmt.Errorf("key of LINE: %w", err)
-	}
-	book, err := line.Open(path, a.Keys, a.Origin, key, a.Config.Now)
-	if err != nil {
+	book, err := a.openBook(ctx, c != nil)
+	if err != nil || book == nil {
 		return nil, err
 	}
 	a.later(book.Close)

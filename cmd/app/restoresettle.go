@@ -119,7 +119,7 @@ func (r *restoring) proveTrees(ctx context.Context) (err error) {
 	if _, err := events.Once(ctx); err != nil {
 		return &backup.Fault{Kind: backup.Archive, Why: backup.Ledger, Member: logSeries, Cause: err}
 	}
-	log, err := openAccess(r.dir)
+	log, err := openAccess(ctx, r.dir, l.Origin)
 	if err != nil {
 		return err
 	}

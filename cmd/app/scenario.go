@@ -170,7 +170,7 @@ func ExportScenario(ctx context.Context, c Config, w io.Writer) error {
 	if !l.Scenario {
 		return ErrOfficial
 	}
-	log, err := openAccess(l.Config)
+	log, err := openAccess(ctx, l.Config, l.Origin)
 	if err != nil {
 		return err
 	}

@@ -9,11 +9,21 @@ import (
 	"ayumi/domain/japan"
 	"ayumi/domain/viewing"
 	"ayumi/infra/access"
+	"ayumi/infra/sqldb"
 )
 
-// openAccess opens the access log of a data directory.
-func openAccess(c Config) (*access.Log, error) {
-	return access.OpenLog(c.in("access.db"), access.Options{Key: c.secret("keys", "access.key")})
+// openAccess opens the access log where the options say. The secret of its digests is
+// a file of every instance.
+func openAccess(ctx context.Context, c Config, origin string) (*access.Log, error) {
+	o := access.Options{Key: c.secret("keys", "access.key")}
+	if c.Access == "" {
+		return access.OpenLog(c.in("access.db"), o)
+	}
+	db, err := sqldb.OpenSchema(ctx, c.Access, c.AccessOwner, sqldb.Schema{Name: "access", Tables: access.Tables, Grant: access.Grant, Of: origin})
+	if err != nil {
+		return nil, err
+	}
+	return access.OpenTables(ctx, db, o)
 }
 
 // Look writes down that whoever works on the machine itself is about to see

@@ -15,6 +15,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/scenario"
 	"ayumi/infra/access"
+	"ayumi/infra/sqldb"
 )
 
 // dataFlags name the data directory and how it is run.
@@ -155,11 +156,21 @@ func (s *shell) said(dir string, err error) error {
 	var fault scenario.Fault
 	var refused *domain.Refusal
 	var other app.OtherEngine
+	var others sqldb.OtherLog
+	var secret access.SecretFault
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &other):
 		return errors.New(w.LogPlace.Other(dir, other.Lies, other.Asked))
+	case errors.As(err, &others):
+		return errors.New(w.Shared.OtherLog(others.Schema, others.Lies, others.Asked))
+	case errors.As(err, &secret) && secret.Missing:
+		return errors.New(w.Shared.NoSecret(secret.Path))
+	case errors.As(err, &secret):
+		return errors.New(w.Shared.OtherSecret(secret.Path))
+	case errors.Is(err, sqldb.ErrNoTables):
+		return errors.New(w.Shared.NoTables)
 	case errors.Is(err, app.ErrDiffer):
 		return errors.New(w.LogPlace.Differ)
 	case errors.Is(err, app.ErrSameEngine):

@@ -20,17 +20,16 @@ import (
 // reads, and that the leaves give the tree. The error names the first line that
 // is not so.
 func (l *Log) Check(ctx context.Context) error {
-	var word string
-	if err := l.db.QueryRowContext(ctx, `pragma integrity_check(1)`).Scan(&word); err != nil || word != "ok" {
-		return errors.Join(fmt.Errorf("access log: file: %s", word), err)
+	if err := l.writer.sound(ctx); err != nil {
+		return fmt.Errorf("access log: %w", err)
 	}
-	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := l.db.BeginTx(ctx, still)
 	if err != nil {
 		return fmt.Errorf("access log: %w", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
 	c := &check{tx: tx}
-	for _, step := range []func(context.Context) error{c.begin, c.lines, c.index, c.tree} {
+	for _, step := range []func(context.Context) error{c.begin, c.hashes, c.lines, c.index, c.inner} {
 		if err := step(ctx); err != nil {
 			return fmt.Errorf("access log: %w", err)
 		}
@@ -44,6 +43,7 @@ type check struct {
 	size uint64
 	gone uint64   // an entry says that lines up to here have gone
 	said []string // indexed words of entries, as they read
+	tree []tlog.Hash
 }
 
 func (c *check) begin(ctx context.Context) error {
@@ -101,11 +101,7 @@ func (c *check) lines(ctx context.Context) error {
 			return err
 		}
 		next = no + 1
-		leaf, err := hashesOf(c.tx).ReadHashes([]int64{tlog.StoredHashIndex(0, int64(no)-1)})
-		if err != nil {
-			return fmt.Errorf("line %d: %w", no, err)
-		}
-		if leaf[0] != ledger.LeafHash(facts, ledger.Priv(salt, nil)) {
+		if c.tree[tlog.StoredHashIndex(0, int64(no)-1)] != ledger.LeafHash(facts, ledger.Priv(salt, nil)) {
 			return fmt.Errorf("line %d was changed: it does not give its leaf hash", no)
 		}
 		e, err := viewing.Parse(domain.Facts(facts))
@@ -165,32 +161,34 @@ func (c *check) index(ctx context.Context) error {
 	return nil
 }
 
-// tree makes every inner hash again from the leaves.
-func (c *check) tree(ctx context.Context) error {
+// hashes reads the whole tree.
+func (c *check) hashes(ctx context.Context) error {
 	rows, err := c.tx.QueryContext(ctx, `select i, hash from hash order by i`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	stored := make([]tlog.Hash, 0, c.size*2)
+	c.tree = make([]tlog.Hash, 0, c.size*2)
 	for rows.Next() {
 		var i int64
-		var raw []byte
+		var raw sql.RawBytes
 		if err := rows.Scan(&i, &raw); err != nil {
 			return err
 		}
-		if i != int64(len(stored)) || len(raw) != tlog.HashSize {
-			return fmt.Errorf("hash %d of the tree is missing", len(stored))
+		if i != int64(len(c.tree)) || len(raw) != tlog.HashSize {
+			return fmt.Errorf("hash %d of the tree is missing", len(c.tree))
 		}
-		stored = append(stored, tlog.Hash(raw))
+		c.tree = append(c.tree, tlog.Hash(raw))
 	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
+	return rows.Err()
+}
+
+// inner makes every inner hash again from the leaves.
+func (c *check) inner(context.Context) error {
 	for level := 1; level < 63; level++ {
 		for n := int64(0); (n+1)<<level <= int64(c.size); n++ {
-			left, right := stored[tlog.StoredHashIndex(level-1, 2*n)], stored[tlog.StoredHashIndex(level-1, 2*n+1)]
-			if stored[tlog.StoredHashIndex(level, n)] != tlog.NodeHash(left, right) {
+			left, right := c.tree[tlog.StoredHashIndex(level-1, 2*n)], c.tree[tlog.StoredHashIndex(level-1, 2*n+1)]
+			if c.tree[tlog.StoredHashIndex(level, n)] != tlog.NodeHash(left, right) {
 				return fmt.Errorf("the tree was changed over lines %d to %d", n<<level+1, (n+1)<<level)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,8 +19,11 @@ func (l *Log) Find(ctx context.Context, f viewing.Filter) ([]Entry, error) {
 	query.WriteString(`select no, facts from line where true`)
 	var args []any
 	state := func(clause string, values ...any) {
+		for _, v := range values {
+			args = append(args, v)
+			clause = strings.Replace(clause, "?", "$"+strconv.Itoa(len(args)), 1)
+		}
 		query.WriteString(" and " + clause)
-		args = append(args, values...)
 	}
 	if f.Controller != "" {
 		state("controller in (?, '')", f.Controller) // what the product and its operator do concerns every controller
@@ -45,7 +49,7 @@ func (l *Log) Find(ctx context.Context, f viewing.Filter) ([]Entry, error) {
 	if f.Before != 0 {
 		state("no < ?", f.Before)
 	}
-	query.WriteString(" order by no desc limit ?")
+	query.WriteString(" order by no desc limit $" + strconv.Itoa(len(args)+1))
 	return l.list(ctx, query.String(), append(args, cmp.Or(f.Limit, 100))...)
 }
 
@@ -81,27 +85,12 @@ func (l *Log) list(ctx context.Context, query string, args ...any) ([]Entry, err
 // of its own, in one step. Leaf hashes stay: every proof and every check goes on
 // working. It answers how many went.
 func (l *Log) Prune(ctx context.Context, before japan.Date, at time.Time) (int, error) {
-	var n int
-	var upto uint64
-	err := l.db.QueryRowContext(ctx, `select count(*), coalesce(max(no), 0) from line where no < coalesce((select min(no) from line where day >= $1), 1 << 62)`, int64(before)).Scan(&n, &upto)
-	if err != nil || n == 0 {
+	w := &waiting{ctx: ctx, entry: Entry{At: at, Account: "system", Act: viewing.Prune, Reason: "retention"}, prune: before, answer: make(chan error, 1)}
+	err := l.record(ctx, w)
+	if err != nil {
 		return 0, err
 	}
-	e := Entry{At: at, Account: "system", Act: viewing.Prune, Reason: "retention", Rows: n, Subject: upToLine(upto)}
-	return n, l.record(ctx, &waiting{ctx: ctx, entry: e, prune: before, answer: make(chan error, 1)})
+	return w.went, nil
 }
 
 func upToLine(no uint64) string { return fmt.Sprintf("lines:1-%d", no) }
-
-func (w *writer) prune(ctx context.Context, before japan.Date) error {
-	for _, step := range []string{
-		`insert or ignore into gone(upto) select max(no) from line where no < coalesce((select min(no) from line where day >= $1), 1 << 62) having max(no) is not null`,
-		`delete from about where no <= (select max(upto) from gone) and $1 = $1`,
-		`delete from line where no <= (select max(upto) from gone) and $1 = $1`,
-	} {
-		if _, err := w.conn.ExecContext(ctx, step, int64(before)); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -12,14 +12,32 @@ import (
 )
 
 // Size is how many entries the log ever took: the leaves of its tree.
-func (l *Log) Size(context.Context) (int64, error) { return int64(l.Head().Size), nil }
+func (l *Log) Size(ctx context.Context) (int64, error) {
+	n, err := leaves(ctx, l.db)
+	if err != nil {
+		return 0, fmt.Errorf("access log: %w", err)
+	}
+	return n, nil
+}
+
+func leaves(ctx context.Context, db querier) (int64, error) {
+	var hashes int64
+	if err := db.QueryRowContext(ctx, `select coalesce(max(i), -1) + 1 from hash`).Scan(&hashes); err != nil {
+		return 0, err
+	}
+	n, err := sizeOf(hashes)
+	return int64(n), err
+}
+
+// still is a reading of a log as it stands at one moment.
+var still = &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 
 // All yields the leaf hashes after so many entries, ascending, each made from its
 // entry; of entries past their retention the hash that stayed. ledger.Missing: an
 // entry is gone and its retention is not over.
 func (l *Log) All(ctx context.Context, after int64) iter.Seq2[[32]byte, error] {
 	return func(yield func([32]byte, error) bool) {
-		r := reader{next: after, size: int64(l.Head().Size), yield: yield}
+		r := reader{next: after, yield: yield}
 		if err := r.read(ctx, l.db); err != nil {
 			yield([32]byte{}, fmt.Errorf("access log: %w", err))
 		}
@@ -35,11 +53,14 @@ type reader struct {
 }
 
 func (r *reader) read(ctx context.Context, db *sql.DB) error {
-	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := db.BeginTx(ctx, still)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // it only read
+	if r.size, err = leaves(ctx, tx); err != nil {
+		return err
+	}
 	gone, err := saidGone(ctx, tx)
 	if err != nil {
 		return err
@@ -117,8 +138,8 @@ func (r *reader) give(leaf [32]byte) {
 }
 
 // Agrees answers why a tree is not the one this log keeps.
-func (l *Log) Agrees(_ context.Context, tree tlog.Tree) error {
-	root, err := tlog.TreeHash(tree.N, hashesOf(l.db))
+func (l *Log) Agrees(ctx context.Context, tree tlog.Tree) error {
+	root, err := tlog.TreeHash(tree.N, hashesOf(ctx, l.db))
 	if err != nil {
 		return fmt.Errorf("access log: %w", err)
 	}

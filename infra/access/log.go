@@ -12,12 +12,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
-
-	_ "modernc.org/sqlite" // the file's engine
 
 	"ayumi/domain/japan"
 	"ayumi/domain/viewing"
@@ -36,8 +34,9 @@ type Options struct {
 	Key string
 }
 
-// Log is the append-only access log with its Merkle tree, in a file of its own.
-// What waits at the same time becomes durable together.
+// Log is the append-only access log with its Merkle tree, in a file of its own or in
+// tables that several instances write. What waits at the same time becomes durable
+// together.
 type Log struct {
 	db     *sql.DB
 	secret []byte
@@ -50,66 +49,21 @@ type Log struct {
 	head    atomic.Pointer[viewing.Head]
 }
 
-const schema = `
-create table if not exists line(
-  no integer primary key, day integer not null, account text not null, controller text not null, act text not null,
-  query text not null, facts blob not null, salt blob not null) strict;
-create index if not exists line_by_account on line(account, no);
-create index if not exists line_by_day on line(day, no);
-create index if not exists line_by_act on line(act, no);
-create index if not exists line_by_query on line(query, no) where query <> '';
-create table if not exists about(subject text not null, no integer not null, primary key(subject, no)) strict, without rowid;
-create table if not exists hash(i integer primary key, hash blob not null) strict;
-create table if not exists gone(upto integer primary key) strict;
-create trigger if not exists line_never_changes before update on line begin select raise(abort, 'access log is append-only'); end;
-create trigger if not exists about_never_changes before update on about begin select raise(abort, 'access log is append-only'); end;
-create trigger if not exists hash_never_changes before update on hash begin select raise(abort, 'access log is append-only'); end;
-create trigger if not exists hash_stays before delete on hash begin select raise(abort, 'access log is append-only'); end;
-create trigger if not exists line_stays before delete on line when old.no > coalesce((select max(upto) from gone), 0)
-  begin select raise(abort, 'access log is append-only'); end;
-create trigger if not exists about_stays before delete on about when old.no > coalesce((select max(upto) from gone), 0)
-  begin select raise(abort, 'access log is append-only'); end;`
-
-// OpenLog opens the access log at path, or makes it for its owner alone.
-func OpenLog(path string, o Options) (*Log, error) {
-	if o.Key == "" {
-		o.Key = path + ".key"
-	}
-	l := &Log{queue: make(chan *waiting, maxGroup), closing: make(chan struct{}), done: make(chan struct{})}
-	var err error
-	if l.secret, err = secretAt(o.Key); err != nil {
-		return nil, fmt.Errorf("access log: %w", err)
-	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+// begin reads where a log stands and begins to write it.
+func begin(db *sql.DB, e engine, secret []byte) (*Log, error) {
+	l := &Log{db: db, secret: secret, queue: make(chan *waiting, maxGroup), closing: make(chan struct{}), done: make(chan struct{})}
+	h, err := headOf(context.Background(), db)
 	if err != nil {
-		return nil, fmt.Errorf("access log: %w", err)
+		return nil, fmt.Errorf("access log: %w", errors.Join(err, e.close()))
 	}
-	f.Close()
-	// The WAL is copied by the writer alone: SQLite by itself ignores a refused fsync.
-	pragmas := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(5000)", "wal_autocheckpoint(0)", "secure_delete(1)"}}
-	if l.db, err = sql.Open("sqlite", (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: pragmas.Encode()}).String()); err != nil {
-		return nil, fmt.Errorf("access log: %w", err)
-	}
-	if err := l.start(); err != nil {
-		return nil, fmt.Errorf("access log: %w", errors.Join(err, l.db.Close()))
-	}
+	l.writer = &writer{l, e}
+	l.writer.publish(h)
+	go l.writer.run()
 	return l, nil
 }
 
-func (l *Log) start() error {
-	if _, err := l.db.Exec(schema); err != nil {
-		return err
-	}
-	w, err := newWriter(l)
-	if err != nil {
-		return err
-	}
-	l.writer = w
-	go w.run()
-	return nil
-}
-
-// secretAt reads a secret of 32 bytes, or makes it durable first.
+// secretAt reads a secret of 32 bytes, or makes it durable first. Instances that share
+// a folder and begin at once have one.
 func secretAt(path string) ([]byte, error) {
 	secret, err := os.ReadFile(path)
 	if err == nil && len(secret) != 32 {
@@ -122,12 +76,19 @@ func secretAt(path string) ([]byte, error) {
 	if _, err := io.ReadFull(rand.Reader, secret); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return nil, err
 	}
+	defer os.Remove(f.Name())
 	_, err = f.Write(secret)
-	return secret, errors.Join(err, f.Sync(), f.Close())
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return nil, err
+	}
+	if err = os.Link(f.Name(), path); errors.Is(err, os.ErrExist) {
+		return secretAt(path)
+	}
+	return secret, err
 }
 
 // digest is what the log keeps of a text: the same text gives the same digest,
@@ -174,7 +135,8 @@ func (l *Log) record(ctx context.Context, w *waiting) error {
 	}
 }
 
-// Head answers where the log stands.
+// Head answers where the log stands; of what other instances wrote as it was a second
+// ago.
 func (l *Log) Head() viewing.Head { return *l.head.Load() }
 
 // Close ends the writer and closes the file.
@@ -184,5 +146,5 @@ func (l *Log) Close() error {
 	now := l.Head()
 	now.Fault = ErrClosed
 	l.head.Store(&now)
-	return l.db.Close()
+	return l.writer.close()
 }

@@ -2,11 +2,9 @@ package access_test
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -56,7 +54,11 @@ func fill(t *testing.T, log *access.Log, n int) []access.Entry {
 }
 
 func TestTheLogAnswersWhatAScanWouldFind(t *testing.T) {
-	log := openLog(t, filepath.Join(t.TempDir(), "access.db"))
+	onEach(t, testTheLogAnswersWhatAScanWouldFind)
+}
+
+func testTheLogAnswersWhatAScanWouldFind(t *testing.T, at place) {
+	log := at.open(t)
 	all := fill(t, log, 120)
 	require.NoError(t, log.Check(t.Context()))
 	for _, f := range []viewing.Filter{
@@ -84,12 +86,13 @@ func TestTheLogAnswersWhatAScanWouldFind(t *testing.T) {
 	}
 }
 
-func TestTheTreeIsThatOfRFC6962(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "access.db")
-	log := openLog(t, path)
+func TestTheTreeIsThatOfRFC6962(t *testing.T) { onEach(t, testTheTreeIsThatOfRFC6962) }
+
+func testTheTreeIsThatOfRFC6962(t *testing.T, at place) {
+	log := at.open(t)
 	require.Equal(t, uint64(0), log.Head().Size)
 	var stored []tlog.Hash
-	db := raw(t, path)
+	db := at.raw(t)
 	for i := range 40 {
 		require.NoError(t, log.Record(t.Context(), access.Entry{At: flow.At("2019-06-01", 9), Account: fmt.Sprint(i), Act: viewing.View}))
 		var leaf []byte
@@ -113,28 +116,20 @@ func TestTheTreeIsThatOfRFC6962(t *testing.T) {
 	}
 	head := log.Head()
 	require.NoError(t, log.Close())
-	again := openLog(t, path)
+	again := at.open(t)
 	require.Equal(t, head, again.Head())
 	require.NoError(t, again.Check(t.Context()))
 }
 
-// raw is the file as one who does not keep to the rules sees it.
-func raw(t *testing.T, path string) *sql.DB {
-	t.Helper()
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: "_pragma=busy_timeout(5000)"}).String())
-	require.NoError(t, err)
-	t.Cleanup(func() { db.Close() })
-	return db
-}
+func TestTheFileRefusesChanges(t *testing.T) { onEach(t, testTheFileRefusesChanges) }
 
-func TestTheFileRefusesChanges(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "access.db")
-	log := openLog(t, path)
+func testTheFileRefusesChanges(t *testing.T, at place) {
+	log := at.open(t)
 	fill(t, log, 5)
-	db := raw(t, path)
+	db := at.raw(t)
 	for _, change := range []string{`update line set act = 'view'`, `delete from line where no = 2`, `update about set subject = 'x'`, `delete from about`,
 		`update hash set hash = zeroblob(32)`, `delete from hash where i = 0`} {
-		_, err := db.Exec(change)
+		_, err := db.Exec(at.words(change))
 		require.ErrorContains(t, err, "append-only", change)
 	}
 	require.NoError(t, log.Check(t.Context()))
@@ -142,7 +137,7 @@ func TestTheFileRefusesChanges(t *testing.T) {
 
 // Who goes around the rules of the file is found out, with the line.
 func TestEveryTamperingIsNamed(t *testing.T) {
-	for change, want := range map[string]string{
+	for statement, want := range map[string]string{
 		`update line set facts = cast(replace(cast(facts as text), '"rows":6', '"rows":5') as blob) where no = 7`: "line 7 was changed",
 		`update line set salt = zeroblob(32) where no = 3`:                                                        "line 3 was changed",
 		`update line set account = 'co9' where no = 4`:                                                            "line 4 is listed otherwise",
@@ -161,27 +156,25 @@ func TestEveryTamperingIsNamed(t *testing.T) {
 		`update line set (facts, salt, account, act, day, query, controller) = (select facts, salt, account, act, day, query, controller from line l where l.no = 6) where no = 5`: "line 5 was changed",
 	} {
 		t.Run(want, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "access.db")
-			log := openLog(t, path)
-			for i := range 30 {
-				require.NoError(t, log.Record(t.Context(), access.Entry{At: flow.At("2019-06-01", 9), Account: "co1", Act: viewing.View, Rows: i, Subject: fmt.Sprint("p", i), People: []string{"p1"}}))
-			}
-			require.NoError(t, log.Check(t.Context()))
-			db := raw(t, path)
-			for _, trigger := range []string{"line_never_changes", "about_never_changes", "hash_never_changes", "hash_stays", "line_stays", "about_stays"} {
-				_, err := db.Exec("drop trigger " + trigger)
-				require.NoError(t, err)
-			}
-			_, err := db.Exec(change)
-			require.NoError(t, err)
-			require.ErrorContains(t, log.Check(t.Context()), want)
+			onEach(t, func(t *testing.T, at place) {
+				log := at.open(t)
+				for i := range 30 {
+					require.NoError(t, log.Record(t.Context(), access.Entry{At: flow.At("2019-06-01", 9), Account: "co1", Act: viewing.View, Rows: i, Subject: fmt.Sprint("p", i), People: []string{"p1"}}))
+				}
+				require.NoError(t, log.Check(t.Context()))
+				change(t, at, statement)
+				require.ErrorContains(t, log.Check(t.Context()), want)
+			})
 		})
 	}
 }
 
 func TestWhatIsPastItsRetentionGoesAndTheTreeStays(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "access.db")
-	log := openLog(t, path)
+	onEach(t, testWhatIsPastItsRetentionGoesAndTheTreeStays)
+}
+
+func testWhatIsPastItsRetentionGoesAndTheTreeStays(t *testing.T, at place) {
+	log := at.open(t)
 	all := fill(t, log, 100)
 	before := japan.On(2020, 6, 1)
 	n, err := log.Prune(t.Context(), before, flow.At("2021-06-01", 3))
@@ -232,8 +225,10 @@ func TestWordsSearchedForAreKeptAsADigestOnly(t *testing.T) {
 	}
 }
 
-func TestManyWritersShareOneTree(t *testing.T) {
-	log := openLog(t, filepath.Join(t.TempDir(), "access.db"))
+func TestManyWritersShareOneTree(t *testing.T) { onEach(t, testManyWritersShareOneTree) }
+
+func testManyWritersShareOneTree(t *testing.T, at place) {
+	log := at.open(t)
 	var all sync.WaitGroup
 	for i := range 20 {
 		all.Add(1)

@@ -1,7 +1,6 @@
 package access_test
 
 import (
-	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,14 +24,10 @@ type sealedLog struct {
 	*ledgerfile.Sealer
 }
 
-func openSealed(t *testing.T, dir string) *sealedLog {
+func openSealed(t *testing.T, at place, dir string) *sealedLog {
 	t.Helper()
-	s := &sealedLog{dir: dir}
-	var err error
-	s.log, err = access.OpenLog(filepath.Join(dir, "access.db"), access.Options{})
-	require.NoError(t, err)
+	s := &sealedLog{dir: dir, log: at.open(t)}
 	s.seal(t)
-	t.Cleanup(func() { s.log.Close() })
 	return s
 }
 
@@ -48,24 +43,12 @@ func (s *sealedLog) seal(t *testing.T) {
 	t.Cleanup(func() { s.Sealer.Close() })
 }
 
-// edit changes the file as somebody does who has the disk.
-func (s *sealedLog) edit(t *testing.T, statements ...string) {
-	t.Helper()
-	db, err := sql.Open("sqlite", filepath.Join(s.dir, "access.db"))
-	require.NoError(t, err)
-	for _, trigger := range []string{"line_never_changes", "line_stays", "hash_never_changes", "hash_stays", "about_stays"} {
-		_, err := db.Exec("drop trigger if exists " + trigger)
-		require.NoError(t, err)
-	}
-	for _, each := range statements {
-		_, err := db.Exec(each)
-		require.NoError(t, err, each)
-	}
-	require.NoError(t, db.Close())
+func TestTheTreeHeadIsSignedByTheKeysOfTheLog(t *testing.T) {
+	onEach(t, testTheTreeHeadIsSignedByTheKeysOfTheLog)
 }
 
-func TestTheTreeHeadIsSignedByTheKeysOfTheLog(t *testing.T) {
-	s := openSealed(t, t.TempDir())
+func testTheTreeHeadIsSignedByTheKeysOfTheLog(t *testing.T, at place) {
+	s := openSealed(t, at, t.TempDir())
 	fill(t, s.log, 40)
 	signed, err := s.Once(t.Context())
 	require.NoError(t, err)
@@ -117,32 +100,35 @@ func TestAnAccessLogThatWasChangedIsAFork(t *testing.T) {
 		"entries of somebody else's": {[]string{`update line set salt = zeroblob(32) where no = 9`}, 9, 9},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := openSealed(t, t.TempDir())
-			fill(t, s.log, 40)
-			_, err := s.Once(t.Context())
-			require.NoError(t, err)
-			require.NoError(t, s.Close())
-			s.edit(t, c.edit...)
-			s.seal(t)
-			_, err = s.Once(t.Context())
-			var fork *ledgerfile.Fork
-			require.ErrorAs(t, err, &fork)
-			require.Positive(t, fork.First)
-			if c.first > 0 {
-				require.Equal(t, []int64{c.first, c.last}, []int64{fork.First, fork.Last})
-			}
-			before := s.Status().Tree
-			require.NoError(t, s.log.Record(t.Context(), access.Entry{At: flow.At("2021-06-01", 9), Account: "co1", Act: "view"}), "the office goes on")
-			_, err = s.Once(t.Context())
-			require.ErrorAs(t, err, &fork, "nothing is signed any more")
-			require.Equal(t, before, s.Status().Tree)
+			onEach(t, func(t *testing.T, at place) {
+				s := openSealed(t, at, t.TempDir())
+				fill(t, s.log, 40)
+				_, err := s.Once(t.Context())
+				require.NoError(t, err)
+				require.NoError(t, s.Close())
+				change(t, at, c.edit...)
+				s.seal(t)
+				_, err = s.Once(t.Context())
+				var fork *ledgerfile.Fork
+				require.ErrorAs(t, err, &fork)
+				require.Positive(t, fork.First)
+				if c.first > 0 {
+					require.Equal(t, []int64{c.first, c.last}, []int64{fork.First, fork.Last})
+				}
+				before := s.Status().Tree
+				require.NoError(t, s.log.Record(t.Context(), access.Entry{At: flow.At("2021-06-01", 9), Account: "co1", Act: "view"}), "the office goes on")
+				_, err = s.Once(t.Context())
+				require.ErrorAs(t, err, &fork, "nothing is signed any more")
+				require.Equal(t, before, s.Status().Tree)
+			})
 		})
 	}
 }
 
 // An old copy put back is shorter than what was signed.
 func TestAnOldAccessLogIsAFork(t *testing.T) {
-	s := openSealed(t, t.TempDir())
+	at := file{t.TempDir()}
+	s := openSealed(t, at, at.dir)
 	fill(t, s.log, 20)
 	require.NoError(t, s.log.Close())
 	files, old := []string{"access.db", "access.db-wal"}, map[string][]byte{}
@@ -175,12 +161,16 @@ func TestAnOldAccessLogIsAFork(t *testing.T) {
 
 // What was not signed yet and does not fit the tree the log keeps is not signed.
 func TestAnEntryChangedBeforeItWasSignedIsNotSigned(t *testing.T) {
-	s := openSealed(t, t.TempDir())
+	onEach(t, testAnEntryChangedBeforeItWasSignedIsNotSigned)
+}
+
+func testAnEntryChangedBeforeItWasSignedIsNotSigned(t *testing.T, at place) {
+	s := openSealed(t, at, t.TempDir())
 	fill(t, s.log, 10)
 	_, err := s.Once(t.Context())
 	require.NoError(t, err)
 	fill(t, s.log, 10)
-	s.edit(t, `update line set salt = zeroblob(32) where no = 15`)
+	change(t, at, `update line set salt = zeroblob(32) where no = 15`)
 	before := s.Status().Tree
 	_, err = s.Once(t.Context())
 	require.ErrorContains(t, err, "do not give the tree")

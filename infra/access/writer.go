@@ -4,12 +4,13 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
-	"errors"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
-	"modernc.org/sqlite"
 
 	"ayumi/domain/japan"
 	"ayumi/domain/ledger"
@@ -21,88 +22,79 @@ type waiting struct {
 	ctx    context.Context
 	entry  Entry
 	prune  japan.Date // with an entry of that act: bodies before this day go
+	went   int        // how many went
 	answer chan error
 }
 
-// writer is the only goroutine that writes.
+// writer is the only goroutine of this process that writes.
 type writer struct {
-	l    *Log
-	conn *sql.Conn
-	line, about,
-	hash *sql.Stmt
-	size    uint64
-	commits int
-	dead    error // the file is in doubt until it is opened again
+	l *Log
+	engine
 }
 
-const (
-	maxGroup   = 256  // entries of one transaction
-	dueCommits = 1000 // after so many the WAL is copied
-)
-
-func newWriter(l *Log) (*writer, error) {
-	w := &writer{l: l}
-	var err error
-	if w.conn, err = l.db.Conn(context.Background()); err != nil {
-		return nil, err
-	}
-	for to, query := range map[**sql.Stmt]string{
-		&w.line:  `insert into line(no, day, account, controller, act, query, facts, salt) values($1,$2,$3,$4,$5,$6,$7,$8)`,
-		&w.about: `insert into about(subject, no) values($1,$2)`,
-		&w.hash:  `insert into hash(i, hash) values($1,$2)`,
-	} {
-		if *to, err = w.conn.PrepareContext(context.Background(), query); err != nil {
-			return nil, err
-		}
-	}
-	var hashes int64
-	if err := l.db.QueryRow(`select count(*) from hash`).Scan(&hashes); err != nil {
-		return nil, err
-	}
-	if w.size, err = sizeOf(hashes); err != nil {
-		return nil, err
-	}
-	return w, w.publish(nil)
+// engine is a database that keeps a log.
+type engine interface {
+	// within does in one step what is to be written, and nobody else writes meanwhile; it
+	// is durable when nil is answered. It may try again from the beginning.
+	within(do func(context.Context, writing) error) error
+	// letGo takes away the bodies of entries up to a number, as the newest entry says.
+	letGo(ctx context.Context, tx writing, upto uint64) error
+	// sound answers what is wrong with the place itself.
+	sound(ctx context.Context) error
+	// look is how often to look for what other processes wrote; 0: there are none.
+	look() time.Duration
+	close() error
 }
 
-// sizeOf is the number of leaves of a tree with so many stored hashes.
-func sizeOf(hashes int64) (uint64, error) {
-	lo, hi := int64(0), hashes
-	for lo < hi {
-		if mid := (lo + hi + 1) / 2; tlog.StoredHashCount(mid) <= hashes {
-			lo = mid
-		} else {
-			hi = mid - 1
-		}
-	}
-	if tlog.StoredHashCount(lo) != hashes {
-		return 0, fmt.Errorf("%d hashes make no tree", hashes)
-	}
-	return uint64(lo), nil
+// writing is a step that is being done.
+type writing interface {
+	querier
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
+
+const maxGroup = 256 // entries of one transaction
 
 // publish makes known where the log stands.
-func (w *writer) publish(fault error) error {
-	root, err := tlog.TreeHash(int64(w.size), hashesOf(w.conn))
+func (w *writer) publish(h viewing.Head) { w.l.head.Store(&h) }
+
+// fault makes known that the log cannot be written.
+func (w *writer) fault(err error) error {
+	err = fmt.Errorf("access log: %w", err)
+	now := w.l.Head()
+	now.Fault = err
+	w.publish(now)
+	return err
+}
+
+// headOf reads where a log stands.
+func headOf(ctx context.Context, db querier) (viewing.Head, error) {
+	t, err := treeOf(ctx, db)
 	if err != nil {
-		return err
+		return viewing.Head{}, err
 	}
-	h := viewing.Head{Size: w.size, Root: root, Fault: fault}
-	ctx := context.Background()
-	if err := w.conn.QueryRowContext(ctx, `select coalesce(max(upto), 0) from gone`).Scan(&h.Gone); err != nil {
-		return err
+	return standing(ctx, db, t)
+}
+
+func standing(ctx context.Context, db querier, t *tree) (viewing.Head, error) {
+	root, err := t.root()
+	if err != nil {
+		return viewing.Head{}, err
 	}
+	h := viewing.Head{Size: uint64(t.size), Root: root}
 	var day sql.NullInt64
-	if err := w.conn.QueryRowContext(ctx, `select min(day) from line`).Scan(&day); err != nil {
-		return err
-	}
+	err = db.QueryRowContext(ctx, `select coalesce((select max(upto) from gone), 0), (select min(day) from line)`).Scan(&h.Gone, &day)
 	h.Oldest = japan.Date(day.Int64)
-	w.l.head.Store(&h)
-	return nil
+	return h, err
 }
 
 func (w *writer) run() {
 	defer close(w.l.done)
+	var others <-chan time.Time
+	if every := w.look(); every > 0 {
+		t := time.NewTicker(every)
+		defer t.Stop()
+		others = t.C
+	}
 	group := make([]*waiting, 0, maxGroup)
 	for {
 		select {
@@ -112,6 +104,8 @@ func (w *writer) run() {
 			for _, x := range group {
 				x.answer <- err
 			}
+		case <-others:
+			w.refresh()
 		case <-w.l.closing:
 			return
 		}
@@ -130,84 +124,88 @@ func (w *writer) gather(group []*waiting) []*waiting {
 	return group
 }
 
+// refresh makes known what other processes wrote.
+func (w *writer) refresh() {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	h, err := headOf(ctx, w.l.db)
+	if err != nil {
+		_ = w.fault(err) // told by the head
+		return
+	}
+	w.publish(h)
+}
+
 // commit makes a group durable, or none of it.
 func (w *writer) commit(group []*waiting) error {
-	err := w.dead
-	before := w.size
-	if err == nil {
-		err = w.try(group)
+	var h viewing.Head
+	err := w.within(func(ctx context.Context, tx writing) (err error) {
+		h, err = w.write(ctx, tx, group)
+		return err
+	})
+	if err != nil {
+		return w.fault(err)
 	}
-	if err == nil {
-		if err = w.publish(nil); err == nil {
-			return w.copyWAL()
-		}
-	}
-	w.size = before
-	err = fmt.Errorf("access log: %w", err)
-	now := *w.l.head.Load()
-	now.Fault = err
-	w.l.head.Store(&now)
-	return err
-}
-
-func (w *writer) try(group []*waiting) error {
-	ctx := context.Background() // a reader that goes away does not spoil the others
-	if _, err := w.conn.ExecContext(ctx, "begin immediate"); err != nil {
-		return w.doubt(err)
-	}
-	err := w.write(ctx, group)
-	if err == nil {
-		_, err = w.conn.ExecContext(ctx, "commit")
-	}
-	if err == nil {
-		return nil
-	}
-	if _, back := w.conn.ExecContext(ctx, "rollback"); back != nil && !rolledBack(back) {
-		w.dead = back
-	}
-	return w.doubt(err)
-}
-
-// Codes of the engine after which nothing more may be written: what a refused
-// fsync left in the cache counts as written, though it may not be.
-const (
-	codeCorrupt, codeNoDatabase  = 11, 26
-	codeFsync, codeDirectorySync = 10 | 4<<8, 10 | 5<<8
-	codeGeneric                  = 1
-)
-
-func (w *writer) doubt(err error) error {
-	var e *sqlite.Error
-	if errors.As(err, &e) {
-		switch e.Code() {
-		case codeCorrupt, codeNoDatabase, codeFsync, codeDirectorySync:
-			w.dead = err
-		}
-	}
-	return err
-}
-
-// rolledBack tells that there was no transaction left to roll back.
-func rolledBack(err error) bool {
-	var e *sqlite.Error
-	return errors.As(err, &e) && e.Code()&0xff == codeGeneric
-}
-
-func (w *writer) write(ctx context.Context, group []*waiting) error {
-	for _, x := range group {
-		if err := w.append(ctx, x.entry); err != nil {
-			return err
-		}
-		if x.prune != 0 {
-			if err := w.prune(ctx, x.prune); err != nil {
-				return err
-			}
-		}
-	}
+	w.publish(h)
 	return nil
 }
 
-func (w *writer) append(ctx context.Context, e Entry) error {
+// write adds a group to the log as it stands.
+func (w *writer) write(ctx context.Context, tx writing, group []*waiting) (viewing.Head, error) {
+	t, err := treeOf(ctx, tx)
+	if err != nil {
+		return viewing.Head{}, err
+	}
+	b := newBatch(t)
+	for _, x := range group {
+		if x.prune != 0 {
+			err = w.prune(ctx, tx, b, x)
+		} else {
+			err = b.add(x.entry)
+		}
+		if err != nil {
+			return viewing.Head{}, err
+		}
+	}
+	if err := b.send(ctx, tx); err != nil {
+		return viewing.Head{}, err
+	}
+	return standing(ctx, tx, t)
+}
+
+// prune lets bodies go that are past their retention, with the entry that says so.
+func (w *writer) prune(ctx context.Context, tx writing, b *batch, x *waiting) error {
+	if err := b.send(ctx, tx); err != nil {
+		return err
+	}
+	var upto uint64
+	err := tx.QueryRowContext(ctx, `select count(*), coalesce(max(no), 0) from line where no < coalesce((select min(no) from line where day >= $1), 4611686018427387904)`,
+		int64(x.prune)).Scan(&x.went, &upto)
+	if err != nil || x.went == 0 {
+		return err
+	}
+	e := x.entry
+	e.Rows, e.Subject = x.went, upToLine(upto)
+	if err := b.add(e); err != nil {
+		return err
+	}
+	if err := b.send(ctx, tx); err != nil {
+		return err
+	}
+	return w.letGo(ctx, tx, upto)
+}
+
+// batch are entries on their way into a log.
+type batch struct {
+	tree              *tree
+	line, about, hash rows
+}
+
+func newBatch(t *tree) *batch {
+	return &batch{t, rows{into: "line(no, day, account, controller, act, query, facts, salt)", width: 8}, rows{into: "about(subject, no)", width: 2}, rows{into: "hash(i, hash)", width: 2}}
+}
+
+func (b *batch) add(e Entry) error {
 	facts, err := e.Facts()
 	if err != nil {
 		return err
@@ -216,27 +214,61 @@ func (w *writer) append(ctx context.Context, e Entry) error {
 	if _, err := io.ReadFull(rand.Reader, salt); err != nil {
 		return err
 	}
-	no := w.size + 1
-	if _, err := w.line.ExecContext(ctx, no, int64(e.On()), e.Account, e.Controller, e.Act, e.Query, []byte(facts), salt); err != nil {
-		return err
-	}
+	no := b.tree.size + 1
+	b.line.add(no, int64(e.On()), e.Account, e.Controller, e.Act, e.Query, []byte(facts), salt)
 	for _, s := range indexed(e) {
-		if _, err := w.about.ExecContext(ctx, s, no); err != nil {
+		b.about.add(s, no)
+	}
+	return b.tree.add(tlog.Hash(ledger.LeafHash(facts, ledger.Priv(salt, nil))))
+}
+
+func (b *batch) send(ctx context.Context, tx writing) error {
+	for i, h := range b.tree.fresh {
+		b.hash.add(b.tree.from+int64(i), h[:])
+	}
+	b.tree.from, b.tree.fresh = b.tree.from+int64(len(b.tree.fresh)), nil
+	for _, r := range []*rows{&b.line, &b.about, &b.hash} {
+		if err := r.send(ctx, tx); err != nil {
 			return err
 		}
 	}
-	leaf := ledger.LeafHash(facts, ledger.Priv(salt, nil))
-	hashes, err := tlog.StoredHashesForRecordHash(int64(w.size), leaf, hashesOf(w.conn))
-	if err != nil {
-		return err
-	}
-	at := tlog.StoredHashIndex(0, int64(w.size))
-	for i, h := range hashes {
-		if _, err := w.hash.ExecContext(ctx, at+int64(i), h[:]); err != nil {
+	return nil
+}
+
+// rows are put into a table by few statements.
+type rows struct {
+	into  string
+	width int
+	args  []any
+}
+
+const mostArgs = 16_000 // of one statement, below the limit of every engine
+
+func (r *rows) add(values ...any) { r.args = append(r.args, values...) }
+
+func (r *rows) send(ctx context.Context, tx writing) error {
+	for len(r.args) > 0 {
+		now := r.args[:min(len(r.args), mostArgs/r.width*r.width)]
+		var text strings.Builder
+		text.WriteString("insert into " + r.into + " values ")
+		for i := range now {
+			switch {
+			case i == 0:
+				text.WriteString("(")
+			case i%r.width == 0:
+				text.WriteString("),(")
+			default:
+				text.WriteString(",")
+			}
+			text.WriteString("$" + strconv.Itoa(i+1))
+		}
+		text.WriteString(")")
+		if _, err := tx.ExecContext(ctx, text.String(), now...); err != nil {
 			return err
 		}
+		r.args = r.args[len(now):]
 	}
-	w.size = no
+	r.args = nil
 	return nil
 }
 
@@ -247,41 +279,4 @@ func indexed(e Entry) []string {
 		out = append(out, e.Digest)
 	}
 	return out
-}
-
-type querier interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
-// hashesOf reads stored hashes of the tree.
-func hashesOf(db querier) tlog.HashReader {
-	return tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
-		out := make([]tlog.Hash, len(indexes))
-		for i, at := range indexes {
-			var raw []byte
-			if err := db.QueryRowContext(context.Background(), `select hash from hash where i = $1`, at).Scan(&raw); err != nil {
-				return nil, fmt.Errorf("hash %d: %w", at, err)
-			}
-			if len(raw) != len(out[i]) {
-				return nil, fmt.Errorf("hash %d has %d bytes", at, len(raw))
-			}
-			copy(out[i][:], raw)
-		}
-		return out, nil
-	})
-}
-
-// copyWAL moves the WAL into the file when it is due. Without room it stays where
-// it is; a refused fsync is fatal.
-func (w *writer) copyWAL() error {
-	if w.commits++; w.commits < dueCommits {
-		return nil
-	}
-	w.commits = 0
-	var busy, pages, moved int
-	err := w.conn.QueryRowContext(context.Background(), `pragma wal_checkpoint(passive)`).Scan(&busy, &pages, &moved)
-	if w.doubt(err); w.dead != nil {
-		return w.dead
-	}
-	return nil
 }

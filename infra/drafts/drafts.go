@@ -1,5 +1,6 @@
 // Package drafts keeps what somebody typed into a form about a person and has not
-// recorded yet, in a SQLite file of its own. A draft is sealed twice: under the
+// recorded yet, in a SQLite file of its own or in tables that several instances share.
+// A draft is sealed twice: under the
 // person's key, and that under the writer's. Only its writer reads it, and it is
 // gone when either key is. The file holds random ids, times and ciphertext.
 package drafts
@@ -34,10 +35,10 @@ var (
 	ErrTaken = errors.New("draft is done with by another page")
 )
 
-// A draft that is done with leaves its id without a box, with the command that
-// ended it: a copy of it which was still under way does not bring it back, and what
-// another page made of the same draft is not lost.
-const schema = `
+// Tables makes the table of drafts. A draft that is done with leaves its id without a
+// box, with the command that ended it: a copy of it which was still under way does not
+// bring it back, and what another page made of the same draft is not lost.
+const Tables = `
 CREATE TABLE IF NOT EXISTS draft (
 	account TEXT NOT NULL,
 	person  TEXT NOT NULL,
@@ -76,19 +77,24 @@ type Store struct {
 func Open(path string, keys domain.Keyring, origin string, now func() time.Time) (*Store, error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("file of drafts: %w", err)
+		return nil, fmt.Errorf("drafts: %w", err)
 	}
 	file.Close()
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() +
 		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)&_pragma=busy_timeout(5000)&_txlock=immediate"
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
-		return nil, fmt.Errorf("file of drafts: %w", err)
+		return nil, fmt.Errorf("drafts: %w", err)
 	}
-	if _, err := db.Exec(schema); err != nil {
-		return nil, errors.Join(fmt.Errorf("file of drafts: %w", err), db.Close())
+	if _, err := db.Exec(Tables); err != nil {
+		return nil, errors.Join(fmt.Errorf("drafts: %w", err), db.Close())
 	}
-	return &Store{db, keys, origin, now}, nil
+	return OpenTables(db, keys, origin, now), nil
+}
+
+// OpenTables keeps drafts in the tables of db, which it closes with itself.
+func OpenTables(db *sql.DB, keys domain.Keyring, origin string, now func() time.Time) *Store {
+	return &Store{db, keys, origin, now}
 }
 
 // Close ends the use of the file.
@@ -113,13 +119,13 @@ func (s *Store) Keep(ctx context.Context, p Place, command string, text []byte) 
 	}
 	now := s.now()
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE kept < $1`, now.Add(-Kept).Unix()); err != nil {
-		return fmt.Errorf("file of drafts: %w", err)
+		return fmt.Errorf("drafts: %w", err)
 	}
 	r, err := s.db.ExecContext(ctx, `INSERT INTO draft (account, person, form, id, box, command, begun, kept) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-		ON CONFLICT DO UPDATE SET box = excluded.box, command = excluded.command, kept = excluded.kept WHERE box IS NOT NULL`,
+		ON CONFLICT (account, person, form, id) DO UPDATE SET box = excluded.box, command = excluded.command, kept = excluded.kept WHERE draft.box IS NOT NULL`,
 		p.Account, p.Person, p.Form, p.ID, box, command, now.Unix(), now.Unix())
 	if err != nil {
-		return fmt.Errorf("file of drafts: %w", err)
+		return fmt.Errorf("drafts: %w", err)
 	}
 	if n, err := r.RowsAffected(); err != nil || n > 0 {
 		return err
@@ -132,7 +138,7 @@ func (s *Store) ended(ctx context.Context, p Place, command string) error {
 	var by string
 	err := s.db.QueryRowContext(ctx, `SELECT command FROM draft WHERE account = $1 AND person = $2 AND form = $3 AND id = $4`, p.Account, p.Person, p.Form, p.ID).Scan(&by)
 	if err != nil {
-		return fmt.Errorf("file of drafts: %w", err)
+		return fmt.Errorf("drafts: %w", err)
 	}
 	if by == command {
 		return ErrDone
@@ -178,7 +184,7 @@ func (s *Store) Newest(ctx context.Context, p Place) (Draft, bool, error) {
 		return Draft{}, false, nil
 	}
 	if err != nil {
-		return Draft{}, false, fmt.Errorf("file of drafts: %w", err)
+		return Draft{}, false, fmt.Errorf("drafts: %w", err)
 	}
 	text, err := s.open(ctx, p, box)
 	if err != nil {
@@ -192,10 +198,10 @@ func (s *Store) Newest(ctx context.Context, p Place) (Draft, bool, error) {
 func (s *Store) Done(ctx context.Context, p Place, command string) error {
 	now := s.now().Unix()
 	_, err := s.db.ExecContext(ctx, `INSERT INTO draft (account, person, form, id, command, begun, kept) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT DO UPDATE SET box = NULL, command = excluded.command, kept = excluded.kept WHERE box IS NOT NULL`,
+		ON CONFLICT (account, person, form, id) DO UPDATE SET box = NULL, command = excluded.command, kept = excluded.kept WHERE draft.box IS NOT NULL`,
 		p.Account, p.Person, p.Form, p.ID, command, now, now)
 	if err != nil {
-		return fmt.Errorf("file of drafts: %w", err)
+		return fmt.Errorf("drafts: %w", err)
 	}
 	return nil
 }
@@ -204,7 +210,7 @@ func (s *Store) Done(ctx context.Context, p Place, command string) error {
 func (s *Store) Remove(ctx context.Context, p Place) error {
 	_, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE account = $1 AND person = $2 AND form = $3 AND id = $4 AND box IS NOT NULL`, p.Account, p.Person, p.Form, p.ID)
 	if err != nil {
-		return fmt.Errorf("file of drafts: %w", err)
+		return fmt.Errorf("drafts: %w", err)
 	}
 	return nil
 }
@@ -212,7 +218,7 @@ func (s *Store) Remove(ctx context.Context, p Place) error {
 // Forget takes away every draft about a person.
 func (s *Store) Forget(ctx context.Context, person string) error {
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE person = $1`, person); err != nil {
-		return fmt.Errorf("file of drafts: %w", err)
+		return fmt.Errorf("drafts: %w", err)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"ayumi/infra/drafts"
 	"ayumi/infra/keyring"
 	"ayumi/tests/given"
+	"ayumi/tests/postgres"
 )
 
 var (
@@ -28,15 +29,37 @@ type desk struct {
 	keys *keyring.Keyring
 	path string
 	now  time.Time
+	base postgres.Base
 }
 
-func open(t *testing.T) *desk {
+// opener opens an empty place for drafts.
+type opener func(t *testing.T) *desk
+
+// onEach tries a test in every engine.
+func onEach(t *testing.T, test func(*testing.T, opener)) {
+	t.Run("sqlite", func(t *testing.T) { test(t, inFile) })
+	t.Run("postgres", func(t *testing.T) {
+		test(t, func(t *testing.T) *desk {
+			one, _ := instances(t)
+			return one
+		})
+	})
+}
+
+func begun(t *testing.T) *desk {
 	t.Helper()
 	keys, err := keyring.Open(t.TempDir(), keyring.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, keys.Close()) })
-	d := &desk{keys: keys, path: filepath.Join(t.TempDir(), "drafts.db"), now: time.Date(2020, 2, 8, 14, 20, 0, 0, time.UTC)}
-	d.Store, err = drafts.Open(d.path, keys, "log", func() time.Time { return d.now })
+	return &desk{keys: keys, now: time.Date(2020, 2, 8, 14, 20, 0, 0, time.UTC)}
+}
+
+func inFile(t *testing.T) *desk {
+	t.Helper()
+	d := begun(t)
+	d.path = filepath.Join(t.TempDir(), "drafts.db")
+	var err error
+	d.Store, err = drafts.Open(d.path, d.keys, "log", func() time.Time { return d.now })
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, d.Close()) })
 	return d
@@ -52,7 +75,7 @@ func (d *desk) newest(t *testing.T, p drafts.Place) string {
 }
 
 func TestADraftComesBackAndLiesEncrypted(t *testing.T) {
-	d := open(t)
+	d := inFile(t)
 	require.NoError(t, d.Keep(ctx, mine, "c1", []byte("half")))
 	began := d.now
 	d.now = d.now.Add(5 * time.Second)
@@ -73,7 +96,9 @@ func TestADraftComesBackAndLiesEncrypted(t *testing.T) {
 	require.Equal(t, os.FileMode(0o600), info.Mode().Perm())
 }
 
-func TestOnlyTheWriterFindsIt(t *testing.T) {
+func TestOnlyTheWriterFindsIt(t *testing.T) { onEach(t, testOnlyTheWriterFindsIt) }
+
+func testOnlyTheWriterFindsIt(t *testing.T, open opener) {
 	d := open(t)
 	require.NoError(t, d.Keep(ctx, mine, "c1", typed))
 	for name, p := range map[string]drafts.Place{
@@ -85,7 +110,9 @@ func TestOnlyTheWriterFindsIt(t *testing.T) {
 	}
 }
 
-func TestItIsGoneWithEitherKey(t *testing.T) {
+func TestItIsGoneWithEitherKey(t *testing.T) { onEach(t, testItIsGoneWithEitherKey) }
+
+func testItIsGoneWithEitherKey(t *testing.T, open opener) {
 	for _, owner := range []string{mine.Account, mine.Person} {
 		d := open(t)
 		require.NoError(t, d.Keep(ctx, mine, "c1", typed))
@@ -97,7 +124,9 @@ func TestItIsGoneWithEitherKey(t *testing.T) {
 }
 
 // A box that was put in another place does not open.
-func TestABoxBelongsToItsPlace(t *testing.T) {
+func TestABoxBelongsToItsPlace(t *testing.T) { onEach(t, testABoxBelongsToItsPlace) }
+
+func testABoxBelongsToItsPlace(t *testing.T, open opener) {
 	d := open(t)
 	require.NoError(t, d.Keep(ctx, mine, "c1", typed))
 	other := mine
@@ -111,7 +140,9 @@ func TestABoxBelongsToItsPlace(t *testing.T) {
 	require.NotContains(t, err.Error(), "髙橋")
 }
 
-func TestWhatIsDoneDoesNotComeBack(t *testing.T) {
+func TestWhatIsDoneDoesNotComeBack(t *testing.T) { onEach(t, testWhatIsDoneDoesNotComeBack) }
+
+func testWhatIsDoneDoesNotComeBack(t *testing.T, open opener) {
 	d := open(t)
 	require.NoError(t, d.Keep(ctx, mine, "c1", typed))
 	require.NoError(t, d.Done(ctx, mine, "c1"))
@@ -129,7 +160,9 @@ func TestWhatIsDoneDoesNotComeBack(t *testing.T) {
 	require.ErrorIs(t, d.Keep(ctx, early, "c3", typed), drafts.ErrDone)
 }
 
-func TestTwoPagesAreTwoDrafts(t *testing.T) {
+func TestTwoPagesAreTwoDrafts(t *testing.T) { onEach(t, testTwoPagesAreTwoDrafts) }
+
+func testTwoPagesAreTwoDrafts(t *testing.T, open opener) {
 	d := open(t)
 	other := mine
 	other.ID = given.ID("second page")
@@ -145,7 +178,9 @@ func TestTwoPagesAreTwoDrafts(t *testing.T) {
 	require.Equal(t, "typed again", d.newest(t, mine))
 }
 
-func TestNobodyGoesOnForLong(t *testing.T) {
+func TestNobodyGoesOnForLong(t *testing.T) { onEach(t, testNobodyGoesOnForLong) }
+
+func testNobodyGoesOnForLong(t *testing.T, open opener) {
 	d := open(t)
 	require.NoError(t, d.Keep(ctx, mine, "c1", typed))
 	d.now = d.now.Add(drafts.Kept)
@@ -164,7 +199,9 @@ func TestNobodyGoesOnForLong(t *testing.T) {
 	require.Zero(t, n)
 }
 
-func TestADraftHasItsSize(t *testing.T) {
+func TestADraftHasItsSize(t *testing.T) { onEach(t, testADraftHasItsSize) }
+
+func testADraftHasItsSize(t *testing.T, open opener) {
 	d := open(t)
 	require.NoError(t, d.Keep(ctx, mine, "c1", []byte(strings.Repeat("x", drafts.Most))))
 	require.ErrorIs(t, d.Keep(ctx, mine, "c1", []byte(strings.Repeat("x", drafts.Most+1))), drafts.ErrTooLarge)

@@ -20,9 +20,9 @@ import (
 	_ "modernc.org/sqlite" // the driver of the file
 )
 
-// The file holds random ids, times and ciphertext. LINE's own ids stand there as tags
+// Tables makes the tables of threads. They hold random ids, times and ciphertext. LINE's own ids stand there as tags
 // under a key of the installation, so that a writer is known again without being named.
-const schema = `
+const Tables = `
 CREATE TABLE IF NOT EXISTS heard (event TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS taken_back (message TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sender (
@@ -118,19 +118,25 @@ type Book struct {
 func Open(path string, keys domain.Keyring, origin string, key [32]byte, now func() time.Time) (*Book, error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("file of LINE: %w", err)
+		return nil, fmt.Errorf("LINE: %w", err)
 	}
 	file.Close()
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() +
 		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)&_pragma=busy_timeout(5000)&_txlock=immediate"
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
-		return nil, fmt.Errorf("file of LINE: %w", err)
+		return nil, fmt.Errorf("LINE: %w", err)
 	}
-	if _, err := db.Exec(schema); err != nil {
-		return nil, errors.Join(fmt.Errorf("file of LINE: %w", err), db.Close())
+	if _, err := db.Exec(Tables); err != nil {
+		return nil, errors.Join(fmt.Errorf("LINE: %w", err), db.Close())
 	}
-	return &Book{db, keys, origin, key, now}, nil
+	return OpenTables(db, keys, origin, key, now), nil
+}
+
+// OpenTables keeps threads in the tables of db, which it closes with itself. Several
+// instances may share them: a message is sent by one of them.
+func OpenTables(db *sql.DB, keys domain.Keyring, origin string, key [32]byte, now func() time.Time) *Book {
+	return &Book{db, keys, origin, key, now}
 }
 
 // Close ends the use of the file.
@@ -166,8 +172,8 @@ func (b *Book) within(ctx context.Context, do func(tx *sql.Tx) error) error {
 			tx.Rollback()
 		}
 	}
-	if err != nil && !errors.Is(err, ErrUnknown) && !errors.Is(err, domain.ErrErased) {
-		err = fmt.Errorf("file of LINE: %w", err)
+	if err != nil && !errors.Is(err, ErrUnknown) && !errors.Is(err, domain.ErrErased) && !errors.Is(err, errMoved) {
+		err = fmt.Errorf("LINE: %w", err)
 	}
 	return err
 }
@@ -175,16 +181,38 @@ func (b *Book) within(ctx context.Context, do func(tx *sql.Tx) error) error {
 // Take keeps what a user did; it is durable when Take answers, and the same event is
 // kept once. fresh tells that it is new here; the answered writer is as it stands then.
 func (b *Book) Take(ctx context.Context, e Event) (s Sender, fresh bool, err error) {
-	for range 8 {
-		if s, fresh, err = b.take(ctx, e); !errors.Is(err, errMoved) {
-			break
-		}
-	}
+	err = settled(func() (err error) {
+		s, fresh, err = b.take(ctx, e)
+		return err
+	})
 	return s, fresh, err
 }
 
 // errMoved: the writer was linked or dropped while what was written was being sealed.
 var errMoved = errors.New("writer has been linked or dropped meanwhile")
+
+// settled tries again what another hand, here or in another instance, came before.
+func settled(do func() error) (err error) {
+	for range 8 {
+		if err = do(); !errors.Is(err, errMoved) {
+			break
+		}
+	}
+	return err
+}
+
+// stays keeps a writer as it is until the end of a transaction: errMoved where it is
+// under another key by now, or was dropped otherwise.
+func stays(ctx context.Context, tx *sql.Tx, sender, owner, dropped string) error {
+	r, err := tx.ExecContext(ctx, `UPDATE sender SET blocked = blocked WHERE id = $1 AND owner = $2 AND dropped = $3`, sender, owner, dropped)
+	if err != nil {
+		return err
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, errMoved)
+	}
+	return nil
+}
 
 func (b *Book) take(ctx context.Context, e Event) (s Sender, fresh bool, err error) {
 	if s, err = b.meet(ctx, e); err != nil || s.ID == "" {
@@ -202,9 +230,8 @@ func (b *Book) take(ctx context.Context, e Event) (s Sender, fresh bool, err err
 		}
 	}
 	err = b.within(ctx, func(tx *sql.Tx) error {
-		var same int
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM sender WHERE id = $1 AND owner = $2 AND dropped = $3`, s.ID, owner, s.Dropped).Scan(&same); err != nil || same == 0 {
-			return errors.Join(err, errMoved)
+		if err := stays(ctx, tx, s.ID, owner, s.Dropped); err != nil {
+			return err
 		}
 		r, err := tx.ExecContext(ctx, `INSERT INTO heard (event) VALUES ($1) ON CONFLICT DO NOTHING`, e.ID)
 		if err != nil {
@@ -244,9 +271,9 @@ func (b *Book) meet(ctx context.Context, e Event) (Sender, error) {
 	// Whoever comes back is somebody new: nothing joins the two but the tag.
 	_, err = b.db.ExecContext(ctx, `INSERT INTO sender (id, tag, owner, box, person, dropped, blocked) VALUES ($1, $2, $3, $4, '', '', 0)
 		ON CONFLICT (tag) DO UPDATE SET id = excluded.id, owner = excluded.owner, box = excluded.box, person = '', dropped = '', blocked = 0
-		WHERE dropped NOT IN ('', 'spam')`, id, tag, id, box)
+		WHERE sender.dropped NOT IN ('', 'spam')`, id, tag, id, box)
 	if err != nil {
-		return s, fmt.Errorf("file of LINE: %w", err)
+		return s, fmt.Errorf("LINE: %w", err)
 	}
 	return b.sender(ctx, `tag = $1`, tag)
 }
@@ -275,7 +302,11 @@ func (b *Book) happen(ctx context.Context, tx *sql.Tx, e Event, s Sender, id, ow
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE message SET box = NULL, state = $1 WHERE tag = $2 AND sender = $3`, Back, tag, s.ID)
 	case Joined, Blocked:
-		_, err = tx.ExecContext(ctx, `UPDATE sender SET blocked = $1 WHERE id = $2`, e.Kind == Blocked, s.ID)
+		blocked := 0
+		if e.Kind == Blocked {
+			blocked = 1
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE sender SET blocked = $1 WHERE id = $2`, blocked, s.ID)
 	}
 	return err
 }
@@ -292,7 +323,7 @@ func (b *Book) sender(ctx context.Context, where string, args ...any) (s Sender,
 
 func inFile(err error) error {
 	if err != nil {
-		return fmt.Errorf("file of LINE: %w", err)
+		return fmt.Errorf("LINE: %w", err)
 	}
 	return nil
 }
@@ -349,7 +380,7 @@ func (b *Book) senders(ctx context.Context, where string, args ...any) (out []Se
 
 // Marked notes that something happened now, of which the newest time is kept.
 func (b *Book) Marked(ctx context.Context, name string) error {
-	_, err := b.db.ExecContext(ctx, `INSERT INTO mark (name, at) VALUES ($1, $2) ON CONFLICT DO UPDATE SET at = excluded.at`, name, b.now().UnixMilli())
+	_, err := b.db.ExecContext(ctx, `INSERT INTO mark (name, at) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET at = excluded.at`, name, b.now().UnixMilli())
 	return inFile(err)
 }
 

@@ -18,6 +18,7 @@ import (
 	"ayumi/infra/line"
 	"ayumi/tests/given"
 	"ayumi/tests/linestub"
+	"ayumi/tests/postgres"
 )
 
 var ctx = context.Background()
@@ -27,15 +28,37 @@ type desk struct {
 	keys *keyring.Keyring
 	path string
 	now  time.Time
+	base postgres.Base
 }
 
-func open(t *testing.T) *desk {
+// opener opens an empty book.
+type opener func(t *testing.T) *desk
+
+// onEach tries a test in every engine.
+func onEach(t *testing.T, test func(*testing.T, opener)) {
+	t.Run("sqlite", func(t *testing.T) { test(t, inFile) })
+	t.Run("postgres", func(t *testing.T) {
+		test(t, func(t *testing.T) *desk {
+			one, _ := instances(t)
+			return one
+		})
+	})
+}
+
+func begun(t *testing.T) *desk {
 	t.Helper()
 	keys, err := keyring.Open(t.TempDir(), keyring.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, keys.Close()) })
-	d := &desk{keys: keys, path: filepath.Join(t.TempDir(), "line.db"), now: noon}
-	d.Book, err = line.Open(d.path, keys, "log", [32]byte{7}, func() time.Time { return d.now })
+	return &desk{keys: keys, now: noon}
+}
+
+func inFile(t *testing.T) *desk {
+	t.Helper()
+	d := begun(t)
+	d.path = filepath.Join(t.TempDir(), "line.db")
+	var err error
+	d.Book, err = line.Open(d.path, d.keys, "log", [32]byte{7}, func() time.Time { return d.now })
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, d.Close()) })
 	return d
@@ -75,6 +98,10 @@ func (d *desk) one(t *testing.T) line.Sender {
 }
 
 func TestAMessageWaitsOnceHoweverOftenItIsDelivered(t *testing.T) {
+	onEach(t, testAMessageWaitsOnceHoweverOftenItIsDelivered)
+}
+
+func testAMessageWaitsOnceHoweverOftenItIsDelivered(t *testing.T, open opener) {
 	d := open(t)
 	first := linestub.Text(1, 1, noon, "3月に引っ越したいです。")
 	require.Equal(t, 1, d.take(t, first))
@@ -90,6 +117,10 @@ func TestAMessageWaitsOnceHoweverOftenItIsDelivered(t *testing.T) {
 }
 
 func TestManyDeliveriesAtOnceKeepEachEventOnce(t *testing.T) {
+	onEach(t, testManyDeliveriesAtOnceKeepEachEventOnce)
+}
+
+func testManyDeliveriesAtOnceKeepEachEventOnce(t *testing.T, open opener) {
 	d := open(t)
 	list, _, err := line.Read([]byte(linestub.Webhook(linestub.Text(1, 1, noon, "a"), linestub.Text(2, 1, noon, "b"), linestub.Text(3, 2, noon, "c"))))
 	require.NoError(t, err)
@@ -116,7 +147,9 @@ func TestManyDeliveriesAtOnceKeepEachEventOnce(t *testing.T) {
 }
 
 // The day of a message is that of Asia/Tokyo by LINE's clock, at both ends of midnight.
-func TestADayEndsAtMidnightInTokyo(t *testing.T) {
+func TestADayEndsAtMidnightInTokyo(t *testing.T) { onEach(t, testADayEndsAtMidnightInTokyo) }
+
+func testADayEndsAtMidnightInTokyo(t *testing.T, open opener) {
 	d := open(t)
 	midnight := time.Date(2020, 2, 9, 0, 0, 0, 0, japan.Zone)
 	d.take(t, linestub.Text(1, 1, midnight.Add(-time.Millisecond), "a"), linestub.Text(2, 1, midnight, "b"), linestub.Text(3, 1, midnight.Add(24*time.Hour-time.Millisecond), "c"))
@@ -124,7 +157,9 @@ func TestADayEndsAtMidnightInTokyo(t *testing.T) {
 	require.Equal(t, []japan.Date{japan.On(2020, 2, 8), japan.On(2020, 2, 9), japan.On(2020, 2, 9)}, []japan.Date{got[0].Day, got[1].Day, got[2].Day})
 }
 
-func TestWhatWasTakenBackIsGone(t *testing.T) {
+func TestWhatWasTakenBackIsGone(t *testing.T) { onEach(t, testWhatWasTakenBackIsGone) }
+
+func testWhatWasTakenBackIsGone(t *testing.T, open opener) {
 	d := open(t)
 	d.take(t, linestub.Text(1, 1, noon, "取り消します"), linestub.Text(2, 1, noon.Add(time.Second), "残ります"))
 	s := d.one(t)
@@ -140,7 +175,9 @@ func TestWhatWasTakenBackIsGone(t *testing.T) {
 	require.Empty(t, d.thread(t, s.ID)[1].Text)
 }
 
-func TestAFriendIsNoWriterUntilWriting(t *testing.T) {
+func TestAFriendIsNoWriterUntilWriting(t *testing.T) { onEach(t, testAFriendIsNoWriterUntilWriting) }
+
+func testAFriendIsNoWriterUntilWriting(t *testing.T, open opener) {
 	d := open(t)
 	d.take(t, linestub.Event(1, 1, "follow", noon, ""), linestub.Event(2, 2, "unfollow", noon, ""))
 	waiting, err := d.Waiting(ctx)
@@ -153,6 +190,10 @@ func TestAFriendIsNoWriterUntilWriting(t *testing.T) {
 }
 
 func TestALinkedWriterLiesUnderThePersonsKeyAndIsForgottenWithThem(t *testing.T) {
+	onEach(t, testALinkedWriterLiesUnderThePersonsKeyAndIsForgottenWithThem)
+}
+
+func testALinkedWriterLiesUnderThePersonsKeyAndIsForgottenWithThem(t *testing.T, open opener) {
 	d := open(t)
 	person := given.ID("person")
 	d.take(t, linestub.Text(1, 1, noon, "髙橋 例子です"))
@@ -179,7 +220,9 @@ func TestALinkedWriterLiesUnderThePersonsKeyAndIsForgottenWithThem(t *testing.T)
 	require.ErrorIs(t, err, line.ErrUnknown)
 }
 
-func TestADroppedWriterLeavesNothing(t *testing.T) {
+func TestADroppedWriterLeavesNothing(t *testing.T) { onEach(t, testADroppedWriterLeavesNothing) }
+
+func testADroppedWriterLeavesNothing(t *testing.T, open opener) {
 	d := open(t)
 	d.take(t, linestub.Text(1, 1, noon, "営業時間は"))
 	s := d.one(t)
@@ -202,7 +245,7 @@ func TestADroppedWriterLeavesNothing(t *testing.T) {
 }
 
 func TestTheFileHoldsNothingInClear(t *testing.T) {
-	d := open(t)
+	d := inFile(t)
 	d.take(t, linestub.Event(1, 1, "message", noon, `"message":{"id":"987654321","type":"text","text":"髙橋 例子です"}`))
 	require.NoError(t, d.Link(ctx, d.one(t).ID, given.ID("person")))
 	s, err := d.Unsettled(ctx)
@@ -262,6 +305,10 @@ func (d *desk) message(t *testing.T, id string) line.Message {
 }
 
 func TestAMessageIsSentOnceThroughFaults(t *testing.T) {
+	onEach(t, testAMessageIsSentOnceThroughFaults)
+}
+
+func testAMessageIsSentOnceThroughFaults(t *testing.T, open opener) {
 	d, stub := open(t), linestub.Open(t)
 	c := line.NewClient(stub.URL, linestub.Token)
 	id := d.queued(t)
@@ -284,7 +331,9 @@ func TestAMessageIsSentOnceThroughFaults(t *testing.T) {
 	require.Equal(t, []linestub.Push{{Key: m.Retry, To: linestub.User(1), Text: "ご連絡です"}}, stub.Delivered())
 }
 
-func TestLimitsAndRefusalsAreTold(t *testing.T) {
+func TestLimitsAndRefusalsAreTold(t *testing.T) { onEach(t, testLimitsAndRefusalsAreTold) }
+
+func testLimitsAndRefusalsAreTold(t *testing.T, open opener) {
 	for name, c := range map[string]struct {
 		answer        linestub.Answer
 		state, reason string
@@ -313,6 +362,10 @@ func TestLimitsAndRefusalsAreTold(t *testing.T) {
 }
 
 func TestNobodyTriesLongerThanTheKeyIsGood(t *testing.T) {
+	onEach(t, testNobodyTriesLongerThanTheKeyIsGood)
+}
+
+func testNobodyTriesLongerThanTheKeyIsGood(t *testing.T, open opener) {
 	d, stub := open(t), linestub.Open(t)
 	c := line.NewClient(stub.URL, linestub.Token)
 	id := d.queued(t)

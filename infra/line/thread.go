@@ -80,8 +80,16 @@ func (b *Book) User(ctx context.Context, sender string) (string, error) {
 // Link says who a writer is: what was written is sealed under the key of that person
 // from now on. Linking again to the same person changes nothing.
 func (b *Book) Link(ctx context.Context, sender, person string) error {
+	return settled(func() error { return b.link(ctx, sender, person) })
+}
+
+func (b *Book) link(ctx context.Context, sender, person string) error {
 	s, err := b.Sender(ctx, sender)
 	if err != nil || s.Person == person {
+		return err
+	}
+	owner, err := b.ownerOf(ctx, sender)
+	if err != nil {
 		return err
 	}
 	user, err := b.User(ctx, sender)
@@ -107,6 +115,9 @@ func (b *Book) Link(ctx context.Context, sender, person string) error {
 		}
 	}
 	return b.within(ctx, func(tx *sql.Tx) error {
+		if err := stays(ctx, tx, sender, owner, s.Dropped); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `UPDATE sender SET person = $1, owner = $2, box = $3, dropped = '' WHERE id = $4`, person, person, box, sender); err != nil {
 			return err
 		}
@@ -115,6 +126,11 @@ func (b *Book) Link(ctx context.Context, sender, person string) error {
 			if _, err := tx.ExecContext(ctx, `UPDATE message SET owner = $1, box = $2 WHERE id = $3 AND box IS NOT NULL`, person, m.box, m.ID); err != nil {
 				return err
 			}
+		}
+		// Nor may anything stay under the former key that was written meanwhile.
+		var left int
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM message WHERE sender = $1 AND owner <> $2 AND box IS NOT NULL`, sender, person).Scan(&left); err != nil || left > 0 {
+			return errors.Join(err, errMoved)
 		}
 		return nil
 	})
@@ -139,6 +155,10 @@ func (b *Book) Drop(ctx context.Context, sender, reason string) error {
 // Forget takes everything of a person away.
 func (b *Book) Forget(ctx context.Context, person string) error {
 	return b.within(ctx, func(tx *sql.Tx) error {
+		// Whoever writes at this moment waits, and is somebody new then.
+		if _, err := tx.ExecContext(ctx, `UPDATE sender SET blocked = blocked WHERE person = $1`, person); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM message WHERE sender IN (SELECT id FROM sender WHERE person = $1)`, person); err != nil {
 			return err
 		}
@@ -150,6 +170,14 @@ func (b *Book) Forget(ctx context.Context, person string) error {
 // Queue puts a text in the line to be sent to a writer who is linked to a person. The
 // same id is put there once. due is when Due answers it if nothing has become of it.
 func (b *Book) Queue(ctx context.Context, m Message, due time.Time) error {
+	return settled(func() error { return b.queue(ctx, m, due) })
+}
+
+func (b *Book) queue(ctx context.Context, m Message, due time.Time) error {
+	s, err := b.Sender(ctx, m.Sender)
+	if err != nil {
+		return err
+	}
 	owner, err := b.ownerOf(ctx, m.Sender)
 	if err != nil {
 		return err
@@ -159,10 +187,15 @@ func (b *Book) Queue(ctx context.Context, m Message, due time.Time) error {
 		return err
 	}
 	now := b.now()
-	_, err = b.db.ExecContext(ctx, `INSERT INTO message (id, sender, out, day, at, form, owner, box, state, account, retry, note, first, due)
-		VALUES ($1, $2, 1, $3, $4, 'text', $5, $6, 'queued', $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`,
-		m.ID, m.Sender, int(japan.DateOf(now)), now.UnixMilli(), owner, box, m.Account, uuid.NewString(), m.Note, now.UnixMilli(), due.UnixMilli())
-	return inFile(err)
+	return b.within(ctx, func(tx *sql.Tx) error {
+		if err := stays(ctx, tx, m.Sender, owner, s.Dropped); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO message (id, sender, out, day, at, form, owner, box, state, account, retry, note, first, due)
+			VALUES ($1, $2, 1, $3, $4, 'text', $5, $6, 'queued', $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`,
+			m.ID, m.Sender, int(japan.DateOf(now)), now.UnixMilli(), owner, box, m.Account, uuid.NewString(), m.Note, now.UnixMilli(), due.UnixMilli())
+		return err
+	})
 }
 
 // Message answers one message without its text; ErrUnknown.

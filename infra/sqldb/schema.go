@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
@@ -34,6 +36,9 @@ type OtherLog struct{ Schema, Lies, Asked string }
 func (e OtherLog) Error() string {
 	return fmt.Sprintf("schema %s belongs to log %s, not to %s", e.Schema, e.Lies, e.Asked)
 }
+
+// reaching is how long a server may take to let somebody in.
+const reaching = 5 * time.Second
 
 // ErrNoTables: there are no tables yet; a running server makes them.
 var ErrNoTables = errors.New("there are no tables yet")
@@ -80,8 +85,11 @@ func (s Schema) config(url string) (*pgx.ConnConfig, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.RuntimeParams == nil {
-		c.RuntimeParams = map[string]string{}
+	if c.ValidateConnect == nil { // a standby lags, and cannot be written
+		c.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsPrimary
+	}
+	if c.ConnectTimeout == 0 {
+		c.ConnectTimeout = reaching
 	}
 	for k, v := range keepAlive {
 		c.RuntimeParams[k] = v
@@ -89,7 +97,7 @@ func (s Schema) config(url string) (*pgx.ConnConfig, error) {
 	c.RuntimeParams["search_path"] = s.quoted() + ", pg_temp"
 	c.RuntimeParams["application_name"] = "ayumi " + s.Name
 	c.RuntimeParams["synchronous_commit"] = "on"
-	c.RuntimeParams["idle_in_transaction_session_timeout"] = "10s"
+	c.RuntimeParams["idle_in_transaction_session_timeout"] = "5s"
 	return c, nil
 }
 

@@ -45,6 +45,9 @@ func Open(t testing.TB) Base {
 	return b
 }
 
+// Role is the name of the application's role.
+func (b Base) Role() string { return b.name }
+
 // Cut ends every connection of the application's role, as a server does that stops.
 func (b Base) Cut(t testing.TB) {
 	t.Helper()
