@@ -49,6 +49,7 @@ type App struct {
 
 	witnesses witnessBoard
 
+	files *sql.DB // attached files and ledgers on their way; nil: folders
 	marks *sql.DB // of the reactions
 	stop  context.CancelFunc
 	works sync.WaitGroup
@@ -83,7 +84,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.later(a.Access.Close)
 	a.Door = &access.Door{Keys: a.Keys, Log: a.Access, Origin: a.Origin, Now: c.Now}
-	if a.Attachments, err = attachments.Open(c.in("attachments"), a.Keys, a.Origin); err != nil {
+	if err = a.openFiles(ctx); err != nil {
 		return nil, err
 	}
 	if a.Drafts, err = a.openDrafts(ctx); err != nil {

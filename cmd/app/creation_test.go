@@ -14,8 +14,6 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
-	"zombiezen.com/go/sqlite"
-	"zombiezen.com/go/sqlite/sqlitex"
 
 	"ayumi/domain"
 	"ayumi/domain/office"
@@ -154,8 +152,7 @@ func TestACreationKilledAtAnyStepLeavesNothingUnreadable(t *testing.T) {
 			t.Run(step+" "+[]string{"person", "contact"}[first], func(t *testing.T) {
 				next := *h
 				next.t, next.dir, next.log = t, t.TempDir(), &bytes.Buffer{}
-				require.NoError(t, os.CopyFS(next.dir, os.DirFS(h.dir)))
-				tight(t, next.dir)
+				copyHouse(t, h.dir, next.dir)
 				killed(t, "TestCreatingChild$", killAt+"="+step, killDir+"="+next.dir, killOwner+"="+owner)
 
 				keys := before + first + map[bool]int{true: 1}[at > 0]
@@ -193,14 +190,4 @@ func killed(t *testing.T, test string, env ...string) {
 	var exit *exec.ExitError
 	require.True(t, errors.As(err, &exit), string(text))
 	require.Equal(t, syscall.SIGKILL, exit.Sys().(syscall.WaitStatus).Signal(), string(text))
-}
-
-func keyRows(t *testing.T, dir string) (n int) {
-	t.Helper()
-	c, err := sqlite.OpenConn(filepath.Join(dir, "data", "keys", "keys.db"))
-	require.NoError(t, err)
-	require.NoError(t, sqlitex.Execute(c, "SELECT count(*) FROM keys WHERE wrapped IS NOT NULL", &sqlitex.ExecOptions{
-		ResultFunc: func(row *sqlite.Stmt) error { n = row.ColumnInt(0); return nil }}))
-	require.NoError(t, c.Close())
-	return n
 }

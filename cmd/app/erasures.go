@@ -217,7 +217,7 @@ func (a *App) drop(person string) {
 // exports are never kept: nothing of theirs opens without the key.
 func (h hands) Scrub(ctx context.Context, person string, files []string) error {
 	for _, digest := range files {
-		if err := h.app.Attachments.Remove(digest); err != nil {
+		if err := h.app.Attachments.Remove(ctx, digest); err != nil {
 			return err
 		}
 	}

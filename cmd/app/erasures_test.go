@@ -76,6 +76,7 @@ type household struct {
 func (h *household) config() Config {
 	c := Default()
 	c.Data, c.KEKDir, c.Now = filepath.Join(h.dir, "data"), filepath.Join(h.dir, "kek"), h.clock.now
+	c.Keys = keysOf(h.t, h.dir)
 	c.Log = slog.New(slog.NewJSONHandler(h.log, nil))
 	if testing.Verbose() {
 		c.Log = slog.New(slog.NewJSONHandler(io.MultiWriter(h.log, os.Stderr), nil))
@@ -398,8 +399,7 @@ func TestAnErasureKilledAtAnyStepIsCarriedOutAfterwards(t *testing.T) {
 	for _, step := range []string{office.StepOrdered, office.StepKey, office.StepDropped, office.StepScrubbed, office.StepErased} {
 		t.Run(step, func(t *testing.T) {
 			dir := t.TempDir()
-			require.NoError(t, os.CopyFS(dir, os.DirFS(h.dir)))
-			tight(t, dir)
+			copyHouse(t, h.dir, dir)
 			killed(t, "TestErasingChild$", killAt+"="+step, killDir+"="+dir)
 
 			next := *h

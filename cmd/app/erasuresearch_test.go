@@ -21,8 +21,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/japanese"
-	"zombiezen.com/go/sqlite"
-	"zombiezen.com/go/sqlite/sqlitex"
 
 	"ayumi/domain"
 	"ayumi/domain/keys"
@@ -32,25 +30,11 @@ import (
 // learnKey takes the person's key out of the table, as only a holder of the KEK can.
 func (h *household) learnKey() {
 	h.t.Helper()
-	h.wrapped = wrappedKey(h.t, filepath.Join(h.dir, "data", "keys", "keys.db"), h.person)
+	h.wrapped = wrappedKey(h.t, h.dir, h.person)
 	text, err := os.ReadFile(filepath.Join(h.dir, "kek", "kek-1.key"))
 	require.NoError(h.t, err)
 	h.key = unwrapped(h.t, text, h.wrapped, 1, h.person)
 	require.Len(h.t, h.key, 32)
-}
-
-func wrappedKey(t *testing.T, path, owner string) (out []byte) {
-	t.Helper()
-	c, err := sqlite.OpenConn(path)
-	require.NoError(t, err)
-	require.NoError(t, sqlitex.Execute(c, "SELECT wrapped FROM keys WHERE owner = ? AND wrapped IS NOT NULL", &sqlitex.ExecOptions{
-		Args: []any{owner}, ResultFunc: func(row *sqlite.Stmt) error {
-			out = make([]byte, row.ColumnLen(0))
-			row.ColumnBytes(0, out)
-			return nil
-		}}))
-	require.NoError(t, c.Close())
-	return out
 }
 
 // unwrapped opens a record with a KEK file; nil if it is not its own.
@@ -146,8 +130,7 @@ func TestTheSearchFindsWhatIsPlanted(t *testing.T) {
 func (h *household) backup() string {
 	h.t.Helper()
 	to := h.t.TempDir()
-	require.NoError(h.t, os.CopyFS(filepath.Join(to, "data"), os.DirFS(filepath.Join(h.dir, "data"))))
-	tight(h.t, to)
+	copyHouse(h.t, h.dir, to, "data")
 	return to
 }
 
@@ -165,7 +148,7 @@ func TestAfterTheEpochNothingIsLeftAnywhere(t *testing.T) {
 	// The backup still opens today: with the KEK, which lies elsewhere.
 	text, err := os.ReadFile(filepath.Join(h.dir, "kek", "kek-1.key"))
 	require.NoError(t, err)
-	require.Equal(t, h.key, unwrapped(t, text, wrappedKey(t, filepath.Join(backup, "data", "keys", "keys.db"), h.person), 1, h.person))
+	require.Equal(t, h.key, unwrapped(t, text, wrappedKey(t, backup, h.person), 1, h.person))
 
 	var log []domain.Recorded
 	for range 5 {
@@ -195,8 +178,7 @@ func TestAfterTheEpochNothingIsLeftAnywhere(t *testing.T) {
 			require.Nil(t, unwrapped(t, text, h.wrapped, epoch, h.person))
 		}
 	}
-	_, err = keyring.Open(filepath.Join(backup, "data", "keys"), keyring.Options{KEKDir: filepath.Join(h.dir, "kek"), Now: h.clock.now})
-	require.ErrorContains(t, err, "kek-1.key")
+	require.ErrorContains(t, openBackup(t, backup, keyring.Options{KEKDir: filepath.Join(h.dir, "kek"), Now: h.clock.now}), "kek-1.key")
 }
 
 func (h *household) retired(a *App) (out []domain.Recorded) {
@@ -223,8 +205,7 @@ func TestABackupFromBeforeAnErasureBringsNobodyBack(t *testing.T) {
 
 	t.Run("the key table alone", func(t *testing.T) {
 		next := h.restored(t, func(data string) {
-			require.NoError(t, os.RemoveAll(filepath.Join(data, "keys")))
-			require.NoError(t, os.CopyFS(filepath.Join(data, "keys"), os.DirFS(filepath.Join(backup, "data", "keys"))))
+			putBackKeys(t, backup, filepath.Dir(data))
 		})
 		a := next.open()
 		for _, text := range next.opened(a) {
@@ -240,12 +221,11 @@ func TestABackupFromBeforeAnErasureBringsNobodyBack(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, &keys.ReturnRefused{Person: h.person}, ev)
 		require.NoError(t, a.Close())
-		require.Nil(t, wrappedKey(t, filepath.Join(next.dir, "data", "keys", "keys.db"), h.person))
+		require.Nil(t, wrappedKey(t, next.dir, h.person))
 	})
 	t.Run("without the list beside the KEKs", func(t *testing.T) {
 		next := h.restored(t, func(data string) {
-			require.NoError(t, os.RemoveAll(filepath.Join(data, "keys")))
-			require.NoError(t, os.CopyFS(filepath.Join(data, "keys"), os.DirFS(filepath.Join(backup, "data", "keys"))))
+			putBackKeys(t, backup, filepath.Dir(data))
 			require.NoError(t, os.Remove(filepath.Join(data, "..", "kek", "erased.txt")))
 		})
 		a := next.open()
@@ -258,6 +238,7 @@ func TestABackupFromBeforeAnErasureBringsNobodyBack(t *testing.T) {
 		next := h.restored(t, func(data string) {
 			require.NoError(t, os.RemoveAll(data))
 			require.NoError(t, os.CopyFS(data, os.DirFS(filepath.Join(backup, "data"))))
+			putBackKeys(t, backup, filepath.Dir(data))
 		})
 		a := next.open()
 		for _, text := range next.opened(a) {
@@ -337,7 +318,7 @@ func (h *household) restored(t *testing.T, put func(data string)) *household {
 	t.Helper()
 	next := *h
 	next.t, next.dir, next.log = t, t.TempDir(), &bytes.Buffer{}
-	require.NoError(t, os.CopyFS(next.dir, os.DirFS(h.dir)))
+	copyHouse(t, h.dir, next.dir)
 	put(filepath.Join(next.dir, "data"))
 	tight(t, next.dir)
 	return &next

@@ -41,7 +41,7 @@ type read struct {
 }
 
 func newImports(a *App, life context.Context) (*Imports, error) {
-	kept, err := store.Open(a.Config.in("imports"), a.Keys, a.Origin)
+	kept, err := a.openKept()
 	return &Imports{app: a, kept: kept, life: life, names: &staff{app: a}, runs: map[string]*importRun{}, plans: map[string]read{}}, err
 }
 
@@ -320,7 +320,7 @@ func (m *Imports) Discard(ctx context.Context, who domain.Actor, id string) erro
 		return domain.Refuse("import.state")
 	}
 	m.forget(id)
-	return m.kept.Remove(who.Account, id)
+	return m.kept.Remove(ctx, who.Account, id)
 }
 
 func (m *Imports) forget(id string) {

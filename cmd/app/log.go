@@ -75,6 +75,7 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 		l.later(l.signed.Close)
 	}
 	options := KeyOptions(c)
+	options.Log = l.Origin
 	if seed != "" {
 		options.Seed = []byte(seed)
 	}

@@ -1,5 +1,5 @@
 // Package attachments keeps files that belong to a person, each encrypted under
-// that person's own key in a file named by the SHA-256 of its ciphertext. The log
+// that person's own key and named by the SHA-256 of its ciphertext. The log
 // holds that digest: a file that was changed or put in another's place does not
 // open, and with the key its content is gone.
 package attachments
@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"ayumi/domain"
 )
@@ -27,16 +26,24 @@ var (
 	ErrMissing  = errors.New("attachment is not there")
 )
 
-// Store is a folder of encrypted files.
+// Store is a shelf of encrypted files.
 type Store struct {
-	dir    string
+	shelf  shelf
 	keys   domain.Keyring
 	origin string
 }
 
+// shelf keeps ciphertexts by their digests, durably: a folder of one process, or a
+// table of several.
+type shelf interface {
+	put(ctx context.Context, digest string, box []byte) error
+	get(ctx context.Context, digest string) ([]byte, error) // ErrMissing
+	remove(ctx context.Context, digest string) error
+}
+
 // Open makes the folder if there is none.
 func Open(dir string, keys domain.Keyring, origin string) (*Store, error) {
-	return &Store{dir, keys, origin}, os.MkdirAll(dir, 0o700)
+	return &Store{folder(dir), keys, origin}, os.MkdirAll(dir, 0o700)
 }
 
 // aad binds a file to the log, its owner and its document: it opens as nothing else.
@@ -63,59 +70,16 @@ func (s *Store) Put(ctx context.Context, owner, document string, plain []byte) (
 	}
 	sum := sha256.Sum256(box)
 	digest := hex.EncodeToString(sum[:])
-	return digest, s.write(digest, box)
-}
-
-func (s *Store) path(digest string) string { return filepath.Join(s.dir, digest[:2], digest) }
-
-// write keeps a file through a power cut: contents, then name, then folder.
-func (s *Store) write(digest string, box []byte) (err error) {
-	folder := filepath.Dir(s.path(digest))
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(folder, "new-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if _, err := f.Write(box); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), s.path(digest)); err != nil {
-		return err
-	}
-	return errors.Join(syncDir(folder), syncDir(s.dir))
-}
-
-func syncDir(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return digest, s.shelf.put(ctx, digest, box)
 }
 
 // Get answers the content of a file: ErrMissing, ErrDamaged, or domain.ErrErased
 // where the owner's key was destroyed.
 func (s *Store) Get(ctx context.Context, owner, document, digest string) ([]byte, error) {
-	if len(digest) != 64 {
+	if !isDigest(digest) {
 		return nil, ErrMissing
 	}
-	if _, err := hex.DecodeString(digest); err != nil {
-		return nil, ErrMissing
-	}
-	box, err := os.ReadFile(s.path(digest))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, ErrMissing
-	}
+	box, err := s.shelf.get(ctx, digest)
 	if err != nil {
 		return nil, err
 	}
@@ -129,34 +93,15 @@ func (s *Store) Get(ctx context.Context, owner, document, digest string) ([]byte
 	return plain, err
 }
 
-// Remove overwrites a file and takes it away; one that is not there is gone
-// already.
-func (s *Store) Remove(digest string) error {
-	if len(digest) != 64 {
+// Remove takes a file away; one that is not there is gone already.
+func (s *Store) Remove(ctx context.Context, digest string) error {
+	if !isDigest(digest) {
 		return nil
 	}
-	if _, err := hex.DecodeString(digest); err != nil {
-		return nil
-	}
-	path := s.path(digest)
-	info, err := os.Stat(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	noise := make([]byte, info.Size())
-	_, err = rand.Read(noise)
-	if err == nil {
-		_, err = f.WriteAt(noise, 0)
-	}
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return errors.Join(os.Remove(path), syncDir(filepath.Dir(path)))
+	return s.shelf.remove(ctx, digest)
+}
+
+func isDigest(text string) bool {
+	raw, err := hex.DecodeString(text)
+	return err == nil && len(raw) == sha256.Size
 }

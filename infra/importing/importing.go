@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -22,16 +21,25 @@ import (
 // ErrMissing: there is no such draft of this account.
 var ErrMissing = errors.New("no such import")
 
-// Store is a folder of sealed files, one folder an account.
+// Store is a shelf of sealed files.
 type Store struct {
-	dir    string
+	shelf  shelf
 	keys   domain.Keyring
 	origin string
 }
 
+// shelf keeps what is sealed by account and name, durably: a folder of one process, or
+// a table of several.
+type shelf interface {
+	put(ctx context.Context, account, name string, box []byte) error
+	get(ctx context.Context, account, name string) ([]byte, error) // ErrMissing
+	names(ctx context.Context, account string) ([]string, error)
+	remove(ctx context.Context, account, name string) error
+}
+
 // Open makes the folder if there is none.
 func Open(dir string, keys domain.Keyring, origin string) (*Store, error) {
-	return &Store{dir, keys, origin}, os.MkdirAll(dir, 0o700)
+	return &Store{folder(dir), keys, origin}, os.MkdirAll(dir, 0o700)
 }
 
 const (
@@ -69,13 +77,10 @@ func (s *Store) List(ctx context.Context, account string) ([]*importing.Draft, e
 	if !domain.IDForm(account) {
 		return nil, ErrMissing
 	}
-	files, err := os.ReadDir(filepath.Join(s.dir, account))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
+	names, err := s.shelf.names(ctx, account)
 	var out []*importing.Draft
-	for _, f := range files {
-		id, is := strings.CutSuffix(f.Name(), draftEnd)
+	for _, name := range names {
+		id, is := strings.CutSuffix(name, draftEnd)
 		if !is {
 			continue
 		}
@@ -90,8 +95,11 @@ func (s *Store) List(ctx context.Context, account string) ([]*importing.Draft, e
 }
 
 // Remove takes a draft away with its tables.
-func (s *Store) Remove(account, id string) error {
-	return errors.Join(s.remove(account, id+draftEnd), s.remove(account, id+tableEnd))
+func (s *Store) Remove(ctx context.Context, account, id string) error {
+	if !domain.IDForm(account) || !domain.IDForm(id) {
+		return ErrMissing
+	}
+	return errors.Join(s.shelf.remove(ctx, account, id+draftEnd), s.shelf.remove(ctx, account, id+tableEnd))
 }
 
 // Memory is how an account reads ledgers of the same headings.
@@ -138,17 +146,9 @@ func (s *Store) aad(account, name string) []byte {
 	return []byte("ayumi import v1\n" + s.origin + "\n" + account + "\n" + name)
 }
 
-func (s *Store) path(account, name string) (string, error) {
-	if !domain.IDForm(account) || !domain.IDForm(name) {
-		return "", ErrMissing
-	}
-	return filepath.Join(s.dir, account, name), nil
-}
-
 func (s *Store) put(ctx context.Context, account, name string, v any) error {
-	path, err := s.path(account, name)
-	if err != nil {
-		return err
+	if !domain.IDForm(account) || !domain.IDForm(name) {
+		return ErrMissing
 	}
 	plain, err := json.Marshal(v)
 	if err != nil {
@@ -165,21 +165,14 @@ func (s *Store) put(ctx context.Context, account, name string, v any) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	return write(path, box)
+	return s.shelf.put(ctx, account, name, box)
 }
 
 func (s *Store) get(ctx context.Context, account, name string, v any) error {
-	path, err := s.path(account, name)
-	if err != nil {
-		return err
-	}
-	box, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
+	if !domain.IDForm(account) || !domain.IDForm(name) {
 		return ErrMissing
 	}
+	box, err := s.shelf.get(ctx, account, name)
 	if err != nil {
 		return err
 	}
@@ -188,42 +181,4 @@ func (s *Store) get(ctx context.Context, account, name string, v any) error {
 		return fmt.Errorf("import %s: %w", name, err)
 	}
 	return json.Unmarshal(plain, v)
-}
-
-func (s *Store) remove(account, name string) error {
-	path, err := s.path(account, name)
-	if err != nil {
-		return err
-	}
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	return nil
-}
-
-// write keeps a file through a power cut: contents, then name, then folder.
-func write(path string, box []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "new-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if _, err := f.Write(box); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	dir, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
-	}
-	return errors.Join(dir.Sync(), dir.Close())
 }

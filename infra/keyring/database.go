@@ -26,6 +26,7 @@ type database struct {
 	one   chan struct{}   // held by the one of this process that works alone
 	write chan struct{}   // held by each that writes: who waits for a rewriting leaves connections to who reads
 	ended atomic.Bool
+	log   string // whose keys they are; "": of any
 }
 
 const databaseVersion = "keys 1"
@@ -34,7 +35,6 @@ const databaseVersion = "keys 1"
 // waits for a fifth of the table.
 const databaseSchema = `
 CREATE SCHEMA ayumi_keys;
-COMMENT ON SCHEMA ayumi_keys IS '` + databaseVersion + `';
 CREATE TABLE ayumi_keys.epochs (
 	epoch BIGINT PRIMARY KEY,
 	probe BYTEA NOT NULL -- a known text sealed under the epoch's kek
@@ -67,8 +67,8 @@ const (
 // reaching is how long a server may take to let somebody in.
 const reaching = 15 * time.Second
 
-func openDatabase(ctx context.Context, url, owner string) (_ *database, err error) {
-	c, err := pgxpool.ParseConfig(url)
+func openDatabase(ctx context.Context, o Options) (_ *database, err error) {
+	c, err := pgxpool.ParseConfig(o.Database)
 	if err != nil {
 		return nil, fmt.Errorf("option keys: %w", err)
 	}
@@ -78,9 +78,9 @@ func openDatabase(ctx context.Context, url, owner string) (_ *database, err erro
 		_, err := conn.Exec(ctx, "SELECT pg_advisory_lock_shared($1)", lockOpen) // for as long as the connection lives
 		return err
 	}
-	d := &database{one: make(chan struct{}, 1), write: make(chan struct{}, writers)}
-	if owner != "" {
-		if d.owner, err = pgx.ParseConfig(owner); err != nil {
+	d := &database{log: o.Log, one: make(chan struct{}, 1), write: make(chan struct{}, writers)}
+	if o.Owner != "" {
+		if d.owner, err = pgx.ParseConfig(o.Owner); err != nil {
 			return nil, fmt.Errorf("option keys-owner: %w", err)
 		}
 		prepareConn(d.owner)
@@ -111,18 +111,24 @@ func prepareConn(c *pgx.ConnConfig) {
 
 // setUp makes the tables where there are none.
 func (d *database) setUp(ctx context.Context) error {
-	version, err := d.version(ctx, d.pool)
+	word, err := d.word(ctx, d.pool)
 	if err != nil {
 		return d.away(ctx, err)
 	}
-	if version == "" {
+	if word == "" {
 		if err := d.make(ctx); err != nil {
 			return fmt.Errorf("make the key table: %w", err)
 		}
-		version = databaseVersion
+		if word, err = d.word(ctx, d.pool); err != nil {
+			return d.away(ctx, err)
+		}
 	}
+	version, log, _ := strings.Cut(word, " of ")
 	if version != databaseVersion {
 		return fmt.Errorf("version %s of the key table is not known to this program (knows %s)", strings.TrimPrefix(version, "keys "), strings.TrimPrefix(databaseVersion, "keys "))
+	}
+	if d.log != "" && log != d.log {
+		return fmt.Errorf("the key table belongs to log %s, not to %s", log, d.log)
 	}
 	return nil
 }
@@ -131,9 +137,10 @@ type querier interface {
 	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
 }
 
-func (d *database) version(ctx context.Context, q querier) (version string, err error) {
-	err = q.QueryRow(ctx, "SELECT coalesce((SELECT coalesce(obj_description(oid, 'pg_namespace'), 'keys ?') FROM pg_namespace WHERE nspname = 'ayumi_keys'), '')").Scan(&version)
-	return version, err
+// word is what the schema says of itself: its version and its log; "" without one.
+func (d *database) word(ctx context.Context, q querier) (word string, err error) {
+	err = q.QueryRow(ctx, "SELECT coalesce((SELECT coalesce(obj_description(oid, 'pg_namespace'), 'keys ?') FROM pg_namespace WHERE nspname = 'ayumi_keys'), '')").Scan(&word)
+	return word, err
 }
 
 // make makes the tables once, if several instances begin together.
@@ -143,10 +150,11 @@ func (d *database) make(ctx context.Context) error {
 			if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", lockAlone); err != nil {
 				return err
 			}
-			if version, err := d.version(ctx, tx); err != nil || version != "" {
+			if word, err := d.word(ctx, tx); err != nil || word != "" {
 				return err
 			}
-			if _, err := tx.Exec(ctx, databaseSchema); err != nil {
+			word := strings.ReplaceAll(databaseVersion+" of "+d.log, "'", "''")
+			if _, err := tx.Exec(ctx, databaseSchema+"COMMENT ON SCHEMA ayumi_keys IS '"+word+"'"); err != nil {
 				return err
 			}
 			app := d.pool.Config().ConnConfig.User

@@ -30,6 +30,9 @@ type Options struct {
 	// instances that share it need the same KEKDir, a folder that each can write.
 	// Owner is the URL of the role that makes the tables there; "": that of Database.
 	Database, Owner string
+	// Log is the log whose keys they are: a database that holds those of another is
+	// refused. "": of any.
+	Log string
 	// KEKDir holds the KEKs; default: kek in the keyring's directory. It must lie
 	// outside the backups of the key table.
 	KEKDir string
@@ -103,7 +106,7 @@ func Open(dir string, o Options) (*Keyring, error) {
 	}
 	ctx := context.Background()
 	if k.watch.shared {
-		k.table, err = openDatabase(ctx, o.Database, o.Owner)
+		k.table, err = openDatabase(ctx, o)
 	} else {
 		k.table, err = openFile(dir)
 	}

@@ -178,7 +178,7 @@ func TestDamagedAndExchangedRecordsAreNamed(t *testing.T) {
 	edit(t, dir, "UPDATE epochs SET probe = zeroblob(length(probe))", `UPDATE epochs SET probe = decode(repeat('00', length(probe)), 'hex')`)
 	_, err := try(t, dir, keyring.Options{})
 	require.ErrorContains(t, err, "one of them is damaged")
-	edit(t, dir, "PRAGMA user_version=9", "COMMENT ON SCHEMA ayumi_keys IS 'keys 9'")
+	edit(t, dir, "PRAGMA user_version=9", "COMMENT ON SCHEMA ayumi_keys IS 'keys 9 of x'")
 	_, err = try(t, dir, keyring.Options{})
 	require.ErrorContains(t, err, "version 9 of the key table is not known")
 }

@@ -422,6 +422,16 @@ func TestTheApplicationsRole(t *testing.T) {
 	require.Equal(t, postgres.Rows(t, owner, "SELECT name FROM pg_settings WHERE name = 'fsync' AND setting = 'off'"), weak)
 }
 
+// Two logs do not share a key table by mistake.
+func TestKeysOfAnotherLogAreRefused(t *testing.T) {
+	several(t)
+	dir := t.TempDir()
+	require.NoError(t, open(t, dir, keyring.Options{Log: "it's one"}).Close())
+	_, err := try(t, dir, keyring.Options{Log: "other"})
+	require.ErrorContains(t, err, "the key table belongs to log it's one, not to other")
+	open(t, dir, keyring.Options{Log: "it's one"})
+}
+
 // KEKs are not moved while an instance has the table open.
 func TestKEKsAreNotMovedUnderAnInstance(t *testing.T) {
 	several(t)
