@@ -60,7 +60,7 @@ func command(w *locale.Words) *cli.Command {
 		Name: "ayumi", Usage: w.Command.Ayumi, EnableShellCompletion: true, Suggest: true, Metadata: map[string]any{"shell": s},
 		Flags: []cli.Flag{&cli.StringFlag{Name: "lang", Usage: w.Command.FlagLanguage, Sources: cli.EnvVars("AYUMI_LANG")}},
 		Commands: []*cli.Command{
-			s.serve(), s.demo(), s.scenario(), s.figure(), s.explain(), s.definition(), s.export(), s.imports(), s.register(), s.reconcile(), s.period(), s.audit(), s.rights(), s.volumes(), s.sheet(), s.journey(), s.seal(), s.bundle(), s.verify(), s.accessLog(), s.witness(), s.receipt(), s.rebuild(), s.check(), s.migrate(), s.bus(), s.keys(), s.tls(), s.signIn(), s.erasure(), s.checkpoint(), s.schema(), s.ready(), s.config(), s.version(),
+			s.serve(), s.demo(), s.scenario(), s.figure(), s.explain(), s.definition(), s.export(), s.imports(), s.register(), s.reconcile(), s.period(), s.audit(), s.rights(), s.volumes(), s.sheet(), s.journey(), s.seal(), s.bundle(), s.verify(), s.accessLog(), s.witness(), s.receipt(), s.rebuild(), s.check(), s.migrate(), s.bus(), s.cluster(), s.keys(), s.tls(), s.signIn(), s.erasure(), s.checkpoint(), s.schema(), s.ready(), s.config(), s.version(),
 		},
 	}
 }

@@ -99,6 +99,7 @@ type Words struct {
 	Engines      Engines
 	KeyTable     KeyTable
 	Bus          Bus
+	Cluster      Cluster
 	Provider     Provider
 
 	codes    map[string]map[string]string
