@@ -2,6 +2,7 @@ package bus
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -185,5 +186,37 @@ func (l *link) close() {
 	l.halt()
 	if up {
 		l.settled()
+	}
+}
+
+// patiently asks again and again until the first answer to any of it, for as long as
+// patience lasts. Servers that elect a leader hear nobody: whoever asked once would
+// not notice that they have one.
+func patiently[T any](ctx context.Context, patience time.Duration, ask func(context.Context) (T, error)) (T, error) {
+	ctx, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	type answer struct {
+		is  T
+		err error
+	}
+	answers := make(chan answer)
+	again := time.NewTicker(patience / 16)
+	defer again.Stop()
+	for {
+		go func() {
+			is, err := ask(ctx)
+			select {
+			case answers <- answer{is, err}:
+			case <-ctx.Done():
+			}
+		}()
+		select {
+		case a := <-answers:
+			return a.is, a.err
+		case <-again.C:
+		case <-ctx.Done():
+			var none T
+			return none, errSlow
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+	"github.com/nats-io/nuid"
 )
 
 // reader takes messages off the stream in order, over a connection of its own,
@@ -68,16 +69,16 @@ func (r *reader) open(ctx context.Context, from uint64) error {
 		return err
 	}
 	consumer := jetstream.ConsumerConfig{
-		Name:          nats.NewInbox()[len(nats.InboxPrefix):], // asked for twice, it is still one
+		Name:          nuid.Next(), // asked for twice, it is still one
 		DeliverPolicy: jetstream.DeliverByStartSequencePolicy, OptStartSeq: from,
 		DeliverSubject: inbox, AckPolicy: jetstream.AckNonePolicy, MaxDeliver: 1,
 		FlowControl: true, IdleHeartbeat: r.quiet, InactiveThreshold: time.Minute,
 		MemoryStorage: true, Replicas: 1,
 	}
-	return patiently(ctx, r.patience, func(ctx context.Context) error {
-		_, err := js.CreatePushConsumer(ctx, StreamName, consumer)
-		return err
+	_, err = patiently(ctx, r.patience, func(ctx context.Context) (jetstream.PushConsumer, error) {
+		return js.CreatePushConsumer(ctx, StreamName, consumer)
 	})
+	return err
 }
 
 func (r *reader) close() { close(r.ended) }

@@ -136,10 +136,8 @@ func (r *relay) settle(ctx context.Context, js jetstream.JetStream) (jetstream.S
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	var stream jetstream.Stream
-	err = patiently(ctx, r.cfg.Patience, func(ctx context.Context) (err error) {
-		stream, err = js.Stream(ctx, StreamName)
-		return err
+	stream, err := patiently(ctx, r.cfg.Patience, func(ctx context.Context) (jetstream.Stream, error) {
+		return js.Stream(ctx, StreamName)
 	})
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		stream, err = r.make(ctx, js, head.Position)

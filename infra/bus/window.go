@@ -153,18 +153,3 @@ func pause(ctx context.Context, d time.Duration) {
 	case <-ctx.Done():
 	}
 }
-
-// patiently asks again while nobody answers: servers that elect a leader hear nothing,
-// and whoever waited for the whole patience would miss its beginning.
-func patiently(ctx context.Context, patience time.Duration, ask func(context.Context) error) error {
-	ctx, stop := context.WithTimeout(ctx, patience)
-	defer stop()
-	for wait := patience / 16; ; wait *= 2 {
-		once, end := context.WithTimeout(ctx, wait)
-		err := ask(once)
-		end()
-		if !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
-			return err
-		}
-	}
-}

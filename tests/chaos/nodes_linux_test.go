@@ -102,7 +102,7 @@ func (c *nodes) prepare(t *testing.T) {
 		hosts[n.name] = []string{n.name, n.host, n.other}
 		env = append(env, fmt.Sprintf("NATS_ROUTE_%d=tls://%s:%d", i+1, n.other, n.routes))
 	}
-	require.NoError(t, app.MakeSecrets(c.secrets, hosts, time.Now()))
+	require.NoError(t, app.BusSecrets(c.secrets, hosts, time.Now()))
 	conf, err := os.ReadFile("../../infra/deploy/nats/ayumi.conf")
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(c.in("ayumi.conf"), conf, 0o600))

@@ -102,6 +102,7 @@ type Words struct {
 	KeyTable     KeyTable
 	Outside      Outside
 	Bus          Bus
+	Cluster      Cluster
 	Provider     Provider
 
 	codes    map[string]map[string]string

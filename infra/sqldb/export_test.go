@@ -1,0 +1,4 @@
+package sqldb
+
+// Verifier is verifier, for tests.
+var Verifier = verifier
