@@ -4,34 +4,34 @@ import "fmt"
 
 // Backup is what the command line says of backups and of putting them back.
 type Backup struct {
-	Backup, FlagArchive, FlagKeys                   string
-	FlagRecipient, FlagRecipients, FlagKeysFor      string
-	FlagKeysRecipients                              string
-	Writing, NothingAsked, UnderWay, NeedRecipient  string
-	NeedKeysRecipient, BothToOutput                 string
-	SamePerson, Exists, NoRecipient                 func(what string) string
-	Archived                                        func(file string, records int, root string) string
-	KeysWritten                                     func(file string, epoch int, by string) string
-	Left                                            func(file string) string
-	NoKeys                                          string
-	Restore, FlagFromArchive, FlagFromKeys          string
-	FlagIdentity, FlagCheck, FlagContinue, FlagKept string
-	Reading, NeedFiles, Running, Beyond, Foreign    string
-	Fault                                           func(file, why, where string) string
-	Kinds                                           map[string]string // archive, keys
-	Why                                             map[string]string // what can be wrong, as infra/backup names it
-	In, Behind                                      func(member string, at int) string
-	At                                              func(at int) string
-	Whole, Back                                     func(dir, origin, begun string, records int) string
-	Proven                                          func(trees, keys, destroyed int, root string) string
-	NewKey                                          func(key, before string) string
-	WitnessNext, SameKey, SessionsEnded             string
-	Lost                                            func(records int) string
-	Untold                                          func(n int) string
-	Overdue                                         func(by string) string
-	Carry                                           func(engine string) string
-	Start                                           func(line string) string
-	StartedRestored                                 func(at string, position int) string
+	Backup, FlagArchive, FlagKeys                             string
+	FlagRecipient, FlagRecipients, FlagKeysFor                string
+	FlagKeysRecipients                                        string
+	Writing, NothingAsked, UnderWay, InServers, NeedRecipient string
+	NeedKeysRecipient, BothToOutput                           string
+	SamePerson, Exists, NoRecipient                           func(what string) string
+	Archived                                                  func(file string, records int, root string) string
+	KeysWritten                                               func(file string, epoch int, by string) string
+	Left                                                      func(file string) string
+	NoKeys                                                    string
+	Restore, FlagFromArchive, FlagFromKeys                    string
+	FlagIdentity, FlagCheck, FlagContinue, FlagKept           string
+	Reading, NeedFiles, Running, Beyond, Foreign              string
+	Fault                                                     func(file, why, where string) string
+	Kinds                                                     map[string]string // archive, keys
+	Why                                                       map[string]string // what can be wrong, as infra/backup names it
+	In, Behind                                                func(member string, at int) string
+	At                                                        func(at int) string
+	Whole, Back                                               func(dir, origin, begun string, records int) string
+	Proven                                                    func(trees, keys, destroyed int, root string) string
+	NewKey                                                    func(key, before string) string
+	WitnessNext, SameKey, SessionsEnded                       string
+	Lost                                                      func(records int) string
+	Untold                                                    func(n int) string
+	Overdue                                                   func(by string) string
+	Carry                                                     func(engine string) string
+	Start                                                     func(line string) string
+	StartedRestored                                           func(at string, position int) string
 }
 
 var japaneseBackup = Backup{
@@ -40,6 +40,7 @@ var japaneseBackup = Backup{
 	FlagRecipient: "記録などの控えを開ける人の公開鍵 age1…（繰り返し可）", FlagRecipients: "その公開鍵を1行に1つ書いたファイル",
 	FlagKeysFor: "鍵の控えを開ける人の公開鍵 age1…（繰り返し可。記録を開ける人とは別の人）", FlagKeysRecipients: "その公開鍵を1行に1つ書いたファイル",
 	Writing: "控えを取っています", NothingAsked: "--archive か --keys（両方も可）を指定してください", UnderWay: "同じフォルダーの控えを取っている最中です",
+	InServers:         "鍵や閲覧記録などがデータベースにあります（--keys、--access、--secrets）。そのデータベースは pg_dump などその仕組みで、鍵とそれ以外を別の人あてに暗号化して控えてください。記録は KurrentDB の仕組みで控えるか、ayumi migrate で写せます",
 	NeedRecipient:     "記録などの控えを開ける人を --recipient か --recipients-file で指定してください（公開鍵は age1… の形）",
 	NeedKeysRecipient: "鍵の控えを開ける人を --keys-recipient か --keys-recipients-file で指定してください（公開鍵は age1… の形）",
 	BothToOutput:      "標準出力に書けるのは、どちらか一方だけです",
@@ -129,6 +130,7 @@ var englishBackup = Backup{
 	FlagRecipient: "who can open the archive: a public key age1…, any number of times", FlagRecipients: "file of such keys, one a line",
 	FlagKeysFor: "who can open the keys: age1…, any number of times, nobody of those above", FlagKeysRecipients: "file of such keys, one a line",
 	Writing: "Backing up", NothingAsked: "name --archive or --keys, or both", UnderWay: "another backup of this folder is under way",
+	InServers:         "keys, access log and the like lie in databases (--keys, --access, --secrets): back these up by their own means, such as pg_dump, keys and the rest encrypted for different people; the log by those of KurrentDB, or copy it with ayumi migrate",
 	NeedRecipient:     "name who can open the archive, by --recipient or --recipients-file (a public key age1…)",
 	NeedKeysRecipient: "name who can open the keys, by --keys-recipient or --keys-recipients-file (a public key age1…)",
 	BothToOutput:      "only one of the two can go to standard output",
