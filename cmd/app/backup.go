@@ -45,9 +45,15 @@ type BackedUp struct {
 	Left    []string         `json:"left,omitempty"` // files that are none of the product's, or damaged
 }
 
+// ErrInServers: keys or the access log lie in databases, which their own means back up.
+var ErrInServers = errors.New("keys and access log lie in databases")
+
 // Backup writes a backup of a data directory, while a server may work on it: an archive
 // of everything that cannot be made again, and then the keys, which so are never older.
 func Backup(ctx context.Context, c Config, to BackupTo) (out BackedUp, err error) {
+	if c.Keys != "" || c.Access != "" || c.Secrets != "" {
+		return out, ErrInServers
+	}
 	c = c.filled()
 	held, err := Holds(c)
 	if err == nil && !held {

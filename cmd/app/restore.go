@@ -70,6 +70,9 @@ var (
 // the tree that was signed, and every key that the log needs opens. A *backup.Fault says
 // what is wrong and where.
 func Restore(ctx context.Context, c Config, from RestoreFrom) (out Restored, err error) {
+	if c.Keys != "" || c.Access != "" || c.Secrets != "" {
+		return out, ErrInServers
+	}
 	c = c.filled()
 	r := &restoring{c: c, from: from, tree: &ledger.Frontier{}, secrets: map[string][]byte{}, journals: map[string][]byte{}, persons: map[string]bool{}}
 	defer func() {
@@ -139,6 +142,9 @@ func (r *restoring) begin() (finish func() error, err error) {
 	r.dir = r.c
 	r.dir.Data = beside
 	r.dir.Engine = Embedded
+	if way, err := filepath.Rel(r.c.Data, r.c.KEKDir); err == nil && !r.kekApart() {
+		r.dir.KEKDir = r.dir.in(way)
+	}
 	return func() error { return errors.Join(r.close(), os.RemoveAll(beside)) }, os.MkdirAll(r.dir.in("keys"), 0o700)
 }
 

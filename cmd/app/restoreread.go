@@ -72,7 +72,7 @@ func (r *restoring) secret(in *backup.Reader, name string, size int64, content i
 
 const kekPlace = "keys/kek/"
 
-func (r *restoring) row(in *backup.Reader, name string, content io.Reader) (err error) {
+func (r *restoring) row(in *backup.Reader, name string, content io.Reader) error {
 	if r.table == nil {
 		files := map[string][]byte{}
 		for name, raw := range r.secrets {
@@ -84,11 +84,15 @@ func (r *restoring) row(in *backup.Reader, name string, content io.Reader) (err 
 		if !r.from.Check {
 			dir = KeysIn(r.dir)
 		}
-		if r.table, err = keyring.Return(dir, KeyOptions(r.c), files, r.destroyedSince()...); err != nil {
+		since, err := r.destroyedSince()
+		if err != nil {
+			return err
+		}
+		if r.table, err = keyring.Return(dir, KeyOptions(r.c), files, since...); err != nil {
 			return in.Fault(backup.NoKey, name, err)
 		}
 	}
-	err = r.table.Read(content)
+	err := r.table.Read(content)
 	var known *backup.Fault
 	if err != nil && !errors.As(err, &known) {
 		err = in.Fault(backup.NoKey, name, err)

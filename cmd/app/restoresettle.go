@@ -139,25 +139,21 @@ func (r *restoring) proveTrees(ctx context.Context) (err error) {
 	return nil
 }
 
-// kekFolder is where the KEKs are put: beside the data, or where the options say.
-func (r *restoring) kekFolder() string {
-	if r.c.KEKDir != "" {
-		return r.c.KEKDir
-	}
-	return r.dir.in("keys", "kek")
-}
+// kekApart tells whether the KEKs lie outside the data directory, where they may have
+// outlived it.
+func (r *restoring) kekApart() bool { return !within(r.c.KEKDir, r.c.Data) }
 
 // destroyedSince are the owners in the list of a folder of KEKs that outlived the data:
 // it is newer than any copy.
-func (r *restoring) destroyedSince() []string {
-	if r.c.KEKDir == "" {
-		return nil
+func (r *restoring) destroyedSince() ([]string, error) {
+	if !r.kekApart() {
+		return nil, nil
 	}
 	raw, err := os.ReadFile(filepath.Join(r.c.KEKDir, "erased.txt"))
-	if err != nil {
-		return nil
+	if os.IsNotExist(err) {
+		return nil, nil
 	}
-	return strings.Fields(string(raw))
+	return strings.Fields(string(raw)), err
 }
 
 // putKEKs writes the files of the folder of KEKs. What lies there already stays if it is
@@ -168,7 +164,7 @@ func (r *restoring) putKEKs() error {
 		if !is {
 			continue
 		}
-		to := filepath.Join(r.kekFolder(), filepath.FromSlash(short))
+		to := filepath.Join(r.dir.KEKDir, filepath.FromSlash(short))
 		there, err := os.ReadFile(to)
 		switch {
 		case os.IsNotExist(err):
@@ -183,10 +179,10 @@ func (r *restoring) putKEKs() error {
 			return err
 		}
 	}
-	if _, err := os.Stat(r.kekFolder()); err != nil {
+	if _, err := os.Stat(r.dir.KEKDir); err != nil {
 		return err
 	}
-	return syncAll(r.kekFolder())
+	return syncAll(r.dir.KEKDir)
 }
 
 // union writes the owners of a list that are missing in a file behind those in it.

@@ -20,11 +20,11 @@ func (s *shell) backup() *cli.Command {
 		Name: "backup", Usage: b.Backup,
 		Flags: append(s.dataFlags(), s.jsonFlag(),
 			&cli.StringFlag{Name: "archive", Usage: b.FlagArchive},
-			&cli.StringFlag{Name: "keys", Usage: b.FlagKeys},
+			&cli.StringFlag{Name: "key-archive", Usage: b.FlagKeys},
 			&cli.StringSliceFlag{Name: "recipient", Usage: b.FlagRecipient},
 			&cli.StringSliceFlag{Name: "recipients-file", Usage: b.FlagRecipients, TakesFile: true},
-			&cli.StringSliceFlag{Name: "keys-recipient", Usage: b.FlagKeysFor},
-			&cli.StringSliceFlag{Name: "keys-recipients-file", Usage: b.FlagKeysRecipients, TakesFile: true}),
+			&cli.StringSliceFlag{Name: "key-recipient", Usage: b.FlagKeysFor},
+			&cli.StringSliceFlag{Name: "key-recipients-file", Usage: b.FlagKeysRecipients, TakesFile: true}),
 		Action: s.backUp,
 	}
 }
@@ -35,7 +35,7 @@ func (s *shell) backUp(ctx context.Context, cmd *cli.Command) (err error) {
 	if err != nil {
 		return err
 	}
-	archive, keys := cmd.String("archive"), cmd.String("keys")
+	archive, keys := cmd.String("archive"), cmd.String("key-archive")
 	switch {
 	case archive == "" && keys == "":
 		return errors.New(b.NothingAsked)
@@ -47,7 +47,7 @@ func (s *shell) backUp(ctx context.Context, cmd *cli.Command) (err error) {
 	if err != nil {
 		return err
 	}
-	keysNames, err := s.recipients(cmd, "keys-", keys != "", b.NeedKeysRecipient, &to.KeysFor)
+	keysNames, err := s.recipients(cmd, "key-", keys != "", b.NeedKeysRecipient, &to.KeysFor)
 	if err != nil {
 		return err
 	}

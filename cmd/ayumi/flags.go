@@ -181,6 +181,8 @@ func (s *shell) said(dir string, err error) error {
 		return errors.New(w.Bus.NotOperator)
 	case errors.Is(err, access.ErrUnaudited):
 		return errors.New(w.Viewing.Unwritten)
+	case errors.Is(err, app.ErrInServers):
+		return errors.New(w.Backup.InServers)
 	case errors.Is(err, app.ErrBackingUp):
 		return errors.New(w.Backup.UnderWay)
 	case errors.Is(err, app.ErrInUse):

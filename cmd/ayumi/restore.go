@@ -18,7 +18,7 @@ func (s *shell) restore() *cli.Command {
 		Name: "restore", Usage: b.Restore,
 		Flags: append(s.dataFlags(), s.jsonFlag(),
 			&cli.StringFlag{Name: "archive", Usage: b.FlagFromArchive, TakesFile: true},
-			&cli.StringFlag{Name: "keys", Usage: b.FlagFromKeys, TakesFile: true},
+			&cli.StringFlag{Name: "key-archive", Usage: b.FlagFromKeys, TakesFile: true},
 			&cli.StringSliceFlag{Name: "identity", Usage: b.FlagIdentity, TakesFile: true},
 			&cli.BoolFlag{Name: "check", Usage: b.FlagCheck},
 			&cli.BoolFlag{Name: "continue", Usage: b.FlagContinue},
@@ -33,7 +33,7 @@ func (s *shell) putBack(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	if cmd.String("archive") == "" || cmd.String("keys") == "" || len(cmd.StringSlice("identity")) == 0 {
+	if cmd.String("archive") == "" || cmd.String("key-archive") == "" || len(cmd.StringSlice("identity")) == 0 {
 		return errors.New(b.NeedFiles)
 	}
 	from := app.RestoreFrom{Check: cmd.Bool("check"), Continue: cmd.Bool("continue")}
@@ -45,7 +45,7 @@ func (s *shell) putBack(ctx context.Context, cmd *cli.Command) error {
 		return err
 	}
 	defer archive.Close()
-	keys, err := os.Open(cmd.String("keys"))
+	keys, err := os.Open(cmd.String("key-archive"))
 	if err != nil {
 		return err
 	}

@@ -4,34 +4,34 @@ import "fmt"
 
 // Backup is what the command line says of backups and of putting them back.
 type Backup struct {
-	Backup, FlagArchive, FlagKeys                   string
-	FlagRecipient, FlagRecipients, FlagKeysFor      string
-	FlagKeysRecipients                              string
-	Writing, NothingAsked, UnderWay, NeedRecipient  string
-	NeedKeysRecipient, BothToOutput                 string
-	SamePerson, Exists, NoRecipient                 func(what string) string
-	Archived                                        func(file string, records int, root string) string
-	KeysWritten                                     func(file string, epoch int, by string) string
-	Left                                            func(file string) string
-	NoKeys                                          string
-	Restore, FlagFromArchive, FlagFromKeys          string
-	FlagIdentity, FlagCheck, FlagContinue, FlagKept string
-	Reading, NeedFiles, Running, Beyond, Foreign    string
-	Fault                                           func(file, why, where string) string
-	Kinds                                           map[string]string // archive, keys
-	Why                                             map[string]string // what can be wrong, as infra/backup names it
-	In, Behind                                      func(member string, at int) string
-	At                                              func(at int) string
-	Whole, Back                                     func(dir, origin, begun string, records int) string
-	Proven                                          func(trees, keys, destroyed int, root string) string
-	NewKey                                          func(key, before string) string
-	WitnessNext, SameKey, SessionsEnded             string
-	Lost                                            func(records int) string
-	Untold                                          func(n int) string
-	Overdue                                         func(by string) string
-	Carry                                           func(engine string) string
-	Start                                           func(line string) string
-	StartedRestored                                 func(at string, position int) string
+	Backup, FlagArchive, FlagKeys                             string
+	FlagRecipient, FlagRecipients, FlagKeysFor                string
+	FlagKeysRecipients                                        string
+	Writing, NothingAsked, UnderWay, InServers, NeedRecipient string
+	NeedKeysRecipient, BothToOutput                           string
+	SamePerson, Exists, NoRecipient                           func(what string) string
+	Archived                                                  func(file string, records int, root string) string
+	KeysWritten                                               func(file string, epoch int, by string) string
+	Left                                                      func(file string) string
+	NoKeys                                                    string
+	Restore, FlagFromArchive, FlagFromKeys                    string
+	FlagIdentity, FlagCheck, FlagContinue, FlagKept           string
+	Reading, NeedFiles, Running, Beyond, Foreign              string
+	Fault                                                     func(file, why, where string) string
+	Kinds                                                     map[string]string // archive, keys
+	Why                                                       map[string]string // what can be wrong, as infra/backup names it
+	In, Behind                                                func(member string, at int) string
+	At                                                        func(at int) string
+	Whole, Back                                               func(dir, origin, begun string, records int) string
+	Proven                                                    func(trees, keys, destroyed int, root string) string
+	NewKey                                                    func(key, before string) string
+	WitnessNext, SameKey, SessionsEnded                       string
+	Lost                                                      func(records int) string
+	Untold                                                    func(n int) string
+	Overdue                                                   func(by string) string
+	Carry                                                     func(engine string) string
+	Start                                                     func(line string) string
+	StartedRestored                                           func(at string, position int) string
 }
 
 var japaneseBackup = Backup{
@@ -39,9 +39,10 @@ var japaneseBackup = Backup{
 	FlagArchive: "記録などの控えのファイル（- は標準出力）", FlagKeys: "鍵の控えのファイル（- は標準出力）",
 	FlagRecipient: "記録などの控えを開ける人の公開鍵 age1…（繰り返し可）", FlagRecipients: "その公開鍵を1行に1つ書いたファイル",
 	FlagKeysFor: "鍵の控えを開ける人の公開鍵 age1…（繰り返し可。記録を開ける人とは別の人）", FlagKeysRecipients: "その公開鍵を1行に1つ書いたファイル",
-	Writing: "控えを取っています", NothingAsked: "--archive か --keys（両方も可）を指定してください", UnderWay: "同じフォルダーの控えを取っている最中です",
+	Writing: "控えを取っています", NothingAsked: "--archive か --key-archive（両方も可）を指定してください", UnderWay: "同じフォルダーの控えを取っている最中です",
+	InServers:         "鍵や閲覧記録などがデータベースにあります（--keys、--access、--secrets）。そのデータベースは pg_dump などその仕組みで、鍵とそれ以外を別の人あてに暗号化して控えてください。記録は KurrentDB の仕組みで控えるか、ayumi migrate で写せます",
 	NeedRecipient:     "記録などの控えを開ける人を --recipient か --recipients-file で指定してください（公開鍵は age1… の形）",
-	NeedKeysRecipient: "鍵の控えを開ける人を --keys-recipient か --keys-recipients-file で指定してください（公開鍵は age1… の形）",
+	NeedKeysRecipient: "鍵の控えを開ける人を --key-recipient か --key-recipients-file で指定してください（公開鍵は age1… の形）",
 	BothToOutput:      "標準出力に書けるのは、どちらか一方だけです",
 	SamePerson: func(who string) string {
 		return "同じ人が両方を開けることはできません。一人で氏名が読めてしまいます: " + who
@@ -64,7 +65,7 @@ var japaneseBackup = Backup{
 	FlagIdentity: "控えを開ける秘密鍵のファイル（age-keygen が作る形。繰り返し可）", FlagCheck: "照合だけして、何も書かない",
 	FlagContinue: "同じ署名の鍵で続ける（元のサーバーを止めてから控えを取り、二度と起動しないときだけ）",
 	FlagKept:     "手元や立会先に残る、いちばん新しいチェックポイントのファイル",
-	Reading:      "控えを読んでいます", NeedFiles: "--archive、--keys、--identity を指定してください",
+	Reading:      "控えを読んでいます", NeedFiles: "--archive、--key-archive、--identity を指定してください",
 	Running: "--continue は使えません。控えを取ったとき、元のサーバーが動いていました。その後に署名されたものがあるかもしれません",
 	Beyond:  "--continue は使えません。示されたチェックポイントの方が、この控えより多くの記録に署名しています",
 	Foreign: "示されたチェックポイントは、この記録のものではありません",
@@ -74,7 +75,7 @@ var japaneseBackup = Backup{
 		"damaged":    "壊れています",
 		"cut":        "途中で切れています",
 		"identity":   "手元の秘密鍵では開けません（別の人あてか、ファイルの先頭が壊れています）",
-		"kind":       "もう一方の控えです。--archive と --keys を確かめてください",
+		"kind":       "もう一方の控えです。--archive と --key-archive を確かめてください",
 		"format":     "新しい版のプログラムが作ったものです",
 		"untrue":     "中身が目録と違います",
 		"unknown":    "この版のプログラムが知らないものが入っています",
@@ -128,9 +129,10 @@ var englishBackup = Backup{
 	FlagArchive: "file of the archive (-: standard output)", FlagKeys: "file of the keys (-: standard output)",
 	FlagRecipient: "who can open the archive: a public key age1…, any number of times", FlagRecipients: "file of such keys, one a line",
 	FlagKeysFor: "who can open the keys: age1…, any number of times, nobody of those above", FlagKeysRecipients: "file of such keys, one a line",
-	Writing: "Backing up", NothingAsked: "name --archive or --keys, or both", UnderWay: "another backup of this folder is under way",
+	Writing: "Backing up", NothingAsked: "name --archive or --key-archive, or both", UnderWay: "another backup of this folder is under way",
+	InServers:         "keys, access log and the like lie in databases (--keys, --access, --secrets): back these up by their own means, such as pg_dump, keys and the rest encrypted for different people; the log by those of KurrentDB, or copy it with ayumi migrate",
 	NeedRecipient:     "name who can open the archive, by --recipient or --recipients-file (a public key age1…)",
-	NeedKeysRecipient: "name who can open the keys, by --keys-recipient or --keys-recipients-file (a public key age1…)",
+	NeedKeysRecipient: "name who can open the keys, by --key-recipient or --key-recipients-file (a public key age1…)",
 	BothToOutput:      "only one of the two can go to standard output",
 	SamePerson: func(who string) string {
 		return "nobody may open both, one person could read names: " + who
@@ -153,7 +155,7 @@ var englishBackup = Backup{
 	FlagIdentity: "file of an identity that opens a file, as age-keygen writes it, any number of times", FlagCheck: "only compare, write nothing",
 	FlagContinue: "go on signing with the same key: only if the old server was stopped before the backup and will never be started again",
 	FlagKept:     "the newest checkpoint that was kept elsewhere, by you or by a witness",
-	Reading:      "Reading the backup", NeedFiles: "name --archive, --keys and --identity",
+	Reading:      "Reading the backup", NeedFiles: "name --archive, --key-archive and --identity",
 	Running: "--continue cannot be used: a server was at work when the backup was made, and may have signed more since",
 	Beyond:  "--continue cannot be used: the checkpoint that was kept signs more records than this backup holds",
 	Foreign: "the checkpoint that was kept is not of this log",
@@ -163,7 +165,7 @@ var englishBackup = Backup{
 		"damaged":    "it is damaged",
 		"cut":        "it ends too early",
 		"identity":   "no identity at hand opens it: it is for somebody else, or its first bytes are damaged",
-		"kind":       "it is the other file of a backup; look at --archive and --keys",
+		"kind":       "it is the other file of a backup; look at --archive and --key-archive",
 		"format":     "a newer version of the program made it",
 		"untrue":     "its content is not what its list says",
 		"unknown":    "it holds something that this program does not know",
