@@ -2,8 +2,8 @@ package locale
 
 // Outside is what is said of consumers outside.
 type Outside struct {
-	Flag, FlagSchema string
-	Description      OutsideDescription
+	Flag, FlagSchema, FlagTraces string
+	Description                  OutsideDescription
 }
 
 // OutsideDescription are the sentences of the AsyncAPI document.
@@ -12,6 +12,7 @@ type OutsideDescription struct {
 }
 
 var japaneseOutside = Outside{
+	FlagTraces: "OpenTelemetryの収集先のアドレス（http://collector:4318）。個人の情報は送らない。なければ送らない",
 	Flag:       "外部の利用者に事実だけを流すストリーム（AYUMI_OUT、CloudEvents）を作る",
 	FlagSchema: "外部に流れる事実の説明（AsyncAPI）を出す",
 	Description: OutsideDescription{
@@ -24,6 +25,7 @@ var japaneseOutside = Outside{
 }
 
 var englishOutside = Outside{
+	FlagTraces: "address of an OpenTelemetry collector (http://collector:4318); nothing personal is sent; without it nothing is",
 	Flag:       "keep a stream of facts for consumers outside (AYUMI_OUT, CloudEvents)",
 	FlagSchema: "print the description of what leaves for consumers outside (AsyncAPI)",
 	Description: OutsideDescription{
