@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/google/uuid"
+
 	"ayumi/domain"
 )
 
@@ -24,6 +26,12 @@ type Config struct {
 	Now func() time.Time
 	// Report receives what an operator should know: a fault and what follows.
 	Report func(what string, err error)
+	// Taken is told which events a read model that answers has just taken up together,
+	// of many at once the first ones, and when it began with them; may be nil.
+	Taken func(projection string, events []uuid.UUID, begun time.Time)
+	// Waited is told of everybody who waits for a position, and what the wait ended
+	// with; may be nil.
+	Waited func(ctx context.Context, position uint64) (_ context.Context, end func(error))
 }
 
 // Runner feeds projections, each event exactly once: rows and checkpoint are

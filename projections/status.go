@@ -92,7 +92,12 @@ func (p *Projection) set(change func(*Status)) {
 // Wait returns when all named projections (all there are, if none is named) hold
 // everything up to position, or ErrBehind when ctx ends first. A stopped one is
 // an error at once.
-func (r *Runner) Wait(ctx context.Context, position uint64, names ...string) error {
+func (r *Runner) Wait(ctx context.Context, position uint64, names ...string) (err error) {
+	if r.cfg.Waited != nil {
+		var end func(error)
+		ctx, end = r.cfg.Waited(ctx, position)
+		defer func() { end(err) }()
+	}
 	for _, p := range r.cfg.Projections {
 		if !named(names, p.Name) {
 			continue

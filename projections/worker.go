@@ -20,7 +20,11 @@ type worker struct {
 	count int // events in the batch
 	bytes int
 	since time.Time // of the first of them
+	taken []uuid.UUID
 }
+
+// mostTaken is how many events of one batch are told of.
+const mostTaken = 256
 
 // How much is written in one transaction: little and at once while following
 // the log, much while catching up with it.
@@ -107,6 +111,9 @@ func (w *worker) fold(c *chunk) {
 		}
 		w.count++
 		w.bytes += len(e.Body)
+		if w.l.r.cfg.Taken != nil && len(w.taken) < mostTaken {
+			w.taken = append(w.taken, e.Recorded.ID)
+		}
 		if err := w.m.take(e, &w.batch); err != nil {
 			if w.m.watched == nil { // else the one who writes says so
 				w.l.r.cfg.Report("projection "+w.m.p.Name+" stopped", err)
@@ -141,6 +148,10 @@ func (w *worker) commit(ctx context.Context) error {
 	}
 	w.batch.clear()
 	w.count, w.bytes = 0, 0
+	if w.l.r.cfg.Taken != nil && m.answers {
+		w.l.r.cfg.Taken(m.p.Name, w.taken, w.since)
+	}
+	w.taken = w.taken[:0]
 	if m.watched != nil {
 		m.watched.folded.Store(m.cp.position)
 		w.l.r.tellWatched(m)

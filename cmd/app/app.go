@@ -19,6 +19,7 @@ import (
 	"ayumi/infra/ledgerfile"
 	"ayumi/infra/paper"
 	"ayumi/infra/people"
+	"ayumi/infra/trace"
 	"ayumi/infra/web"
 	"ayumi/projections"
 )
@@ -61,6 +62,7 @@ type App struct {
 	Imports  *Imports
 	proving  *proving
 	operated *operations
+	traces   *trace.Tracer // nil: no traces
 	recounts recounts
 	errands  *errands
 }
@@ -102,10 +104,13 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	a.later(db.Close)
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	a.stop = stop
+	if err := a.openTraces(ctx); err != nil {
+		return nil, err
+	}
 	to := c.servers()
 	to.Store, to.Dir, to.Source, to.Now = a.Store, c.in("bus"), "ayumi/"+a.Origin, c.Now
 	to.Outside = c.Outside
-	a.Bus, err = bus.Start(running, to)
+	a.Bus, err = bus.Start(running, a.tracedBus(to))
 	if err != nil {
 		return nil, fmt.Errorf("bus: %w", err)
 	}
@@ -120,7 +125,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.AccessSealer = a.openAccessSealer(a.Access)
 	a.operated = newOperations(a)
-	a.Decider.Store = a.operated.metrics.Store(a.Store)
+	a.Decider.Store = a.traces.Store(a.operated.metrics.Store(a.Store))
 	a.work(func() error { return a.operated.probe(running) })
 	a.work(func() error { return a.Sealer.Run(running) })
 	a.work(func() error { return a.AccessSealer.Run(running) })
@@ -135,11 +140,11 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Indicators.Log, a.Indicators.Life = Hurried{a.Store}, ctx
 	a.Audit = projections.NewAuditTrail()
 	a.Closing = projections.NewClosing()
-	a.Runner = projections.NewRunner(projections.Config{
+	a.Runner = projections.NewRunner(a.tracedModels(projections.Config{
 		Feed: a.Bus, Head: a.Store.Head, Database: db, Now: a.Config.Now,
 		Projections: []*projections.Projection{a.Journeys.Projection, a.Indicators.Projection, a.Audit.Projection, a.Closing.Projection},
 		Report:      a.report,
-	})
+	}))
 	if err := a.Runner.Open(ctx); err != nil {
 		return err
 	}
@@ -150,6 +155,9 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Press = paper.New(paper.Config{Streams: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Rules: a.Definitions, Regular: regular, Bold: bold, Sample: a.Scenario})
 	a.Office = office.New(a.Decider, a.Journeys).Counting(counts{a}).Asking(a.gates())
 	a.Office.CountBy(a.Definitions)
+	if a.traces != nil {
+		a.Office.Watched(a.traces.Command)
+	}
 	terms, err := a.Config.Terms()
 	if err != nil {
 		return fmt.Errorf("option terms: %w", err)

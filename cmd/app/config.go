@@ -14,6 +14,7 @@ import (
 
 	"ayumi/infra/keyring"
 	"ayumi/infra/line"
+	"ayumi/infra/trace"
 )
 
 // Config is everything an operator can set. The zero value plus Default runs
@@ -51,6 +52,7 @@ type Config struct {
 	ReadTimeout time.Duration
 	Metrics     string        // host:port where Prometheus asks; "": nowhere
 	Outside     bool          // keep the stream for consumers outside
+	Traces      string        // address of an OpenTelemetry collector; "": no traces
 	SealEvery   time.Duration // between two checkpoints of a log that grows
 	AccessDays  int           // days the access log is kept
 	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
@@ -126,6 +128,7 @@ func (c Config) Settings() []Setting {
 		{Name: "replicas", Env: "AYUMI_REPLICAS", Value: fmt.Sprint(c.Replicas)},
 		{Name: "origin", Env: "AYUMI_ORIGIN", Value: c.Origin},
 		{Name: "metrics", Env: "AYUMI_METRICS", Value: c.Metrics},
+		{Name: "traces", Env: "AYUMI_TRACES", Value: withoutPassword(c.Traces)},
 		{Name: "outside", Env: "AYUMI_OUTSIDE", Value: fmt.Sprint(c.Outside)},
 		{Name: "public-url", Env: "AYUMI_PUBLIC_URL", Value: c.PublicURL},
 		{Name: "secrets", Env: "AYUMI_SECRETS", Value: c.Secrets},
@@ -175,6 +178,9 @@ func (c Config) Check() error {
 	}
 	if _, _, err := net.SplitHostPort(c.Metrics); c.Metrics != "" && err != nil {
 		bad = append(bad, fmt.Errorf("option metrics: %w", err))
+	}
+	if err := trace.CheckEndpoint(c.Traces); c.Traces != "" && err != nil {
+		bad = append(bad, fmt.Errorf("option traces: %w", err))
 	}
 	if err := c.checkEngine(); err != nil {
 		bad = append(bad, err)

@@ -58,7 +58,7 @@ func (a *App) Handler() (http.Handler, error) {
 		}
 		mux.Handle(WitnessPrefix+"/", WitnessHandler(w))
 	}
-	return a.operated.metrics.Watch(a.Config.strict(http.NewCrossOriginProtection().Handler(mux))), nil
+	return a.traces.Watch(a.operated.metrics.Watch(a.Config.strict(http.NewCrossOriginProtection().Handler(mux)))), nil
 }
 
 func (a *App) site(sample Sample) web.Config {

@@ -58,6 +58,7 @@ type Office struct {
 	lenient bool
 	rulesBy indicator.Rules
 	terms   map[string]domain.Terms
+	watch   func(ctx context.Context, command string) (context.Context, func(error))
 
 	mu     sync.Mutex
 	recent map[string][]string // person → cases opened or joined through this office
@@ -82,6 +83,12 @@ func New(d *domain.Decider, index Index) *Office {
 // Replaying tells the office that commands come from a scenario, whose effect on
 // figures nobody has to look at first.
 func (o *Office) Replaying() *Office { o.lenient = true; return o }
+
+// Watched tells watch of every command there is as it begins, and what it ended with.
+func (o *Office) Watched(watch func(ctx context.Context, command string) (_ context.Context, end func(error))) *Office {
+	o.watch = watch
+	return o
+}
 
 // Request is one command as somebody gives it.
 type Request struct {
@@ -112,7 +119,12 @@ func (o *Office) Shapes() []domain.Shape {
 // Do carries out one command. Its errors: *domain.Refusal or domain.Refusals for
 // the caller, domain.ErrConflict when the stream is too busy, anything else for
 // operators.
-func (o *Office) Do(ctx context.Context, r Request) ([]domain.Receipt, error) {
+func (o *Office) Do(ctx context.Context, r Request) (receipts []domain.Receipt, err error) {
+	if _, known := o.shapes[r.Command]; known && o.watch != nil {
+		var end func(error)
+		ctx, end = o.watch(ctx, r.Command)
+		defer func() { end(err) }()
+	}
 	if r.ID == uuid.Nil {
 		return nil, domain.RefuseField("field.required", "command_id")
 	}
@@ -120,7 +132,7 @@ func (o *Office) Do(ctx context.Context, r Request) ([]domain.Receipt, error) {
 		o.admins.dismissal.Lock()
 		defer o.admins.dismissal.Unlock()
 	}
-	receipts, err := o.decider.Transact(ctx, func(w *domain.Work) error { return o.within(w, r) })
+	receipts, err = o.decider.Transact(ctx, func(w *domain.Work) error { return o.within(w, r) })
 	if err == nil {
 		o.remember(r, receipts)
 	}

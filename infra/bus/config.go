@@ -50,6 +50,10 @@ type Config struct {
 	// Traceparent answers the W3C trace context of an event recorded by this
 	// process, or "".
 	Traceparent func(event uuid.UUID) string
+	// Relayed is told of every event once the bus has it, and when it was sent; may be nil.
+	Relayed func(event uuid.UUID, sent time.Time)
+	// Heard is told the trace context that an event came with over the bus; may be nil.
+	Heard func(event domain.Recorded, traceparent string)
 	// Log receives what an operator should know. It never holds a body.
 	Log *slog.Logger
 	// Now is the clock of Status.Since.

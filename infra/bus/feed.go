@@ -151,6 +151,9 @@ func (f *feed) fromBus(ctx context.Context) error {
 			f.doubt(ctx)
 			return nil
 		}
+		if f.cfg.Heard != nil && len(m.Header["traceparent"]) == 1 {
+			f.cfg.Heard(r, m.Header["traceparent"][0])
+		}
 		if !f.yield(r, nil) {
 			return errEnough
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
@@ -231,7 +232,11 @@ func (r *relay) rebuild(ctx context.Context, cause error) error {
 // publish copies the store to the stream from its tail on, for as long as the
 // stream stands where the relay left it.
 func (r *relay) publish(ctx context.Context, nc *nats.Conn, stream jetstream.Stream) error {
-	w, err := openWindow(r.cfg, nc, r.reach.now().published, r.reach.publish)
+	way := onTheWay{told: r.cfg.Relayed}
+	w, err := openWindow(r.cfg, nc, r.reach.now().published, func(p uint64) {
+		r.reach.publish(p)
+		way.stored(p)
+	})
 	if err != nil {
 		return err
 	}
@@ -241,6 +246,7 @@ func (r *relay) publish(ctx context.Context, nc *nats.Conn, stream jetstream.Str
 			if err != nil {
 				return fmt.Errorf("store: %w", err)
 			}
+			way.sent(e)
 			if err := errors.Join(w.add(ctx, e.Position, r.cfg.message(e)), r.resolve(ctx, stream)); err != nil {
 				return err
 			}
@@ -253,6 +259,31 @@ func (r *relay) publish(ctx context.Context, nc *nats.Conn, stream jetstream.Str
 		if err := r.rest(ctx, lost, stream, w.sent); err != nil {
 			return err
 		}
+	}
+}
+
+// onTheWay are events that were sent and are not answered yet, for who wants to be told.
+type onTheWay struct {
+	told func(event uuid.UUID, sent time.Time)
+	open []underway
+}
+
+type underway struct {
+	position uint64
+	event    uuid.UUID
+	since    time.Time
+}
+
+func (o *onTheWay) sent(e domain.Recorded) {
+	if o.told != nil {
+		o.open = append(o.open, underway{e.Position, e.ID, time.Now()})
+	}
+}
+
+func (o *onTheWay) stored(p uint64) {
+	for len(o.open) > 0 && o.open[0].position <= p {
+		o.told(o.open[0].event, o.open[0].since)
+		o.open = o.open[1:]
 	}
 }
 
