@@ -11,6 +11,9 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
+// cosignedFile is where the newest checkpoint lies that enough witnesses signed.
+const cosignedFile = "checkpoint.cosigned"
+
 // Committed reads the trees of a journal. A torn last line is none.
 func Committed(journal []byte) (trees []tlog.Tree, err error) {
 	for line := range strings.Lines(string(journal)) {
