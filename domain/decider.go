@@ -16,12 +16,15 @@ import (
 )
 
 // Decider carries commands through in one fixed order: load, decide, seal,
-// append; again on a conflict. It is the only writer of events.
+// append; again on a conflict. It is the only writer of events in its process.
 type Decider struct {
 	Store  EventStore
 	Keys   Keyring
 	Random Randomness
 	Origin string // the log's identity, from its first event
+	// Shared: other processes append to Store too. Every stream that a decision looks at
+	// is then read up to its end, also where nothing is written to it.
+	Shared bool
 
 	mu      sync.Mutex
 	last    time.Time // newest recorded_at given out

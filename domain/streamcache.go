@@ -3,6 +3,7 @@ package domain
 import (
 	"context"
 	"reflect"
+	"slices"
 	"sync"
 )
 
@@ -19,7 +20,8 @@ type past struct {
 }
 
 // streamCache keeps the decoded events of streams in use. It may be stale: the
-// append says so, and the entry is dropped. It is emptied when full.
+// append says so, and the entry is dropped; where others append too it is read on from
+// where it ended. It is emptied when full.
 type streamCache struct {
 	mu   sync.Mutex
 	by   map[string]past
@@ -93,10 +95,12 @@ func factsOnly(ev any) any {
 
 func read[S any](ctx context.Context, d *Decider, a *Aggregate[S], stream string) (past, error) {
 	p, _ := d.streams.get(stream)
-	if p.token.Version > 0 {
+	known := p.token.Version
+	if known > 0 && !d.Shared {
 		return p, nil
 	}
-	for rec, err := range d.Store.Stream(ctx, stream, 0) {
+	p.events = slices.Clip(p.events) // what follows is written elsewhere: others read the same
+	for rec, err := range d.Store.Stream(ctx, stream, known) {
 		if err != nil {
 			return past{}, err
 		}
@@ -107,7 +111,10 @@ func read[S any](ctx context.Context, d *Decider, a *Aggregate[S], stream string
 		p.events = append(p.events, past1{env, ev})
 		p.token = Token{Version: rec.Version, Position: rec.Position}
 	}
-	if p.token.Version > 0 {
+	if p.token.Version > known {
+		if d.Shared { // the clocks of others count too
+			d.Resume(p.events[len(p.events)-1].env.RecordedAt)
+		}
 		d.streams.put(stream, p)
 	}
 	return p, nil

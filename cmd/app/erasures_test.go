@@ -71,12 +71,16 @@ type household struct {
 	document string
 	key      []byte // of the person, as only a test may know it
 	wrapped  []byte
+	share    func(*Config) // with other instances
 }
 
 func (h *household) config() Config {
 	c := Default()
 	c.Data, c.KEKDir, c.Now = filepath.Join(h.dir, "data"), filepath.Join(h.dir, "kek"), h.clock.now
 	c.Keys = keysOf(h.t, h.dir)
+	if h.share != nil {
+		h.share(&c)
+	}
 	c.Log = slog.New(slog.NewJSONHandler(h.log, nil))
 	if testing.Verbose() {
 		c.Log = slog.New(slog.NewJSONHandler(io.MultiWriter(h.log, os.Stderr), nil))
@@ -84,9 +88,14 @@ func (h *household) config() Config {
 	return c
 }
 
-func (h *household) open() *App {
+func (h *household) open() *App { return h.openIn("data") }
+
+// openIn opens an instance with another data directory.
+func (h *household) openIn(name string) *App {
 	h.t.Helper()
-	a, err := Open(ctx, h.config())
+	c := h.config()
+	c.Data = filepath.Join(h.dir, name)
+	a, err := Open(ctx, c)
 	require.NoError(h.t, err)
 	h.t.Cleanup(func() { _ = a.Close() })
 	require.NoError(h.t, a.Ready(ctx, 30*time.Second))
@@ -114,9 +123,12 @@ func (h *household) try(a *App, by, command string, fields map[string]any) ([]do
 
 // build makes an official log: an officer, a counsellor, a person with two
 // sessions, a phone, a paper, and a decision to erase.
-func build(t *testing.T) *household {
+func build(t *testing.T, share ...func(*Config)) *household {
 	t.Helper()
 	h := &household{t: t, dir: t.TempDir(), log: &bytes.Buffer{}, clock: &timer{at: time.Date(2026, 4, 1, 2, 0, 0, 0, time.UTC)}}
+	for _, s := range share {
+		h.share = s
+	}
 	a := h.open()
 	for code, role := range map[string]string{"co1": "CO", "po1": "PO", "au1": "AU"} {
 		id := uuid.NewString()
@@ -145,7 +157,9 @@ func build(t *testing.T) *household {
 	require.NoError(t, err)
 	h.do(a, h.co, "case.attach_document", map[string]any{"case": h.file, "document": h.document, "kind": "resume", "cipher": digest, "bytes": len(plantedFile), "file_name": plantedName + ".pdf"})
 	h.rights = h.decide(a, "erase")
-	h.learnKey()
+	if h.share == nil {
+		h.learnKey()
+	}
 	require.NoError(t, a.Ready(ctx, 30*time.Second))
 	require.NoError(t, a.Close())
 	return h

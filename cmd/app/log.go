@@ -90,7 +90,7 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 	if seed != "" {
 		random = keyring.Seeded(seed)
 	}
-	l.Decider = &domain.Decider{Store: l.Store, Keys: l.Keys, Random: random, Origin: l.Origin}
+	l.Decider = &domain.Decider{Store: l.Store, Keys: l.Keys, Random: random, Origin: l.Origin, Shared: c.Engine == KurrentDB}
 	if err := l.resume(ctx); err != nil {
 		return nil, err
 	}
