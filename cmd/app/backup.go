@@ -51,7 +51,7 @@ var ErrInServers = errors.New("keys and access log lie in databases")
 // Backup writes a backup of a data directory, while a server may work on it: an archive
 // of everything that cannot be made again, and then the keys, which so are never older.
 func Backup(ctx context.Context, c Config, to BackupTo) (out BackedUp, err error) {
-	if c.Keys != "" || c.Access != "" || c.Secrets != "" {
+	if c.Keys != "" || c.Access != "" || c.Secrets != "" || c.there(sharedMark) {
 		return out, ErrInServers
 	}
 	c = c.filled()

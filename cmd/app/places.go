@@ -58,6 +58,7 @@ var places = []struct {
 	{"witness/witness.key", withKeys},
 
 	{"engine", madeAgain},
+	{sharedMark, madeAgain},
 	{"LOCK", madeAgain},
 	{"backup.LOCK", madeAgain},
 	{"probe", madeAgain},

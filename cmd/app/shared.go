@@ -21,6 +21,9 @@ func (c Config) shared(ctx context.Context, origin, name, tables string) (*sql.D
 
 // openSignIn opens sign-in where the options say.
 func openSignIn(ctx context.Context, c Config, origin string) (*auth.Store, error) {
+	if err := c.checkShared(); err != nil {
+		return nil, err
+	}
 	if c.Access == "" {
 		return auth.Open(c.in("auth.db"), c.Now)
 	}

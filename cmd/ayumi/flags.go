@@ -170,6 +170,14 @@ func (s *shell) said(dir string, err error) error {
 		return errors.New(w.Shared.NoSecret(secret.Path))
 	case errors.As(err, &secret):
 		return errors.New(w.Shared.OtherSecret(secret.Path))
+	case errors.Is(err, app.ErrNotShared):
+		return errors.New(w.Shared.NotShared(dir))
+	case errors.Is(err, app.ErrShared):
+		return errors.New(w.Shared.Shared)
+	case errors.Is(err, app.ErrNoAccess):
+		return errors.New(w.Shared.NoAccess)
+	case errors.Is(err, sqldb.ErrOccupied):
+		return errors.New(w.Shared.TablesFilled)
 	case errors.Is(err, sqldb.ErrNoTables):
 		return errors.New(w.Shared.NoTables)
 	case errors.Is(err, app.ErrDiffer):

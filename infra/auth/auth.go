@@ -174,7 +174,7 @@ func (s *Store) credential(ctx context.Context, name string) (account string, h 
 		return "", s.decoy, nil
 	}
 	if err != nil {
-		return "", hashed{}, fmt.Errorf("sign-in: %w", err)
+		return "", hashed{}, inFile(err)
 	}
 	h, err = parseHash(stored)
 	return account, h, err

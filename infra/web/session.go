@@ -39,11 +39,14 @@ func sessionsOf(c Config) *scs.SessionManager {
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode
 	m.Cookie.Path = "/"
-	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
-		c.Log.Error("session", "error", err)
-		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
-	}
 	return m
+}
+
+// sessionFault says that nobody can be signed in at the moment. What was to be shown was
+// not sent yet.
+func (s *Site) sessionFault(w http.ResponseWriter, r *http.Request, err error) {
+	s.config.Log.Error("session", "error", err)
+	s.fail(w, r, s.visitorOf(r, Account{}), err)
 }
 
 // cookieName adds the prefix that binds a cookie to this very host, which

@@ -143,6 +143,7 @@ func New(c Config) (*Site, error) {
 	}
 	s := &Site{config: c, assets: a, pages: p, sessions: sessionsOf(c), mux: http.NewServeMux(),
 		rights: map[string][]string{}, closing: make(chan struct{})}
+	s.sessions.ErrorFunc = s.sessionFault
 	s.routes()
 	return s, nil
 }
