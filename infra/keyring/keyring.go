@@ -33,6 +33,9 @@ type Options struct {
 	// Log is the log whose keys they are: a database that holds those of another is
 	// refused. "": of any.
 	Log string
+	// Begun: keys were made already. A table without any is refused with ErrEmpty, so
+	// that none is made anew in the place of one that lies elsewhere.
+	Begun bool
 	// KEKDir holds the KEKs; default: kek in the keyring's directory. It must lie
 	// outside the backups of the key table.
 	KEKDir string
@@ -106,7 +109,7 @@ func Open(dir string, o Options) (*Keyring, error) {
 	}
 	ctx := context.Background()
 	if k.watch.shared {
-		k.table, err = openDatabase(ctx, o)
+		k.table, err = openDatabase(ctx, o, true)
 	} else {
 		k.table, err = openFile(dir)
 	}
