@@ -69,6 +69,7 @@ type household struct {
 	file     string
 	rights   string
 	document string
+	access   string // database of what instances share; "": the house
 	key      []byte // of the person, as only a test may know it
 	wrapped  []byte
 }
@@ -76,7 +77,7 @@ type household struct {
 func (h *household) config() Config {
 	c := Default()
 	c.Data, c.KEKDir, c.Now = filepath.Join(h.dir, "data"), filepath.Join(h.dir, "kek"), h.clock.now
-	c.Keys = keysOf(h.t, h.dir)
+	c.Keys, c.Access = keysOf(h.t, h.dir), h.access
 	c.Log = slog.New(slog.NewJSONHandler(h.log, nil))
 	if testing.Verbose() {
 		c.Log = slog.New(slog.NewJSONHandler(io.MultiWriter(h.log, os.Stderr), nil))
@@ -117,7 +118,13 @@ func (h *household) try(a *App, by, command string, fields map[string]any) ([]do
 func build(t *testing.T) *household {
 	t.Helper()
 	h := &household{t: t, dir: t.TempDir(), log: &bytes.Buffer{}, clock: &timer{at: time.Date(2026, 4, 1, 2, 0, 0, 0, time.UTC)}}
-	a := h.open()
+	h.fill()
+	return h
+}
+
+func (h *household) fill() {
+	h.t.Helper()
+	t, a := h.t, h.open()
 	for code, role := range map[string]string{"co1": "CO", "po1": "PO", "au1": "AU"} {
 		id := uuid.NewString()
 		h.do(a, "system", "account.open", map[string]any{"account": id, "kind": "staff", "desk": "D-TKY", "code": code, "name": "見本 " + code, "kana": "みほん"})
@@ -148,7 +155,6 @@ func build(t *testing.T) *household {
 	h.learnKey()
 	require.NoError(t, a.Ready(ctx, 30*time.Second))
 	require.NoError(t, a.Close())
-	return h
 }
 
 // decide writes a rights matter as its own aggregate does, event by event.
