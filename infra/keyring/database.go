@@ -45,7 +45,7 @@ CREATE TABLE ayumi_keys.keys (
 	wrapped   BYTEA, -- nonce, key, tag
 	destroyed BIGINT UNIQUE, -- 1, 2, 3, … in the order of their destruction
 	CHECK ((wrapped IS NULL) = (destroyed IS NOT NULL))
-) WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
+) WITH (fillfactor = 45, autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
 CREATE TABLE ayumi_keys.mark (
 	one      BIGINT PRIMARY KEY CHECK (one = 1),
 	position BIGINT NOT NULL,
