@@ -324,6 +324,18 @@ func (k *Keyring) Commitment(ctx context.Context, owner string) (string, error) 
 	return r.commitment, err
 }
 
+// Destroyed tells whether an owner's key was destroyed, by whichever instance.
+func (k *Keyring) Destroyed(ctx context.Context, owner string) (bool, error) {
+	_, err := k.row(ctx, owner)
+	if errors.Is(err, domain.ErrErased) {
+		return true, nil
+	}
+	if errors.Is(err, errNoKey) {
+		err = nil
+	}
+	return false, err
+}
+
 // Drop forgets what is held in memory of an owner's key.
 func (k *Keyring) Drop(owner string) { k.rows.drop(owner) }
 
