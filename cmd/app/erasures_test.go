@@ -69,6 +69,7 @@ type household struct {
 	file     string
 	rights   string
 	document string
+	access   string // database of what instances share; "": the house
 	key      []byte // of the person, as only a test may know it
 	wrapped  []byte
 	share    func(*Config) // with other instances
@@ -77,7 +78,7 @@ type household struct {
 func (h *household) config() Config {
 	c := Default()
 	c.Data, c.KEKDir, c.Now = filepath.Join(h.dir, "data"), filepath.Join(h.dir, "kek"), h.clock.now
-	c.Keys = keysOf(h.t, h.dir)
+	c.Keys, c.Access = keysOf(h.t, h.dir), h.access
 	if h.share != nil {
 		h.share(&c)
 	}
@@ -129,7 +130,13 @@ func build(t *testing.T, share ...func(*Config)) *household {
 	for _, s := range share {
 		h.share = s
 	}
-	a := h.open()
+	h.fill()
+	return h
+}
+
+func (h *household) fill() {
+	h.t.Helper()
+	t, a := h.t, h.open()
 	for code, role := range map[string]string{"co1": "CO", "po1": "PO", "au1": "AU"} {
 		id := uuid.NewString()
 		h.do(a, "system", "account.open", map[string]any{"account": id, "kind": "staff", "desk": "D-TKY", "code": code, "name": "見本 " + code, "kana": "みほん"})
@@ -162,7 +169,6 @@ func build(t *testing.T, share ...func(*Config)) *household {
 	}
 	require.NoError(t, a.Ready(ctx, 30*time.Second))
 	require.NoError(t, a.Close())
-	return h
 }
 
 // decide writes a rights matter as its own aggregate does, event by event.

@@ -22,13 +22,25 @@ func (a *App) openFiles(ctx context.Context) (err error) {
 	}
 	a.later(a.files.Close)
 	a.Attachments = attachments.OpenTables(a.files, a.Keys, a.Origin)
-	return nil
+	n, err := a.Attachments.TakeOver(ctx, c.in("attachments"))
+	a.tookOver("attachments", n)
+	return err
+}
+
+// tookOver tells the operator that files went from the data directory into tables.
+func (a *App) tookOver(what string, n int) {
+	if n > 0 {
+		a.Config.Log.Info("files of the data directory are in the database now", "what", what, "files", n)
+	}
 }
 
 // openKept opens ledgers on their way into the log, beside attached files.
-func (a *App) openKept() (*importing.Store, error) {
+func (a *App) openKept(ctx context.Context) (*importing.Store, error) {
 	if a.files == nil {
 		return importing.Open(a.Config.in("imports"), a.Keys, a.Origin)
 	}
-	return importing.OpenTables(a.files, a.Keys, a.Origin), nil
+	kept := importing.OpenTables(a.files, a.Keys, a.Origin)
+	n, err := kept.TakeOver(ctx, a.Config.in("imports"))
+	a.tookOver("imports", n)
+	return kept, err
 }

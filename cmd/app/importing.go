@@ -41,7 +41,7 @@ type read struct {
 }
 
 func newImports(a *App, life context.Context) (*Imports, error) {
-	kept, err := a.openKept()
+	kept, err := a.openKept(life)
 	return &Imports{app: a, kept: kept, life: life, names: &staff{app: a}, runs: map[string]*importRun{}, plans: map[string]read{}}, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 
+	"ayumi/domain/viewing"
 	"ayumi/infra/keyring"
 	"ayumi/tests/postgres"
 	"ayumi/tests/readmodels"
@@ -100,4 +101,32 @@ func onKeys(t *testing.T, dir, query string, take func(*sqlite.Stmt), args ...an
 	require.NoError(t, err)
 	require.NoError(t, sqlitex.Execute(c, query, &sqlitex.ExecOptions{Args: args, ResultFunc: func(row *sqlite.Stmt) error { take(row); return nil }}))
 	require.NoError(t, c.Close())
+}
+
+// Who was erased by another instance is not shown by a search, though the index of this
+// one has not heard of it.
+func TestASearchAsksTheKeys(t *testing.T) {
+	h := build(t)
+	a := h.open()
+	who := h.actor(a, h.co)
+	found, err := finder{a}.Search(ctx, who, plantedName, 5)
+	require.NoError(t, err)
+	require.Len(t, found.Hits, 1)
+	other := a.Keys
+	if keysShared() {
+		other, err = keyring.Open(t.TempDir(), keyring.Options{Database: keysOf(t, h.dir), KEKDir: filepath.Join(h.dir, "kek"), Now: h.clock.now})
+		require.NoError(t, err)
+		defer other.Close()
+	}
+	require.NoError(t, other.Destroy(ctx, h.person))
+	indexed, err := a.People.Search(who, plantedName, 5)
+	require.NoError(t, err)
+	require.Len(t, indexed.Hits, 1, "the index knows nothing of it")
+	found, err = finder{a}.Search(ctx, who, plantedName, 5)
+	require.NoError(t, err)
+	require.Empty(t, found.Hits)
+	list, err := a.Access.Find(ctx, viewing.Filter{Limit: 1})
+	require.NoError(t, err)
+	require.Len(t, list, 1)
+	require.Empty(t, list[0].People)
 }

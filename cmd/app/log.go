@@ -75,7 +75,7 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 		l.later(l.signed.Close)
 	}
 	options := KeyOptions(c)
-	options.Log = l.Origin
+	options.Log, options.Begun = l.Origin, old && seed == "" // of a scenario they are made again
 	if seed != "" {
 		options.Seed = []byte(seed)
 	}

@@ -165,12 +165,31 @@ func (f finder) Alike(who domain.Actor, a, b string) []web.ReasonFound {
 	return out
 }
 
+// living leaves out who was erased by another instance, of which this one's index may
+// not have heard; without the keys it answers nobody.
+func (f finder) living(ctx context.Context, hits []people.Hit) ([]people.Hit, error) {
+	var out []people.Hit
+	for _, h := range hits {
+		gone, err := f.app.Keys.Destroyed(ctx, h.Person)
+		if err != nil {
+			return nil, err
+		}
+		if !gone {
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
 // shown writes a search with everybody it found into the access log, and answers it.
 func (f finder) shown(ctx context.Context, who domain.Actor, text string, found people.Answer, err error) (web.PeopleFound, error) {
 	if err != nil {
 		return web.PeopleFound{}, err
 	}
 	a := f.app
+	if found.Hits, err = f.living(ctx, found.Hits); err != nil {
+		return web.PeopleFound{}, err
+	}
 	e := access.Entry{At: a.Config.Now(), Act: viewing.Search, Reason: "people_search", Classes: "P", Rows: len(found.Hits), Query: text}.By(who)
 	for _, h := range found.Hits {
 		e.People = append(e.People, h.Person)

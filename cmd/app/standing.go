@@ -15,6 +15,8 @@ import (
 func (c Config) KEKBeside() bool {
 	guard, sealed := strings.CutPrefix(c.KEKGuard, "env:")
 	switch {
+	case c.Keys != "": // the table lies elsewhere
+		return false
 	case !within(c.KEKFolder(), c.Data):
 		return false
 	case sealed:

@@ -15,6 +15,7 @@ import (
 	"ayumi/domain"
 	"ayumi/domain/scenario"
 	"ayumi/infra/access"
+	"ayumi/infra/keyring"
 	"ayumi/infra/sqldb"
 )
 
@@ -202,6 +203,14 @@ func (s *shell) said(dir string, err error) error {
 		return errors.New(w.Command.Strangers(dir))
 	case errors.Is(err, app.ErrNoLog):
 		return errors.New(w.KeyCommand.NoLog(dir))
+	case errors.Is(err, app.ErrNoKeysOption):
+		return errors.New(w.KeyTable.NeedOption)
+	case errors.Is(err, keyring.ErrEmpty):
+		return errors.New(w.KeyTable.Empty)
+	case errors.Is(err, keyring.ErrOpen):
+		return errors.New(w.KeyTable.Open)
+	case errors.Is(err, keyring.ErrOccupied):
+		return errors.New(w.KeyTable.Occupied)
 	case errors.Is(err, app.ErrOfficial):
 		return errors.New(w.Command.Official)
 	case errors.As(err, &fault):

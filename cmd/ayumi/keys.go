@@ -18,6 +18,7 @@ func (s *shell) keys() *cli.Command {
 		{Name: "rotate", Usage: k.Rotate, Flags: append(s.dataFlags(), s.jsonFlag()), Action: s.onLedger(s.rotate)},
 		{Name: "escrow", Usage: k.Escrow, Flags: append(s.dataFlags(), &cli.StringSliceFlag{Name: "to", Usage: k.FlagTo}), Action: s.onLedger(s.escrow)},
 		{Name: "move", Usage: s.w.Standing.Move, ArgsUsage: "DIR", Flags: s.dataFlags(), Action: s.moveKeys},
+		{Name: "migrate", Usage: s.w.KeyTable.Migrate, Flags: append(s.dataFlags(), &cli.StringFlag{Name: "to", Usage: s.w.KeyTable.FlagTo, Required: true}), Action: s.migrateKeys},
 		{Name: "recover", Usage: k.Recover, ArgsUsage: "FILE", Flags: append(s.dataFlags(), &cli.StringSliceFlag{Name: "identity", Usage: k.FlagIdentity}), Action: s.recover},
 	}}
 }
@@ -102,6 +103,26 @@ func (s *shell) moveKeys(ctx context.Context, cmd *cli.Command) error {
 	}
 	say(out(cmd), s.w.Standing.Moved)
 	say(out(cmd), "  "+app.ServeCommand(c.Data, to))
+	return nil
+}
+
+// migrateKeys puts the key table in a database, or back into the data directory.
+func (s *shell) migrateKeys(ctx context.Context, cmd *cli.Command) error {
+	c, err := configOf(cmd)
+	if err != nil {
+		return err
+	}
+	to := cmd.String("to")
+	n, err := app.MigrateKeys(ctx, c, to)
+	if err != nil {
+		return s.said(c.Data, err)
+	}
+	say(out(cmd), s.w.KeyTable.Migrated(n))
+	if to == keyring.InDatabase {
+		say(out(cmd), s.w.KeyTable.NextDatabase(c.KEKFolder()))
+	} else {
+		say(out(cmd), s.w.KeyTable.NextDirectory)
+	}
 	return nil
 }
 

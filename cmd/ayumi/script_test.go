@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"strings"
@@ -14,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"ayumi/cmd/app"
+	"ayumi/tests/postgres"
 	"ayumi/tests/standin"
 )
 
@@ -27,7 +31,17 @@ func TestScripts(t *testing.T) {
 			env.Setenv("AYUMI_LANG", "en")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password, "lies": lies, "batch": batch, "kurrentdb": kurrentDB, "enrol": enrol, "private": private},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password, "lies": lies, "batch": batch, "kurrentdb": kurrentDB, "enrol": enrol, "private": private, "database": database},
+		Condition: func(what string) (bool, error) {
+			there, required := postgres.There()
+			switch {
+			case what != "postgres":
+				return false, fmt.Errorf("unknown condition %s", what)
+			case required && !there:
+				return false, errors.New("REQUIRE=postgres: POSTGRES_URL is not set")
+			}
+			return there, nil
+		},
 	})
 }
 
@@ -71,6 +85,14 @@ func kurrentDB(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Check(err)
 	ts.Defer(s.Stop)
 	ts.Setenv("AYUMI_KURRENTDB", s.URL())
+}
+
+// database makes one and puts its address into the environment: database NAME.
+func database(ts *testscript.TestScript, _ bool, args []string) {
+	base, drop, err := postgres.Make(context.Background())
+	ts.Check(err)
+	ts.Defer(drop)
+	ts.Setenv(args[0], base)
 }
 
 // password puts the sample's password into the environment: password FILE.

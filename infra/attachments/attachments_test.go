@@ -226,3 +226,41 @@ func TestFilesOfSeveralInstances(t *testing.T) {
 		}, 20*time.Second, 10*time.Millisecond)
 	}
 }
+
+// Files of a folder go into the tables when these are opened over it, and leave it.
+func TestFilesOfAFolderAreTakenOver(t *testing.T) {
+	onEach(t, func(t *testing.T, p place) {
+		if p.db == nil {
+			t.Skip("it is the folder")
+		}
+		old, err := attachments.Open(p.dir, p.keys, "log")
+		require.NoError(t, err)
+		digests := map[string]bool{}
+		for range 5 {
+			digest, err := old.Put(ctx, owner, document, resume)
+			require.NoError(t, err)
+			digests[digest] = true
+		}
+		damaged, err := old.Put(ctx, owner, document, resume)
+		require.NoError(t, err)
+		path := filepath.Join(p.dir, damaged[:2], damaged)
+		require.NoError(t, os.WriteFile(path, []byte("x"), 0o600))
+		s := p.open()
+		n, err := s.TakeOver(ctx, p.dir)
+		require.NoError(t, err)
+		require.Equal(t, 5, n)
+		for digest := range digests {
+			got, err := s.Get(ctx, owner, document, digest)
+			require.NoError(t, err)
+			require.Equal(t, resume, got)
+			require.NoFileExists(t, filepath.Join(p.dir, digest[:2], digest))
+		}
+		require.FileExists(t, path)
+		n, err = s.TakeOver(ctx, p.dir)
+		require.NoError(t, err)
+		require.Zero(t, n)
+		n, err = s.TakeOver(ctx, filepath.Join(p.dir, "none"))
+		require.NoError(t, err)
+		require.Zero(t, n)
+	})
+}

@@ -2,9 +2,13 @@ package attachments
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
 
 	"ayumi/domain"
 )
@@ -48,4 +52,30 @@ func away(ctx context.Context, err error) error {
 		return err
 	}
 	return fmt.Errorf("attached files: %w: %w", domain.ErrStoreAway, err)
+}
+
+// TakeOver carries files of a folder into the tables and answers how many. What is in
+// the tables is durable before its file is destroyed; a file that is not what its name
+// says stays where it is.
+func (s *Store) TakeOver(ctx context.Context, dir string) (n int, err error) {
+	from := folder(dir)
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == dir {
+			return nil
+		}
+		if err != nil || d.IsDir() || !isDigest(d.Name()) {
+			return err
+		}
+		digest := d.Name()
+		box, err := from.get(ctx, digest)
+		if sum := sha256.Sum256(box); err != nil || hex.EncodeToString(sum[:]) != digest {
+			return err
+		}
+		if err := s.shelf.put(ctx, digest, box); err != nil {
+			return err
+		}
+		n++
+		return from.remove(ctx, digest)
+	})
+	return n, err
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 )
 
+const unfinished = "new-"
+
 // folder keeps sealed files, one folder an account.
 type folder string
 
@@ -49,7 +51,7 @@ func (f folder) remove(_ context.Context, account, name string) error {
 
 // write keeps a file through a power cut: contents, then name, then folder.
 func write(path string, box []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "new-*")
+	f, err := os.CreateTemp(filepath.Dir(path), unfinished+"*")
 	if err != nil {
 		return err
 	}

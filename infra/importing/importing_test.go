@@ -144,3 +144,49 @@ func TestHowLedgersAreReadIsRemembered(t *testing.T) {
 		require.False(t, found, "the oldest of fifty is forgotten")
 	})
 }
+
+// Ledgers of a folder go into the tables when these are opened over it; what the tables
+// hold already is newer.
+func TestLedgersOfAFolderAreTakenOver(t *testing.T) {
+	base := postgres.Open(t)
+	keys, err := keyring.Open(t.TempDir(), keyring.Options{})
+	require.NoError(t, err)
+	defer keys.Close()
+	dir := t.TempDir()
+	old, err := store.Open(dir, keys, "log")
+	require.NoError(t, err)
+	at := time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
+	one, two := draft(mine, "1", at), draft(his, "2", at)
+	for _, d := range []*importing.Draft{one, two} {
+		require.NoError(t, old.Begin(ctx, d, tables))
+	}
+	require.NoError(t, old.Remember(ctx, mine, "a", store.Memory{Said: importing.Said{Desk: "D-TKY"}}))
+	db, err := sqldb.OpenSchema(ctx, base.App, base.Owner, sqldb.Schema{Name: "files", Tables: store.Tables, Of: "log"})
+	require.NoError(t, err)
+	defer db.Close()
+	s := store.OpenTables(db, keys, "log")
+	newer := *two
+	newer.Revision = 4
+	require.NoError(t, s.Save(ctx, &newer))
+	n, err := s.TakeOver(ctx, dir)
+	require.NoError(t, err)
+	require.Equal(t, 5, n)
+	got, err := s.Load(ctx, mine, one.ID)
+	require.NoError(t, err)
+	require.Equal(t, one, got)
+	kept, err := s.Tables(ctx, mine, one.ID)
+	require.NoError(t, err)
+	require.Equal(t, tables, kept)
+	got, err = s.Load(ctx, his, two.ID)
+	require.NoError(t, err)
+	require.Equal(t, 4, got.Revision)
+	_, found, err := s.Recall(ctx, mine, "a")
+	require.NoError(t, err)
+	require.True(t, found)
+	list, err := old.List(ctx, mine)
+	require.NoError(t, err)
+	require.Empty(t, list)
+	n, err = s.TakeOver(ctx, dir)
+	require.NoError(t, err)
+	require.Zero(t, n)
+}

@@ -5,6 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"strings"
 
 	"ayumi/domain"
 )
@@ -61,4 +64,44 @@ func away(ctx context.Context, err error) error {
 		return err
 	}
 	return fmt.Errorf("ledgers on their way: %w: %w", domain.ErrStoreAway, err)
+}
+
+// TakeOver carries ledgers of a folder into the tables, beside what is there, and
+// answers how many files they were.
+func (s *Store) TakeOver(ctx context.Context, dir string) (n int, err error) {
+	from := folder(dir)
+	accounts, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	for _, account := range accounts {
+		if !account.IsDir() || !domain.IDForm(account.Name()) {
+			continue
+		}
+		names, fault := from.names(ctx, account.Name())
+		for _, name := range names {
+			if fault == nil && domain.IDForm(name) && !strings.HasPrefix(name, unfinished) {
+				fault = s.carry(ctx, from, account.Name(), name)
+				n++
+			}
+		}
+		if err = errors.Join(err, fault); err != nil {
+			return n, err
+		}
+	}
+	return n, err
+}
+
+func (s *Store) carry(ctx context.Context, from folder, account, name string) error {
+	_, err := s.shelf.get(ctx, account, name)
+	if errors.Is(err, ErrMissing) {
+		var box []byte
+		if box, err = from.get(ctx, account, name); err == nil {
+			err = s.shelf.put(ctx, account, name, box)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return from.remove(ctx, account, name)
 }

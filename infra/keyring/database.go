@@ -45,7 +45,7 @@ CREATE TABLE ayumi_keys.keys (
 	wrapped   BYTEA, -- nonce, key, tag
 	destroyed BIGINT UNIQUE, -- 1, 2, 3, … in the order of their destruction
 	CHECK ((wrapped IS NULL) = (destroyed IS NOT NULL))
-) WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
+) WITH (fillfactor = 45, autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0);
 CREATE TABLE ayumi_keys.mark (
 	one      BIGINT PRIMARY KEY CHECK (one = 1),
 	position BIGINT NOT NULL,
@@ -67,16 +67,19 @@ const (
 // reaching is how long a server may take to let somebody in.
 const reaching = 15 * time.Second
 
-func openDatabase(ctx context.Context, o Options) (_ *database, err error) {
+// openDatabase opens it, and shows others that it is open if held.
+func openDatabase(ctx context.Context, o Options, held bool) (_ *database, err error) {
 	c, err := pgxpool.ParseConfig(o.Database)
 	if err != nil {
 		return nil, fmt.Errorf("option keys: %w", err)
 	}
 	prepareConn(c.ConnConfig)
 	c.MinConns, c.MaxConns = 1, connections
-	c.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
-		_, err := conn.Exec(ctx, "SELECT pg_advisory_lock_shared($1)", lockOpen) // for as long as the connection lives
-		return err
+	if held {
+		c.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
+			_, err := conn.Exec(ctx, "SELECT pg_advisory_lock_shared($1)", lockOpen) // for as long as the connection lives
+			return err
+		}
 	}
 	d := &database{log: o.Log, one: make(chan struct{}, 1), write: make(chan struct{}, writers)}
 	if o.Owner != "" {
@@ -215,6 +218,8 @@ func (d *database) away(ctx context.Context, err error) error {
 // server lacks, an operator who stops it.
 var passing = []string{"08", "53", "57"}
 
+const leaving = 2 * time.Second
+
 // ErrOpen: another process has the key table open.
 var ErrOpen = errors.New("another process has the key table open")
 
@@ -230,12 +235,14 @@ func unused(ctx context.Context, url string, work func() error) error {
 		return fmt.Errorf("option keys: %w", err)
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
-	had := false
-	if err := conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1)", lockOpen).Scan(&had); err != nil {
-		return fmt.Errorf("option keys: %w", err)
-	}
-	if !had {
-		return ErrOpen
+	// A process that has just ended has its lock until the server hears of it.
+	for had, end := false, time.Now().Add(leaving); !had; time.Sleep(leaving / 50) {
+		if err := conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1)", lockOpen).Scan(&had); err != nil {
+			return fmt.Errorf("option keys: %w", err)
+		}
+		if !had && time.Now().After(end) {
+			return ErrOpen
+		}
 	}
 	return work()
 }

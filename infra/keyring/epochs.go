@@ -198,30 +198,34 @@ func (d kekDir) erased() ([]string, error) {
 	return out, lines.Err()
 }
 
-// forbid destroys what an old table brought back, and answers whose keys it held.
+// forbid destroys what an old table brought back, and answers whose keys it held. An
+// instance that is just destroying one has it on the list and not yet in the table.
 func (k *Keyring) forbid(ctx context.Context) error {
-	owners, err := k.keks.erased()
-	if err != nil {
-		return fmt.Errorf("destroyed keys: %w", err)
-	}
-	for _, owner := range owners {
-		r, err := k.table.read(ctx, owner)
-		if err == nil && r.wrapped != nil {
-			k.returned = append(k.returned, owner)
+	err := k.table.alone(ctx, func() error {
+		owners, err := k.keks.erased()
+		if err != nil {
+			return fmt.Errorf("destroyed keys: %w", err)
 		}
-		if err != nil && !errors.Is(err, errNoKey) {
-			return err
-		}
-		if r.wrapped != nil || errors.Is(err, errNoKey) {
-			if err := k.table.alone(ctx, func() error { return k.table.destroy(ctx, owner, k.epoch) }); err != nil {
+		for _, owner := range owners {
+			r, err := k.table.read(ctx, owner)
+			if err == nil && r.wrapped != nil {
+				k.returned = append(k.returned, owner)
+			}
+			if err != nil && !errors.Is(err, errNoKey) {
 				return err
 			}
+			if r.wrapped != nil || errors.Is(err, errNoKey) {
+				if err := k.table.destroy(ctx, owner, k.epoch); err != nil {
+					return err
+				}
+			}
 		}
+		return nil
+	})
+	if err == nil && len(k.returned) > 0 {
+		err = k.felt(ctx)
 	}
-	if len(k.returned) > 0 {
-		return k.felt(ctx)
-	}
-	return nil
+	return err
 }
 
 // Returned are the owners whose destroyed key this key table held when it was

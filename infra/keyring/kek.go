@@ -246,6 +246,9 @@ func destroyFile(path string) error {
 func (k *Keyring) unlock(ctx context.Context) error {
 	begun := time.Now()
 	s, err := k.table.look(ctx, nobody)
+	if err == nil && s.epoch == 0 && k.options.Begun {
+		return ErrEmpty
+	}
 	if err == nil && s.epoch == 0 {
 		err = k.table.alone(ctx, func() error {
 			if s, err = k.table.look(ctx, nobody); err != nil || s.epoch != 0 { // another instance began it

@@ -33,6 +33,9 @@ type Options struct {
 	// Log is the log whose keys they are: a database that holds those of another is
 	// refused. "": of any.
 	Log string
+	// Begun: keys were made already. A table without any is refused with ErrEmpty, so
+	// that none is made anew in the place of one that lies elsewhere.
+	Begun bool
 	// KEKDir holds the KEKs; default: kek in the keyring's directory. It must lie
 	// outside the backups of the key table.
 	KEKDir string
@@ -106,7 +109,7 @@ func Open(dir string, o Options) (*Keyring, error) {
 	}
 	ctx := context.Background()
 	if k.watch.shared {
-		k.table, err = openDatabase(ctx, o)
+		k.table, err = openDatabase(ctx, o, true)
 	} else {
 		k.table, err = openFile(dir)
 	}
@@ -319,6 +322,18 @@ func (k *Keyring) Commitment(ctx context.Context, owner string) (string, error) 
 		return "", nil
 	}
 	return r.commitment, err
+}
+
+// Destroyed tells whether an owner's key was destroyed, by whichever instance.
+func (k *Keyring) Destroyed(ctx context.Context, owner string) (bool, error) {
+	_, err := k.row(ctx, owner)
+	if errors.Is(err, domain.ErrErased) {
+		return true, nil
+	}
+	if errors.Is(err, errNoKey) {
+		err = nil
+	}
+	return false, err
 }
 
 // Drop forgets what is held in memory of an owner's key.

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain"
@@ -108,6 +109,46 @@ func TestAnErasureIsFeltByAll(t *testing.T) {
 	began := time.Now()
 	require.NoError(t, other.Destroy(ctx, "p1"), "twice is once")
 	require.GreaterOrEqual(t, time.Since(began), time.Second, "and answers no sooner")
+}
+
+// An instance that starts while another is about to destroy a key, which is on the list
+// beside the KEKs already, does not take it for one that came back.
+func TestAStartAmidAnErasure(t *testing.T) {
+	several(t)
+	dir := t.TempDir()
+	o := at(t, dir, keyring.Options{})
+	one := open(t, dir, keyring.Options{})
+	_, err := one.Ensure(ctx, "p1")
+	require.NoError(t, err)
+	conn, err := pgx.Connect(ctx, o.Database)
+	require.NoError(t, err)
+	defer conn.Close(ctx)
+	tx, err := conn.Begin(ctx)
+	require.NoError(t, err)
+	_, err = tx.Exec(ctx, "SELECT owner FROM ayumi_keys.keys WHERE owner = 'p1' FOR UPDATE")
+	require.NoError(t, err)
+	var group sync.WaitGroup
+	group.Go(func() {
+		if err := one.Destroy(ctx, "p1"); err != nil {
+			t.Error(err)
+		}
+	})
+	require.Eventually(t, func() bool {
+		list, _ := os.ReadFile(filepath.Join(dir, "kek", "erased.txt"))
+		return string(list) == "p1\n"
+	}, 20*time.Second, 5*time.Millisecond)
+	group.Go(func() {
+		other, err := keyring.Open(dir, o)
+		if err != nil || len(other.Returned()) > 0 {
+			t.Error(other.Returned(), err)
+		}
+		if err == nil {
+			other.Close()
+		}
+	})
+	time.Sleep(500 * time.Millisecond)
+	require.NoError(t, tx.Rollback(ctx))
+	group.Wait()
 }
 
 // A key that one instance makes while another forbids it is destroyed for both.

@@ -157,6 +157,14 @@ func (x *Index) open(ctx context.Context, rec domain.Recorded, person string) (m
 			continue
 		}
 		texts, err := domain.OpenSection(ctx, x.cfg.Keys, x.cfg.Origin, rec, s)
+		for errors.Is(err, domain.ErrStoreAway) && ctx.Err() == nil { // the keys cannot be reached: nobody is left out for that
+			x.cfg.Report("people index waits", fmt.Errorf("position %d: %w", rec.Position, err))
+			select {
+			case <-time.After(patience):
+			case <-ctx.Done():
+			}
+			texts, err = domain.OpenSection(ctx, x.cfg.Keys, x.cfg.Origin, rec, s)
+		}
 		switch {
 		case errors.Is(err, domain.ErrErased), ctx.Err() != nil:
 			return nil, ctx.Err()

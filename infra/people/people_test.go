@@ -3,10 +3,12 @@ package people_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -252,6 +254,44 @@ func TestAnErasedPersonIsGoneAtOnce(t *testing.T) {
 	s.index = s.start(s.log)
 	require.Empty(t, s.found(co, "因幡"), "nor does a new index find it")
 	require.Equal(t, 2, s.log.n, "one entry in the access log per build")
+}
+
+// awayKeys are keys that cannot be reached for some calls.
+type awayKeys struct {
+	domain.Keyring
+	calls *atomic.Int64
+}
+
+func (k awayKeys) Open(ctx context.Context, owner string, box, aad []byte) ([]byte, error) {
+	if k.calls.Add(-1) >= 0 {
+		return nil, fmt.Errorf("keys: %w", domain.ErrStoreAway)
+	}
+	return k.Keyring.Open(ctx, owner, box, aad)
+}
+
+func TestNobodyIsLeftOutWhileKeysAreAway(t *testing.T) {
+	s := open(t)
+	id := s.register(people.Name{Family: "因幡", Given: "試美"})
+	head, err := s.Store.Head(context.Background())
+	require.NoError(t, err)
+	away := &atomic.Int64{}
+	away.Store(3)
+	log := &builds{}
+	x := people.New(people.Config{Feed: feed{s.Store}, Keys: awayKeys{s.Keys, away}, Origin: s.Head.Origin, Log: log, Head: s.Store.Head})
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- x.Run(ctx) }()
+	waiting, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	require.NoError(t, x.Wait(waiting, head.Position))
+	found, err := x.Search(co, "因幡", 0)
+	require.NoError(t, err)
+	require.Len(t, found.Hits, 1)
+	require.Equal(t, id, found.Hits[0].Person)
+	stop()
+	require.NoError(t, <-ended)
+	require.Equal(t, 1, log.n, "it is built once")
+	require.Negative(t, away.Load())
 }
 
 func TestWithoutTheAccessLogNothingIsIndexed(t *testing.T) {

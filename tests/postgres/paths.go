@@ -2,8 +2,10 @@ package postgres
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/url"
 	"os"
 	"strings"
@@ -19,6 +21,26 @@ const Missing = "NOT TRIED on PostgreSQL: POSTGRES_URL is not set"
 // There tells whether a server is named, and whether REQUIRE asks for one.
 func There() (there, required bool) {
 	return os.Getenv("POSTGRES_URL") != "", strings.Contains(os.Getenv("REQUIRE"), "postgres")
+}
+
+// Make makes a database for what is no test, and answers its URL and what drops it.
+func Make(ctx context.Context) (address string, drop func(), err error) {
+	name := "t" + strings.ToLower(rand.Text())
+	u, err := url.Parse(os.Getenv("POSTGRES_URL"))
+	if err != nil {
+		return "", nil, err
+	}
+	do := func(statement string) error {
+		conn, err := pgx.Connect(ctx, u.String())
+		if err == nil {
+			_, err = conn.Exec(ctx, statement)
+			err = errors.Join(err, conn.Close(ctx))
+		}
+		return err
+	}
+	own := *u
+	own.Path = "/" + name
+	return own.String(), func() { _ = do("DROP DATABASE " + name + " WITH (FORCE)") }, do("CREATE DATABASE " + name)
 }
 
 // Database answers the URL of the database of a path: made when it is first asked for,
