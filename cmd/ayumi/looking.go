@@ -17,7 +17,7 @@ const nobody = ""
 // cannot be written, nothing is.
 var looks = map[string]string{
 	"serve": nobody, "ready": nobody, "demo": nobody, "version": nobody, "config": nobody, "schema": nobody, "rebuild": nobody, "check": nobody, "migrate": nobody, "backup": nobody, "restore": nobody, "checkpoint": nobody,
-	"bus remake":   nobody,
+	"bus remake": nobody, "cluster init": nobody,
 	"witness keys": nobody, "witness ask": nobody, "witness state": nobody, "witness serve": nobody,
 	"import check": viewing.List, "import run": viewing.List, "import undo": nobody,
 	"keys status": nobody, "keys rotate": nobody, "keys escrow": nobody, "keys recover": nobody, "keys move": nobody,

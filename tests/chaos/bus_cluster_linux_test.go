@@ -2,6 +2,12 @@ package chaos_test
 
 import (
 	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -9,6 +15,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/stretchr/testify/require"
 
+	"ayumi/domain"
 	"ayumi/infra/bus"
 	"ayumi/infra/memory"
 )
@@ -109,12 +116,211 @@ func TestClusterWaitsForItsOperator(t *testing.T) {
 	}
 	require.Equal(t, contents(t, other), reader.list())
 	require.Len(t, c.holds(t), 500)
-	require.ErrorIs(t, bus.Remake(t.Context(), c.config(nil)), bus.ErrForbidden)
-	c.remake(t)
+	require.ErrorIs(t, bus.Remake(t.Context(), c.config(nil), bus.StreamName), bus.ErrForbidden)
+	c.remake(t, bus.StreamName)
 	whole(t, b)
 	record(t, other, 20, 10)
 	reader.follow(t, b, 520)
 	whole(t, b)
 	require.Equal(t, contents(t, other), reader.list())
 	require.Equal(t, contents(t, other), c.holds(t))
+}
+
+// clustered is a place on three server processes with an operator who attends.
+var clustered = func(t *testing.T) place {
+	c := startNodes(t)
+	return place{config: c.config, attend: func(b *bus.Bus) { c.attend(t, b) }, holds: c.holds}
+}
+
+// attend removes the stream whenever a bus asks for its operator, until the test ends.
+func (c *nodes) attend(t *testing.T, b *bus.Bus) {
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for ; ctx.Err() == nil; time.Sleep(20 * time.Millisecond) {
+			if b.Status(ctx).Word != "bus.operator" {
+				continue
+			}
+			cfg := bus.Config{URL: c.urls(), Credentials: c.in("nats-operator.nk"), CA: c.in("root.pem")}
+			if err := bus.Remake(ctx, cfg, bus.StreamName); err == nil {
+				require.Eventually(t, func() bool { return b.Status(ctx).Word != "bus.operator" || ctx.Err() != nil }, time.Minute, 5*time.Millisecond)
+			}
+		}
+	}()
+	t.Cleanup(func() { stop(); <-ended })
+}
+
+func TestClusterFallsAndRisesWhileCommandsGoOn(t *testing.T) {
+	c, store := startNodes(t), memory.New()
+	b := startBus(t, c.config(store))
+	var reader fold
+	for round := range 2 {
+		record(t, store, 500, 10)
+		reader.follow(t, b, 1000*round+500)
+		for i := range c.all {
+			c.kill(i)
+		}
+		record(t, store, 500, 10)
+		require.Eventually(t, func() bool { return b.Status(t.Context()).Word == "bus.down" }, time.Minute, time.Millisecond)
+		c.start(t)
+		reader.follow(t, b, 1000*round+1000)
+	}
+	require.Equal(t, contents(t, store), reader.list())
+	whole(t, b)
+	require.Equal(t, contents(t, store), c.holds(t))
+}
+
+func TestClusterConnectionsAreCutWhileCommandsGoOn(t *testing.T) {
+	c, store := startNodes(t), memory.New()
+	p := newProxy(t, fmt.Sprintf("%s:%d", c.all[0].host, c.all[0].listen))
+	cfg := c.config(store)
+	cfg.URL = strings.Replace(p.url(), "nats://", "tls://", 1)
+	b := startBus(t, cfg)
+	whole(t, b)
+	ctx, stop := context.WithCancel(t.Context())
+	var cutting sync.WaitGroup
+	cutting.Go(func() {
+		for ctx.Err() == nil {
+			time.Sleep(time.Duration(50+rand.IntN(150)) * time.Millisecond)
+			p.cut()
+		}
+	})
+	var reader fold
+	for n := 1; n <= 10; n++ {
+		record(t, store, 300, 300)
+		if n%5 == 0 {
+			reader.follow(t, b, 300*n)
+		}
+	}
+	stop()
+	cutting.Wait()
+	reader.follow(t, b, 3000)
+	require.Equal(t, contents(t, store), reader.list())
+	whole(t, b)
+	require.Equal(t, contents(t, store), c.holds(t))
+}
+
+// Three relays compete, each closed and started at random, and a server falls under them.
+func TestClusterThreeRelaysCompete(t *testing.T) {
+	c, store := startNodes(t), memory.New()
+	cfg := c.config(store)
+	cfg.Patience = 2 * time.Second
+	rivals(t, cfg, 3000, func(round int) {
+		switch round {
+		case 3:
+			c.kill(rand.IntN(3))
+		case 6:
+			c.start(t)
+		}
+	})
+	require.Equal(t, contents(t, store), c.holds(t))
+}
+
+// A server comes back with what a bad disk made of its files, or with none.
+func TestClusterServerComesBackHurt(t *testing.T) {
+	for name, harm := range map[string]func(t *testing.T, dir string){
+		"emptied": func(t *testing.T, dir string) { require.NoError(t, os.RemoveAll(filepath.Join(dir, "jetstream"))) },
+		"flipped": func(t *testing.T, dir string) {
+			for _, path := range files(t, dir) {
+				if info, err := os.Stat(path); err == nil && info.Size() > 0 && filepath.Ext(path) == ".blk" {
+					flip(t, path, 0.6)
+				}
+			}
+		},
+		"cut short": func(t *testing.T, dir string) {
+			for _, path := range files(t, dir) {
+				if info, err := os.Stat(path); err == nil && filepath.Ext(path) == ".blk" {
+					require.NoError(t, os.Truncate(path, info.Size()/2))
+				}
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, store := startNodes(t), memory.New()
+			record(t, store, 2000, 300)
+			b := startBus(t, c.config(store))
+			c.attend(t, b)
+			var reader fold
+			reader.follow(t, b, 2000)
+			whole(t, b)
+			for i := range c.all {
+				c.kill(i)
+				harm(t, c.all[i].dir)
+				record(t, store, 100, 300)
+				c.begin(t, i)
+				reader.follow(t, b, 2000+100*(i+1))
+			}
+			require.Equal(t, contents(t, store), reader.list())
+			whole(t, b)
+			b.Close()
+			b = startBus(t, c.config(store)) // it compares everything once more
+			c.attend(t, b)
+			whole(t, b)
+			require.Equal(t, contents(t, store), c.holds(t))
+		})
+	}
+}
+
+// The stream for consumers outside is made by the application and removed by the
+// operator, as the other is; who listens hears it live, and from the consumer that the
+// operator made.
+func TestClusterCarriesWhatGoesOut(t *testing.T) {
+	c := startNodes(t)
+	one, other := newWriter(t, 5, true), newWriter(t, 6, true)
+	one.write(300)
+	other.write(200)
+	start := func(store domain.EventStore) *bus.Bus {
+		cfg := c.config(store)
+		cfg.Outside = true
+		return startBus(t, cfg)
+	}
+	out := func(b *bus.Bus, w *writer) uint64 {
+		head, err := w.store.Head(t.Context())
+		require.NoError(t, err)
+		require.Eventually(t, func() bool { s := b.Outside(); return s.Word == "bus.ok" && s.Position == head.Position }, time.Minute, 5*time.Millisecond)
+		return b.Outside().Messages
+	}
+	b := start(one.store)
+	n := out(b, one)
+	require.Positive(t, n)
+
+	listener := c.connect(t, "reader")
+	live, err := listener.SubscribeSync("ayumi.out.>")
+	require.NoError(t, err)
+	require.NoError(t, listener.Flush())
+	one.write(50)
+	more := out(b, one)
+	require.Greater(t, more, n)
+	for range more - n {
+		_, err := live.NextMsg(time.Minute)
+		require.NoError(t, err)
+	}
+	operator, err := jetstream.New(c.connect(t, "operator"))
+	require.NoError(t, err)
+	_, err = operator.CreateConsumer(t.Context(), bus.OutsideStream, jetstream.ConsumerConfig{Durable: "reader", AckPolicy: jetstream.AckExplicitPolicy, MaxAckPending: -1})
+	require.NoError(t, err)
+	reading, err := jetstream.New(listener)
+	require.NoError(t, err)
+	consumer, err := reading.Consumer(t.Context(), bus.OutsideStream, "reader")
+	require.NoError(t, err)
+	var got uint64
+	for got < more {
+		batch, err := consumer.Fetch(500, jetstream.FetchMaxWait(time.Second))
+		require.NoError(t, err)
+		for m := range batch.Messages() {
+			require.NoError(t, m.DoubleAck(t.Context()))
+			got++
+		}
+		require.NoError(t, batch.Error())
+	}
+	require.Equal(t, more, got)
+	b.Close()
+
+	b = start(other.store)
+	c.attend(t, b) // of the log; nobody attends the one outside
+	require.Eventually(t, func() bool { return b.Outside().Word == "bus.operator" }, time.Minute, 5*time.Millisecond)
+	whole(t, b)
+	c.remake(t, bus.OutsideStream)
+	require.Positive(t, out(b, other))
 }

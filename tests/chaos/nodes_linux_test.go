@@ -206,9 +206,9 @@ func (c *nodes) connect(t *testing.T, user string) *nats.Conn {
 }
 
 // remake does what the operator is asked to do.
-func (c *nodes) remake(t *testing.T) {
+func (c *nodes) remake(t *testing.T, stream string) {
 	cfg := bus.Config{URL: c.urls(), Credentials: c.in("nats-operator.nk"), CA: c.in("root.pem"), Log: slog.New(slog.DiscardHandler)}
-	require.Eventually(t, func() bool { return bus.Remake(t.Context(), cfg) == nil }, time.Minute, 50*time.Millisecond)
+	require.Eventually(t, func() bool { return bus.Remake(t.Context(), cfg, stream) == nil }, time.Minute, 50*time.Millisecond)
 }
 
 // holds are the event ids on the stream, in order of sequence.
