@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/stretchr/testify/require"
@@ -18,19 +19,20 @@ import (
 	"ayumi/domain"
 	"ayumi/infra/bus"
 	"ayumi/infra/memory"
+	"ayumi/tests/natscluster"
 )
 
 // The application, with the permissions that are shipped, can do all it has to and
 // nothing that would harm the log; neither can those who listen.
 func TestClusterLetsEachUserDoWhatItMay(t *testing.T) {
-	c := startNodes(t)
+	c := natscluster.Start(t)
 	store := memory.New()
 	record(t, store, 700, 10)
-	b := startBus(t, c.config(store))
+	b := startBus(t, c.Config(store))
 	var reader fold
 	reader.follow(t, b, 700)
 	whole(t, b)
-	require.Equal(t, contents(t, store), c.holds(t))
+	require.Equal(t, contents(t, store), holds(t, c))
 	heard := make(chan string, 1)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -40,7 +42,7 @@ func TestClusterLetsEachUserDoWhatItMay(t *testing.T) {
 
 	forbidden := func(user string, do func(ctx context.Context, js jetstream.JetStream) error) {
 		t.Helper()
-		nc := c.connect(t, user)
+		nc := c.Connect(t, user)
 		defer nc.Close()
 		refused := make(chan error, 8)
 		nc.SetErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { refused <- err })
@@ -78,34 +80,34 @@ func TestClusterLetsEachUserDoWhatItMay(t *testing.T) {
 	}
 	forbidden("operator", named("ayumi.events.case.opened.00"))
 	for user, subject := range map[string]string{"reader": "_INBOX_ayumi.>", "app": "_INBOX.>", "operator": "ayumi.events.>"} {
-		nc := c.connect(t, user)
+		nc := c.Connect(t, user)
 		refused := make(chan error, 8)
 		nc.SetErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { refused <- err })
 		_, err := nc.SubscribeSync(subject)
 		require.NoError(t, err)
 		require.ErrorIs(t, <-refused, nats.ErrPermissionViolation)
 	}
-	require.Equal(t, contents(t, store), c.holds(t))
+	require.Equal(t, contents(t, store), holds(t, c))
 
-	_, err := nats.Connect(c.urls(), nats.RootCAs(c.in("root.pem")))
+	_, err := nats.Connect(c.URLs(), nats.RootCAs(c.In("root.pem")))
 	require.ErrorIs(t, err, nats.ErrAuthorization, "nobody comes in without a name")
-	who, err := nats.NkeyOptionFromSeed(c.in("nats-app.nk"))
+	who, err := nats.NkeyOptionFromSeed(c.In("nats-app.nk"))
 	require.NoError(t, err)
-	_, err = nats.Connect(c.urls(), who)
+	_, err = nats.Connect(c.URLs(), who)
 	require.ErrorContains(t, err, "certificate", "nobody is believed whom the root does not vouch for")
 }
 
 // A stream that differs from the store is removed by the operator alone. Until then
 // the bus says so, and readers go on from the store; then it makes itself again.
 func TestClusterWaitsForItsOperator(t *testing.T) {
-	c := startNodes(t)
+	c := natscluster.Start(t)
 	store, other := memory.New(), memory.New()
 	record(t, store, 500, 10)
 	record(t, other, 400, 10)
-	b := startBus(t, c.config(store))
+	b := startBus(t, c.Config(store))
 	whole(t, b)
 	b.Close()
-	b = startBus(t, c.config(other))
+	b = startBus(t, c.Config(other))
 	require.Eventually(t, func() bool { return b.Status(t.Context()).Word == "bus.operator" }, time.Minute, 5*time.Millisecond)
 	require.Contains(t, b.Status(t.Context()).Cause, "STREAM.DELETE.AYUMI")
 	var reader fold
@@ -115,66 +117,54 @@ func TestClusterWaitsForItsOperator(t *testing.T) {
 		reader.follow(t, b, len(contents(t, other)))
 	}
 	require.Equal(t, contents(t, other), reader.list())
-	require.Len(t, c.holds(t), 500)
-	require.ErrorIs(t, bus.Remake(t.Context(), c.config(nil), bus.StreamName), bus.ErrForbidden)
-	c.remake(t, bus.StreamName)
+	require.Len(t, holds(t, c), 500)
+	require.ErrorIs(t, bus.Remake(t.Context(), c.Config(nil), bus.StreamName), bus.ErrForbidden)
+	c.Remake(t, bus.StreamName)
 	whole(t, b)
 	record(t, other, 20, 10)
 	reader.follow(t, b, 520)
 	whole(t, b)
 	require.Equal(t, contents(t, other), reader.list())
-	require.Equal(t, contents(t, other), c.holds(t))
+	require.Equal(t, contents(t, other), holds(t, c))
 }
 
 // clustered is a place on three server processes with an operator who attends.
 var clustered = func(t *testing.T) place {
-	c := startNodes(t)
-	return place{config: c.config, attend: func(b *bus.Bus) { c.attend(t, b) }, holds: c.holds}
+	c := natscluster.Start(t)
+	return place{config: c.Config, attend: func(b *bus.Bus) { c.Attend(t, b) }, holds: func(t *testing.T) []uuid.UUID { return holds(t, c) }}
 }
 
-// attend removes the stream whenever a bus asks for its operator, until the test ends.
-func (c *nodes) attend(t *testing.T, b *bus.Bus) {
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		for ; ctx.Err() == nil; time.Sleep(20 * time.Millisecond) {
-			if b.Status(ctx).Word != "bus.operator" {
-				continue
-			}
-			cfg := bus.Config{URL: c.urls(), Credentials: c.in("nats-operator.nk"), CA: c.in("root.pem")}
-			if err := bus.Remake(ctx, cfg, bus.StreamName); err == nil {
-				require.Eventually(t, func() bool { return b.Status(ctx).Word != "bus.operator" || ctx.Err() != nil }, time.Minute, 5*time.Millisecond)
-			}
-		}
-	}()
-	t.Cleanup(func() { stop(); <-ended })
+// holds are the event ids on the stream of three servers, in order of sequence.
+func holds(t *testing.T, c *natscluster.Nodes) []uuid.UUID {
+	nc := c.Connect(t, "app")
+	defer nc.Close()
+	return streamed(t, nc)
 }
 
 func TestClusterFallsAndRisesWhileCommandsGoOn(t *testing.T) {
-	c, store := startNodes(t), memory.New()
-	b := startBus(t, c.config(store))
+	c, store := natscluster.Start(t), memory.New()
+	b := startBus(t, c.Config(store))
 	var reader fold
 	for round := range 2 {
 		record(t, store, 500, 10)
 		reader.follow(t, b, 1000*round+500)
-		for i := range c.all {
-			c.kill(i)
+		for i := range c.All {
+			c.Kill(i)
 		}
 		record(t, store, 500, 10)
 		require.Eventually(t, func() bool { return b.Status(t.Context()).Word == "bus.down" }, time.Minute, time.Millisecond)
-		c.start(t)
+		c.Rise(t)
 		reader.follow(t, b, 1000*round+1000)
 	}
 	require.Equal(t, contents(t, store), reader.list())
 	whole(t, b)
-	require.Equal(t, contents(t, store), c.holds(t))
+	require.Equal(t, contents(t, store), holds(t, c))
 }
 
 func TestClusterConnectionsAreCutWhileCommandsGoOn(t *testing.T) {
-	c, store := startNodes(t), memory.New()
-	p := newProxy(t, fmt.Sprintf("%s:%d", c.all[0].host, c.all[0].listen))
-	cfg := c.config(store)
+	c, store := natscluster.Start(t), memory.New()
+	p := newProxy(t, fmt.Sprintf("%s:%d", c.All[0].Host, c.All[0].Listen))
+	cfg := c.Config(store)
 	cfg.URL = strings.Replace(p.url(), "nats://", "tls://", 1)
 	b := startBus(t, cfg)
 	whole(t, b)
@@ -198,23 +188,23 @@ func TestClusterConnectionsAreCutWhileCommandsGoOn(t *testing.T) {
 	reader.follow(t, b, 3000)
 	require.Equal(t, contents(t, store), reader.list())
 	whole(t, b)
-	require.Equal(t, contents(t, store), c.holds(t))
+	require.Equal(t, contents(t, store), holds(t, c))
 }
 
 // Three relays compete, each closed and started at random, and a server falls under them.
 func TestClusterThreeRelaysCompete(t *testing.T) {
-	c, store := startNodes(t), memory.New()
-	cfg := c.config(store)
+	c, store := natscluster.Start(t), memory.New()
+	cfg := c.Config(store)
 	cfg.Patience = 2 * time.Second
 	rivals(t, cfg, 3000, func(round int) {
 		switch round {
 		case 3:
-			c.kill(rand.IntN(3))
+			c.Kill(rand.IntN(3))
 		case 6:
-			c.start(t)
+			c.Rise(t)
 		}
 	})
-	require.Equal(t, contents(t, store), c.holds(t))
+	require.Equal(t, contents(t, store), holds(t, c))
 }
 
 // A server comes back with what a bad disk made of its files, or with none.
@@ -237,27 +227,27 @@ func TestClusterServerComesBackHurt(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c, store := startNodes(t), memory.New()
+			c, store := natscluster.Start(t), memory.New()
 			record(t, store, 2000, 300)
-			b := startBus(t, c.config(store))
-			c.attend(t, b)
+			b := startBus(t, c.Config(store))
+			c.Attend(t, b)
 			var reader fold
 			reader.follow(t, b, 2000)
 			whole(t, b)
-			for i := range c.all {
-				c.kill(i)
-				harm(t, c.all[i].dir)
+			for i := range c.All {
+				c.Kill(i)
+				harm(t, c.All[i].Dir)
 				record(t, store, 100, 300)
-				c.begin(t, i)
+				c.Begin(t, i)
 				reader.follow(t, b, 2000+100*(i+1))
 			}
 			require.Equal(t, contents(t, store), reader.list())
 			whole(t, b)
 			b.Close()
-			b = startBus(t, c.config(store)) // it compares everything once more
-			c.attend(t, b)
+			b = startBus(t, c.Config(store)) // it compares everything once more
+			c.Attend(t, b)
 			whole(t, b)
-			require.Equal(t, contents(t, store), c.holds(t))
+			require.Equal(t, contents(t, store), holds(t, c))
 		})
 	}
 }
@@ -266,12 +256,12 @@ func TestClusterServerComesBackHurt(t *testing.T) {
 // operator, as the other is; who listens hears it live, and from the consumer that the
 // operator made.
 func TestClusterCarriesWhatGoesOut(t *testing.T) {
-	c := startNodes(t)
+	c := natscluster.Start(t)
 	one, other := newWriter(t, 5, true), newWriter(t, 6, true)
 	one.write(300)
 	other.write(200)
 	start := func(store domain.EventStore) *bus.Bus {
-		cfg := c.config(store)
+		cfg := c.Config(store)
 		cfg.Outside = true
 		return startBus(t, cfg)
 	}
@@ -285,7 +275,7 @@ func TestClusterCarriesWhatGoesOut(t *testing.T) {
 	n := out(b, one)
 	require.Positive(t, n)
 
-	listener := c.connect(t, "reader")
+	listener := c.Connect(t, "reader")
 	live, err := listener.SubscribeSync("ayumi.out.>")
 	require.NoError(t, err)
 	require.NoError(t, listener.Flush())
@@ -296,7 +286,7 @@ func TestClusterCarriesWhatGoesOut(t *testing.T) {
 		_, err := live.NextMsg(time.Minute)
 		require.NoError(t, err)
 	}
-	operator, err := jetstream.New(c.connect(t, "operator"))
+	operator, err := jetstream.New(c.Connect(t, "operator"))
 	require.NoError(t, err)
 	_, err = operator.CreateConsumer(t.Context(), bus.OutsideStream, jetstream.ConsumerConfig{Durable: "reader", AckPolicy: jetstream.AckExplicitPolicy, MaxAckPending: -1})
 	require.NoError(t, err)
@@ -318,9 +308,9 @@ func TestClusterCarriesWhatGoesOut(t *testing.T) {
 	b.Close()
 
 	b = start(other.store)
-	c.attend(t, b) // of the log; nobody attends the one outside
+	c.Attend(t, b) // of the log; nobody attends the one outside
 	require.Eventually(t, func() bool { return b.Outside().Word == "bus.operator" }, time.Minute, 5*time.Millisecond)
 	whole(t, b)
-	c.remake(t, bus.OutsideStream)
+	c.Remake(t, bus.OutsideStream)
 	require.Positive(t, out(b, other))
 }
