@@ -48,7 +48,7 @@ func TestClusterLetsEachUserDoWhatItMay(t *testing.T) {
 		nc.SetErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { refused <- err })
 		js, err := jetstream.New(nc)
 		require.NoError(t, err)
-		ctx, stop := context.WithTimeout(t.Context(), 300*time.Millisecond)
+		ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
 		defer stop()
 		require.Error(t, do(ctx, js))
 		select {
@@ -234,13 +234,12 @@ func TestClusterServerComesBackHurt(t *testing.T) {
 			var reader fold
 			reader.follow(t, b, 2000)
 			whole(t, b)
-			for i := range c.All {
-				c.Kill(i)
-				harm(t, c.All[i].Dir)
-				record(t, store, 100, 300)
-				c.Begin(t, i)
-				reader.follow(t, b, 2000+100*(i+1))
-			}
+			i := rand.IntN(3)
+			c.Kill(i)
+			harm(t, c.All[i].Dir)
+			record(t, store, 100, 300)
+			c.Begin(t, i)
+			reader.follow(t, b, 2100)
 			require.Equal(t, contents(t, store), reader.list())
 			whole(t, b)
 			b.Close()

@@ -2,6 +2,8 @@ package chaos_test
 
 import (
 	"context"
+	"flag"
+	"fmt"
 	"path/filepath"
 	"sync"
 	"syscall"
@@ -15,6 +17,8 @@ import (
 	"ayumi/tests/natscluster"
 	"ayumi/tests/readmodels"
 )
+
+var everyNode = flag.Bool("nodes", false, "every NATS server is lost, for ten seconds each")
 
 // load is an office that records 200 commands a second, and what is seen of it.
 type load struct {
@@ -91,11 +95,11 @@ func (l *load) since(begun time.Time) (longest, back time.Duration, settled bool
 // command waits, nothing is lost or doubled, and soon after each return the read
 // models are current again.
 func TestNodesAreLost(t *testing.T) {
-	if natscluster.Again(t) {
+	if natscluster.Again(t, fmt.Sprintf("-nodes=%t", *everyNode)) {
 		return
 	}
 	away, limit := 10*time.Second, 10*time.Second
-	if testing.Short() {
+	if !*everyNode {
 		away, limit = time.Second, time.Minute // it is the machine of everybody
 	}
 	cuttable := natscluster.Cuttable()
@@ -199,9 +203,9 @@ func TestNodesAreLost(t *testing.T) {
 	t.Logf("%d events, the slowest command took %s", len(want), l.slowest.Round(time.Millisecond))
 }
 
-// some is all of n, or one where time is short.
+// some is all of n, or one where not every one is asked for.
 func some(n int) int {
-	if testing.Short() {
+	if !*everyNode {
 		return 1
 	}
 	return n

@@ -18,9 +18,9 @@ const (
 	ownAddress = "AYUMI_TESTS_ADDRESS" // "address interface, …" of a server that waits for them
 )
 
-// Again runs a test once more in a network of its own, where links can be cut. It says
-// whether it did; without such networks on this machine nobody is cut off.
-func Again(t *testing.T) bool {
+// Again runs a test once more with flags in a network of its own, where links can be
+// cut. It says whether it did; without such networks on this machine nobody is cut off.
+func Again(t *testing.T, flags ...string) bool {
 	if os.Getenv(inNetwork) != "" {
 		return false
 	}
@@ -35,11 +35,7 @@ func Again(t *testing.T) bool {
 		t.Logf("NO NETWORK OF ITS OWN (%v %s): servers are frozen, not cut off", err, out)
 		return false
 	}
-	flags := []string{"-test.run=^" + t.Name() + "$", "-test.v"}
-	if testing.Short() {
-		flags = append(flags, "-test.short")
-	}
-	again := exec.Command(os.Args[0], flags...)
+	again := exec.Command(os.Args[0], append([]string{"-test.run=^" + t.Name() + "$", "-test.v"}, flags...)...)
 	again.Env, again.SysProcAttr = append(os.Environ(), inNetwork+"=1"), own
 	out, err := again.CombinedOutput()
 	t.Logf("%s", out)
