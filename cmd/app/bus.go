@@ -19,11 +19,14 @@ var (
 	ErrNotOperator = bus.ErrForbidden
 )
 
-// RemakeBus removes the stream of the bus with the credentials of an operator. The
-// instances that run make it again from the log.
-func RemakeBus(ctx context.Context, c Config) error {
+// RemakeBus removes the stream of the bus, or that of consumers outside, with the
+// credentials of an operator. The instances that run make it again from the log.
+func RemakeBus(ctx context.Context, c Config, outside bool) error {
 	if c.NATS == "" {
 		return ErrNoServers
 	}
-	return bus.Remake(ctx, c.servers())
+	if outside {
+		return bus.Remake(ctx, c.servers(), bus.OutsideStream)
+	}
+	return bus.Remake(ctx, c.servers(), bus.StreamName)
 }

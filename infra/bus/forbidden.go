@@ -40,7 +40,7 @@ func (r *relay) leave(ctx context.Context, cause error, isDamaged bool) {
 	r.state.say(wordOperator, cause.Error())
 	tick := time.NewTicker(r.cfg.Patience)
 	defer tick.Stop()
-	made, looked := r.made(ctx)
+	made, looked := r.made(ctx, StreamName)
 	for ctx.Err() == nil {
 		head, err := r.cfg.Store.Head(ctx)
 		if err != nil {
@@ -54,7 +54,7 @@ func (r *relay) leave(ctx context.Context, cause error, isDamaged bool) {
 			if !isDamaged {
 				return
 			}
-			if now, ok := r.made(ctx); ok && !(looked && now.Equal(made)) {
+			if now, ok := r.made(ctx, StreamName); ok && !(looked && now.Equal(made)) {
 				return
 			}
 		case <-ctx.Done():
@@ -62,21 +62,34 @@ func (r *relay) leave(ctx context.Context, cause error, isDamaged bool) {
 	}
 }
 
-// made answers when the stream was made, the zero time if there is none, and
-// whether that is known.
-func (r *relay) made(ctx context.Context) (time.Time, bool) {
-	nc, err := r.link.dial("operator")
+// leave waits for an operator as the relay does. Who listens outside waits too.
+func (o *outsider) leave(ctx context.Context, cause error, isDamaged bool) {
+	o.cfg.Log.Warn("bus: the outside stream needs an operator", "cause", cause)
+	o.state.say(wordOperator, cause.Error())
+	made, looked := o.made(ctx, OutsideStream)
+	for ctx.Err() == nil {
+		pause(ctx, o.cfg.Patience)
+		if now, ok := o.made(ctx, OutsideStream); !isDamaged || ok && !(looked && now.Equal(made)) {
+			return
+		}
+	}
+}
+
+// made answers when a stream was made, the zero time if there is none, and whether
+// that is known.
+func (b *Bus) made(ctx context.Context, name string) (time.Time, bool) {
+	nc, err := b.link.dial("operator")
 	if err != nil {
 		return time.Time{}, false
 	}
 	defer nc.Close()
-	ctx, stop := context.WithTimeout(ctx, r.cfg.Patience)
+	ctx, stop := context.WithTimeout(ctx, b.cfg.Patience)
 	defer stop()
 	js, err := jetstream.New(nc)
 	if err != nil {
 		return time.Time{}, false
 	}
-	stream, err := js.Stream(ctx, StreamName)
+	stream, err := js.Stream(ctx, name)
 	switch {
 	case errors.Is(err, jetstream.ErrStreamNotFound):
 		return time.Time{}, true
@@ -86,10 +99,10 @@ func (r *relay) made(ctx context.Context) (time.Time, bool) {
 	return stream.CachedInfo().Created, true
 }
 
-// Remake removes the stream, with the credentials of an operator: the relays of the
+// Remake removes a stream, StreamName or OutsideStream, with the credentials of an operator: the relays of the
 // instances that run make it again from the store. That there is none is no error.
 // ErrForbidden is answered if the credentials are not an operator's.
-func Remake(ctx context.Context, cfg Config) error {
+func Remake(ctx context.Context, cfg Config, stream string) error {
 	if cfg.URL == "" {
 		return errors.Join(errConfig, errors.New("no URL"))
 	}
@@ -101,18 +114,18 @@ func Remake(ctx context.Context, cfg Config) error {
 		return fmt.Errorf("bus: %w", err)
 	}
 	defer nc.Close()
-	return remove(ctx, nc, cfg.Patience)
+	return remove(ctx, nc, stream, cfg.Patience)
 }
 
-// remove deletes the stream, if it is there.
-func remove(ctx context.Context, nc *nats.Conn, patience time.Duration) error {
+// remove deletes a stream, if it is there.
+func remove(ctx context.Context, nc *nats.Conn, stream string, patience time.Duration) error {
 	ctx, stop := heed(ctx, nc)
 	defer stop()
 	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(patience))
 	if err != nil {
 		return err
 	}
-	if err := js.DeleteStream(ctx, StreamName); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
+	if err := js.DeleteStream(ctx, stream); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
 		return heeded(ctx, err)
 	}
 	return nil

@@ -124,9 +124,14 @@ func (o *outsider) run(ctx context.Context) {
 		case errors.Is(err, errDamaged):
 			o.cfg.Log.Warn("bus: the outside stream is made again", "cause", err)
 			o.state.say(wordRebuilding, err.Error())
-			if err := o.drop(ctx); err != nil {
+			cause := err
+			if err := o.drop(ctx); errors.Is(err, ErrForbidden) {
+				o.leave(ctx, fmt.Errorf("%w (%w)", err, cause), true)
+			} else if err != nil {
 				o.fail(ctx, err)
 			}
+		case errors.Is(err, ErrForbidden):
+			o.leave(ctx, err, false)
 		case errors.Is(err, errMoved): // another instance was faster, or the stream is gone
 			pause(ctx, time.Duration(20+rand.IntN(80))*time.Millisecond)
 		default:
@@ -162,6 +167,12 @@ func (o *outsider) follow(ctx context.Context) error {
 		return err
 	}
 	defer nc.Close()
+	ctx, stop := heed(ctx, nc)
+	defer stop()
+	return heeded(ctx, o.carry(ctx, nc))
+}
+
+func (o *outsider) carry(ctx context.Context, nc *nats.Conn) error {
 	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(o.cfg.Patience))
 	if err != nil {
 		return err
@@ -179,7 +190,9 @@ func (o *outsider) follow(ctx context.Context) error {
 
 // open finds or makes the stream, with the settings of today.
 func (o *outsider) open(ctx context.Context, js jetstream.JetStream) (jetstream.Stream, error) {
-	stream, err := js.Stream(ctx, OutsideStream)
+	stream, err := patiently(ctx, o.cfg.Patience, func(ctx context.Context) (jetstream.Stream, error) {
+		return js.Stream(ctx, OutsideStream)
+	})
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		return js.CreateStream(ctx, o.cfg.outsideStream())
 	}
@@ -187,7 +200,7 @@ func (o *outsider) open(ctx context.Context, js jetstream.JetStream) (jetstream.
 		return stream, err
 	}
 	stream, err = js.UpdateStream(ctx, o.cfg.outsideStream())
-	if refused := (*jetstream.APIError)(nil); errors.As(err, &refused) {
+	if final(err) {
 		return nil, damaged("its settings cannot be changed: %v", err)
 	}
 	return stream, err
@@ -211,9 +224,8 @@ func (o *outsider) settle(ctx context.Context, stream jetstream.Stream) error {
 		o.sequence, o.position = 0, 0
 	}
 	got, err := stream.GetMsg(ctx, s.LastSeq)
-	var refused *jetstream.APIError
 	switch {
-	case errors.Is(err, jetstream.ErrMsgNotFound), errors.As(err, &refused):
+	case errors.Is(err, jetstream.ErrMsgNotFound), final(err):
 		return damaged("sequence %d cannot be read: %v", s.LastSeq, err)
 	case err != nil:
 		return err
@@ -340,12 +352,5 @@ func (o *outsider) drop(ctx context.Context) error {
 		return err
 	}
 	defer nc.Close()
-	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(o.cfg.Patience))
-	if err != nil {
-		return err
-	}
-	if err := js.DeleteStream(ctx, OutsideStream); err != nil && !errors.Is(err, jetstream.ErrStreamNotFound) {
-		return err
-	}
-	return nil
+	return remove(ctx, nc, OutsideStream, o.cfg.Patience)
 }

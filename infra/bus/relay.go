@@ -223,7 +223,7 @@ func (r *relay) rebuild(ctx context.Context, cause error) error {
 	defer nc.Close()
 	r.reach.forget(head.Position)
 	r.created = time.Time{}
-	if err := remove(ctx, nc, r.cfg.Patience); err != nil {
+	if err := remove(ctx, nc, StreamName, r.cfg.Patience); err != nil {
 		return fmt.Errorf("%w (%w)", err, cause)
 	}
 	return nil

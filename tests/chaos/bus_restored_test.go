@@ -15,23 +15,48 @@ import (
 	"ayumi/infra/memory"
 )
 
+// place is where a bus lies: in a directory of the process, or on three servers.
+type place struct {
+	config func(domain.EventStore) bus.Config
+	attend func(*bus.Bus)                 // does what an operator has to
+	holds  func(t *testing.T) []uuid.UUID // the event ids there, while no bus runs
+}
+
+// inPlaces runs a test wherever a bus may lie.
+func inPlaces(t *testing.T, try func(t *testing.T, p place)) {
+	t.Run("embedded", func(t *testing.T) {
+		dir := t.TempDir()
+		try(t, place{
+			config: func(store domain.EventStore) bus.Config { return bus.Config{Store: store, Dir: dir} },
+			attend: func(*bus.Bus) {},
+			holds:  func(t *testing.T) []uuid.UUID { return inDirectory(t, dir) },
+		})
+	})
+	if clustered != nil {
+		t.Run("three servers", func(t *testing.T) { try(t, clustered(t)) })
+	}
+}
+
 // handOver runs a bus on the first store until readers and bus hold it, then on
 // the second one: everybody ends equal to the second.
 func handOver(t *testing.T, first, second domain.EventStore) {
-	dir := t.TempDir()
-	var reader fold
-	b := startBus(t, bus.Config{Store: first, Dir: dir})
-	reader.follow(t, b, len(contents(t, first)))
-	whole(t, b)
-	b.Close()
-	b = startBus(t, bus.Config{Store: second, Dir: dir})
-	want := contents(t, second)
-	var fresh fold
-	fresh.follow(t, b, len(want))
-	require.Equal(t, want, fresh.list())
-	whole(t, b)
-	b.Close()
-	require.Equal(t, want, inDirectory(t, dir))
+	inPlaces(t, func(t *testing.T, p place) {
+		var reader fold
+		b := startBus(t, p.config(first))
+		p.attend(b)
+		reader.follow(t, b, len(contents(t, first)))
+		whole(t, b)
+		b.Close()
+		b = startBus(t, p.config(second))
+		p.attend(b)
+		want := contents(t, second)
+		var fresh fold
+		fresh.follow(t, b, len(want))
+		require.Equal(t, want, fresh.list())
+		whole(t, b)
+		b.Close()
+		require.Equal(t, want, p.holds(t))
+	})
 }
 
 func TestBusIsAheadOfARestoredStore(t *testing.T) {
@@ -126,26 +151,30 @@ func TestBusBlocksAreHurtUnderARunningServer(t *testing.T) {
 }
 
 func TestBusKeepsOnlyTheNewestMessages(t *testing.T) {
-	store, dir := memory.New(), t.TempDir()
-	record(t, store, 3000, 10)
-	cfg := bus.Config{Store: store, Dir: dir, Keep: 1000}
-	b := startBus(t, cfg)
-	var early, late fold
-	early.follow(t, b, 3000)
-	whole(t, b)
-	for range 3 {
-		record(t, store, 700, 10)
-		early.follow(t, b, len(contents(t, store)))
-	}
-	late.follow(t, b, 5100)
-	require.Equal(t, contents(t, store), late.list())
-	require.Equal(t, contents(t, store), early.list())
-	b.Close()
-	cfg.Keep = 0 // from now on everything: the bus is made again
-	b = startBus(t, cfg)
-	whole(t, b)
-	b.Close()
-	require.Equal(t, contents(t, store), inDirectory(t, dir))
+	inPlaces(t, func(t *testing.T, p place) {
+		store := memory.New()
+		record(t, store, 3000, 10)
+		cfg := p.config(store)
+		cfg.Keep = 1000
+		b := startBus(t, cfg)
+		p.attend(b)
+		var early, late fold
+		early.follow(t, b, 3000)
+		whole(t, b)
+		for range 3 {
+			record(t, store, 700, 10)
+			early.follow(t, b, len(contents(t, store)))
+		}
+		late.follow(t, b, 5100)
+		require.Equal(t, contents(t, store), late.list())
+		require.Equal(t, contents(t, store), early.list())
+		b.Close()
+		b = startBus(t, p.config(store)) // from now on everything: the bus is made again
+		p.attend(b)
+		whole(t, b)
+		b.Close()
+		require.Equal(t, contents(t, store), p.holds(t))
+	})
 }
 
 func TestBusStatusSaysWhatItIsDoing(t *testing.T) {

@@ -2,7 +2,8 @@ package chaos_test
 
 import (
 	"context"
-	"os"
+	"flag"
+	"fmt"
 	"path/filepath"
 	"sync"
 	"syscall"
@@ -13,8 +14,11 @@ import (
 
 	"ayumi/infra/sqlitestore"
 	"ayumi/projections"
+	"ayumi/tests/natscluster"
 	"ayumi/tests/readmodels"
 )
+
+var everyNode = flag.Bool("nodes", false, "every NATS server is lost, for ten seconds each")
 
 // load is an office that records 200 commands a second, and what is seen of it.
 type load struct {
@@ -91,19 +95,19 @@ func (l *load) since(begun time.Time) (longest, back time.Duration, settled bool
 // command waits, nothing is lost or doubled, and soon after each return the read
 // models are current again.
 func TestNodesAreLost(t *testing.T) {
-	if network(t) {
+	if natscluster.Again(t, fmt.Sprintf("-nodes=%t", *everyNode)) {
 		return
 	}
 	away, limit := 10*time.Second, 10*time.Second
-	if testing.Short() {
+	if !*everyNode {
 		away, limit = time.Second, time.Minute // it is the machine of everybody
 	}
-	cuttable := os.Getenv(inNetwork) != ""
-	var c *nodes
+	cuttable := natscluster.Cuttable()
+	var c *natscluster.Nodes
 	if cuttable {
-		c = startNetwork(t)
+		c = natscluster.StartCuttable(t)
 	} else {
-		c = startNodes(t)
+		c = natscluster.Start(t)
 	}
 	store, err := sqlitestore.Open(filepath.Join(t.TempDir(), "log.db"), sqlitestore.Options{})
 	require.NoError(t, err)
@@ -111,7 +115,7 @@ func TestNodesAreLost(t *testing.T) {
 	w := newWriter(t, 47, true)
 	w.store = store
 	w.write(500)
-	usual := c.config(store)
+	usual := c.Config(store)
 	usual.Patience = 5 * time.Second // as by default
 	b, other := startBus(t, usual), startBus(t, usual)
 
@@ -150,33 +154,33 @@ func TestNodesAreLost(t *testing.T) {
 		t.Logf("%-38s lag up to %5.2f s, after the return %5.2f s, under 1 s after %5.2f s (the return took %.2f s)",
 			what, longest.Seconds(), worst.Seconds(), back.Seconds(), after.Sub(returning).Seconds())
 		require.Less(t, back, limit, what)
-		c.healthy(t)
+		c.Healthy(t)
 	}
-	for i, n := range c.all[:some(3)] {
-		lose(n.name+" is killed", func() { c.kill(i) }, func() { c.begin(t, i) })
+	for i, n := range c.All[:some(3)] {
+		lose(n.Name+" is killed", func() { c.Kill(i) }, func() { c.Begin(t, i) })
 	}
 	if cuttable {
-		for i, n := range c.all[:some(3)] {
-			lose(n.name+" is cut off from the others", func() { c.cut(t, i, "s", "down") }, func() { c.cut(t, i, "s", "up") })
+		for i, n := range c.All[:some(3)] {
+			lose(n.Name+" is cut off from the others", func() { c.Cut(t, i, "s", "down") }, func() { c.Cut(t, i, "s", "up") })
 		}
-		lose("nats-1 is cut off from everybody", func() { c.cut(t, 0, "s", "down"); c.cut(t, 0, "p", "down") },
-			func() { c.cut(t, 0, "s", "up"); c.cut(t, 0, "p", "up") })
+		lose("nats-1 is cut off from everybody", func() { c.Cut(t, 0, "s", "down"); c.Cut(t, 0, "p", "down") },
+			func() { c.Cut(t, 0, "s", "up"); c.Cut(t, 0, "p", "up") })
 	}
-	lose("nats-2 is frozen", func() { c.signal(1, syscall.SIGSTOP) }, func() { c.signal(1, syscall.SIGCONT) })
+	lose("nats-2 is frozen", func() { c.Signal(1, syscall.SIGSTOP) }, func() { c.Signal(1, syscall.SIGCONT) })
 	lose("all three are killed", func() {
-		for i := range c.all {
-			c.kill(i)
+		for i := range c.All {
+			c.Kill(i)
 		}
 	}, func() {
-		for i := range c.all {
-			c.begin(t, i)
+		for i := range c.All {
+			c.Begin(t, i)
 		}
 	})
 	restarting := time.Now()
 	for i := range some(3) {
-		c.end(i, syscall.SIGUSR2) // lame duck: it hands its leaderships over and sees its clients off
-		c.begin(t, i)
-		c.healthy(t)
+		c.End(i, syscall.SIGUSR2) // lame duck: it hands its leaderships over and sees its clients off
+		c.Begin(t, i)
+		c.Healthy(t)
 	}
 	longest, _, _ := l.since(restarting)
 	t.Logf("a rolling restart took %.1f s, lag up to %.2f s", time.Since(restarting).Seconds(), longest.Seconds())
@@ -191,7 +195,7 @@ func TestNodesAreLost(t *testing.T) {
 	require.Equal(t, want, everything.list())
 	whole(t, b)
 	whole(t, other)
-	require.Equal(t, want, c.holds(t))
+	require.Equal(t, want, holds(t, c))
 	got := dump(t, m.db)
 	m.end()
 	require.Equal(t, rebuilt(t, store), got)
@@ -199,9 +203,9 @@ func TestNodesAreLost(t *testing.T) {
 	t.Logf("%d events, the slowest command took %s", len(want), l.slowest.Round(time.Millisecond))
 }
 
-// some is all of n, or one where time is short.
+// some is all of n, or one where not every one is asked for.
 func some(n int) int {
-	if testing.Short() {
+	if !*everyNode {
 		return 1
 	}
 	return n

@@ -2,13 +2,14 @@ package locale
 
 // Bus is what the command line says of the servers that carry the log to its readers.
 type Bus struct {
-	FlagCA                 string
+	FlagCA, FlagOutside    string
 	Bus, Remake, Removed   string
 	NoServers, NotOperator string
 }
 
 var japaneseBus = Bus{
 	FlagCA:      "NATSサーバーを保証する証明書のファイル（PEM）。なければこの機械が信頼する証明書",
+	FlagOutside: "外部の受け手への流れ（AYUMI_OUT）を消す",
 	Bus:         "記録を配信するNATSサーバー",
 	Remake:      "配信の控え（ストリームAYUMI）を消す。動いているサーバーが記録から作り直す。運用者の認証ファイルが要る",
 	Removed:     "配信の控えを消しました。動いているサーバーが記録から作り直します。",
@@ -18,6 +19,7 @@ var japaneseBus = Bus{
 
 var englishBus = Bus{
 	FlagCA:      "file with the certificates (PEM) that vouch for the NATS servers; without it those this machine trusts",
+	FlagOutside: "remove the stream for consumers outside (AYUMI_OUT)",
 	Bus:         "the NATS servers that carry the log to its readers",
 	Remake:      "remove the delivery copy (stream AYUMI); the servers that run make it again from the log. Needs an operator's credentials",
 	Removed:     "The delivery copy is removed. The servers that run make it again from the log.",

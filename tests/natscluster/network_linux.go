@@ -1,4 +1,4 @@
-package chaos_test
+package natscluster
 
 import (
 	"fmt"
@@ -14,13 +14,13 @@ import (
 )
 
 const (
-	inNetwork  = "AYUMI_CHAOS_NETWORK" // set where a test has a network of its own
-	ownAddress = "AYUMI_CHAOS_ADDRESS" // "address interface, …" of a server that waits for them
+	inNetwork  = "AYUMI_TESTS_NETWORK" // set where a test has a network of its own
+	ownAddress = "AYUMI_TESTS_ADDRESS" // "address interface, …" of a server that waits for them
 )
 
-// network runs a test again in a network of its own, where links can be cut. It says
-// whether it did; without such networks on this machine nobody is cut off.
-func network(t *testing.T) bool {
+// Again runs a test once more with flags in a network of its own, where links can be
+// cut. It says whether it did; without such networks on this machine nobody is cut off.
+func Again(t *testing.T, flags ...string) bool {
 	if os.Getenv(inNetwork) != "" {
 		return false
 	}
@@ -35,17 +35,16 @@ func network(t *testing.T) bool {
 		t.Logf("NO NETWORK OF ITS OWN (%v %s): servers are frozen, not cut off", err, out)
 		return false
 	}
-	flags := []string{"-test.run=^" + t.Name() + "$", "-test.v"}
-	if testing.Short() {
-		flags = append(flags, "-test.short")
-	}
-	again := exec.Command(os.Args[0], flags...)
+	again := exec.Command(os.Args[0], append([]string{"-test.run=^" + t.Name() + "$", "-test.v"}, flags...)...)
 	again.Env, again.SysProcAttr = append(os.Environ(), inNetwork+"=1"), own
 	out, err := again.CombinedOutput()
 	t.Logf("%s", out)
 	require.NoError(t, err)
 	return true
 }
+
+// Cuttable says whether this test has a network of its own.
+func Cuttable() bool { return os.Getenv(inNetwork) != "" }
 
 func command(t *testing.T, line string, args ...any) {
 	t.Helper()
@@ -54,9 +53,9 @@ func command(t *testing.T, line string, args ...any) {
 	require.NoError(t, err, "%s: %s", words, out)
 }
 
-// startNetwork starts three servers, each with a network of its own and two links: one
+// StartCuttable starts three servers, each with a network of its own and two links: one
 // to programs, one to the other servers.
-func startNetwork(t *testing.T) *nodes {
+func StartCuttable(t *testing.T) *Nodes {
 	command(t, "ip link set lo up")
 	for _, bridge := range []string{"programs 10.99.0.254/24", "servers 10.98.0.254/24"} {
 		name, address, _ := strings.Cut(bridge, " ")
@@ -64,10 +63,10 @@ func startNetwork(t *testing.T) *nodes {
 		command(t, "ip addr add %s dev %s", address, name)
 		command(t, "ip link set %s up", name)
 	}
-	c := &nodes{}
-	for i := range c.all {
-		c.all[i] = &node{
-			host: fmt.Sprintf("10.99.0.%d", i+1), other: fmt.Sprintf("10.98.0.%d", i+1), listen: 4222, routes: 6222, watch: 8222,
+	c := &Nodes{}
+	for i := range c.All {
+		c.All[i] = &Node{
+			Host: fmt.Sprintf("10.99.0.%d", i+1), other: fmt.Sprintf("10.98.0.%d", i+1), Listen: 4222, routes: 6222, watch: 8222,
 			inside: &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET},
 			began: func(cmd *exec.Cmd) {
 				for kind, bridge := range map[string]string{"p": "programs", "s": "servers"} {
@@ -82,16 +81,16 @@ func startNetwork(t *testing.T) *nodes {
 		}
 	}
 	c.prepare(t)
-	for i, n := range c.all {
-		n.env = append(n.env, fmt.Sprintf("%s=%s pin%d,%s sin%d", ownAddress, n.host, i, n.other, i))
+	for i, n := range c.All {
+		n.env = append(n.env, fmt.Sprintf("%s=%s pin%d,%s sin%d", ownAddress, n.Host, i, n.other, i))
 	}
-	c.start(t)
+	c.Rise(t)
 	return c
 }
 
-// cut takes a link of a server away, or gives it back: "s" to the other servers, "p" to
+// Cut takes a link of a server away, or gives it back: "s" to the other servers, "p" to
 // programs.
-func (c *nodes) cut(t *testing.T, i int, link, state string) {
+func (c *Nodes) Cut(t *testing.T, i int, link, state string) {
 	command(t, "ip link set %s%d %s", link, i, state)
 }
 
