@@ -23,6 +23,9 @@ func leaves(c *cli.Command, typed string) (out []string) {
 	if len(c.Commands) == 0 {
 		return []string{typed}
 	}
+	if c.Action != nil { // it does something itself, and its parts do more
+		out = append(out, typed)
+	}
 	for _, sub := range c.Commands {
 		if sub.Name != "help" && sub.Name != "completion" {
 			out = append(out, leaves(sub, strings.TrimSpace(typed+" "+sub.Name))...)
