@@ -38,7 +38,7 @@ func leaves(c *cli.Command, typed string) (out []string) {
 func TestEveryCommandSaysWhatItShows(t *testing.T) {
 	all := leaves(command(locale.In(locale.English)), "")
 	for _, name := range all {
-		require.Contains(t, looks, name, "it is in no table")
+		require.Contains(t, looks, name, "%s is in no table", name)
 	}
 	for name, act := range looks {
 		require.Contains(t, all, name, "there is no such command")
