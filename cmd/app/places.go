@@ -62,6 +62,7 @@ var places = []struct {
 	{"LOCK", madeAgain},
 	{"backup.LOCK", madeAgain},
 	{"probe", madeAgain},
+	{"probe-*.part", madeAgain},
 	{"kurrentdb.db", madeAgain},
 	{"ledger/hashes", madeAgain},
 	{"ledger/access/hashes", madeAgain},

@@ -3,17 +3,20 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"runtime/debug"
 	"strings"
 
 	"github.com/urfave/cli/v3"
 
 	"ayumi/domain"
+	"ayumi/domain/probe"
 )
 
 func (s *shell) config() *cli.Command {
 	return &cli.Command{
 		Name: "config", Usage: s.w.Command.Config, Flags: append(s.serveFlags(), s.jsonFlag()),
+		Commands: []*cli.Command{{Name: "check", Usage: s.w.Probing.Check, Flags: append(s.serveFlags(), s.jsonFlag()), Action: s.probe}},
 		Action: func(_ context.Context, cmd *cli.Command) error {
 			c, err := configOf(cmd)
 			if cmd.Bool("json") {
@@ -39,6 +42,33 @@ func (s *shell) config() *cli.Command {
 			return nil
 		},
 	}
+}
+
+// probe tries what is configured and says what is missing.
+func (s *shell) probe(ctx context.Context, cmd *cli.Command) error {
+	p := s.w.Probing
+	c, err := configOf(cmd)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return exit(2)
+	}
+	list := c.Probe(ctx)
+	worst := probe.Worst(list)
+	if cmd.Bool("json") {
+		if err := printJSON(out(cmd), list); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range list {
+			mark := map[string]string{probe.Good: "✓", probe.Warning: "!", probe.Missing: "✗"}[f.Level]
+			say(out(cmd), mark+" "+p.Finding(f.Probe, f.Why, f.Args))
+		}
+		say(out(cmd), p.Sum[[]string{probe.Good, probe.Warning, probe.Missing}[worst]])
+	}
+	if worst > 0 {
+		return exit(worst)
+	}
+	return nil
 }
 
 func (s *shell) version() *cli.Command {

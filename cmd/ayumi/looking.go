@@ -16,7 +16,7 @@ const nobody = ""
 // in the access log before anything is shown or a file gets its name; where it
 // cannot be written, nothing is.
 var looks = map[string]string{
-	"serve": nobody, "ready": nobody, "demo": nobody, "version": nobody, "config": nobody, "schema": nobody,
+	"serve": nobody, "ready": nobody, "demo": nobody, "version": nobody, "config": nobody, "config check": nobody, "schema": nobody,
 	"rebuild": nobody, "check": nobody, "migrate": nobody, "share": nobody, "backup": nobody, "restore": nobody, "checkpoint": nobody,
 	"bus remake": nobody, "cluster init": nobody,
 	"witness keys": nobody, "witness ask": nobody, "witness state": nobody, "witness serve": nobody,

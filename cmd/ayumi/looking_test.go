@@ -23,6 +23,9 @@ func leaves(c *cli.Command, typed string) (out []string) {
 	if len(c.Commands) == 0 {
 		return []string{typed}
 	}
+	if c.Action != nil { // it does something itself, and its parts do more
+		out = append(out, typed)
+	}
 	for _, sub := range c.Commands {
 		if sub.Name != "help" && sub.Name != "completion" {
 			out = append(out, leaves(sub, strings.TrimSpace(typed+" "+sub.Name))...)
@@ -35,7 +38,7 @@ func leaves(c *cli.Command, typed string) (out []string) {
 func TestEveryCommandSaysWhatItShows(t *testing.T) {
 	all := leaves(command(locale.In(locale.English)), "")
 	for _, name := range all {
-		require.Contains(t, looks, name, "it is in no table")
+		require.Contains(t, looks, name, "%s is in no table", name)
 	}
 	for name, act := range looks {
 		require.Contains(t, all, name, "there is no such command")

@@ -95,6 +95,7 @@ type Words struct {
 	TLS          TLS
 	LogPlace     LogPlace
 	Backup       Backup
+	Probing      Probing
 	Shared       Shared
 	Duplicate    Duplicate
 	Opening      Opening
