@@ -101,6 +101,7 @@ type Words struct {
 	Engines      Engines
 	KeyTable     KeyTable
 	Outside      Outside
+	Webhook      Webhook
 	Bus          Bus
 	Cluster      Cluster
 	Provider     Provider
