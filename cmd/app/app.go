@@ -63,6 +63,7 @@ type App struct {
 	proving  *proving
 	operated *operations
 	traces   *trace.Tracer // nil: no traces
+	webhooks *webhooks
 	recounts recounts
 	errands  *errands
 }
@@ -116,6 +117,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.later(func() error { a.Bus.Close(); return nil })
 	if a.errands, err = a.newErrands(ctx); err != nil {
+		return nil, err
+	}
+	if err := a.openWebhooks(running); err != nil {
 		return nil, err
 	}
 	a.Sealer = a.openSealer()

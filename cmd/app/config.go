@@ -50,11 +50,13 @@ type Config struct {
 	EpochsKept  int           // how many are kept
 	LogLevel    slog.Level
 	ReadTimeout time.Duration
-	Metrics     string        // host:port where Prometheus asks; "": nowhere
-	Outside     bool          // keep the stream for consumers outside
-	Traces      string        // address of an OpenTelemetry collector; "": no traces
-	SealEvery   time.Duration // between two checkpoints of a log that grows
-	AccessDays  int           // days the access log is kept
+	Metrics     string // host:port where Prometheus asks; "": nowhere
+	Outside     bool   // keep the stream for consumers outside
+	// WebhooksInside lets webhooks go to http and to addresses inside.
+	WebhooksInside bool
+	Traces         string        // address of an OpenTelemetry collector; "": no traces
+	SealEvery      time.Duration // between two checkpoints of a log that grows
+	AccessDays     int           // days the access log is kept
 	// WitnessPolicy is the path of the policy of witnesses, WitnessName the name of
 	// this installation's key as a witness.
 	WitnessPolicy, WitnessName string
@@ -129,6 +131,7 @@ func (c Config) Settings() []Setting {
 		{Name: "origin", Env: "AYUMI_ORIGIN", Value: c.Origin},
 		{Name: "metrics", Env: "AYUMI_METRICS", Value: c.Metrics},
 		{Name: "traces", Env: "AYUMI_TRACES", Value: withoutPassword(c.Traces)},
+		{Name: "webhooks-inside", Env: "AYUMI_WEBHOOKS_INSIDE", Value: fmt.Sprint(c.WebhooksInside)},
 		{Name: "outside", Env: "AYUMI_OUTSIDE", Value: fmt.Sprint(c.Outside)},
 		{Name: "public-url", Env: "AYUMI_PUBLIC_URL", Value: c.PublicURL},
 		{Name: "secrets", Env: "AYUMI_SECRETS", Value: c.Secrets},

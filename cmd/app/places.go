@@ -42,6 +42,7 @@ var places = []struct {
 	{"auth.db", snapshot},
 	{"drafts.db", snapshot},
 	{"line.db", snapshot},
+	{"webhooks.db", snapshot},
 	{"imports/**", inArchive},
 	{"sample.json", inArchive},
 	{"log.db", theLog},

@@ -102,7 +102,7 @@ func (r *restoring) proveTrees(ctx context.Context) (err error) {
 	}
 	l := &Ledger{Config: r.dir, Store: r.log, Origin: r.archive.Origin}
 	defer func() { err = errors.Join(err, l.Close(), r.close()) }()
-	for _, file := range []string{"access.db", "auth.db", "drafts.db", "line.db"} {
+	for _, file := range []string{"access.db", "auth.db", "drafts.db", "line.db", "webhooks.db"} {
 		if _, err := os.Stat(r.dir.in(file)); err != nil {
 			continue
 		}

@@ -45,7 +45,7 @@ func (a *App) Handler() (http.Handler, error) {
 	mux.Handle("/", site.Handler())
 	mux.Handle(api.Prefix+"/", api.New(api.Config{
 		Office: a.Office, Streams: a.Store, Figures: a.Indicators, Exports: apiExports{a}, Periods: a.Gates(), Definitions: a.Definitions, Journeys: a.Journeys, Matters: a.Journeys, Audit: a.Audit,
-		Status: a, Sealing: apiSealing{sealing{a.Sealer}}, AccessSealing: apiSealing{sealing{a.AccessSealer}}, Receipts: a.Receipts(), Press: a.Press, Door: apiDoor{a.Door}, Viewings: apiViewings{pageViewings{a}}, Documents: a, Imports: apiImports{a.Imports}, Proofs: apiProofs{a.proving}, Sessions: siteSessions{site}, SignIn: programSignIn{a}, Wait: a.Runner.Wait,
+		Status: a, Sealing: apiSealing{sealing{a.Sealer}}, AccessSealing: apiSealing{sealing{a.AccessSealer}}, Receipts: a.Receipts(), Press: a.Press, Door: apiDoor{a.Door}, Viewings: apiViewings{pageViewings{a}}, Documents: a, Imports: apiImports{a.Imports}, Proofs: apiProofs{a.proving}, Sessions: siteSessions{site}, SignIn: programSignIn{a}, Wait: a.Runner.Wait, Webhooks: apiWebhooks{a.webhooks},
 		Now: a.Config.Now, Log: a.Config.Log, Sample: a.Scenario,
 	}).Handler())
 	if a.Line != nil && a.Line.channel != nil && a.Config.LINEListen == "" {
@@ -68,7 +68,7 @@ func (a *App) site(sample Sample) web.Config {
 		Door: pageDoor{a.Door}, Viewings: pageViewings{a}, Exports: pageExports{a}, People: finder{a}, Bus: a.busStatus, Office: a.Office,
 		Reads: a.Runner, Journey: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Gates: a.Gates(), Definitions: a.Definitions,
 		Verifier: a, Proofs: pageProofs{a.proving}, VerifyPage: a.Config.VerifyPage, Sealing: sealing{a.Sealer}, Documents: a, Imports: pageImports{a.Imports}, Grids: grids{}, Press: a.Press, Books: pageBooks{a}, Attachments: pageAttachments{a}, Drafts: pageDrafts{a.Drafts},
-		Erasing: pageErasing{a}, Receipts: a.Receipts(), PublicURL: a.Config.PublicURL, AccessSealing: sealing{a.AccessSealer}, Witnesses: a.witnessed, Keys: a.keyPlace(),
+		Erasing: pageErasing{a}, Receipts: a.Receipts(), PublicURL: a.Config.PublicURL, AccessSealing: sealing{a.AccessSealer}, Webhooks: pageWebhooks{a.webhooks}, Witnesses: a.witnessed, Keys: a.keyPlace(),
 		Secure: a.Config.Scheme() == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
 	}
 }

@@ -57,6 +57,7 @@ func (s *shell) serveFlags() []cli.Flag {
 		&cli.StringFlag{Name: "listen", Usage: c.FlagListen, Value: d.Listen, Sources: cli.EnvVars("AYUMI_LISTEN")},
 		&cli.StringFlag{Name: "metrics", Usage: s.w.Engines.FlagMetrics, Sources: cli.EnvVars("AYUMI_METRICS")},
 		&cli.StringFlag{Name: "traces", Usage: s.w.Outside.FlagTraces, Sources: cli.EnvVars("AYUMI_TRACES")},
+		&cli.BoolFlag{Name: "webhooks-inside", Usage: s.w.Webhook.FlagInside, Sources: cli.EnvVars("AYUMI_WEBHOOKS_INSIDE")},
 		&cli.BoolFlag{Name: "outside", Usage: s.w.Outside.Flag, Sources: cli.EnvVars("AYUMI_OUTSIDE")},
 		&cli.StringFlag{Name: "public-url", Usage: c.FlagPublicURL, Sources: cli.EnvVars("AYUMI_PUBLIC_URL")},
 		&cli.DurationFlag{Name: "read-timeout", Usage: c.FlagReadTimeout, Value: d.ReadTimeout, Sources: cli.EnvVars("AYUMI_READ_TIMEOUT")},
@@ -123,6 +124,7 @@ func configOf(cmd *cli.Command) (app.Config, error) {
 		c.LINESecret, c.LINEToken, c.LINEDesk, c.LINEAPI = cmd.String("line-secret-file"), cmd.String("line-token-file"), cmd.String("line-desk"), cmd.String("line-api")
 		c.TLSCert, c.TLSKey = cmd.String("tls-cert"), cmd.String("tls-key")
 		c.Metrics, c.Traces, c.Outside = cmd.String("metrics"), cmd.String("traces"), cmd.Bool("outside")
+		c.WebhooksInside = cmd.Bool("webhooks-inside")
 		c.Listen, c.PublicURL, c.ReadTimeout, c.SealEvery = cmd.String("listen"), cmd.String("public-url"), cmd.Duration("read-timeout"), cmd.Duration("seal-every")
 	}
 	var level slog.Level

@@ -22,6 +22,7 @@ var looks = map[string]string{
 	"witness keys": nobody, "witness ask": nobody, "witness state": nobody, "witness serve": nobody,
 	"import check": viewing.List, "import run": viewing.List, "import undo": nobody,
 	"keys status": nobody, "keys rotate": nobody, "keys escrow": nobody, "keys recover": nobody, "keys move": nobody, "keys migrate": nobody,
+	"webhooks list": nobody, "webhooks add": nobody, "webhooks deliveries": nobody, "webhooks act": nobody,
 	"tls init": nobody, "tls renew": nobody, "sign-in password": nobody, "sign-in end": nobody, "sign-in unlink": nobody, "sign-in factor": nobody, "sign-in leave": nobody,
 	"scenario run": nobody, "scenario check": nobody, "scenario export": viewing.Export,
 	"figure": viewing.List, "explain": viewing.List, "export": viewing.Export, "register": nobody, "reconcile": nobody,

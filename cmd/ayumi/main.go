@@ -64,7 +64,7 @@ func command(w *locale.Words) *cli.Command {
 			s.reconcile(), s.period(), s.audit(), s.rights(), s.volumes(), s.sheet(), s.journey(), s.seal(), s.bundle(),
 			s.verify(), s.accessLog(), s.witness(), s.receipt(),
 			s.rebuild(), s.check(), s.migrate(), s.share(), s.backup(), s.restore(), s.bus(), s.cluster(), s.keys(),
-			s.tls(), s.signIn(), s.erasure(), s.checkpoint(), s.schema(), s.ready(), s.config(), s.version(),
+			s.tls(), s.signIn(), s.erasure(), s.checkpoint(), s.schema(), s.webhooks(), s.ready(), s.config(), s.version(),
 		},
 	}
 }

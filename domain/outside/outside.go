@@ -10,6 +10,7 @@ package outside
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -159,3 +160,17 @@ func Of(r domain.Recorded) (Event, bool, error) {
 // Sequence is the position as a word whose order is the order of the events
 // (CloudEvents' extension sequence): 16 digits hold every whole number below 2^53.
 func (e Event) Sequence() string { return fmt.Sprintf("%016d", e.Position) }
+
+// Structured is the event as one CloudEvents 1.0 JSON document: what is signed has to
+// hold the attributes too. Nothing in it depends on when it is written.
+func (e Event) Structured(source string) []byte {
+	b := append(make([]byte, 0, len(e.Facts)+384), `{"specversion":"1.0"`...)
+	for _, a := range [...][2]string{
+		{"id", e.ID}, {"source", source}, {"type", e.Type}, {"subject", e.Stream}, {"time", e.Recorded},
+		{"sequence", e.Sequence()}, {"datacontenttype", "application/json"},
+	} {
+		b = append(append(append(b, ',', '"'), a[0]...), '"', ':')
+		b = strconv.AppendQuote(b, a[1]) // ASCII words: ids, names of types, times
+	}
+	return append(append(append(b, `,"data":`...), e.Facts...), '}')
+}

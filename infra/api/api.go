@@ -118,6 +118,7 @@ type Config struct {
 	Documents
 	Imports  Imports
 	Proofs   Proofs
+	Webhooks Webhooks // may be nil
 	Sessions Sessions // may be nil: then only Basic authentication
 	SignIn   Credentials
 	// Wait returns when the named read models hold everything up to position.
@@ -156,6 +157,7 @@ func New(c Config) *API {
 	a.documents()
 	a.imports()
 	a.bundles()
+	a.webhooks()
 	a.mux.HandleFunc("GET "+Prefix+"/asyncapi.json", a.asyncAPI)
 	a.mux.HandleFunc(Prefix+"/", a.missing)
 	return a

@@ -33,7 +33,7 @@ var looks = map[string]string{
 	"journey": viewing.View, "event": viewing.View, "audit": viewing.List, "access-log": viewing.List, "audits": viewing.List, "rights": viewing.List, "referrals": viewing.List, "employers": nobody, "calendar": viewing.List, "household": viewing.View, "rights-matter": viewing.View, "volumes": viewing.List, "volume": viewing.View, "proof": viewing.Download, "checkpoint": nobody, "access-checkpoint": nobody, "receipt": nobody, "event-receipt": viewing.Print, "sheet-editions": nobody,
 	"figure": nobody, "members": viewing.List, "near-misses": viewing.List, "difference": viewing.List,
 	"register": nobody, "period": viewing.List, "definitions": nobody, "sheets": nobody, "sheet": viewing.Print, "export": viewing.Export, "bundle": viewing.Export, "verify": nobody, "reconcile": nobody,
-	"imports": nobody, "import": nobody, "status": nobody, "schema": nobody, "definition-schema": nobody,
+	"imports": nobody, "import": nobody, "status": nobody, "schema": nobody, "definition-schema": nobody, "webhooks": nobody, "webhook-deliveries": nobody, "webhook-add": viewing.Export, "webhook-act": viewing.Export,
 }
 
 // Looks tells, for every operation that is a query, the act of the access log

@@ -73,6 +73,7 @@ var looks = map[string]string{
 	"GET /imports": nobody, "POST /imports": nobody, "GET /imports/{batch}": viewing.List, "POST /imports/{batch}/{act}": viewing.List, "GET /imports/{batch}/{kind}": viewing.Export,
 	"GET /line": viewing.List, "GET /line/{thread}": viewing.View, "POST /line/{thread}": viewing.View, "GET /people/{id}/line": viewing.View, "POST /people/{id}/line": viewing.View,
 	"GET /line-state": nobody, "POST /line-state": nobody,
+	"GET /webhooks": nobody, "POST /webhooks": viewing.Export, "GET /webhooks/{hook}": nobody, "POST /webhooks/{hook}": viewing.Export,
 	"GET /definitions": nobody, "GET /definitions/{indicator}": nobody, "GET /definitions/{indicator}/new": nobody, "POST /definitions/{indicator}/new": viewing.List,
 	"GET /definitions/{indicator}/versions/{version}": viewing.List, "POST /definitions/{indicator}/versions/{version}": viewing.List,
 }

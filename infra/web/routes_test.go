@@ -56,6 +56,7 @@ var policy = map[string]string{
 	"GET /exports": "CO LD", "POST /exports": "CO LD",
 	"GET /imports": "CO LD", "POST /imports": "CO LD", "GET /imports/{batch}": "CO LD", "POST /imports/{batch}/{act}": "CO LD", "GET /imports/{batch}/{kind}": "CO LD",
 	"GET /line": "CO LD", "GET /line/{thread}": "CO LD", "POST /line/{thread}": "CO LD", "GET /people/{id}/line": "CO LD", "POST /people/{id}/line": "CO LD", "GET /line-state": "AD", "POST /line-state": "AD",
+	"GET /webhooks": "AD PO", "POST /webhooks": "AD PO", "GET /webhooks/{hook}": "AD PO", "POST /webhooks/{hook}": "AD PO",
 	"GET /definitions": "CO LD AN MG AU", "GET /definitions/{indicator}": "CO LD AN MG AU", "GET /definitions/{indicator}/versions/{version}": "CO LD AN MG AU",
 	"GET /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/new": "AN", "POST /definitions/{indicator}/versions/{version}": "MG",
 }

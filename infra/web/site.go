@@ -67,15 +67,16 @@ type Config struct {
 
 	Door Door
 	Viewings
-	People  People
-	Bus     func(context.Context) BusStatus
-	Office  *office.Office
-	Reads   *projections.Runner
-	Journey *projections.Journeys
-	Figures *projections.Indicators
-	Exports Exports
-	Audit   *projections.AuditTrail
-	Gates   Gates
+	People   People
+	Bus      func(context.Context) BusStatus
+	Office   *office.Office
+	Reads    *projections.Runner
+	Journey  *projections.Journeys
+	Webhooks Webhooks // nil: none
+	Figures  *projections.Indicators
+	Exports  Exports
+	Audit    *projections.AuditTrail
+	Gates    Gates
 	// Definitions are the rules that count.
 	Definitions *projections.Definitions
 	Verifier
@@ -186,6 +187,7 @@ func (s *Site) routes() {
 	s.importRoutes()
 	s.takeoutRoutes()
 	s.lineRoutes()
+	s.webhookRoutes()
 	s.definitionRoutes()
 	s.erasureRoutes()
 	s.viewingRoutes()

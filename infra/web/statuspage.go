@@ -23,6 +23,7 @@ type StatusView struct {
 	Witnesses *WitnessCard
 	Keys      *KeyCard
 	OfLINE    string // address of the connection to LINE
+	OfHooks   string // of the receivers outside
 	Full      bool
 }
 
@@ -49,6 +50,9 @@ func (s *Site) status(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		if line.Cause != "" {
 			view.LineFacts = append(view.LineFacts, Pair{v.W.Status.Reason, line.Cause, ""})
 		}
+	}
+	if s.config.Webhooks != nil && v.holds("AD", "PO") {
+		view.OfHooks = "/webhooks"
 	}
 	view.Tree, view.AccessOf = s.treeView(v, view.Full), s.accessTree(v, view.Full)
 	view.Witnesses, view.Keys = s.witnessCard(v, view.Full), s.keyCard(v, view.Full)

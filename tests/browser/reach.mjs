@@ -150,6 +150,15 @@ const filed = (address, form, typed) => async page => {
   await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
 };
 
+// subscribed is a receiver that was added and could not be reached.
+async function subscribed(page) {
+  await filed('/webhooks', 'form[action="/webhooks"]', { url: 'https://receiver.invalid/in' })(page);
+  await opened('/webhooks')(page);
+  await Promise.all([page.waitForNavigation(), page.click('.tbl a[href^="/webhooks/"]')]);
+  await Promise.all([page.waitForNavigation(), page.click('form:has([value=test]) button')]);
+  await page.$$eval('details', list => list.forEach(e => { e.open = true; }));
+}
+
 // meeting opens the one meeting that has a list, with its forms.
 const meeting = tail => async page => {
   await page.goto('/outreach?fy=2019');
@@ -239,6 +248,9 @@ const scenes = [
   ['LINE on the day', 'ld1', open('/today')],
   ['LINE connection', 'ad1', open('/line-state')],
   ['connection that is off', 'ad1', open('/line-state')],
+  ['webhooks', 'ad1', open('/webhooks')],
+  ['webhook refused', 'ad1', filed('/webhooks', 'form[action="/webhooks"]', { url: 'http://10.0.0.5/', types: 'account.opened' })],
+  ['webhook', 'ad1', subscribed],
   ['sign-in', '', open('/sign-in')],
   ['sign-in settings', 'ro1', open('/settings')],
   ['sign-in factor', 'ro1', open('/settings/factor')],

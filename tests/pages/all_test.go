@@ -18,7 +18,7 @@ func TestEveryPageOpens(t *testing.T) {
 			"/sheets/new", "/closing", "/closing/2019", "/after-close", "/after-close?fy=2019", "/survey", "/survey?fy=2019"},
 		"mg1": {"/indicators", "/differences", "/definitions", "/ledger", "/documents", "/sheets", "/closing/2019", "/after-close", "/survey", "/audit", "/audits"},
 		"au1": {"/indicators", "/differences", "/definitions", "/ledger", "/documents", "/sheets", "/closing/2019", "/after-close", "/monitors", "/audit", "/audits", "/audits/2019", h.record()},
-		"ad1": {"/status", "/line-state", "/settings", "/settings/factor"},
+		"ad1": {"/status", "/line-state", "/webhooks", "/settings", "/settings/factor"},
 	} {
 		v := h.as(t, who)
 		for _, language := range []string{"ja", "en"} {

@@ -80,6 +80,11 @@ var officeHelp = map[string]help{
 		pair{"届いたものと送ったものの件数です。指標には関わりません。", "What came and what was sent. No figure depends on it."},
 		pair{"中身は相談者の鍵で封じ、この画面には出ません。", "Contents are sealed under the people's keys and not shown here."},
 	},
+	"webhooks": {
+		pair{"外部に出してよい事実を送る相手を決め、届いたかを確かめます。", "Who outside is told of the facts that may leave, and whether it reaches them."},
+		pair{"送られるのは数え方の決まりに使う事実だけです。送っても指標は変わりません。", "Only facts that figures are counted from are sent. Sending changes no figure."},
+		pair{"送り先の追加や削除は閲覧記録に残ります。自分の県の出来事だけを送れます。", "Adding and removing receivers stands in the access log. Only events of your own prefecture are sent."},
+	},
 	"calendar": {
 		pair{"1週間の予約と期限を、自分か窓口ごとに見て、決め、済ませ、移し、取りやめます。過ぎた週は、その時点の姿で見られます。", "Appointments and due tasks of a week, your own or the desk's: plan, tick off, move, drop. A week can be seen as it stood on a past day."},
 		pair{"予約も期限も相談件数に数えません。来なかった予約も同じです。", "Neither appointments nor tasks count as consultations, kept or missed."},

@@ -19,7 +19,7 @@ var places = map[string]pair{
 	"bundles": {"証明の束", "proof bundles"}, "confirmations": {"成果の確認", "confirmations"}, "referrals": {"紹介", "referrals"}, "partner": {"連携先のページ", "a partner's page"},
 	"imports": {"台帳の取り込み", "import of ledgers"}, "exports": {"台帳の書き出し", "export of ledgers"},
 	"status": {"動作の状態", "state of the system"}, "checkpoint": {"検証点", "checkpoint"},
-	"emergencies": {"緊急閲覧", "emergency accesses"}, "line": {"LINEの受信", "LINE inbox"}, "line-state": {"LINEとの接続", "connection to LINE"},
+	"emergencies": {"緊急閲覧", "emergency accesses"}, "line": {"LINEの受信", "LINE inbox"}, "line-state": {"LINEとの接続", "connection to LINE"}, "webhooks": {"外部への通知", "webhooks"},
 }
 
 // apart are pages that are called otherwise than the address they lie under.

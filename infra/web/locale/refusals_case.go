@@ -144,5 +144,6 @@ func allRefusalTexts() map[string]pair {
 	maps.Copy(all, paperRefusalTexts)
 	maps.Copy(all, importRefusalTexts)
 	maps.Copy(all, lineRefusalTexts)
+	maps.Copy(all, webhookRefusalTexts)
 	return all
 }

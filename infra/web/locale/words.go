@@ -102,6 +102,7 @@ type Words struct {
 	Engines      Engines
 	KeyTable     KeyTable
 	Outside      Outside
+	Webhook      Webhook
 	Bus          Bus
 	Cluster      Cluster
 	Provider     Provider
