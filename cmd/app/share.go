@@ -3,11 +3,13 @@ package app
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 
 	"ayumi/infra/access"
 	"ayumi/infra/auth"
 	"ayumi/infra/drafts"
+	"ayumi/infra/ledgerfile"
 	"ayumi/infra/line"
 	"ayumi/infra/sqldb"
 )
@@ -64,7 +66,8 @@ func (c Config) markShared() error {
 
 // Share carries sign-in, access log, drafts and threads of LINE from the files of a data
 // directory into the database of option access: all of it, read back and compared, or
-// nothing. From then on the directory needs that option; the files stay as they are. No
+// nothing. From then on the directory needs that option; the files stay as they are. The
+// keys that sign are copied into the folder of option secrets, if there are none. No
 // server may run.
 func Share(ctx context.Context, c Config) (carried []sqldb.Carried, err error) {
 	c = c.filled()
@@ -83,6 +86,9 @@ func Share(ctx context.Context, c Config) (carried []sqldb.Carried, err error) {
 		return nil, err
 	}
 	defer release()
+	if err := c.shareSecrets(); err != nil {
+		return nil, err
+	}
 	key := c.secret("keys", "access.key")
 	if _, err := os.Stat(key); err != nil {
 		return nil, access.SecretFault{Path: key, Missing: true}
@@ -113,4 +119,39 @@ func Share(ctx context.Context, c Config) (carried []sqldb.Carried, err error) {
 		return nil, err
 	}
 	return carried, c.markShared()
+}
+
+// shareSecrets copies the keys that sign into the folder of option secrets, where those
+// are not that are there.
+func (c Config) shareSecrets() error {
+	if c.Secrets == "" {
+		return nil
+	}
+	if err := os.MkdirAll(c.Secrets, 0o700); err != nil {
+		return err
+	}
+	for _, f := range append(ledgerfile.KeyFiles(), "access.key") {
+		content, err := os.ReadFile(c.in("ledger", f))
+		if errors.Is(err, fs.ErrNotExist) {
+			content, err = os.ReadFile(c.in("keys", f))
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		to, err := os.OpenFile(c.secret("", f), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err == nil {
+			_, err = to.Write(content)
+			err = errors.Join(err, to.Sync(), to.Close())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

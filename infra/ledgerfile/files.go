@@ -24,6 +24,9 @@ const (
 	publicFile     = "log.vkey"
 )
 
+// KeyFiles are the names of the keys, private and public.
+func KeyFiles() []string { return []string{keyFile, publicFile, latticeFile, latticePublicFile} }
+
 // key is the log's signer; a ledger that has committed to nothing gets one. Instances
 // that begin at once in one folder come to the same.
 func key(dir, origin string, begun bool) (note.Signer, string, error) {

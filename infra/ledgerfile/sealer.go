@@ -123,7 +123,11 @@ func (s *Sealer) open() (err error) {
 		return err
 	}
 	if s.c.Shared != nil {
-		s.shelf = &shared{db: s.c.Shared, origin: s.c.Origin}
+		to := &shared{db: s.c.Shared, origin: s.c.Origin}
+		s.shelf = to
+		if err := to.carry(ctx, s.c.Dir); err != nil {
+			return err
+		}
 	} else if s.shelf, err = openFolder(s.c.Dir); err != nil {
 		return err
 	}

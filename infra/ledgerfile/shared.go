@@ -6,8 +6,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"golang.org/x/mod/sumdb/tlog"
+
+	"ayumi/domain/ledger"
 )
 
 // SharedTables are the tables in which several instances keep their ledgers together.
@@ -93,6 +98,49 @@ func (s *shared) keep(ctx context.Context, name string, size int64, content []by
 }
 
 func (s *shared) Close() error { return nil }
+
+// carry brings what one instance alone committed to and signed, in a folder, before
+// there were several: they are held to it.
+func (s *shared) carry(ctx context.Context, dir string) error {
+	known, err := s.trees(ctx)
+	if err != nil || len(known) > 0 {
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(dir, journalFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	from, err := openFolder(dir)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	trees, err := from.trees(ctx)
+	for _, t := range trees {
+		if err == nil {
+			err = s.commit(ctx, t)
+		}
+	}
+	if err != nil && !errors.Is(err, errOvertaken) {
+		return err
+	}
+	for _, name := range []string{checkpointFile, cosignedFile} {
+		paper, err := from.paper(ctx, name)
+		if err != nil {
+			return err
+		}
+		if paper == nil {
+			continue
+		}
+		head, err := ledger.HeadOf(paper)
+		if err == nil {
+			err = s.keep(ctx, name, head.N, paper)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // own makes a public key of this instance that of all, unless they have another one.
 func (s *shared) own(ctx context.Context, name, key string) error {

@@ -235,6 +235,36 @@ func TestAnInstanceOfAnotherLogIsAFork(t *testing.T) {
 	})
 }
 
+// What one instance signed alone binds those that come after it.
+func TestOneInstanceBecomesSeveral(t *testing.T) {
+	h := newTown(t)
+	h.write(h.log, "a", 4)
+	dir := filepath.Join(t.TempDir(), "ledger")
+	alone, err := ledgerfile.Open(ledgerfile.Config{Store: h.log, Dir: dir, KeyDir: h.keys, Origin: "o1"})
+	require.NoError(t, err)
+	_, err = alone.Once(ctx)
+	require.NoError(t, err)
+	h.write(h.log, "b", 4)
+	signed, err := alone.Once(ctx)
+	require.NoError(t, err)
+	require.NoError(t, alone.KeepCosigned(ctx, signed))
+	require.NoError(t, alone.Close())
+	first, err := ledgerfile.Open(ledgerfile.Config{Store: h.log, Dir: dir, KeyDir: h.keys, Origin: "o1", Shared: h.db})
+	require.NoError(t, err)
+	require.NoError(t, first.Close())
+	require.Len(t, h.trees(), 2)
+	second := h.instance(time.Hour)
+	kept, err := second.Cosigned(ctx)
+	require.NoError(t, err)
+	require.Equal(t, signed, kept)
+	other := memory.New()
+	h.write(other, "c", 20)
+	forged, err := h.try(ledgerfile.Config{Store: other})
+	require.NoError(t, err)
+	_, err = forged.Once(ctx)
+	require.ErrorContains(t, err, "FORK: events 1 to 4")
+}
+
 func TestWitnessedHeadsAreShared(t *testing.T) {
 	h := newTown(t)
 	h.write(h.log, "a", 2)
