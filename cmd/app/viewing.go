@@ -22,7 +22,7 @@ func openAccess(ctx context.Context, c Config, origin string) (*access.Log, erro
 	if c.Access == "" {
 		return access.OpenLog(c.in("access.db"), o)
 	}
-	db, err := sqldb.OpenSchema(ctx, c.Access, c.AccessOwner, sqldb.Schema{Name: "access", Tables: access.Tables, Grant: access.Grant, Of: origin})
+	db, err := sqldb.OpenSchema(ctx, c.Access, c.AccessOwner, sqldb.Schema{Name: "access", Tables: access.Tables, Grant: access.Grant, Of: origin, Connections: 8})
 	if err != nil {
 		return nil, err
 	}

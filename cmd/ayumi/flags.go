@@ -181,6 +181,8 @@ func (s *shell) said(dir string, err error) error {
 		return errors.New(w.Shared.NoAccess)
 	case errors.Is(err, sqldb.ErrOccupied):
 		return errors.New(w.Shared.TablesFilled)
+	case errors.Is(err, sqldb.ErrNeedsOwner):
+		return errors.New(w.Shared.NeedsOwner)
 	case errors.Is(err, sqldb.ErrNoTables):
 		return errors.New(w.Shared.NoTables)
 	case errors.Is(err, app.ErrDiffer):

@@ -182,7 +182,9 @@ func (b *Book) within(ctx context.Context, do func(tx *sql.Tx) error) error {
 // kept once. fresh tells that it is new here; the answered writer is as it stands then.
 func (b *Book) Take(ctx context.Context, e Event) (s Sender, fresh bool, err error) {
 	err = settled(func() (err error) {
-		s, fresh, err = b.take(ctx, e)
+		if s, fresh, err = b.take(ctx, e); errors.Is(err, ErrUnknown) {
+			err = errMoved // forgotten meanwhile: somebody new writes
+		}
 		return err
 	})
 	return s, fresh, err

@@ -107,29 +107,36 @@ func TestWhatIsWrittenWhileAWriterIsLinkedIsUnderThePersonsKey(t *testing.T) {
 // is of somebody new.
 func TestNobodyIsHalfForgotten(t *testing.T) {
 	one, other := instances(t)
-	person := given.ID("person")
-	one.take(t, linestub.Text(1, 1, noon, "a"))
-	s := one.one(t)
-	require.NoError(t, one.Link(ctx, s.ID, person))
-	var all sync.WaitGroup
-	all.Go(func() {
-		for n := range 20 {
-			for _, e := range events(t, linestub.Text(n+2, 1, noon, "b")) {
-				if _, _, err := other.Take(ctx, e); err != nil {
-					t.Error(err)
+	for user := range 5 {
+		person := given.ID(fmt.Sprint("person ", user))
+		one.take(t, linestub.Text(100*user+1, user+1, noon, "a"))
+		s := one.one(t)
+		require.NoError(t, one.Link(ctx, s.ID, person))
+		var all sync.WaitGroup
+		all.Go(func() {
+			for n := range 20 {
+				for _, e := range events(t, linestub.Text(100*user+n+2, user+1, noon, "b")) {
+					if _, _, err := other.Take(ctx, e); err != nil {
+						t.Error(err)
+					}
 				}
 			}
+		})
+		all.Go(func() {
+			if err := one.Forget(ctx, person); err != nil {
+				t.Error(err)
+			}
+		})
+		all.Wait()
+		require.Empty(t, other.thread(t, s.ID), "no message without its writer")
+		_, err := other.Sender(ctx, s.ID)
+		require.ErrorIs(t, err, line.ErrUnknown)
+		waiting, err := one.Waiting(ctx)
+		require.NoError(t, err)
+		for _, again := range waiting { // what came after
+			require.NoError(t, one.Drop(ctx, again.ID, line.DroppedEnquiry))
 		}
-	})
-	all.Go(func() {
-		if err := one.Forget(ctx, person); err != nil {
-			t.Error(err)
-		}
-	})
-	all.Wait()
-	require.Empty(t, other.thread(t, s.ID), "no message without its writer")
-	_, err := other.Sender(ctx, s.ID)
-	require.ErrorIs(t, err, line.ErrUnknown)
+	}
 }
 
 // Two instances send what waits; LINE gets each message once, through faults and lost

@@ -1,6 +1,7 @@
 package sqldb
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -26,7 +27,8 @@ type Schema struct {
 	Grant string
 	// Of is the log that the rows belong to; "" asks for tables that are there, whosever.
 	Of string
-	// Connections is how many are open at most; default 8.
+	// Connections is how many are open at most; default 4: a server of tables has few, and
+	// every instance has several such schemas.
 	Connections int
 }
 
@@ -36,6 +38,10 @@ type OtherLog struct{ Schema, Lies, Asked string }
 func (e OtherLog) Error() string {
 	return fmt.Sprintf("schema %s belongs to log %s, not to %s", e.Schema, e.Lies, e.Asked)
 }
+
+// ErrNeedsOwner: the tables are missing or of another version, and the role may not make
+// them.
+var ErrNeedsOwner = errors.New("the role may not make tables")
 
 // reaching is how long a server may take to let somebody in.
 const reaching = 5 * time.Second
@@ -60,8 +66,9 @@ func openSchema(ctx context.Context, url, owner string, s Schema) (*sql.DB, erro
 		return nil, err
 	}
 	db := stdlib.OpenDB(*app)
-	db.SetMaxOpenConns(max(s.Connections, 8))
-	db.SetMaxIdleConns(max(s.Connections, 8))
+	db.SetMaxOpenConns(cmp.Or(s.Connections, 4))
+	db.SetMaxIdleConns(cmp.Or(s.Connections, 4))
+	db.SetConnMaxIdleTime(5 * time.Minute)
 	made, err := s.made(ctx, db)
 	if err == nil && !made {
 		if s.Of == "" {
@@ -147,6 +154,10 @@ func (s Schema) make(ctx context.Context, app *pgx.ConnConfig, url, owner string
 		}
 		return nil
 	})
+	var told *pgconn.PgError
+	if errors.As(err, &told) && told.Code == "42501" {
+		err = fmt.Errorf("%w: %w", ErrNeedsOwner, err)
+	}
 	return errors.Join(err, conn.Close(context.WithoutCancel(ctx)))
 }
 

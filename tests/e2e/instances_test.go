@@ -34,7 +34,7 @@ import (
 const instanceOf = "AYUMI_E2E_INSTANCE"
 
 // options are those in which instances are alike or differ.
-type options struct{ Data, Listen, Metrics, KurrentDB, NATS, ReadModels, Keys, Access, Secrets string }
+type options struct{ Data, Listen, Metrics, KurrentDB, NATS, ReadModels, Keys, Access, AccessOwner, Secrets string }
 
 func (o options) config(log io.Writer) app.Config {
 	c := app.Default()
@@ -42,7 +42,7 @@ func (o options) config(log io.Writer) app.Config {
 		o.Listen = c.Listen
 	}
 	c.Data, c.Listen, c.Metrics, c.Engine, c.KurrentDB, c.NATS = o.Data, o.Listen, o.Metrics, app.KurrentDB, o.KurrentDB, o.NATS
-	c.ReadModels, c.Keys, c.Access, c.Secrets, c.SealEvery = o.ReadModels, o.Keys, o.Access, o.Secrets, time.Second
+	c.ReadModels, c.Keys, c.Access, c.AccessOwner, c.Secrets, c.SealEvery = o.ReadModels, o.Keys, o.Access, o.AccessOwner, o.Secrets, time.Second
 	c.Log = slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	return c
 }
@@ -115,9 +115,11 @@ func (l *lines) String() string {
 // newTown begins a scenario log on engines that all instances share.
 func newTown(t *testing.T) *town {
 	h := &town{T: t}
-	for _, into := range []*string{&h.shared.ReadModels, &h.shared.Keys, &h.shared.Access} {
+	for _, into := range []*string{&h.shared.ReadModels, &h.shared.Keys} {
 		*into = postgres.Open(t).Owner
 	}
+	base := postgres.Open(t) // whose tables the instances do not make
+	h.shared.Access, h.shared.AccessOwner = base.App, base.Owner
 	bus, err := server.NewServer(&server.Options{JetStream: true, StoreDir: t.TempDir(), Host: "127.0.0.1", Port: server.RANDOM_PORT, NoSigs: true, NoLog: true})
 	require.NoError(t, err)
 	bus.Start()
@@ -129,7 +131,7 @@ func newTown(t *testing.T) *town {
 	o.Data = filepath.Join(t.TempDir(), "first")
 	c := o.config(&log)
 	require.NoError(t, c.Check())
-	require.NoError(t, app.RunScenario(context.Background(), c, small(t, "AU"), nil))
+	require.NoError(t, app.RunScenario(context.Background(), c, small(t, "AU", "AD"), nil))
 	_, err = app.Migrate(context.Background(), c, app.Embedded, app.KurrentDB, nil)
 	require.NoError(t, err)
 	s, err := app.ReadSample(c)

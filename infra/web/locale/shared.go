@@ -4,7 +4,7 @@ package locale
 type Shared struct {
 	OtherLog              func(tables, lies, asked string) string
 	NoSecret, OtherSecret func(path string) string
-	NoTables              string
+	NoTables, NeedsOwner  string
 
 	Share                          string
 	Carried                        func(file, tables, rows string) string
@@ -23,7 +23,8 @@ var japaneseShared = Shared{
 	OtherSecret: func(path string) string {
 		return path + " は、この閲覧記録を始めたときの秘密のファイルと違います。最初のサーバーのものを安全な方法で写してください。何も変えていません"
 	},
-	NoTables: "option access のデータベースにまだ表がありません。サーバーを一度起動すると作られます",
+	NoTables:   "option access のデータベースにまだ表がありません。サーバーを一度起動すると作られます",
+	NeedsOwner: "option access のデータベースの表がないか、別の版のものです。表を作れる役割のアドレスを --access-owner で指定して、一度起動してください",
 
 	Share: "サインイン・閲覧記録・下書き・LINEのやりとりを option access のデータベースに移す（サーバーを止めてから）",
 	Carried: func(file, tables, rows string) string {
@@ -48,7 +49,8 @@ var englishShared = Shared{
 	OtherSecret: func(path string) string {
 		return path + " is not the secret with which this access log was begun. Copy that of the first server, by a safe way. Nothing was changed."
 	},
-	NoTables: "The database of option access has no tables yet. A server that starts makes them.",
+	NoTables:   "The database of option access has no tables yet. A server that starts makes them.",
+	NeedsOwner: "The tables in the database of option access are missing or of another version. Start once with --access-owner, the address of the role that may make them.",
 
 	Share: "carry sign-in, access log, drafts and texts of LINE into the database of option access (stop the server first)",
 	Carried: func(file, tables, rows string) string {
