@@ -20,6 +20,8 @@ func TestPapersLieInTheDatabaseAndAreErasedThere(t *testing.T) {
 	before := papers(t, h.dir)
 	require.Len(t, before, 1)
 	h.access = base.Owner
+	_, err := Share(ctx, h.config())
+	require.NoError(t, err)
 	a := h.open()
 	require.Empty(t, papers(t, h.dir))
 	digests := postgres.Rows(t, base.Owner, "SELECT digest FROM files.attached")
