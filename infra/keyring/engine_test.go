@@ -23,6 +23,10 @@ var shared bool
 
 // TestMain runs every test with key tables in files, then in PostgreSQL.
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(childOf); dir != "" {
+		fmt.Fprintln(os.Stderr, child(dir, os.Getenv(childName)))
+		os.Exit(1)
+	}
 	code := m.Run()
 	switch there, required := postgres.There(); {
 	case there:

@@ -47,6 +47,9 @@ func (k *Keyring) Epochs() ([]Epoch, error) {
 	var out []Epoch
 	for _, n := range list {
 		one, err := k.keks.read(n)
+		if errors.Is(err, fs.ErrNotExist) { // another instance destroyed it just now
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -128,6 +131,9 @@ func (k *Keyring) Retire(ctx context.Context) (out []int64, err error) {
 }
 
 func (k *Keyring) retire() ([]int64, error) {
+	if err := k.keks.tidy(); err != nil {
+		return nil, fmt.Errorf("what a cut left beside the keks: %w", err)
+	}
 	list, err := k.Epochs()
 	if err != nil {
 		return nil, err
@@ -138,7 +144,7 @@ func (k *Keyring) retire() ([]int64, error) {
 		if e.Epoch == current || (now.Before(e.Ends) && len(list)-i <= k.options.EpochsKept) {
 			continue
 		}
-		if err := destroyFile(k.keks.path(e.Epoch)); err != nil {
+		if err := retireFile(k.keks.path(e.Epoch)); err != nil {
 			return out, fmt.Errorf("destroy kek %d: %w", e.Epoch, err)
 		}
 		out = append(out, e.Epoch)

@@ -196,6 +196,30 @@ func TestARewritingThatWasCutIsDoneAgain(t *testing.T) {
 	require.Equal(t, int64(3), k.Current().Epoch)
 }
 
+// What a cut leaves of destroying KEKs and of making one is ended by the next retirement,
+// and no KEK in use is touched.
+func TestARetirementThatWasCutIsEnded(t *testing.T) {
+	dir := t.TempDir()
+	k := open(t, dir, keyring.Options{})
+	kc, err := k.Ensure(ctx, "p1")
+	require.NoError(t, err)
+	_, err = k.Rotate(ctx)
+	require.NoError(t, err)
+	at := func(name string) string { return filepath.Join(dir, "kek", name) }
+	require.NoError(t, os.WriteFile(at("kek-0.key.gone"), []byte("half overwritten"), 0o600))
+	require.NoError(t, os.Link(at("kek-2.key"), at("kek-2.key.UNFINISHED")))
+	require.NoError(t, os.WriteFile(at("kek-3.key.new"), []byte(strings.Repeat("ab", 32)+"\n"), 0o600))
+	_, err = k.Retire(ctx)
+	require.NoError(t, err)
+	list, err := filepath.Glob(at("kek-*"))
+	require.NoError(t, err)
+	require.Equal(t, []string{at("kek-1.key"), at("kek-2.key")}, list)
+	require.NoError(t, k.Close())
+	again, err := open(t, dir, keyring.Options{}).Ensure(ctx, "p1")
+	require.NoError(t, err)
+	require.Equal(t, kc, again)
+}
+
 func TestTheKEKMayBeGuardedByAnEnvironmentFileOrACredential(t *testing.T) {
 	env := filepath.Join(t.TempDir(), "ayumi.env")
 	require.NoError(t, os.WriteFile(env, []byte("# guard\nOTHER=1\nexport "+keyring.GuardName+"='"+strings.Repeat("0a", 32)+"'\n"), 0o600))

@@ -106,10 +106,17 @@ func replace(path string, box []byte) error {
 	if err := write(path+".next", string(box)); err != nil {
 		return err
 	}
-	if err := destroyFile(path); err != nil {
+	if err := destroyFile(path + gone); err != nil { // of a cut before
 		return err
 	}
-	return errors.Join(os.Rename(path+".next", path), syncDir(filepath.Dir(path)))
+	old := os.Rename(path, path+gone)
+	if err := os.Rename(path+".next", path); err != nil {
+		return err
+	}
+	if errors.Is(old, fs.ErrNotExist) {
+		return syncDir(filepath.Dir(path))
+	}
+	return errors.Join(old, syncDir(filepath.Dir(path)), destroyFile(path+gone))
 }
 
 // list is every KEK, one a line: epoch, key in hex, when it began.

@@ -219,7 +219,37 @@ func (d kekDir) epochs() ([]int64, error) {
 	return sorted(out), err
 }
 
-// destroy overwrites a file and removes it.
+// gone is at the end of the name of a file that is being destroyed: half overwritten it
+// is no KEK any more.
+const gone = ".gone"
+
+// retireFile destroys a file that others read: first it leaves its name.
+func retireFile(path string) error {
+	if err := os.Rename(path, path+gone); err != nil {
+		return err
+	}
+	return destroyFile(path + gone)
+}
+
+// tidy ends what a cut left: files that were being destroyed, and KEKs that never got
+// their name, which nothing was wrapped under.
+func (d kekDir) tidy() error {
+	var errs []error
+	for _, pattern := range []string{filepath.Join(d.dir, "kek-*.key.*"), filepath.Join(d.escrowDir(), "*"+gone)} {
+		list, err := filepath.Glob(pattern)
+		errs = append(errs, err)
+		for _, path := range list {
+			if strings.HasSuffix(path, gone) {
+				errs = append(errs, destroyFile(path))
+			} else { // perhaps another name of a KEK: not overwritten
+				errs = append(errs, os.Remove(path))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// destroyFile overwrites a file and removes it.
 func destroyFile(path string) error {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
