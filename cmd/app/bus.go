@@ -30,3 +30,12 @@ func RemakeBus(ctx context.Context, c Config, outside bool) error {
 	}
 	return bus.Remake(ctx, c.servers(), bus.StreamName)
 }
+
+// BusConsumer makes the place of a program that listens outside, with the credentials
+// of an operator; see bus.MakeConsumer.
+func BusConsumer(ctx context.Context, c Config, name, prefecture string) error {
+	if c.NATS == "" {
+		return ErrNoServers
+	}
+	return bus.MakeConsumer(ctx, c.servers(), name, prefecture)
+}

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,6 +65,17 @@ func InitCluster(dir, office string, now time.Time) error {
 	files["postgres.sql"] = sql.String()
 	for name, text := range files {
 		if err := writeSecret(filepath.Join(dir, name), text); err != nil {
+			return err
+		}
+	}
+	return readable(dir)
+}
+
+// RenewCluster makes new certificates for every machine of InitCluster in its folder,
+// where the key of the root has to lie for that. Machines take them when they start.
+func RenewCluster(dir string, now time.Time) error {
+	for _, name := range append(slices.Collect(maps.Keys(clusterHosts)), "web") {
+		if err := officecert.Reissue(dir, name, now); err != nil {
 			return err
 		}
 	}

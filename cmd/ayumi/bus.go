@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/urfave/cli/v3"
 
 	"ayumi/cmd/app"
+	"ayumi/domain"
 )
 
 func (s *shell) bus() *cli.Command {
@@ -20,5 +22,21 @@ func (s *shell) bus() *cli.Command {
 			}
 			return s.said(c.Data, err)
 		}},
+		{Name: "consumer", Usage: s.w.Bus.Consumer, ArgsUsage: "NAME", Flags: append(s.dataFlags(), &cli.StringFlag{Name: "prefecture", Usage: s.w.Bus.FlagPrefecture}),
+			Action: func(ctx context.Context, cmd *cli.Command) error {
+				c, err := configOf(cmd)
+				name, prefecture := cmd.Args().First(), cmd.String("prefecture")
+				switch {
+				case err != nil:
+				case !domain.IDForm(name) || (prefecture != "" && !domain.IDForm(prefecture)):
+					return errors.New(s.w.Command.NeedArgument("NAME"))
+				default:
+					err = app.BusConsumer(ctx, c, name, prefecture)
+				}
+				if err == nil {
+					say(out(cmd), s.w.Bus.Listens(name))
+				}
+				return s.said(c.Data, err)
+			}},
 	}}
 }

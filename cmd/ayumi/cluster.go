@@ -13,8 +13,9 @@ import (
 
 func (s *shell) cluster() *cli.Command {
 	c := s.w.Cluster
+	dir := &cli.StringFlag{Name: "dir", Usage: c.FlagDir, Value: "infra/deploy/secrets"}
 	return &cli.Command{Name: "cluster", Usage: c.Cluster, Commands: []*cli.Command{
-		{Name: "init", Usage: c.Init, ArgsUsage: "HOST", Flags: []cli.Flag{&cli.StringFlag{Name: "dir", Usage: c.FlagDir, Value: "infra/deploy/secrets"}},
+		{Name: "init", Usage: c.Init, ArgsUsage: "HOST", Flags: []cli.Flag{dir},
 			Action: func(_ context.Context, cmd *cli.Command) error {
 				dir, office := cmd.String("dir"), cmd.Args().First()
 				if cmd.NArg() != 1 {
@@ -33,5 +34,12 @@ func (s *shell) cluster() *cli.Command {
 				say(out(cmd), "  "+app.ComposeCommand(office))
 				return nil
 			}},
+		{Name: "renew", Usage: c.Renew, Flags: []cli.Flag{dir}, Action: func(_ context.Context, cmd *cli.Command) error {
+			if err := app.RenewCluster(cmd.String("dir"), time.Now()); err != nil {
+				return err
+			}
+			say(out(cmd), c.Renewed(cmd.String("dir")))
+			return nil
+		}},
 	}}
 }

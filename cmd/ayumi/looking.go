@@ -18,7 +18,7 @@ const nobody = ""
 var looks = map[string]string{
 	"serve": nobody, "ready": nobody, "demo": nobody, "version": nobody, "config": nobody, "config check": nobody, "schema": nobody,
 	"rebuild": nobody, "check": nobody, "migrate": nobody, "share": nobody, "backup": nobody, "restore": nobody, "checkpoint": nobody,
-	"bus remake": nobody, "cluster init": nobody,
+	"bus remake": nobody, "bus consumer": nobody, "cluster init": nobody, "cluster renew": nobody,
 	"witness keys": nobody, "witness ask": nobody, "witness state": nobody, "witness serve": nobody,
 	"import check": viewing.List, "import run": viewing.List, "import undo": nobody,
 	"keys status": nobody, "keys rotate": nobody, "keys escrow": nobody, "keys recover": nobody, "keys move": nobody, "keys migrate": nobody,

@@ -103,18 +103,26 @@ func (b *Bus) made(ctx context.Context, name string) (time.Time, bool) {
 // instances that run make it again from the store. That there is none is no error.
 // ErrForbidden is answered if the credentials are not an operator's.
 func Remake(ctx context.Context, cfg Config, stream string) error {
-	if cfg.URL == "" {
-		return errors.Join(errConfig, errors.New("no URL"))
-	}
-	cfg = cfg.usual()
-	l := newLink(cfg)
-	l.inbox = "_INBOX_operator"
-	nc, err := l.dial("remake")
+	nc, err := operator(cfg)
 	if err != nil {
-		return fmt.Errorf("bus: %w", err)
+		return err
 	}
 	defer nc.Close()
-	return remove(ctx, nc, stream, cfg.Patience)
+	return remove(ctx, nc, stream, cfg.usual().Patience)
+}
+
+// operator comes in with the credentials of an operator.
+func operator(cfg Config) (*nats.Conn, error) {
+	if cfg.URL == "" {
+		return nil, errors.Join(errConfig, errors.New("no URL"))
+	}
+	l := newLink(cfg.usual())
+	l.inbox = "_INBOX_operator"
+	nc, err := l.dial("operator")
+	if err != nil {
+		return nil, fmt.Errorf("bus: %w", err)
+	}
+	return nc, nil
 }
 
 // remove deletes a stream, if it is there.

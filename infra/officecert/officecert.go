@@ -120,6 +120,19 @@ func Issue(dir, name string, hosts []string, now time.Time) error {
 	return err
 }
 
+// Reissue makes a new certificate of Issue, for the hosts of the old one.
+func Reissue(dir, name string, now time.Time) error {
+	old, err := certificate(filepath.Join(dir, name+".pem"))
+	if err != nil {
+		return err
+	}
+	hosts := slices.Clone(old.DNSNames)
+	for _, ip := range old.IPAddresses {
+		hosts = append(hosts, ip.String())
+	}
+	return Issue(dir, name, hosts, now)
+}
+
 // issue makes a certificate for hosts; without any, for those of the root.
 func issue(dir, certFile, keyFile string, hosts []string, now time.Time, usage ...x509.ExtKeyUsage) (Made, error) {
 	root, err := certificate(filepath.Join(dir, RootFile))

@@ -143,3 +143,56 @@ func TestHostsHaveAForm(t *testing.T) {
 		require.ErrorIs(t, err, ErrHost, bad)
 	}
 }
+
+// Two machines under one root believe each other, each under its own name, and go on
+// after both got new certificates.
+func TestMachinesShowEachOtherTheirCertificates(t *testing.T) {
+	dir, now := filepath.Join(t.TempDir(), "tls"), time.Now()
+	require.NoError(t, Root(dir, []string{"one", "two", "127.0.0.1"}, now))
+	require.ErrorIs(t, Root(dir, []string{"one"}, now), ErrExists)
+	require.NoError(t, Issue(dir, "one", []string{"one", "127.0.0.1"}, now))
+	require.NoError(t, Issue(dir, "two", []string{"two"}, now))
+	require.ErrorIs(t, Issue(dir, "three", []string{"no name"}, now), ErrHost)
+	pool := x509.NewCertPool()
+	raw, err := os.ReadFile(filepath.Join(dir, RootFile))
+	require.NoError(t, err)
+	require.True(t, pool.AppendCertsFromPEM(raw))
+	meet := func(server, client, name string) (*x509.Certificate, error) {
+		pair := func(name string) tls.Certificate {
+			c, err := tls.LoadX509KeyPair(filepath.Join(dir, name+".pem"), filepath.Join(dir, name+".key"))
+			require.NoError(t, err)
+			return c
+		}
+		l, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{pair(server)}, ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: pool})
+		require.NoError(t, err)
+		defer l.Close()
+		go func() {
+			if c, err := l.Accept(); err == nil {
+				_, _ = io.WriteString(c, "!") // or the reason not to
+				_ = c.Close()
+			}
+		}()
+		c, err := tls.Dial("tcp", l.Addr().String(), &tls.Config{Certificates: []tls.Certificate{pair(client)}, RootCAs: pool, ServerName: name})
+		if err != nil {
+			return nil, err
+		}
+		defer c.Close()
+		_, err = c.Read(make([]byte, 1))
+		return c.ConnectionState().PeerCertificates[0], err
+	}
+	first, err := meet("one", "two", "one")
+	require.NoError(t, err)
+	_, err = meet("one", "two", "127.0.0.1")
+	require.NoError(t, err)
+	_, err = meet("two", "one", "one")
+	require.ErrorContains(t, err, "not one")
+	require.NoError(t, Reissue(dir, "one", now.Add(24*time.Hour)))
+	require.Error(t, Reissue(dir, "three", now))
+	other, err := meet("two", "two", "two")
+	require.NoError(t, err)
+	require.Equal(t, []string{"two"}, other.DNSNames)
+	renewed, err := certificate(filepath.Join(dir, "one.pem"))
+	require.NoError(t, err)
+	require.Equal(t, first.DNSNames, renewed.DNSNames)
+	require.Equal(t, first.NotAfter.Add(24*time.Hour), renewed.NotAfter)
+}

@@ -278,6 +278,17 @@ func TestClusterCarriesWhatGoesOut(t *testing.T) {
 	live, err := listener.SubscribeSync("ayumi.out.>")
 	require.NoError(t, err)
 	require.NoError(t, listener.Flush())
+	require.Eventually(t, func() bool { // until the other servers know that somebody listens
+		one.write(1)
+		_, err := live.NextMsg(50 * time.Millisecond)
+		return err == nil
+	}, time.Minute, time.Millisecond)
+	n = out(b, one)
+	for { // what else came by then
+		if _, err := live.NextMsg(200 * time.Millisecond); err != nil {
+			break
+		}
+	}
 	one.write(50)
 	more := out(b, one)
 	require.Greater(t, more, n)
@@ -285,10 +296,13 @@ func TestClusterCarriesWhatGoesOut(t *testing.T) {
 		_, err := live.NextMsg(time.Minute)
 		require.NoError(t, err)
 	}
-	operator, err := jetstream.New(c.Connect(t, "operator"))
-	require.NoError(t, err)
-	_, err = operator.CreateConsumer(t.Context(), bus.OutsideStream, jetstream.ConsumerConfig{Durable: "reader", AckPolicy: jetstream.AckExplicitPolicy, MaxAckPending: -1})
-	require.NoError(t, err)
+	as := c.Config(nil)
+	as.Credentials = c.In("nats-reader.nk")
+	require.ErrorIs(t, bus.MakeConsumer(t.Context(), as, "reader", ""), bus.ErrForbidden)
+	as.Credentials = c.In("nats-operator.nk")
+	for range 2 { // the same one
+		require.NoError(t, bus.MakeConsumer(t.Context(), as, "reader", ""))
+	}
 	reading, err := jetstream.New(listener)
 	require.NoError(t, err)
 	consumer, err := reading.Consumer(t.Context(), bus.OutsideStream, "reader")

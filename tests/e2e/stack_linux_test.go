@@ -132,6 +132,14 @@ func TestTheStackServes(t *testing.T) {
 	s.ready(two)
 	out, err := exec.Command(s.program, "ready", "--server", "http://"+two.Listen).CombinedOutput()
 	require.NoError(t, err, "%s", out)
+	// What the program finds out of its engines is good, but for a server of tests that
+	// does not write through.
+	out, _ = exec.Command(s.program, "--lang", "en", "config", "check", "--data", filepath.Join(t.TempDir(), "none")).CombinedOutput()
+	require.Contains(t, string(out), "✓ NATS: all 3 copies of the stream are up to date")
+	require.Contains(t, string(out), "✓ NATS: these credentials may write and may not remove")
+	for line := range strings.Lines(string(out)) {
+		require.False(t, strings.HasPrefix(line, "✗") && !strings.Contains(line, "fsync is off"), "%s", out)
+	}
 	co := s.as("co1")
 	_, page := co.get("/people")
 	person := between(t, page, `href="/people/`, `"`)
