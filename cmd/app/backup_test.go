@@ -409,7 +409,10 @@ func TestALogThatWasPutBackSignsNoOtherTreeInItsOldName(t *testing.T) {
 	require.FileExists(t, filepath.Join(third.config().Data, "ledger", "before-1", "log.vkey"))
 	lines, err := os.ReadFile(filepath.Join(third.config().Data, "ledger", "restored"))
 	require.NoError(t, err)
-	require.Equal(t, 2, bytes.Count(lines, []byte("\n")), "both are on record")
+	require.Equal(t, 2, bytes.Count(lines, []byte("\n")))
+	require.Equal(t, 2, third.restorations(c), "both are on record")
+	require.NoError(t, c.Close())
+	require.Equal(t, 2, third.restorations(third.open()), "once each")
 
 	foreign := build(t)
 	f := foreign.open()
@@ -419,6 +422,18 @@ func TestALogThatWasPutBackSignsNoOtherTreeInItsOldName(t *testing.T) {
 	from.Kept = theirs
 	_, err = Restore(ctx, h.elsewhere(t).config(), from)
 	require.ErrorIs(t, err, ErrForeign)
+}
+
+// restorations are the records that the log was put back.
+func (h *household) restorations(a *App) (n int) {
+	h.t.Helper()
+	for rec, err := range a.Store.All(ctx, 0) {
+		require.NoError(h.t, err)
+		if rec.Type == "log.restored" {
+			n++
+		}
+	}
+	return n
 }
 
 func (h *household) origin(public string) string {

@@ -101,7 +101,11 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 	if err != nil {
 		return nil, err
 	}
-	return l, l.tellReturned(ctx, office.New(l.Decider, nil), returned)
+	o := office.New(l.Decider, nil)
+	if err := l.tellReturned(ctx, o, returned); err != nil {
+		return nil, err
+	}
+	return l, l.tellRestored(ctx, o)
 }
 
 // tellWeak reports settings of the server of keys under which a power cut loses some.

@@ -12,6 +12,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
+	"ayumi/domain"
+	"ayumi/domain/office"
 	"ayumi/infra/auth"
 	"ayumi/infra/backup"
 	"ayumi/infra/keyring"
@@ -46,6 +50,7 @@ func (r *restoring) renew(out *Restored) (err error) {
 // restoredMark is a line of ledger/restored: that this log was put back, and from when
 // on it may differ from one that was signed.
 type restoredMark struct {
+	ID       string    `json:"id"`
 	At       time.Time `json:"at"`
 	Backup   string    `json:"backup"`
 	Begun    time.Time `json:"begun"`
@@ -58,7 +63,7 @@ type restoredMark struct {
 
 func (r *restoring) mark(out *Restored) error {
 	line, err := json.Marshal(restoredMark{
-		At: r.c.Now().UTC(), Backup: out.Backup, Begun: out.Begun, Position: out.Position, Root: out.Root, Lost: out.Lost, LogKey: out.LogKey, Before: out.Before,
+		ID: uuid.NewString(), At: r.c.Now().UTC(), Backup: out.Backup, Begun: out.Begun, Position: out.Position, Root: out.Root, Lost: out.Lost, LogKey: out.LogKey, Before: out.Before,
 	})
 	if err != nil {
 		return err
@@ -74,16 +79,44 @@ func (r *restoring) mark(out *Restored) error {
 // PutBack tells when the log of a data directory was put back from a backup last, and
 // up to which record; false: never.
 func (c Config) PutBack() (at time.Time, position uint64, ok bool) {
-	raw, err := os.ReadFile(c.in("ledger", "restored"))
-	if err != nil {
+	marks, err := c.restorations()
+	if err != nil || len(marks) == 0 {
 		return at, 0, false
 	}
-	lines := strings.Split(strings.TrimSpace(string(raw)), "\n")
-	var m restoredMark
-	if json.Unmarshal([]byte(lines[len(lines)-1]), &m) != nil {
-		return at, 0, false
-	}
+	m := marks[len(marks)-1]
 	return m.At, m.Position, true
+}
+
+func (c Config) restorations() (out []restoredMark, err error) {
+	raw, err := os.ReadFile(c.in("ledger", "restored"))
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	for line := range strings.Lines(string(raw)) {
+		var m restoredMark
+		if err := json.Unmarshal([]byte(line), &m); err != nil {
+			return nil, fmt.Errorf("ledger/restored: %w", err)
+		}
+		out = append(out, m)
+	}
+	return out, err
+}
+
+// tellRestored records in the log that it was put back, once for each time.
+func (l *Ledger) tellRestored(ctx context.Context, o *office.Office) error {
+	marks, err := l.Config.restorations()
+	for _, m := range marks {
+		id, idErr := uuid.Parse(m.ID)
+		if err = errors.Join(err, idErr); err != nil {
+			return err
+		}
+		data := domain.Data{"stream": quoted(l.Origin), "source": quoted("system"), "restoration": quoted(m.ID), "backup": quoted(m.Backup),
+			"up_to": fmt.Append(nil, m.Position), "lost": fmt.Append(nil, m.Lost), "renewed": fmt.Append(nil, m.LogKey != "")}
+		if _, err := o.Do(ctx, office.Request{Command: "log.restore", ID: uuid.NewSHA1(id, []byte("log.restore")), By: "system", At: l.Config.Now(), Data: data}); err != nil {
+			return fmt.Errorf("record the restoration: %w", err)
+		}
+	}
+	return err
 }
 
 // proveTrees puts the secrets in their place and has both ledgers compare what they

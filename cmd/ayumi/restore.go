@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
@@ -119,6 +120,8 @@ func (s *shell) saidOfBackup(dir string, files map[backup.Kind]string, err error
 	case errors.As(err, &fault):
 		where := ""
 		switch {
+		case len(fault.Among) > 0:
+			where = b.Among(strings.Join(fault.Among, ", "), int(fault.At))
 		case fault.Behind:
 			where = b.Behind(fault.Member, int(fault.At))
 		case fault.Member != "":

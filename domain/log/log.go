@@ -14,10 +14,12 @@ var Aggregate = domain.Define(domain.Aggregate[Log]{
 	Events: []domain.EventType[Log]{
 		domain.Happens[Log, Begun]("log.begun"),
 		domain.Happens[Log, FigureKeySet]("log.figure_key_set"),
+		domain.Happens[Log, Restored]("log.restored"),
 	},
 	Commands: []domain.CommandType[Log]{
 		domain.Begins[Log, Begin]("log.begin", domain.System),
 		domain.Can[Log, SetFigureKey]("log.set_figure_key", domain.System),
+		domain.Can[Log, Restore]("log.restore", domain.System),
 	},
 })
 
@@ -32,10 +34,13 @@ type Begun struct {
 
 func (e *Begun) Apply(l *Log, _ domain.Envelope) { l.Begun = *e }
 
-// Log is the folded state: what its first event says, and who may seal figures.
+// Log is the folded state: what its first event says, who may seal figures, and when it
+// was put back.
 type Log struct {
 	Begun
 	FigureKeys []string // Ed25519, hex; the last one seals, the others did
+	// Restorations are the times the log was put back from a backup.
+	Restorations []string
 }
 
 // Begin begins the log.

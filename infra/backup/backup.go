@@ -32,6 +32,7 @@ const (
 const (
 	headMember     = "backup.json"
 	manifestMember = "manifest.json"
+	endMember      = "end.json" // where the manifest begins, for who looks from the end
 )
 
 // Head says what a file is. It is its first member.
@@ -67,6 +68,7 @@ type Manifest struct {
 // Member is one file in a backup.
 type Member struct {
 	Name   string `json:"name"`
+	At     int64  `json:"at"` // where it begins in the tar
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
 }
@@ -88,15 +90,16 @@ const (
 )
 
 // Fault says what is wrong with a file of a backup, in which member of it or right
-// behind it, and from about which byte of the file: damage is found in pieces of 64 KiB,
-// after a beginning of less than 64 KiB.
+// behind it, and from about which byte of the file. Damage is found in pieces of 64 KiB.
 type Fault struct {
 	Kind   Kind
 	Why    string
 	Member string // "": before the first
 	Behind bool   // not in that member but behind it
 	At     int64
-	Cause  error
+	// Among are the members of which one is damaged, if the end of the file could be read.
+	Among []string
+	Cause error
 }
 
 func (f *Fault) Error() string {

@@ -20,6 +20,8 @@ import (
 // the file is whole.
 type Reader struct {
 	kind     Kind
+	from     io.Reader
+	ids      []age.Identity
 	raw      *counting
 	plain    *counting
 	tar      *tar.Reader
@@ -62,7 +64,7 @@ func (m *member) Read(b []byte) (int, error) {
 
 // Open reads what a file says of itself. It refuses one of another kind.
 func Open(from io.Reader, kind Kind, identities []age.Identity) (*Reader, error) {
-	r := &Reader{kind: kind, raw: &counting{from: from}}
+	r := &Reader{kind: kind, from: from, ids: identities, raw: &counting{from: from}}
 	plain, err := age.Decrypt(bufio.NewReaderSize(r.raw, 128<<10), identities...)
 	if err != nil {
 		return nil, r.fault(NoIdentity, "", err)
@@ -150,7 +152,7 @@ func (r *Reader) finish() error {
 	if _, err := io.Copy(io.Discard, r.now); err != nil {
 		return err
 	}
-	r.members = append(r.members, Member{r.now.name, r.now.read, hex.EncodeToString(r.now.sum.Sum(nil))})
+	r.members = append(r.members, Member{Name: r.now.name, Size: r.now.read, SHA256: hex.EncodeToString(r.now.sum.Sum(nil))})
 	r.now = nil
 	return nil
 }
@@ -165,8 +167,15 @@ func (r *Reader) end(size int64) error {
 	if err != nil {
 		return r.broken(manifestMember, false, err)
 	}
-	if _, err = r.tar.Next(); err == nil {
-		err = errors.New("there is more behind the manifest")
+	h, err := r.tar.Next()
+	if err == nil && h.Name != endMember {
+		return r.fault(Untrue, h.Name, errors.New("it is behind the manifest"))
+	}
+	if err == nil {
+		_, err = r.tar.Next()
+	}
+	if err == nil {
+		return r.fault(Untrue, endMember, errors.New("there is more behind the end"))
 	}
 	if !errors.Is(err, io.EOF) {
 		return r.broken(manifestMember, true, err)
@@ -185,6 +194,9 @@ func (r *Reader) end(size int64) error {
 		return r.fault(Untrue, headMember, errors.New("it says something else than the manifest"))
 	}
 	for i, m := range r.members {
+		if i < len(r.manifest.Members) {
+			m.At = r.manifest.Members[i].At
+		}
 		if i >= len(r.manifest.Members) || r.manifest.Members[i] != m {
 			return r.fault(Untrue, m.Name, errors.New("it is not the one of the manifest"))
 		}
@@ -219,5 +231,8 @@ func (r *Reader) broken(member string, behind bool, cause error) error {
 	}
 	f := r.fault(why, member, cause)
 	f.Behind = behind
+	if why == Damaged {
+		f.Among = r.among()
+	}
 	return f
 }

@@ -17,6 +17,7 @@ import (
 // Writer writes one file of a backup.
 type Writer struct {
 	sealed  io.WriteCloser
+	plain   *measured
 	tar     *tar.Writer
 	head    Head
 	members []Member
@@ -29,7 +30,8 @@ func NewWriter(to io.Writer, recipients []age.Recipient, h Head) (*Writer, error
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer{sealed: sealed, tar: tar.NewWriter(sealed), head: h}
+	w := &Writer{sealed: sealed, plain: &measured{to: sealed}, head: h}
+	w.tar = tar.NewWriter(w.plain)
 	text, err := json.Marshal(h)
 	if err != nil {
 		return nil, err
@@ -37,14 +39,36 @@ func NewWriter(to io.Writer, recipients []age.Recipient, h Head) (*Writer, error
 	return w, w.put(headMember, int64(len(text)), bytes.NewReader(text))
 }
 
+// measured counts what is written.
+type measured struct {
+	to io.Writer
+	n  int64
+}
+
+func (m *measured) Write(b []byte) (int, error) {
+	n, err := m.to.Write(b)
+	m.n += int64(n)
+	return n, err
+}
+
 // Add writes a member of a known size.
 func (w *Writer) Add(name string, size int64, from io.Reader) error {
+	at, err := w.at()
+	if err != nil {
+		return err
+	}
 	sum := sha256.New()
 	if err := w.put(name, size, io.TeeReader(from, sum)); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	w.members = append(w.members, Member{name, size, hex.EncodeToString(sum.Sum(nil))})
+	w.members = append(w.members, Member{name, at, size, hex.EncodeToString(sum.Sum(nil))})
 	return nil
+}
+
+// at is where the next member begins.
+func (w *Writer) at() (int64, error) {
+	err := w.tar.Flush()
+	return w.plain.n, err
 }
 
 // AddBytes writes a small member.
@@ -73,7 +97,12 @@ func (w *Writer) Close(m *Manifest) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(w.put(manifestMember, int64(len(text)), bytes.NewReader(text)), w.tar.Close(), w.sealed.Close())
+	at, err := w.at()
+	if err != nil {
+		return err
+	}
+	end := fmt.Appendf(nil, `{"manifest_at":%d}`, at)
+	return errors.Join(w.put(manifestMember, int64(len(text)), bytes.NewReader(text)), w.put(endMember, int64(len(end)), bytes.NewReader(end)), w.tar.Close(), w.sealed.Close())
 }
 
 // series writes records of any number as members NAME/00000001, NAME/00000002 …, each

@@ -20,7 +20,7 @@ type Backup struct {
 	Fault                                                     func(file, why, where string) string
 	Kinds                                                     map[string]string // archive, keys
 	Why                                                       map[string]string // what can be wrong, as infra/backup names it
-	In, Behind                                                func(member string, at int) string
+	In, Behind, Among                                         func(member string, at int) string
 	At                                                        func(at int) string
 	Whole, Back                                               func(dir, origin, begun string, records int) string
 	Proven                                                    func(trees, keys, destroyed int, root string) string
@@ -90,6 +90,9 @@ var japaneseBackup = Backup{
 	},
 	Behind: func(member string, at int) string {
 		return fmt.Sprintf("（%s のすぐ後。ファイルの %d バイト目あたりから）", member, at)
+	},
+	Among: func(members string, at int) string {
+		return fmt.Sprintf("（%s。ファイルの %d バイト目から 64 KiB の中）", members, at)
 	},
 	At: func(at int) string { return fmt.Sprintf("（ファイルの %d バイト目あたり）", at) },
 	Whole: func(_, origin, begun string, records int) string {
@@ -180,6 +183,9 @@ var englishBackup = Backup{
 	},
 	Behind: func(member string, at int) string {
 		return fmt.Sprintf(" (right behind %s, from about byte %d of the file)", member, at)
+	},
+	Among: func(members string, at int) string {
+		return fmt.Sprintf(" (%s; within 64 KiB from about byte %d of the file)", members, at)
 	},
 	At: func(at int) string { return fmt.Sprintf(" (at about byte %d of the file)", at) },
 	Whole: func(_, origin, begun string, records int) string {

@@ -35,6 +35,7 @@ var eventTitles = map[string]pair{
 	"keys.return_refused":            {"戻った鍵の消去", "Returned key destroyed"},
 	"log.begun":                      {"記録の開始", "Log begun"},
 	"log.figure_key_set":             {"封印の鍵の登録", "Officer's key set"},
+	"log.restored":                   {"控えからの復元", "Put back from a backup"},
 	"person.death_recorded":          {"死亡の記録", "Death recorded"},
 
 	"case.opened":                            {"支援の開始", "Case opened"},
