@@ -24,7 +24,7 @@ func (p pageOperations) Operation(ctx context.Context) (web.Operation, error) {
 			{"log", c.Engine}, {"bus", which(c.NATS != "", "nats", "inside")}, {"read", which(c.ReadModels != "", "postgresql", "files")},
 			{"keys", which(c.Keys != "", "postgresql", "files")}, {"access", which(c.Access != "", "postgresql", "files")},
 		},
-		Duty: which(a.Runner.Leads(), "writes", "watches"), Replicas: c.Replicas, Free: free(c.Data), Webhooks: map[string]int{},
+		Duty: which(a.Runner.Leads(), "writes", "watches"), Replicas: c.Replicas, Free: free(c.Data),
 	}
 	epochs, err := a.Keys.Epochs()
 	if err != nil {
@@ -35,10 +35,8 @@ func (p pageOperations) Operation(ctx context.Context) (web.Operation, error) {
 	}
 	out := a.Bus.Outside()
 	o.Out = web.OutsideState{On: out.On, Word: out.Word, Messages: out.Messages, Position: out.Position, Cause: out.Cause}
-	list, err := a.webhooks.store.List(ctx)
-	for _, s := range list {
-		o.Webhooks[s.State]++
-	}
+	hooks, err := a.webhooks.standing(ctx)
+	o.Webhooks = hooks.States
 	if probe := a.operated.probed.Load(); probe != nil {
 		o.Probe = probe.Took
 		if probe.Err != nil {
