@@ -64,6 +64,7 @@ type App struct {
 	operated *operations
 	traces   *trace.Tracer // nil: no traces
 	webhooks *webhooks
+	running  context.Context // until Close
 	recounts recounts
 	errands  *errands
 }
@@ -104,7 +105,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.later(db.Close)
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
-	a.stop = stop
+	a.running, a.stop = running, stop
 	if err := a.openTraces(ctx); err != nil {
 		return nil, err
 	}

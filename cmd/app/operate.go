@@ -70,6 +70,12 @@ func (o *operations) read(ctx context.Context) operate.Reading {
 		r.ReadModels = append(r.ReadModels, operate.ReadModel{Name: s.Name, Version: s.Version, State: string(s.State), Position: s.Position,
 			Behind: s.Behind, Lag: s.Lag, Parked: s.Parked, BuiltPercent: s.Building})
 	}
+	if out := a.Bus.Outside(); out.On {
+		r.Outside = &operate.Outside{State: strings.TrimPrefix(out.Word, "bus."), Position: out.Position, Messages: out.Messages}
+	}
+	if hooks, err := a.webhooks.standing(ctx); err == nil {
+		r.Webhooks = hooks
+	}
 	for name, tree := range map[string]sealing{"log": {a.Sealer}, "access": {a.AccessSealer}} {
 		if tree.Sealer != nil {
 			t := tree.Tree()

@@ -68,7 +68,7 @@ func (a *App) site(sample Sample) web.Config {
 		Door: pageDoor{a.Door}, Viewings: pageViewings{a}, Exports: pageExports{a}, People: finder{a}, Bus: a.busStatus, Office: a.Office,
 		Reads: a.Runner, Journey: a.Journeys, Figures: a.Indicators, Audit: a.Audit, Gates: a.Gates(), Definitions: a.Definitions,
 		Verifier: a, Proofs: pageProofs{a.proving}, VerifyPage: a.Config.VerifyPage, Sealing: sealing{a.Sealer}, Documents: a, Imports: pageImports{a.Imports}, Grids: grids{}, Press: a.Press, Books: pageBooks{a}, Attachments: pageAttachments{a}, Drafts: pageDrafts{a.Drafts},
-		Erasing: pageErasing{a}, Receipts: a.Receipts(), PublicURL: a.Config.PublicURL, AccessSealing: sealing{a.AccessSealer}, Webhooks: pageWebhooks{a.webhooks}, Witnesses: a.witnessed, Keys: a.keyPlace(),
+		Erasing: pageErasing{a}, Receipts: a.Receipts(), PublicURL: a.Config.PublicURL, AccessSealing: sealing{a.AccessSealer}, Webhooks: pageWebhooks{a.webhooks}, Operations: pageOperations{a}, Witnesses: a.witnessed, Keys: a.keyPlace(),
 		Secure: a.Config.Scheme() == "https", Sample: a.Scenario, DemoNames: sampleNames(sample),
 	}
 }

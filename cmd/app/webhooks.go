@@ -9,6 +9,7 @@ import (
 
 	"ayumi/domain"
 	"ayumi/infra/api"
+	"ayumi/infra/operate"
 	"ayumi/infra/web"
 	"ayumi/infra/webhook"
 )
@@ -110,6 +111,25 @@ func (w *webhooks) act(ctx context.Context, controller, id, act string, position
 	}
 	w.deliverer.Look()
 	return nil, err
+}
+
+// standing tells how the receivers of every controller stand.
+func (w *webhooks) standing(ctx context.Context) (operate.Webhooks, error) {
+	out := operate.Webhooks{States: map[string]int{}}
+	list, err := w.store.List(ctx)
+	for _, s := range list {
+		out.States[s.State]++
+		if s.State != webhook.Active {
+			continue
+		}
+		if s.Tries > 0 {
+			out.Trying++
+		}
+		if out.States[webhook.Active] == 1 || s.Reached < out.Position {
+			out.Position = s.Reached
+		}
+	}
+	return out, err
 }
 
 // pageWebhooks are the subscriptions as the pages see them.

@@ -23,6 +23,21 @@ type Reading struct {
 	Probe      Probe
 	Free       uint64 // bytes free where the data lies
 	Fault      error  // what ended a part of the instance
+	Outside    *Outside
+	Webhooks   Webhooks
+}
+
+// Outside is where the stream for consumers outside stands; State is as the bus's.
+type Outside struct {
+	State              string
+	Position, Messages uint64
+}
+
+// Webhooks are the receivers outside.
+type Webhooks struct {
+	States   map[string]int // how many are active, paused, failed, gone
+	Trying   int            // active ones whose last delivery was in vain
+	Position uint64         // up to which every active one was told of everything
 }
 
 // Bus is where the bus stands; State is ok, behind, rebuilding or down.

@@ -37,12 +37,19 @@ var (
 	keysLeft     = desc("key_epoch_left_seconds", "What is left of the key epoch in use.")
 	probeTook    = desc("store_probe_seconds", "Time of the last write tried where the log lies.")
 	probeOK      = desc("store_probe_ok", "1 if that write reached the disk.")
+	outAt        = desc("outside_position", "Last position of the log of which everything that leaves is on the stream for consumers outside.")
+	outMessages  = desc("outside_messages", "Facts on the stream for consumers outside.")
+	outState     = desc("outside_state", "1 for the state that stream is in.", "state")
+	hooks        = desc("webhooks", "Receivers of webhooks by state: active, paused, failed, gone.", "state")
+	hooksTrying  = desc("webhooks_trying", "Active receivers whose last delivery was in vain.")
+	hooksAt      = desc("webhooks_position", "Position up to which every active receiver was told of everything; absent without one.")
 	diskFree     = desc("data_free_bytes", "Bytes free where the data lies.")
 )
 
 func (s *standing) Describe(to chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{logPosition, busPosition, busState, modelAt, modelBehind, modelLag, modelParked, modelBuilt,
-		modelStopped, leads, treeSize, treeAge, treeState, keysHeld, keysLeft, probeTook, probeOK, diskFree} {
+		modelStopped, leads, treeSize, treeAge, treeState, keysHeld, keysLeft, probeTook, probeOK, diskFree,
+		outAt, outMessages, outState, hooks, hooksTrying, hooksAt} {
 		to <- d
 	}
 }
@@ -83,6 +90,20 @@ func (s *standing) Collect(to chan<- prometheus.Metric) {
 	put(probeTook, r.Probe.Took.Seconds())
 	put(probeOK, yes(r.Probe.Err == nil && !r.Probe.At.IsZero()))
 	put(diskFree, float64(r.Free))
+	if o := r.Outside; o != nil {
+		put(outAt, float64(o.Position))
+		put(outMessages, float64(o.Messages))
+		for _, state := range busStates {
+			put(outState, yes(state == o.State), state)
+		}
+	}
+	for _, state := range []string{"active", "paused", "failed", "gone"} {
+		put(hooks, float64(r.Webhooks.States[state]), state)
+	}
+	put(hooksTrying, float64(r.Webhooks.Trying))
+	if r.Webhooks.States["active"] > 0 {
+		put(hooksAt, float64(r.Webhooks.Position))
+	}
 }
 
 func yes(b bool) float64 {

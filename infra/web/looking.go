@@ -25,7 +25,7 @@ const nobody = ""
 // looks is what a page that shows records of people does with them. It stands in
 // the access log before the page is sent. A page that is not here is a view.
 var looks = map[string]string{
-	"GET /{$}": nobody, "GET /": nobody, "GET /status": nobody,
+	"GET /{$}": nobody, "GET /": nobody, "GET /status": nobody, "POST /status": nobody,
 	"GET /today": viewing.List, "GET /today/stream": viewing.Follow, "POST /people/{id}/tasks/{task}/due": viewing.List, "POST /people/{id}/tasks/{task}/drop": viewing.View,
 	"POST /people/{id}/bookings/{booking}/missed": viewing.View, "POST /records/{no}/read": viewing.View, "GET /handover": viewing.List, "POST /handover": viewing.List,
 	"GET /calendar": viewing.List, "POST /calendar": viewing.List, "GET /calendar/feed": nobody, "POST /calendar/feed": nobody,

@@ -15,7 +15,7 @@ const everybody = ""
 
 // policy is who opens which page. A new page stands here before it is served.
 var policy = map[string]string{
-	"GET /{$}": everybody, "GET /": everybody, "GET /status": everybody,
+	"GET /{$}": everybody, "GET /": everybody, "GET /status": everybody, "POST /status": "AD",
 	"GET /today": "CO LD", "GET /today/stream": "CO LD", "POST /people/{id}/tasks/{task}/due": "CO LD", "POST /people/{id}/tasks/{task}/drop": "CO LD",
 	"POST /people/{id}/bookings/{booking}/missed": "CO LD", "POST /records/{no}/read": "CO LD", "GET /handover": "CO LD", "POST /handover": "CO LD",
 	"GET /calendar": "CO LD", "POST /calendar": "CO LD", "GET /calendar/feed": "CO LD", "POST /calendar/feed": "CO LD",

@@ -67,16 +67,17 @@ type Config struct {
 
 	Door Door
 	Viewings
-	People   People
-	Bus      func(context.Context) BusStatus
-	Office   *office.Office
-	Reads    *projections.Runner
-	Journey  *projections.Journeys
-	Webhooks Webhooks // nil: none
-	Figures  *projections.Indicators
-	Exports  Exports
-	Audit    *projections.AuditTrail
-	Gates    Gates
+	People     People
+	Bus        func(context.Context) BusStatus
+	Office     *office.Office
+	Reads      *projections.Runner
+	Journey    *projections.Journeys
+	Webhooks   Webhooks   // nil: none
+	Operations Operations // nil: nothing is known
+	Figures    *projections.Indicators
+	Exports    Exports
+	Audit      *projections.AuditTrail
+	Gates      Gates
 	// Definitions are the rules that count.
 	Definitions *projections.Definitions
 	Verifier
@@ -195,6 +196,7 @@ func (s *Site) routes() {
 	s.openingRoutes()
 	s.receiptRoutes()
 	s.staff("GET /status", s.status)
+	s.staff("POST /status", s.remake, "AD")
 }
 
 // Close ends the streams that are open. A server calls it before it shuts down.

@@ -25,6 +25,7 @@ type StatusView struct {
 	OfLINE    string // address of the connection to LINE
 	OfHooks   string // of the receivers outside
 	Full      bool
+	Operation *OperationCards // of operators alone
 }
 
 // StatusRow is one read model.
@@ -33,10 +34,16 @@ type StatusRow struct {
 	State            Chip
 	Position, Behind string
 	Parked, Reason   string
+	Lag              string
 }
 
 // status is the page of operators; other staff see that it works or not.
 func (s *Site) status(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	return s.showStatus(w, r, v, "")
+}
+
+// showStatus shows the page; asked says what became of a wish just now.
+func (s *Site) showStatus(w http.ResponseWriter, r *http.Request, v Visitor, asked string) error {
 	view := StatusView{Page: s.page(r, v, "status", v.W.Status.Heading), Full: v.holds("AD")}
 	line := s.config.Bus(r.Context())
 	view.Line, view.LineText = Chip{"green", "check", v.W.Status.Lines["bus.ok"]}, v.W.Status.LineTexts[line.Word]
@@ -64,13 +71,17 @@ func (s *Site) status(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	if view.Access = access; view.Full {
 		view.AccessAt = at
 	}
+	var err error
+	if view.Operation, err = s.operationCards(r, v, asked); err != nil {
+		return err
+	}
 	return s.show(w, r, http.StatusOK, "status", "", view)
 }
 
 func statusRow(v Visitor, st projections.Status) StatusRow {
 	w := v.W
 	row := StatusRow{Name: w.Status.Models[st.Name], State: Chip{"green", "check", w.Status.States[string(st.State)]},
-		Position: recordNumber(st.Position), Behind: w.Number(int(st.Behind)), Parked: w.Number(st.Parked), Reason: st.Reason}
+		Position: recordNumber(st.Position), Behind: w.Number(int(st.Behind)), Parked: w.Number(st.Parked), Reason: st.Reason, Lag: lagOf(v, st)}
 	switch {
 	case st.State == projections.Building:
 		row.State = Chip{"blue", "clock", w.Status.States["building"] + " " + w.Sized(st.Building, "percent")}

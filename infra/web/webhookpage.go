@@ -188,7 +188,7 @@ func (s *Site) showWebhook(w http.ResponseWriter, r *http.Request, v Visitor, sa
 		return err
 	}
 	words := v.W.Webhook
-	view := WebhookView{Page: s.page(r, v, "status", words.Title), Address: one.URL, State: webhookState(v, one), Active: one.State == "active", Said: said}
+	view := WebhookView{Page: s.page(r, v, "status", words.Title), Address: shortAddress(one.URL), State: webhookState(v, one), Active: one.State == "active", Said: said}
 	view.Crumbs = []Crumb{{v.W.Status.Heading, "/status"}, {words.Title, "/webhooks"}, {shortAddress(one.URL), ""}}
 	view.Here = "/webhooks/" + one.ID
 	view.Text = words.StateTexts[one.State]

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -141,6 +142,13 @@ func (d *Deliverer) step(ctx context.Context, s Subscription) error {
 	if wait := s.Due.Sub(d.c.Store.now()); !s.Due.IsZero() && wait > 0 {
 		pause(ctx, min(wait, turnAsked)) // short: somebody may resume it
 		return nil
+	}
+	if head, err := d.c.Log.Head(ctx); err != nil || head.Position < s.Reached {
+		if err == nil { // a log that was put back records other events there
+			d.c.Report("webhook stands behind the end of the log", fmt.Errorf("%s at %d, the log ends at %d", s.ID, s.Reached, head.Position))
+			err = d.c.Store.reach(ctx, s, head.Position)
+		}
+		return err
 	}
 	read := s.Reached
 	for r, err := range d.c.Log.All(ctx, s.Reached) {

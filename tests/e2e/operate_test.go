@@ -70,6 +70,7 @@ func TestMachinesLearnHowAnInstanceIs(t *testing.T) {
 		return err == nil && bytes.Contains(all, []byte(`route="GET /people/{id}"`))
 	}, 20*time.Second, 20*time.Millisecond)
 	require.Regexp(t, `(?m)^ayumi_log_position [1-9]`, body)
+	require.Regexp(t, `(?m)^ayumi_webhooks\{state="active"\} 0$`, body)
 	require.Regexp(t, `(?m)^ayumi_read_model_behind_events\{read_model="indicators"\} 0$`, body)
 	require.NotRegexp(t, regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-`), body, "no number of a person or an account")
 	status, _ = answer(t, machines+"/readyz")

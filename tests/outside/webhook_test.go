@@ -385,6 +385,27 @@ func TestWebhookReachesNothingInside(t *testing.T) {
 	require.Equal(t, "tls", done.Outcome)
 }
 
+// A log that was put back is shorter than what was told of it: what is recorded in the
+// place of the lost events is told.
+func TestWebhookFollowsALogThatWasPutBack(t *testing.T) {
+	s, err := webhook.Open(filepath.Join(t.TempDir(), "w.db"), key, "test", time.Now)
+	require.NoError(t, err)
+	defer s.Close()
+	log, r := memory.New(), receive(t, nil)
+	life(t, log, 20)
+	id := subscribe(t, s, r)
+	_, end := deliver(t, s, log)
+	reaches(t, s, id, func(now webhook.Subscription) bool { return now.Reached == head(t, log) })
+	end()
+	before, back := len(r.all()), memory.New()
+	life(t, back, 10)
+	deliver(t, s, back)
+	reaches(t, s, id, func(now webhook.Subscription) bool { return now.Reached == head(t, back) })
+	life(t, back, 20)
+	reaches(t, s, id, func(now webhook.Subscription) bool { return now.Reached == head(t, back) })
+	require.Equal(t, wanted(t, back, "31")[10:], r.all()[before:])
+}
+
 // Two instances share the tables: one delivers, and when it ends the other goes on;
 // nothing is told twice.
 func TestWebhookOneInstanceDeliversAtATime(t *testing.T) {

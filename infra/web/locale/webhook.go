@@ -56,7 +56,7 @@ var englishWebhook = Webhook{
 	TryingText: func(why, when string) string {
 		return why + ". Next try: " + when + ". After three days in vain it stops."
 	},
-	States: map[string]string{"active": "is sent to", "paused": "paused", "failed": "stopped: not reached", "gone": "refused by the receiver"},
+	States: map[string]string{"active": "sending", "paused": "paused", "failed": "stopped: not reached", "gone": "refused by the receiver"},
 	StateTexts: map[string]string{
 		"active": "Facts are sent in order as they are recorded.", "paused": "Resumed, it goes on where it was stopped.",
 		"failed": "It stopped after three days in vain. Look at the receiving system, then resume: it goes on where it stopped.", "gone": "The receiver said that it takes nothing any more (410).",

@@ -103,6 +103,7 @@ type Words struct {
 	KeyTable     KeyTable
 	Outside      Outside
 	Webhook      Webhook
+	Operation    Operation
 	Bus          Bus
 	Cluster      Cluster
 	Provider     Provider

@@ -1,0 +1,65 @@
+package pages_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"ayumi/cmd/app"
+	"ayumi/domain"
+)
+
+// TestOperatorsSeeTheirInstance: where everything lies, the epochs of keys, what leaves,
+// and what a read model set aside, which is tried again when it is made again.
+func TestOperatorsSeeTheirInstance(t *testing.T) {
+	h := open(t, func(c *app.Config) { c.Outside = true })
+	ad := h.as(t, "ad1")
+	require.Eventually(t, func() bool { o := h.Bus.Outside(); return o.Word == "bus.ok" && o.Messages > 0 }, time.Minute, 10*time.Millisecond)
+	page := ad.page(t, "/status")
+	for _, want := range []string{"このサーバー", "内蔵（1つのファイル）", "内蔵のNATS", "データフォルダー", "画面用の表を書いています", "鍵の期", "いま使う鍵", "外部に流れる事実", "流した事実"} {
+		require.Contains(t, page, want)
+	}
+	require.NotContains(t, page, "読めずに除いた記録")
+	for _, who := range []string{"co1", "mg1", "po1"} {
+		v := h.as(t, who)
+		require.NotContains(t, v.page(t, "/status"), "このサーバー", who)
+		status, _, _ := v.post(t, "/status", url.Values{"model": {"journeys"}})
+		require.Equal(t, http.StatusForbidden, status, who)
+	}
+	status, _, _ := ad.post(t, "/status", url.Values{"model": {"x"}})
+	require.Equal(t, http.StatusNotFound, status)
+
+	// An event that no read model can take up.
+	id, stream := uuid.New(), domain.StreamName("case", h.file)
+	facts := `{"event_id":"` + id.String() + `","recorded_at":"no time","stream":"` + stream + `","type":"case.stage_changed","type_version":1,"version":4}`
+	body := domain.FormatBody(domain.Body{Facts: domain.Facts(facts), Salt: make([]byte, domain.SaltSize)})
+	head, err := h.Store.Head(t.Context())
+	require.NoError(t, err)
+	var at domain.Token
+	for r, err := range h.Store.Stream(context.Background(), stream, 0) {
+		require.NoError(t, err)
+		at = domain.Token{Version: r.Version, Position: r.Position}
+	}
+	_, err = h.Store.Append(t.Context(), domain.Commit{Stream: stream, At: at, Events: []domain.Recorded{{ID: id, Stream: stream, Version: at.Version + 1, Type: "case.stage_changed", Body: body}}})
+	require.NoError(t, err)
+	require.NoError(t, h.Runner.Wait(t.Context(), head.Position+1, "journeys"))
+	page = ad.page(t, "/status")
+	require.Contains(t, page, "読めずに除いた記録")
+
+	status, page, _ = ad.post(t, "/status", url.Values{"model": {"journeys"}})
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, page, "歩みの作り直しを始めました")
+	require.Eventually(t, func() bool {
+		for _, s := range h.Runner.Status() {
+			if s.Name == "journeys" {
+				return s.Building == 100 && s.Parked == 1
+			}
+		}
+		return false
+	}, time.Minute, 20*time.Millisecond)
+}
