@@ -203,6 +203,6 @@ func TestKubernetesSetsWhatComposeSets(t *testing.T) {
 	var first struct{ Data map[string]string }
 	require.NoError(t, yaml.NewDecoder(bytes.NewReader(text)).Decode(&first))
 	want := readCompose(t).Services["ayumi-1"].Environment
-	want["AYUMI_PUBLIC_URL"] = "https://ayumi.example.lg.jp"
+	want["AYUMI_PUBLIC_URL"], want["AYUMI_ORIGIN"] = "https://ayumi.example.lg.jp", "ayumi.example.lg.jp"
 	require.Equal(t, want, first.Data)
 }
