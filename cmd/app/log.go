@@ -44,6 +44,9 @@ func OpenLedger(ctx context.Context, c Config, head *ScenarioHead) (_ *Ledger, e
 		return nil, err
 	}
 	l.later(func() error { release(); return nil })
+	if err := c.checkShared(); err != nil {
+		return nil, err
+	}
 	if l.Store, err = openLog(ctx, c); err != nil {
 		return nil, err
 	}

@@ -15,9 +15,6 @@ import (
 // openAccess opens the access log where the options say. The secret of its digests is
 // a file of every instance.
 func openAccess(ctx context.Context, c Config, origin string) (*access.Log, error) {
-	if err := c.checkShared(); err != nil {
-		return nil, err
-	}
 	o := access.Options{Key: c.secret("keys", "access.key")}
 	if c.Access == "" {
 		return access.OpenLog(c.in("access.db"), o)
