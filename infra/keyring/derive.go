@@ -14,11 +14,7 @@ func (k *Keyring) Derive(ctx context.Context, owner, purpose string) (out [keySi
 	if _, err = k.Ensure(ctx, owner); err != nil {
 		return out, err
 	}
-	r, err := k.row(ctx, owner)
-	if err != nil {
-		return out, err
-	}
-	key, err := k.unwrap(owner, r)
+	key, err := k.key(ctx, owner)
 	if err != nil {
 		return out, err
 	}

@@ -157,13 +157,28 @@ func (k *Keyring) create(ctx context.Context, owner string) (row, error) {
 		return row{}, err
 	}
 	defer clear(key)
-	r, err := k.insert(ctx, owner, key)
-	if errors.Is(err, errEpoch) { // another instance began one meanwhile
-		if err = k.look(ctx, true); err == nil {
-			r, err = k.insert(ctx, owner, key)
+	var r row
+	err = k.current(ctx, func() (err error) {
+		r, err = k.insert(ctx, owner, key)
+		return err
+	})
+	return r, err
+}
+
+// turns is how many rewritings of the table may come between two steps of one call.
+const turns = 20
+
+// current does something again while the table is rewritten in between.
+func (k *Keyring) current(ctx context.Context, do func() error) (err error) {
+	for range turns {
+		if err = do(); !errors.Is(err, errEpoch) {
+			return err
+		}
+		if err := k.look(ctx, true); err != nil {
+			return err
 		}
 	}
-	return r, err
+	return err
 }
 
 func (k *Keyring) insert(ctx context.Context, owner string, key []byte) (row, error) {
@@ -212,19 +227,14 @@ func (k *Keyring) row(ctx context.Context, owner string) (row, error) {
 	if r, ok := k.rows.get(owner); ok {
 		return r, nil
 	}
-	r, err := k.table.read(ctx, owner)
-	if err != nil {
-		return row{}, err
-	}
-	known, err := k.know(owner, r)
-	if errors.Is(err, errEpoch) { // the table was rewritten in between
-		if err = k.look(ctx, true); err == nil {
-			r, err = k.table.read(ctx, owner)
-		}
+	var known row
+	err := k.current(ctx, func() error {
+		r, err := k.table.read(ctx, owner)
 		if err == nil {
 			known, err = k.know(owner, r)
 		}
-	}
+		return err
+	})
 	return known, err
 }
 
@@ -242,22 +252,26 @@ func (k *Keyring) unwrap(owner string, r row) ([]byte, error) {
 	return key, nil
 }
 
-// cipher answers the owner's cipher; the key itself is not kept.
+// key answers an owner's key, which the caller clears: it is kept nowhere.
+func (k *Keyring) key(ctx context.Context, owner string) (key []byte, err error) {
+	err = k.current(ctx, func() error {
+		r, err := k.row(ctx, owner)
+		if err != nil {
+			return err
+		}
+		if key, err = k.unwrap(owner, r); errors.Is(err, errEpoch) {
+			k.rows.drop(owner)
+		}
+		return err
+	})
+	if errors.Is(err, errNoKey) {
+		err = fmt.Errorf("%s: %w", owner, err)
+	}
+	return key, err
+}
+
 func (k *Keyring) cipher(ctx context.Context, owner string) (cipher.AEAD, error) {
-	r, err := k.row(ctx, owner)
-	if err != nil {
-		if errors.Is(err, errNoKey) {
-			err = fmt.Errorf("%s: %w", owner, err)
-		}
-		return nil, err
-	}
-	key, err := k.unwrap(owner, r)
-	if errors.Is(err, errEpoch) { // the table was rewritten in between
-		k.rows.drop(owner)
-		if r, err = k.row(ctx, owner); err == nil {
-			key, err = k.unwrap(owner, r)
-		}
-	}
+	key, err := k.key(ctx, owner)
 	if err != nil {
 		return nil, err
 	}
