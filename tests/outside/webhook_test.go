@@ -25,7 +25,6 @@ import (
 	"ayumi/domain/outside"
 	"ayumi/infra/memory"
 	"ayumi/infra/sqldb"
-	"ayumi/infra/sqlitestore"
 	"ayumi/infra/webhook"
 	"ayumi/tests/postgres"
 )
