@@ -22,6 +22,8 @@ type place interface {
 	raw(t *testing.T) *sql.DB
 	// lift takes the rules away that refuse changes.
 	lift() []string
+	// fresh is an empty place of the same kind.
+	fresh(t *testing.T) place
 	// words are a statement of SQLite as the place wants it.
 	words(statement string) string
 }
@@ -66,6 +68,8 @@ func (f file) lift() (out []string) {
 	return out
 }
 
+func (f file) fresh(t *testing.T) place { return file{t.TempDir()} }
+
 func (f file) words(statement string) string { return statement }
 
 // tables is a database that several instances share, each with its copy of one secret.
@@ -109,6 +113,12 @@ func (p tables) lift() (out []string) {
 		out = append(out, "alter table "+table+" disable trigger user")
 	}
 	return out
+}
+
+// fresh spares the server another database.
+func (p tables) fresh(t *testing.T) place {
+	postgres.Exec(t, p.Owner, "DROP SCHEMA IF EXISTS access CASCADE")
+	return tables{p.Base, t.TempDir()}
 }
 
 func (p tables) words(statement string) string {

@@ -89,6 +89,10 @@ func testTheTreeHeadIsSignedByTheKeysOfTheLog(t *testing.T, at place) {
 }
 
 func TestAnAccessLogThatWasChangedIsAFork(t *testing.T) {
+	onEach(t, testAnAccessLogThatWasChangedIsAFork)
+}
+
+func testAnAccessLogThatWasChangedIsAFork(t *testing.T, at place) {
 	for name, c := range map[string]struct {
 		edit        []string
 		first, last int64
@@ -100,27 +104,26 @@ func TestAnAccessLogThatWasChangedIsAFork(t *testing.T) {
 		"entries of somebody else's": {[]string{`update line set salt = zeroblob(32) where no = 9`}, 9, 9},
 	} {
 		t.Run(name, func(t *testing.T) {
-			onEach(t, func(t *testing.T, at place) {
-				s := openSealed(t, at, t.TempDir())
-				fill(t, s.log, 40)
-				_, err := s.Once(t.Context())
-				require.NoError(t, err)
-				require.NoError(t, s.Close())
-				change(t, at, c.edit...)
-				s.seal(t)
-				_, err = s.Once(t.Context())
-				var fork *ledgerfile.Fork
-				require.ErrorAs(t, err, &fork)
-				require.Positive(t, fork.First)
-				if c.first > 0 {
-					require.Equal(t, []int64{c.first, c.last}, []int64{fork.First, fork.Last})
-				}
-				before := s.Status().Tree
-				require.NoError(t, s.log.Record(t.Context(), access.Entry{At: flow.At("2021-06-01", 9), Account: "co1", Act: "view"}), "the office goes on")
-				_, err = s.Once(t.Context())
-				require.ErrorAs(t, err, &fork, "nothing is signed any more")
-				require.Equal(t, before, s.Status().Tree)
-			})
+			at := at.fresh(t)
+			s := openSealed(t, at, t.TempDir())
+			fill(t, s.log, 40)
+			_, err := s.Once(t.Context())
+			require.NoError(t, err)
+			require.NoError(t, s.Close())
+			change(t, at, c.edit...)
+			s.seal(t)
+			_, err = s.Once(t.Context())
+			var fork *ledgerfile.Fork
+			require.ErrorAs(t, err, &fork)
+			require.Positive(t, fork.First)
+			if c.first > 0 {
+				require.Equal(t, []int64{c.first, c.last}, []int64{fork.First, fork.Last})
+			}
+			before := s.Status().Tree
+			require.NoError(t, s.log.Record(t.Context(), access.Entry{At: flow.At("2021-06-01", 9), Account: "co1", Act: "view"}), "the office goes on")
+			_, err = s.Once(t.Context())
+			require.ErrorAs(t, err, &fork, "nothing is signed any more")
+			require.Equal(t, before, s.Status().Tree)
 		})
 	}
 }
