@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/jackc/pgx/v5"
@@ -133,12 +132,6 @@ func destroyTable(dir string) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// Holds tells whether directory dir holds a key table.
-func Holds(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, "keys.db"))
-	return err == nil
 }
 
 func (t *file) dump(ctx context.Context) (c content, err error) {

@@ -71,7 +71,7 @@ func TestAKeyTableIsCarriedAndBack(t *testing.T) {
 	n, err := keyring.Migrate(ctx, dir, inDatabase, keyring.InDatabase)
 	require.NoError(t, err)
 	require.Equal(t, 51, n)
-	require.False(t, keyring.Holds(dir))
+	require.NoFileExists(t, filepath.Join(dir, "keys.db"))
 	whole(inDatabase)
 	n, err = keyring.Migrate(ctx, dir, inDatabase, keyring.InDatabase)
 	require.NoError(t, err, "carried before")
@@ -81,7 +81,7 @@ func TestAKeyTableIsCarriedAndBack(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "keys.db"), kept, 0o600))
 	_, err = keyring.Migrate(ctx, dir, inDatabase, keyring.InDatabase)
 	require.NoError(t, err)
-	require.False(t, keyring.Holds(dir))
+	require.NoFileExists(t, filepath.Join(dir, "keys.db"))
 
 	// While an instance is open nothing is carried; what differs is not written over.
 	k, err = keyring.Open(dir, inDatabase)
@@ -94,7 +94,7 @@ func TestAKeyTableIsCarriedAndBack(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "keys.db"), kept, 0o600))
 	_, err = keyring.Migrate(ctx, dir, inDatabase, keyring.InDatabase)
 	require.ErrorIs(t, err, keyring.ErrOccupied)
-	require.True(t, keyring.Holds(dir))
+	require.FileExists(t, filepath.Join(dir, "keys.db"))
 	require.NoError(t, os.Remove(filepath.Join(dir, "keys.db")))
 
 	n, err = keyring.Migrate(ctx, dir, inDatabase, keyring.InDirectory)
