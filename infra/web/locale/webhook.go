@@ -12,7 +12,7 @@ type Webhook struct {
 	States, StateTexts, Outcomes, Acts              map[string]string
 	Deliveries, NoDeliveries, When, Event, Record   string
 	Outcome, Once, Test, Said, OfStatus             string
-	Status, Took                                    string
+	Status, Took, ListTable, TriesTable             string
 	FlagInside, Command, CommandList, CommandAdd    string
 	CommandAct, CommandShow, FlagTypes, FlagOfEvent string
 }
@@ -39,7 +39,7 @@ var japaneseWebhook = Webhook{
 		"late": "時間内に答えがありませんでした", "inside": "庁内のアドレスなので送りませんでした", "tls": "証明書を確かめられませんでした", "away": "つながりませんでした",
 	},
 	Acts:       map[string]string{"pause": "止める", "resume": "再開する", "remove": "送り先を削除する", "test": "試しに送る", "again": "もう一度送る"},
-	Deliveries: "最近送ったもの", NoDeliveries: "まだ何も送っていません。", When: "日時", Event: "出来事", Record: "記録", Outcome: "結果", Once: "送り直し", Test: "試し", Said: "送った結果：", Status: "HTTPの答え", Took: "かかった時間（ミリ秒）", OfStatus: "外部への通知",
+	Deliveries: "最近送ったもの", NoDeliveries: "まだ何も送っていません。", When: "日時", Event: "出来事", Record: "記録", Outcome: "結果", Once: "送り直し", Test: "試し", Said: "送った結果：", Status: "HTTP", Took: "ミリ秒", ListTable: "送り先の表", TriesTable: "送ったものの表", OfStatus: "外部への通知",
 	FlagInside: "庁内のアドレスと http にも通知を送る", Command: "外部への通知の送り先", CommandList: "送り先を示す", CommandAdd: "送り先を追加し、署名の鍵を示す", CommandAct: "送り先を止める、再開する、削除する、試しに送る、もう一度送る（pause, resume, remove, test, again）",
 	CommandShow: "最近送ったものを示す", FlagTypes: "送る出来事の種類（くり返し可）。なければすべて", FlagOfEvent: "もう一度送る記録の番号",
 }
@@ -66,7 +66,7 @@ var englishWebhook = Webhook{
 		"late": "No answer in time", "inside": "Not sent: the address is inside", "tls": "Its certificate cannot be trusted", "away": "Not reached",
 	},
 	Acts:       map[string]string{"pause": "Pause", "resume": "Resume", "remove": "Remove the receiver", "test": "Send a test", "again": "Send again"},
-	Deliveries: "Last deliveries", NoDeliveries: "Nothing was sent yet.", When: "When", Event: "Event", Record: "Record", Outcome: "Outcome", Once: "Once more", Test: "test", Said: "Outcome of the delivery:", Status: "HTTP answer", Took: "Took (ms)", OfStatus: "Webhooks",
+	Deliveries: "Last deliveries", NoDeliveries: "Nothing was sent yet.", When: "When", Event: "Event", Record: "Record", Outcome: "Outcome", Once: "Once more", Test: "test", Said: "Outcome of the delivery:", Status: "HTTP", Took: "ms", ListTable: "Table of receivers", TriesTable: "Table of deliveries", OfStatus: "Webhooks",
 	FlagInside: "deliver webhooks to addresses inside and to http too", Command: "receivers outside that are told of facts", CommandList: "list the receivers", CommandAdd: "add a receiver and print its key to check signatures with", CommandAct: "pause, resume, remove, test a receiver, or send a record again",
 	CommandShow: "print the last deliveries", FlagTypes: "a type of event to send (repeatable); without it all", FlagOfEvent: "number of the record to send again",
 }
