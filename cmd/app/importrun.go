@@ -63,10 +63,17 @@ func (m *Imports) claim(d *importing.Draft) error {
 		err = domain.Refuse("import.state")
 	}
 	if err != nil {
-		_, over := e.tell(m.life, importErrand, d.ID, nil, true)
-		return errors.Join(err, over)
+		return errors.Join(err, m.disclaim(d))
 	}
 	return nil
+}
+
+func (m *Imports) disclaim(d *importing.Draft) error {
+	if m.app.errands == nil {
+		return nil
+	}
+	_, err := m.app.errands.tell(m.life, importErrand, d.ID, nil, true)
+	return err
 }
 
 // begin lets something run for a draft, one thing a draft at a time.
@@ -82,6 +89,10 @@ func (m *Imports) begin(who domain.Actor, d *importing.Draft, state importing.St
 	ctx, stop := context.WithCancel(m.life)
 	r := &importRun{m: m, who: who, stop: stop, draft: d, done: make(chan struct{})}
 	d.State, d.Why = state, ""
+	if err := m.kept.Save(m.life, d); err != nil { // the other instances read it there
+		stop()
+		return nil, errors.Join(err, m.disclaim(d))
+	}
 	m.runs[d.ID] = r
 	m.app.work(func() error { // what it is at is kept with the draft
 		m.app.errands.follow(m.life, importErrand, d.ID, r.done, stop, func() any { return nil }, m.app.report)

@@ -262,6 +262,36 @@ func (v *visitor) verify(content string) string {
 	return res.Header.Get("Location")
 }
 
+// batch is an import as the API tells of it.
+type batch struct {
+	Batch, State, Why string
+	Rows              struct{ Good int }
+	Done, Voided      int
+}
+
+// ledger brings a ledger of so many persons.
+func (v *visitor) ledger(rows int) (out batch) {
+	v.Helper()
+	text := "相談日,氏名,ふりがな,電話番号,相談方法,種別,住所,相談内容\n"
+	for n := range rows {
+		text += fmt.Sprintf("2019-06-%02d,見本 人%d,みほん,090-1111-%04d,来所,就職,東京都,台帳から\n", n%28+1, n, n)
+	}
+	v.api(http.MethodPost, "/imports?name=a.csv&notice=n1", text, &out)
+	return out
+}
+
+// api asks for something in JSON.
+func (v *visitor) api(method, path, body string, out any) {
+	v.Helper()
+	r, err := http.NewRequest(method, site+"/api/v1"+path, strings.NewReader(body))
+	require.NoError(v, err)
+	r.Header.Set("Content-Type", "application/octet-stream")
+	r.Header.Set("Idempotency-Key", uuid.NewString())
+	status, text := v.send(r)
+	require.Equal(v, http.StatusOK, status, text)
+	require.NoError(v, json.Unmarshal([]byte(text), out))
+}
+
 // command gives one and answers where its last event stands.
 func (v *visitor) command(name string, data map[string]any) uint64 {
 	v.Helper()
@@ -321,6 +351,26 @@ func TestInstancesAreOneOffice(t *testing.T) {
 	}
 	status, _ := co.get(check)
 	require.NotEqual(t, http.StatusOK, status, "it is asked for by who began it")
+
+	// A ledger is brought to one, imported by another, and told of and taken back by any.
+	const rows = 40
+	batch := co.ledger(rows)
+	require.Equal(t, rows, batch.Rows.Good, "%+v", batch)
+	co.api(http.MethodPost, "/imports/"+batch.Batch+"/run", "", &batch)
+	for _, end := range []string{"done", "undone"} {
+		for n := 0; n < 4; {
+			co.api(http.MethodGet, "/imports/"+batch.Batch, "", &batch)
+			require.Contains(t, []string{"running", "undoing", end}, batch.State, batch.Why)
+			if batch.State == end {
+				n++ // and every instance says so
+			}
+		}
+		if end == "done" {
+			require.Equal(t, rows, batch.Done)
+			co.api(http.MethodPost, "/imports/"+batch.Batch+"/undo", "", &batch)
+		}
+	}
+	require.Equal(t, rows, batch.Voided)
 
 	// A page that listens goes on listening elsewhere.
 	listening := func(x *instance, last string) *bufio.Scanner {
