@@ -19,7 +19,7 @@ var japaneseOutside = Outside{
 		Title: "Ayumi：外部に流れる事実",
 		Text: "記録のうち外部に出してよい事実だけを、記録の順に流します。封をした記録、氏名、連絡先、自由記述、職員は出ません。" +
 			"件名の最後が所管の県です。運用担当者が ayumi.out.*.*.31 のように県ごとのコンシューマーを作り、それだけを読む権限を与えます。同じ事実が2度届くことがあります。ce-id で見分けてください。" +
-			"人と相談の番号は乱数の仮の番号です。person.erased が届いたら、その人の事実を日付は月まで、市町村は地域までにまとめてください。",
+			"外部への通知（webhook）は同じ事実を、1件ずつ構造化モード（application/cloudevents+json）で、Standard Webhooks の署名を付けて送ります。人と相談の番号は乱数の仮の番号です。person.erased が届いたら、その人の事実を日付は月まで、市町村は地域までにまとめてください。",
 		Server: "NATS JetStreamのストリーム AYUMI_OUT。", Headers: "CloudEvents 1.0（バイナリーモード）の属性。ce-sequence は記録の番号で、順に増えますが続きません。",
 	},
 }
@@ -32,7 +32,7 @@ var englishOutside = Outside{
 		Title: "Ayumi: facts for consumers outside",
 		Text: "Of the log, the facts that may leave, in the order of the log. Nothing sealed, no name, contact, free text or member of staff leaves. " +
 			"The prefecture ends the subject: the operator makes a consumer for one, ayumi.out.*.*.31, and lets its reader read that one only. A fact may arrive twice; tell it by ce-id. " +
-			"Ids of persons and cases are random pseudonyms. After person.erased keep what is known of that person to the month and the region.",
+			"Webhooks deliver the same facts one a request, in structured mode (application/cloudevents+json), signed as Standard Webhooks says. Ids of persons and cases are random pseudonyms. After person.erased keep what is known of that person to the month and the region.",
 		Server: "The NATS JetStream stream AYUMI_OUT.", Headers: "Attributes of CloudEvents 1.0 in binary mode. ce-sequence is the position in the log: it rises, with gaps.",
 	},
 }
