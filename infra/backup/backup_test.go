@@ -292,3 +292,34 @@ func damage(t *testing.T, path string) {
 	}
 	require.NoError(t, os.WriteFile(path, raw, 0o600))
 }
+
+// The fuzzer is slow beside an engine this large, so records are hurt at random as well.
+func TestHurtRecordsAreRefusedOrReadTheSame(t *testing.T) {
+	chance := rand.New(rand.NewPCG(5, 6))
+	var whole []byte
+	for _, e := range written1000()[:3] {
+		whole = backup.AppendEvent(whole, e)
+	}
+	refused := 0
+	for range 20_000 {
+		bad := bytes.Clone(whole[:1+chance.IntN(len(whole))])
+		for range chance.IntN(4) {
+			bad[chance.IntN(len(bad))] = byte(chance.IntN(256))
+		}
+		var again []byte
+		var fault error
+		for e, err := range backup.Events(bytes.NewReader(bad)) {
+			if fault = err; err == nil {
+				again = backup.AppendEvent(again, e)
+			}
+		}
+		if fault != nil {
+			refused++
+			continue
+		}
+		for _, err := range backup.Events(bytes.NewReader(again)) {
+			require.NoError(t, err)
+		}
+	}
+	require.Greater(t, refused, 10_000)
+}

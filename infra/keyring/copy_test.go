@@ -2,9 +2,12 @@ package keyring_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -178,4 +181,43 @@ func FuzzReturning(f *testing.F) {
 			require.LessOrEqual(t, keys+destroyed, strings.Count(text, "key"))
 		}
 	})
+}
+
+// The fuzzer is slow beside an engine this large, so a copy is hurt at random as well: a
+// key is never taken for that of another owner or epoch.
+func TestAHurtCopyIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	k := office(t, dir)
+	for _, owner := range []string{"p1", "p2"} {
+		_, err := k.Ensure(ctx, owner)
+		require.NoError(t, err)
+	}
+	c, text := copied(t, dir)
+	chance := rand.New(rand.NewPCG(7, 8))
+	for range 5000 {
+		bad := bytes.Clone(text)
+		at := chance.IntN(len(bad))
+		bad[at] = byte(32 + chance.IntN(95))
+		r, err := keyring.Return("", keyring.Options{}, c.Files)
+		require.NoError(t, err)
+		if bytes.Equal(bad, text) || r.Read(bytes.NewReader(bad)) != nil {
+			continue
+		}
+		keys, _ := r.Count()
+		require.True(t, keys < 2 || sameKeys(bad, text), "%s", bad)
+	}
+}
+
+// sameKeys tells whether both copies hold the same keys, but for what base64 leaves open.
+func sameKeys(a, b []byte) bool {
+	of := func(text []byte) (out []string) {
+		for line := range strings.Lines(string(text)) {
+			if cells := strings.Fields(line); cells[0] == "key" {
+				raw, err := base64.StdEncoding.DecodeString(cells[3])
+				out = append(out, cells[1], cells[2], string(raw), fmt.Sprint(err))
+			}
+		}
+		return out
+	}
+	return slices.Equal(of(a), of(b))
 }
