@@ -117,6 +117,8 @@ var fieldNames = map[string]pair{
 	"correlation": {"関連の番号", "correlation"}, "shown_at": {"確認した版", "version shown"}, "items_confirmed": {"事項の確認", "items confirmed"},
 	"new_text": {"新しい文", "new text"}, "old_text": {"前の文", "old text"}, "note_job": {"仕事の記録", "job note"}, "note_reloc": {"移住の記録", "relocation note"},
 	"employment_form": {"雇用の形", "form of employment"}, "proprietor": {"代表者", "proprietor"}, "origin": {"記録の名前", "name of the log"},
+	"restoration": {"復元の番号", "number of the restoration"}, "backup": {"控えの番号", "number of the backup"}, "up_to": {"戻った最後の記録", "last record that came back"},
+	"lost": {"失われた記録", "records lost"}, "renewed": {"署名鍵の更新", "signing key renewed"},
 	"scenario": {"見本", "scenario"}, "seed": {"見本の種", "seed"}, "notice": {"利用目的の提示", "purpose notice"}, "open": {"支援の開始", "opening of the case"},
 	"search": {"登録前の検索", "search before registering"}, "Idempotency-Key": {"操作の番号（Idempotency-Key）", "the header Idempotency-Key"},
 	"If-Match": {"前提の版（If-Match）", "the header If-Match"},
