@@ -14,8 +14,16 @@ import (
 
 const messageColumns = `SELECT id, sender, out, day, at, form, owner, box, state, problem, account, retry, note, attempts, first, due FROM message WHERE `
 
-func (b *Book) messages(ctx context.Context, where string, args ...any) (out []Message, err error) {
-	rows, err := b.db.QueryContext(ctx, messageColumns+where, args...)
+func (b *Book) messages(ctx context.Context, where string, args ...any) ([]Message, error) {
+	return messagesIn(ctx, b.db, where, args...)
+}
+
+type queries interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func messagesIn(ctx context.Context, db queries, where string, args ...any) (out []Message, err error) {
+	rows, err := db.QueryContext(ctx, messageColumns+where, args...)
 	if err != nil {
 		return nil, inFile(err)
 	}
@@ -96,43 +104,31 @@ func (b *Book) link(ctx context.Context, sender, person string) error {
 	if err != nil {
 		return err
 	}
-	list, err := b.Thread(ctx, sender)
-	if err == nil {
-		err = b.Texts(ctx, list)
-	}
-	if err != nil {
-		return err
-	}
 	box, err := b.seal(ctx, person, "user", sender, user)
 	if err != nil {
 		return err
 	}
-	for i := range list {
-		if m := &list[i]; m.box != nil {
-			if m.box, err = b.seal(ctx, person, "message", m.ID, m.Text); err != nil {
-				return err
-			}
-		}
-	}
 	return b.within(ctx, func(tx *sql.Tx) error {
+		// From here on nobody writes anything of this writer under the former key.
 		if err := stays(ctx, tx, sender, owner, s.Dropped); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE sender SET person = $1, owner = $2, box = $3, dropped = '' WHERE id = $4`, person, person, box, sender); err != nil {
 			return err
 		}
+		list, err := messagesIn(ctx, tx, `sender = $1 AND owner <> $2 AND box IS NOT NULL`, sender, person)
+		if err == nil {
+			err = b.Texts(ctx, list)
+		}
 		for _, m := range list {
-			// Not what was taken back meanwhile.
-			if _, err := tx.ExecContext(ctx, `UPDATE message SET owner = $1, box = $2 WHERE id = $3 AND box IS NOT NULL`, person, m.box, m.ID); err != nil {
-				return err
+			if err == nil {
+				m.box, err = b.seal(ctx, person, "message", m.ID, m.Text)
+			}
+			if err == nil {
+				_, err = tx.ExecContext(ctx, `UPDATE message SET owner = $1, box = $2 WHERE id = $3`, person, m.box, m.ID)
 			}
 		}
-		// Nor may anything stay under the former key that was written meanwhile.
-		var left int
-		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM message WHERE sender = $1 AND owner <> $2 AND box IS NOT NULL`, sender, person).Scan(&left); err != nil || left > 0 {
-			return errors.Join(err, errMoved)
-		}
-		return nil
+		return err
 	})
 }
 
