@@ -76,6 +76,20 @@ func (b *witnessBoard) keep(tree string, signed []byte) {
 	b.kept[tree] = signed
 }
 
+// recallWithin is how long a page waits for what another instance kept.
+const recallWithin = 2 * time.Second
+
+// recall reads what the instance that leads heard from witnesses and kept.
+func (a *App) recall(policy ledger.Policy) {
+	ctx, cancel := context.WithTimeout(context.Background(), recallWithin)
+	defer cancel()
+	for _, t := range a.witnessedTrees() {
+		if key, err := ledger.NewVerifier(t.sealer.Status().Key); err == nil {
+			a.witnesses.restore(ctx, t, key, policy)
+		}
+	}
+}
+
 // witnessed tells the pages who signed which tree head, and whether the policy is
 // met.
 func (a *App) witnessed() web.Witnessed {
@@ -83,6 +97,9 @@ func (a *App) witnessed() web.Witnessed {
 	out := web.Witnessed{Needed: policy.Quorum}
 	if err != nil || len(policy.Witnesses) == 0 {
 		return out
+	}
+	if !a.Runner.Leads() { // the one that does keeps what they signed where all read it
+		a.recall(policy)
 	}
 	a.witnesses.mu.Lock()
 	defer a.witnesses.mu.Unlock()
