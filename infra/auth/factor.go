@@ -278,5 +278,5 @@ func inFile(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("sign-in: %w", away(err))
+	return fmt.Errorf("sign-in: %w", domain.Away(err))
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
+
+	"ayumi/domain"
 )
 
 // What a session is shut for (column shut). It never opens again under its token.
@@ -23,7 +25,7 @@ func (s *Store) FindCtx(ctx context.Context, token string) (data []byte, found b
 		return nil, false, nil
 	}
 	if err != nil {
-		return nil, false, fmt.Errorf("session: %w", away(err))
+		return nil, false, fmt.Errorf("session: %w", domain.Away(err))
 	}
 	return data, true, nil
 }
@@ -33,7 +35,7 @@ func (s *Store) FindCtx(ctx context.Context, token string) (data []byte, found b
 // instance, stays so: the token of one that was unlocked is a new one.
 func (s *Store) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM session WHERE expires <= $1`, s.now().Unix()); err != nil {
-		return fmt.Errorf("session: %w", away(err))
+		return fmt.Errorf("session: %w", domain.Away(err))
 	}
 	shut := 0
 	if _, values, err := (scs.GobCodec{}).Decode(data); err == nil && values["locked"] == true {
@@ -43,7 +45,7 @@ func (s *Store) CommitCtx(ctx context.Context, token string, data []byte, expiry
 		ON CONFLICT (token) DO UPDATE SET data = excluded.data, expires = excluded.expires, shut = excluded.shut
 		WHERE session.shut <= excluded.shut`, token, data, expiry.Unix(), shut)
 	if err != nil {
-		return fmt.Errorf("session: %w", away(err))
+		return fmt.Errorf("session: %w", domain.Away(err))
 	}
 	return nil
 }
@@ -52,7 +54,7 @@ func (s *Store) CommitCtx(ctx context.Context, token string, data []byte, expiry
 // expiry, without its data, so that a request that is under way does not bring it back.
 func (s *Store) DeleteCtx(ctx context.Context, token string) error {
 	if _, err := s.db.ExecContext(ctx, `UPDATE session SET data = substr(data, 1, 1), shut = $1 WHERE token = $2`, shutEnded, token); err != nil {
-		return fmt.Errorf("session: %w", away(err))
+		return fmt.Errorf("session: %w", domain.Away(err))
 	}
 	return nil
 }
@@ -92,7 +94,7 @@ func (s *Store) Delete(token string) error { return s.DeleteCtx(context.Backgrou
 func (s *Store) AllCtx(ctx context.Context) (map[string][]byte, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT token, data FROM session WHERE expires > $1 AND shut < 2`, s.now().Unix())
 	if err != nil {
-		return nil, fmt.Errorf("session: %w", away(err))
+		return nil, fmt.Errorf("session: %w", domain.Away(err))
 	}
 	defer rows.Close()
 	all := map[string][]byte{}
@@ -100,7 +102,7 @@ func (s *Store) AllCtx(ctx context.Context) (map[string][]byte, error) {
 		var token string
 		var data []byte
 		if err := rows.Scan(&token, &data); err != nil {
-			return nil, fmt.Errorf("session: %w", away(err))
+			return nil, fmt.Errorf("session: %w", domain.Away(err))
 		}
 		all[token] = data
 	}

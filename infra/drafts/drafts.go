@@ -77,17 +77,17 @@ type Store struct {
 func Open(path string, keys domain.Keyring, origin string, now func() time.Time) (*Store, error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("drafts: %w", away(err))
+		return nil, fmt.Errorf("drafts: %w", domain.Away(err))
 	}
 	file.Close()
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() +
 		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)&_pragma=busy_timeout(5000)&_txlock=immediate"
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
-		return nil, fmt.Errorf("drafts: %w", away(err))
+		return nil, fmt.Errorf("drafts: %w", domain.Away(err))
 	}
 	if _, err := db.Exec(Tables); err != nil {
-		return nil, errors.Join(fmt.Errorf("drafts: %w", away(err)), db.Close())
+		return nil, errors.Join(fmt.Errorf("drafts: %w", domain.Away(err)), db.Close())
 	}
 	return OpenTables(db, keys, origin, now), nil
 }
@@ -119,13 +119,13 @@ func (s *Store) Keep(ctx context.Context, p Place, command string, text []byte) 
 	}
 	now := s.now()
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE kept < $1`, now.Add(-Kept).Unix()); err != nil {
-		return fmt.Errorf("drafts: %w", away(err))
+		return fmt.Errorf("drafts: %w", domain.Away(err))
 	}
 	r, err := s.db.ExecContext(ctx, `INSERT INTO draft (account, person, form, id, box, command, begun, kept) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (account, person, form, id) DO UPDATE SET box = excluded.box, command = excluded.command, kept = excluded.kept WHERE draft.box IS NOT NULL`,
 		p.Account, p.Person, p.Form, p.ID, box, command, now.Unix(), now.Unix())
 	if err != nil {
-		return fmt.Errorf("drafts: %w", away(err))
+		return fmt.Errorf("drafts: %w", domain.Away(err))
 	}
 	if n, err := r.RowsAffected(); err != nil || n > 0 {
 		return err
@@ -138,7 +138,7 @@ func (s *Store) ended(ctx context.Context, p Place, command string) error {
 	var by string
 	err := s.db.QueryRowContext(ctx, `SELECT command FROM draft WHERE account = $1 AND person = $2 AND form = $3 AND id = $4`, p.Account, p.Person, p.Form, p.ID).Scan(&by)
 	if err != nil {
-		return fmt.Errorf("drafts: %w", away(err))
+		return fmt.Errorf("drafts: %w", domain.Away(err))
 	}
 	if by == command {
 		return ErrDone
@@ -184,7 +184,7 @@ func (s *Store) Newest(ctx context.Context, p Place) (Draft, bool, error) {
 		return Draft{}, false, nil
 	}
 	if err != nil {
-		return Draft{}, false, fmt.Errorf("drafts: %w", away(err))
+		return Draft{}, false, fmt.Errorf("drafts: %w", domain.Away(err))
 	}
 	text, err := s.open(ctx, p, box)
 	if err != nil {
@@ -201,7 +201,7 @@ func (s *Store) Done(ctx context.Context, p Place, command string) error {
 		ON CONFLICT (account, person, form, id) DO UPDATE SET box = NULL, command = excluded.command, kept = excluded.kept WHERE draft.box IS NOT NULL`,
 		p.Account, p.Person, p.Form, p.ID, command, now, now)
 	if err != nil {
-		return fmt.Errorf("drafts: %w", away(err))
+		return fmt.Errorf("drafts: %w", domain.Away(err))
 	}
 	return nil
 }
@@ -210,7 +210,7 @@ func (s *Store) Done(ctx context.Context, p Place, command string) error {
 func (s *Store) Remove(ctx context.Context, p Place) error {
 	_, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE account = $1 AND person = $2 AND form = $3 AND id = $4 AND box IS NOT NULL`, p.Account, p.Person, p.Form, p.ID)
 	if err != nil {
-		return fmt.Errorf("drafts: %w", away(err))
+		return fmt.Errorf("drafts: %w", domain.Away(err))
 	}
 	return nil
 }
@@ -218,7 +218,7 @@ func (s *Store) Remove(ctx context.Context, p Place) error {
 // Forget takes away every draft about a person.
 func (s *Store) Forget(ctx context.Context, person string) error {
 	if _, err := s.db.ExecContext(ctx, `DELETE FROM draft WHERE person = $1`, person); err != nil {
-		return fmt.Errorf("drafts: %w", away(err))
+		return fmt.Errorf("drafts: %w", domain.Away(err))
 	}
 	return nil
 }

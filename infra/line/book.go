@@ -118,17 +118,17 @@ type Book struct {
 func Open(path string, keys domain.Keyring, origin string, key [32]byte, now func() time.Time) (*Book, error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("LINE: %w", away(err))
+		return nil, fmt.Errorf("LINE: %w", domain.Away(err))
 	}
 	file.Close()
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() +
 		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)&_pragma=busy_timeout(5000)&_txlock=immediate"
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
-		return nil, fmt.Errorf("LINE: %w", away(err))
+		return nil, fmt.Errorf("LINE: %w", domain.Away(err))
 	}
 	if _, err := db.Exec(Tables); err != nil {
-		return nil, errors.Join(fmt.Errorf("LINE: %w", away(err)), db.Close())
+		return nil, errors.Join(fmt.Errorf("LINE: %w", domain.Away(err)), db.Close())
 	}
 	return OpenTables(db, keys, origin, key, now), nil
 }
@@ -173,7 +173,7 @@ func (b *Book) within(ctx context.Context, do func(tx *sql.Tx) error) error {
 		}
 	}
 	if err != nil && !errors.Is(err, ErrUnknown) && !errors.Is(err, domain.ErrErased) && !errors.Is(err, errMoved) {
-		err = fmt.Errorf("LINE: %w", away(err))
+		err = fmt.Errorf("LINE: %w", domain.Away(err))
 	}
 	return err
 }
@@ -275,7 +275,7 @@ func (b *Book) meet(ctx context.Context, e Event) (Sender, error) {
 		ON CONFLICT (tag) DO UPDATE SET id = excluded.id, owner = excluded.owner, box = excluded.box, person = '', dropped = '', blocked = 0
 		WHERE sender.dropped NOT IN ('', 'spam')`, id, tag, id, box)
 	if err != nil {
-		return s, fmt.Errorf("LINE: %w", away(err))
+		return s, fmt.Errorf("LINE: %w", domain.Away(err))
 	}
 	return b.sender(ctx, `tag = $1`, tag)
 }
@@ -325,7 +325,7 @@ func (b *Book) sender(ctx context.Context, where string, args ...any) (s Sender,
 
 func inFile(err error) error {
 	if err != nil {
-		return fmt.Errorf("LINE: %w", away(err))
+		return fmt.Errorf("LINE: %w", domain.Away(err))
 	}
 	return nil
 }

@@ -1,17 +1,16 @@
-package drafts
+package domain
 
 import (
 	"errors"
 	"fmt"
 	"io"
 	"slices"
-
-	"ayumi/domain"
 )
 
-// away marks a fault of a server of tables that ends by itself as domain.ErrStoreAway:
-// the connection was lost or refused, the server lacks something or is stopped.
-func away(err error) error {
+// Away marks a fault of a server of tables that ends by itself as ErrStoreAway:
+// the connection was lost or refused, the server lacks something or is stopped. Others are answered
+// as they are.
+func Away(err error) error {
 	var told interface{ SQLState() string }
 	var network interface{ Temporary() bool }
 	var unsent interface{ SafeToRetry() bool }
@@ -22,5 +21,5 @@ func away(err error) error {
 	} else if !errors.As(err, &network) && !errors.As(err, &unsent) && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
 	}
-	return fmt.Errorf("%w: %w", domain.ErrStoreAway, err)
+	return fmt.Errorf("%w: %w", ErrStoreAway, err)
 }
