@@ -278,7 +278,8 @@ func (p *proving) run(ctx context.Context, x *verification, v *proof.Verifier) (
 		x.making.Store(false)
 	}
 	v.Progress = func(done, total int64) { x.read.Store(done); x.all.Store(total) }
-	for _, f := range files {
+	for i, f := range files {
+		v.Last = i == len(files)-1
 		report := v.Verify(until{ctx, f}, f.Size())
 		if out.Err = ctx.Err(); out.Err != nil {
 			return out
@@ -369,7 +370,7 @@ func (p *proving) CheckBundle(ctx context.Context, body io.Reader, keys string) 
 		return nil, err
 	}
 	defer leave()
-	r := (&proof.Verifier{Trust: trust}).Verify(until{ctx, f}, f.Size())
+	r := (&proof.Verifier{Trust: trust, Last: true}).Verify(until{ctx, f}, f.Size())
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return nil, domain.Refuse("bundle.too_long")
 	}

@@ -101,7 +101,8 @@ func verify(o options, out io.Writer) (int, error) {
 		}
 	}
 	worst := proof.Verified
-	for _, name := range o.files {
+	for i, name := range o.files {
+		v.Last = i == len(o.files)-1
 		r, err := one(v, name)
 		if err != nil {
 			return 0, err

@@ -41,6 +41,7 @@ func verify(files js.Value, keys, language string) (out []said) {
 	for i := range files.Length() {
 		raw := make([]byte, files.Index(i).Length())
 		js.CopyBytesToGo(raw, files.Index(i))
+		v.Last = i == files.Length()-1
 		r := v.Verify(bytes.NewReader(raw), int64(len(raw)))
 		s := said{Report: r, Exit: r.Exit(), Outcome: r.Outcome(language)}
 		for _, c := range r.Checks {

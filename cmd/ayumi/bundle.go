@@ -98,7 +98,8 @@ func (s *shell) runVerify(_ context.Context, cmd *cli.Command) error {
 		return err
 	}
 	worst := proof.Verified
-	for _, path := range files {
+	for i, path := range files {
+		v.Last = i == len(files)-1
 		r, err := verifyFile(v, path)
 		if err != nil {
 			return err

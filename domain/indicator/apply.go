@@ -136,7 +136,7 @@ func residence(s *State, r *reading) (touch, error) {
 }
 
 func merged(s *State, r *reading) (touch, error) {
-	p, into := s.person(r.stream), s.person(r.Text("into"))
+	p, into := s.person(r.stream), s.personOf(r.Code("into"))
 	if into.resolve() == p {
 		return touch{}, fmt.Errorf("position %d: merge in a circle", r.position)
 	}
@@ -164,13 +164,11 @@ func erased(s *State, r *reading) (touch, error) {
 }
 
 func opened(s *State, r *reading) (touch, error) {
-	p := s.person(r.Text("person"))
-	c := &casefile{
-		id: r.stream, controller: s.word(r.Code("controller")), lead: p,
-		opened: r.date("occurred_on"), position: r.position, newEpisode: r.flag("new_episode"),
-		desks: []stated{{r.date("occurred_on"), r.position, s.word(r.Code("desk"))}},
-	}
-	s.cases[c.id] = c
+	p := s.personOf(r.Code("person"))
+	c := s.newCase(r.stream)
+	c.controller, c.lead = s.word(r.Code("controller")), p
+	c.opened, c.position, c.newEpisode = r.date("occurred_on"), r.position, r.flag("new_episode")
+	c.desks = []stated{{c.opened, r.position, s.word(r.Code("desk"))}}
 	join(p, c)
 	return touch{persons: []*person{p}}, nil
 }
@@ -189,7 +187,7 @@ func memberAdded(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	p := s.person(r.Text("person"))
+	p := s.personOf(r.Code("person"))
 	if !slices.Contains(c.members, p) {
 		c.members = append(c.members, p)
 	}
@@ -202,7 +200,7 @@ func memberRemoved(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	p := s.person(r.Text("person"))
+	p := s.personOf(r.Code("person"))
 	c.members = slices.DeleteFunc(c.members, func(m *person) bool { return m == p })
 	c.leave(p)
 	return touch{persons: []*person{p, c.lead}}, nil
@@ -220,7 +218,7 @@ func owned(s *State, r *reading) (touch, error) {
 func receptionLogged(s *State, r *reading) (touch, error) {
 	v := &reception{
 		id: r.Text("reception"), corner: s.word(r.Code("corner")), on: r.occurred(),
-		channel: s.word(r.Code("channel")), categories: mask(r.List("categories")), position: r.position,
+		channel: s.word(r.Code("channel")), categories: r.mask("categories"), position: r.position,
 	}
 	s.receptions[v.id] = v
 	return touch{receptions: []*reception{v}}, nil

@@ -7,7 +7,7 @@ func (s *State) newOutcome(r *reading, kind, id string) (*outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &outcome{id: id, kind: kind, file: c, person: s.person(r.Text("person")), position: r.position}
+	o := &outcome{id: id, kind: kind, file: c, person: s.personOf(r.Code("person")), position: r.position}
 	s.outcomes[o.id] = o
 	c.outcomes = append(c.outcomes, o)
 	join(o.person, c)
@@ -114,7 +114,7 @@ func movedIn(s *State, r *reading) (touch, error) {
 		return touch{}, err
 	}
 	v := &relocation{
-		id: s.word(r.Code("relocation")), file: c, head: s.person(r.Text("head")), on: r.occurred(),
+		id: s.word(r.Code("relocation")), file: c, head: s.personOf(r.Code("head")), on: r.occurred(),
 		register: r.flag("register"), place: s.word(r.Code("to_lg")), reason: s.word(r.Code("reason")),
 		predecessor: s.word(r.Code("has_predecessor")), stay: s.word(r.Code("planned_stay")), position: r.position,
 	}

@@ -6,18 +6,19 @@ import (
 )
 
 func (s *State) newSession(r *reading, c *casefile, id string) *session {
-	v := &session{
-		id: id, file: c, desk: s.word(r.Code("desk")), channel: s.word(r.Code("channel")),
-		categories: mask(r.List("categories")), position: r.position, on: r.occurred(),
+	v := s.moreHeld.take()
+	v.id, v.file, v.position, v.on = id, c, r.position, r.occurred()
+	v.desk, v.channel, v.categories = s.word(r.Code("desk")), s.word(r.Code("channel")), r.mask("categories")
+	if !r.once {
+		s.sessions[v.id] = v
 	}
-	s.sessions[v.id] = v
 	c.sessions = append(c.sessions, v)
 	return v
 }
 
 // consultation reads the facts that consultation_held and _received share.
 func (s *State) consultation(r *reading, v *session) {
-	v.lead = s.person(r.Text("lead_person"))
+	v.lead = s.personOf(r.Code("lead_person"))
 	v.advice = r.flag("advice")
 	v.override = s.word(r.Code("override"))
 	v.began = clockOf(r.Raw("started_at"))
@@ -32,7 +33,7 @@ func held(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	v := s.newSession(r, c, r.Text("consultation"))
+	v := s.newSession(r, c, s.names.keep(r.Code("consultation")))
 	v.recorded = clockOf(r.Raw("occurred_time"))
 	s.consultation(r, v)
 	v.hours = s.hoursOf(v)
@@ -57,7 +58,7 @@ func received(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	old, ok := s.sessions[r.Text("consultation")]
+	old, ok := s.sessions[string(r.Code("consultation"))]
 	if !ok {
 		return touch{}, missing(r, "consultation")
 	}
@@ -135,7 +136,7 @@ func messageLogged(s *State, r *reading) (touch, error) {
 		c.lead.sessions = append(c.lead.sessions, v)
 	}
 	v.desk, v.channel = s.word(r.Code("desk")), s.word(r.Code("channel"))
-	v.categories, v.inbound, v.voided = mask(r.List("categories")), r.Number("inbound"), false
+	v.categories, v.inbound, v.voided = r.mask("categories"), r.Number("inbound"), false
 	v.hours = s.hoursOf(v)
 	return touch{persons: []*person{c.lead}}, nil
 }

@@ -17,24 +17,35 @@ func Reads(typ string) bool {
 // Fold takes in one event. It answers whether any rule reads its type. Events
 // come in order of position, without a gap.
 func (s *State) Fold(position uint64, typ, stream string, facts *domain.Glance) (bool, error) {
-	if position <= s.Position {
-		return false, fmt.Errorf("position %d after %d", position, s.Position)
+	if err := s.pass(position); err != nil {
+		return false, err
 	}
-	s.Position = position
-	if _, read := folds[typ]; !read {
+	if !Reads(typ) {
 		return false, nil
 	}
-	r := s.reading(position, stream, facts)
+	return true, s.fold(typ, s.reading(position, stream, facts))
+}
+
+func (s *State) fold(typ string, r *reading) error {
 	if markTypes[typ] {
-		return true, s.foldMarks(typ, r)
+		return s.foldMarks(typ, r)
 	}
 	_, err := s.apply(typ, r)
-	return true, err
+	return err
+}
+
+// pass goes on to a position; an event that changes nothing does no more.
+func (s *State) pass(position uint64) error {
+	if position <= s.Position {
+		return fmt.Errorf("position %d after %d", position, s.Position)
+	}
+	s.Position = position
+	return nil
 }
 
 func (s *State) reading(position uint64, stream string, facts *domain.Glance) *reading {
 	r := &s.facts
-	r.Glance, r.position = facts, position
+	r.Glance, r.position, r.once = facts, position, false
 	_, r.stream = domain.SplitStream(stream)
 	return r
 }

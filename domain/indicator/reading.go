@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"bytes"
 	"slices"
 
 	"ayumi/domain"
@@ -12,6 +13,7 @@ type reading struct {
 	*domain.Glance
 	position uint64
 	stream   string // id, without the category
+	once     bool   // no other event names its consultation
 }
 
 func (r *reading) flag(name string) bool { return r.Number(name) == 1 }
@@ -25,6 +27,20 @@ func (r *reading) date(name string) japan.Date {
 func (r *reading) occurred() day { return imprecise(r.date("occurred_on"), r.Text("precision")) }
 
 var categoryCodes = domain.Codes["category"]
+
+// mask are the category codes of a fact as bits.
+func (r *reading) mask(name string) (m uint16) {
+	for rest, more := r.Code(name), true; more; {
+		var code []byte
+		code, rest, more = bytes.Cut(rest, []byte{','})
+		for i, c := range categoryCodes {
+			if string(code) == c {
+				m |= 1 << i
+			}
+		}
+	}
+	return m
+}
 
 // mask turns category codes into bits.
 func mask(codes []string) uint16 {

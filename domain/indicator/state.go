@@ -26,7 +26,11 @@ type State struct {
 	opening     map[string]*opening // by desk
 	texts       map[string]string   // words of coded facts, each kept once
 	facts       reading             // of the event being folded
-	before      [][]Row             // reused by Step, by params
+	names       names
+	morePersons pool[person]
+	moreCases   pool[casefile]
+	moreHeld    pool[session]
+	before      [][]Row // reused by Step, by params
 	after       []Row
 	changes     [][]Change
 }
@@ -261,10 +265,33 @@ type agreement struct {
 func (s *State) person(id string) *person {
 	p, ok := s.persons[id]
 	if !ok {
-		p = &person{id: id}
-		s.persons[p.id] = p
+		p = s.newPerson(id)
 	}
 	return p
+}
+
+// personOf is person; the id is kept only if it is a new one.
+func (s *State) personOf(id []byte) *person {
+	p, ok := s.persons[string(id)]
+	if !ok {
+		p = s.newPerson(s.names.keep(id))
+	}
+	return p
+}
+
+func (s *State) newPerson(id string) *person {
+	p := s.morePersons.take()
+	p.id = id
+	s.persons[id] = p
+	return p
+}
+
+// newCase is an empty case, in the place of one of the same id.
+func (s *State) newCase(id string) *casefile {
+	c := s.moreCases.take()
+	c.id = id
+	s.cases[id] = c
+	return c
 }
 
 // word is a coded fact as a string; each word is kept once.

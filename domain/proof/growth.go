@@ -14,25 +14,44 @@ type block struct {
 	first  int64  // events before it
 	text   []byte // leaves
 	events []located
-	spans  []int32 // of the values of all events, two each
+	spans  []int32 // of values in facts, two each: one list for events that lie alike
 }
 
 // located is where an event lies in its block.
 type located struct {
 	shape     *shape
-	leaf, end int // in text
-	spans     int // its first
+	leaf, end int  // in text
+	spans     int  // its first
+	once      bool // its consultation is named nowhere else
 }
 
 // lay answers the facts of an event, and lays them open.
 func (b *block) lay(e *located, g *domain.Glance, values [][]byte) [][]byte {
 	values = values[:0]
+	facts := ledger.LeafFacts(b.text[e.leaf:e.end])
 	for i := range e.shape.names {
 		at := e.spans + 2*i
-		values = append(values, b.text[b.spans[at]:b.spans[at+1]])
+		values = append(values, facts[b.spans[at]:b.spans[at+1]])
 	}
 	g.Set(e.shape.names, values)
 	return values
+}
+
+// spread notes where the values of an event lie, unless they lie as in an earlier one
+// of the block.
+func (b *block) spread(s *shape) (at int) {
+	if s.laidIn == b.first && s.laid == s.layouts {
+		return s.laidAt
+	}
+	s.laidIn, s.laid, s.laidAt = b.first, s.layouts, len(b.spans)
+	for i := range s.places {
+		mark := int32(0)
+		if s.places[i].text {
+			mark = 1
+		}
+		b.spans = append(b.spans, s.from[i]-mark, s.to[i]+mark)
+	}
+	return s.laidAt
 }
 
 // growth is what the rows came to.
@@ -132,10 +151,9 @@ func (x *run) read(g *growth, fresh func() *block, filled func(*block), failed *
 			}
 			continue
 		}
-		e := located{leaf: len(b.text), spans: len(b.spans)}
-		from.spans = b.spans
+		e := located{leaf: len(b.text)}
 		text, row, err := from.event(line[:len(line)-1], ledger.BeginLeaf(b.text))
-		if b.spans = from.spans; err != nil {
+		if err != nil {
 			if g.wrong(b.first, x.head.N); line[0] != '{' {
 				g.rows++
 			}
@@ -146,6 +164,7 @@ func (x *run) read(g *growth, fresh func() *block, filled func(*block), failed *
 		}
 		b.text = append(text, from.priv[:]...)
 		e.shape, e.end = from.shapes[from.shape], len(b.text)
+		e.spans, e.once = b.spread(e.shape), e.shape.once()
 		b.events = append(b.events, e)
 		g.rows++
 		if size++; size%ledger.BlockSize != 0 && size != x.head.N {

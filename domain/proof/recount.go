@@ -16,7 +16,8 @@ const maxTypes = 4096
 type counting struct {
 	*run
 	state   *indicator.State
-	open    []*sealed // still to be answered, by position
+	narrow  *indicator.Narrow // folds into state, unless nil
+	open    []*sealed         // still to be answered, by position
 	glance  domain.Glance
 	values  [][]byte          // reused
 	types   map[string]string // each once
@@ -37,12 +38,27 @@ func (x *run) counting() *counting {
 	slices.SortStableFunc(c.open, func(a, b *sealed) int { return cmp.Compare(a.Position, b.Position) })
 	switch {
 	case x.From == 0: // the same year again, perhaps, with more seals
-		c.state = indicator.NewState()
+		c.begin()
 	case x.Verifier.state != nil && x.Verifier.state.Position >= uint64(x.From):
 		c.state = x.Verifier.state
 	}
 	x.Verifier.state = nil // until it is whole again
 	return c
+}
+
+// begin begins with an empty state, that of the questions alone if no bundle follows.
+func (c *counting) begin() {
+	if c.Last {
+		questions := make([]indicator.Question, len(c.open))
+		for i, s := range c.open {
+			questions[i] = s.question
+		}
+		if c.narrow = indicator.NarrowTo(questions); c.narrow != nil {
+			c.state = c.narrow.State
+			return
+		}
+	}
+	c.state = indicator.NewState()
 }
 
 func (c *counting) take(b *block) {
@@ -74,11 +90,17 @@ func (c *counting) fold(position uint64, b *block, e *located) {
 	if typ == "figure.sealed" {
 		c.otherSeal(position, ledger.LeafFacts(b.text[e.leaf:e.end]))
 	}
-	stream := ""
-	if indicator.Reads(typ) {
-		stream = c.glance.Text("stream")
+	var err error
+	if c.narrow != nil {
+		err = c.narrow.Fold(position, typ, &c.glance, e.once)
+	} else {
+		stream := ""
+		if indicator.Reads(typ) {
+			stream = c.glance.Text("stream")
+		}
+		_, err = c.state.Fold(position, typ, stream, &c.glance)
 	}
-	if _, err := c.state.Fold(position, typ, stream, &c.glance); err != nil {
+	if err != nil {
 		c.failed(position)
 	}
 }
@@ -169,7 +191,7 @@ func (c *counting) finish() {
 			c.add("part.recount", "indicator", s.Indicator, "size", c.From)
 		}
 	}
-	if c.state != nil && !c.fault && c.read == uint64(c.head.N) {
+	if c.state != nil && c.narrow == nil && !c.fault && c.read == uint64(c.head.N) {
 		c.Verifier.state = c.state
 	}
 }

@@ -19,13 +19,12 @@ type rowReader struct {
 	time   int64 // of the last event, ms
 	day    moment
 	streams
-	spans []int32 // where the values of rows begin and end in what fill appended to: one pair after the other
-	ids   ids
-	told  int    // rows whose command ids holds; see of
-	buf   []byte // of fresh, not taken yet
-	room  [8192]byte
-	held  int // bytes of shapes
-	rows  int
+	ids  ids
+	told int    // rows whose command ids holds; see of
+	buf  []byte // of fresh, not taken yet
+	room [8192]byte
+	held int // bytes of shapes
+	rows int
 }
 
 // shape is the form of one kind of event, with the value each place had last.
@@ -36,8 +35,15 @@ type shape struct {
 	names           [][]byte // keys
 	command, stream int      // places; -1: none
 	version         int      // likewise
+	consultation    int      // likewise
 	turn            []int    // places in the order in which they are told
 	lively          []int    // those of them that are not plain
+	changed         []int    // places whose values the row being read says anew
+	facts           []byte   // of the last row
+	from, to        []int32  // where the values lie in facts
+	layouts         int      // how often they came to lie elsewhere
+	laid, laidAt    int      // the layout that a block holds, and where
+	laidIn          int64    // events before that block
 	number          int      // of the remembered id in stream; -1: none
 	last            bool     // it ends the stream
 	room            int      // bytes of what the places said last
@@ -50,6 +56,7 @@ type place struct {
 	value []byte
 	way   way
 	stale bool // value is of the spelling before
+	once  bool // value is an id that the rows tell here only
 }
 
 func (p *place) room() int { return cap(p.spelt) + cap(p.value) }
@@ -97,7 +104,7 @@ func (r *rowReader) line(line, out []byte) (facts []byte, row bool, err error) {
 var shapeForm = regexp.MustCompile(`^\{"[a-z0-9_]+":(@|"@")(,"[a-z0-9_]+":(@|"@"))*\}$`)
 
 func readShape(line []byte) (*shape, error) {
-	s := &shape{command: -1, stream: -1, version: -1, number: -1}
+	s := &shape{command: -1, stream: -1, version: -1, consultation: -1, number: -1}
 	if !shapeForm.Match(line) {
 		return s, errRow
 	}
@@ -115,11 +122,14 @@ func readShape(line []byte) (*shape, error) {
 			s.stream = len(s.places)
 		case "version":
 			s.version = len(s.places)
+		case "consultation":
+			s.consultation = len(s.places)
 		}
 		s.places = append(s.places, place{text: part[len(part)-1] == '"'})
 		s.keys, s.names = append(s.keys, name), append(s.names, []byte(name))
 	}
 	s.turn = inTurn(s.keys)
+	s.from, s.to = make([]int32, len(s.places)), make([]int32, len(s.places))
 	return s, nil
 }
 
@@ -130,6 +140,7 @@ func (r *rowReader) fill(s *shape, row, out []byte) ([]byte, error) {
 	}
 	for _, i := range s.lively {
 		if p := &s.places[i]; p.way == moving || p.stale {
+			s.changed = append(s.changed, i)
 			s.room -= p.room()
 			err := r.spell(s, i)
 			if s.room += p.room(); err != nil {
@@ -143,18 +154,37 @@ func (r *rowReader) fill(s *shape, row, out []byte) ([]byte, error) {
 	} else if len(s.value(s.stream)) > 0 {
 		return out, errRow
 	}
-	for i := range s.places {
-		p := &s.places[i]
-		out = append(out, s.parts[i]...)
-		from := len(out)
-		out = append(out, p.value...)
-		if to := len(out); p.text {
-			r.spans = append(r.spans, int32(from-1), int32(to+1))
-		} else {
-			r.spans = append(r.spans, int32(from), int32(to))
+	s.settle()
+	return append(out, s.facts...), nil
+}
+
+// settle puts the values that changed into the facts: each where the one before lay,
+// if all are as long.
+func (s *shape) settle() {
+	for _, i := range s.changed {
+		from, to := s.from[i], s.to[i]
+		if value := s.places[i].value; len(value) == int(to-from) {
+			copy(s.facts[from:to], value)
+			continue
 		}
+		s.lay()
+		return
 	}
-	return append(out, s.parts[len(s.parts)-1]...), nil
+}
+
+// lay writes the facts from the beginning.
+func (s *shape) lay() {
+	s.room -= cap(s.facts)
+	s.facts = s.facts[:0]
+	for i := range s.places {
+		s.facts = append(s.facts, s.parts[i]...)
+		s.from[i] = int32(len(s.facts))
+		s.facts = append(s.facts, s.places[i].value...)
+		s.to[i] = int32(len(s.facts))
+	}
+	s.facts = append(s.facts, s.parts[len(s.parts)-1]...)
+	s.room += cap(s.facts)
+	s.layouts++
 }
 
 // value is the text of a place, nil if there is none.
@@ -165,10 +195,15 @@ func (s *shape) value(place int) []byte {
 	return s.places[place].value
 }
 
+// once tells whether the consultation of the row is named by no other: its id is one
+// that no number stands for.
+func (s *shape) once() bool { return s.consultation >= 0 && s.places[s.consultation].once }
+
 // respell takes in what a row spells otherwise than the one before. The first of a
 // shape spells everything.
 func (s *shape) respell(row []byte) error {
 	first, count, next, moved := s.places[0].spelt == nil, 0, 0, false
+	s.changed = s.changed[:0]
 	for len(row) > 0 {
 		if row[0] != '\t' {
 			return errRow
@@ -190,12 +225,13 @@ func (s *shape) respell(row []byte) error {
 		p.spelt, next, count = keep(p.spelt, spelt), i+1, count+1
 		was := p.way
 		if p.way = wayOf(spelt); p.way == plain {
+			s.changed = append(s.changed, i)
 			if p.value = keep(p.value, spelt); i == s.stream {
 				s.number = -1
 			}
 		}
 		s.room += p.room()
-		p.stale, moved = true, moved || was != p.way
+		p.stale, p.once, moved = true, false, moved || was != p.way
 	}
 	if first && count < len(s.places) {
 		return errRow
@@ -293,7 +329,7 @@ func (r *rowReader) spell(s *shape, i int) error {
 			if id, rest, ok = r.id(s, i, c, rest); !ok {
 				return errRow
 			}
-			if c == '+' || c == 'I' {
+			if p.once = c == '-' || c == 'i'; c == '+' || c == 'I' {
 				if r.kept = append(r.kept, id); i == s.stream {
 					s.number = len(r.kept) - 1
 				}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha1"
 	"encoding/base64"
 	"errors"
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -148,11 +147,11 @@ var digits = func() (d [256]byte) {
 
 func appendID(out []byte, id uuid.UUID) []byte {
 	const hex = "0123456789abcdef"
-	for i, b := range id {
-		if i == 4 || i == 6 || i == 8 || i == 10 {
-			out = append(out, '-')
-		}
-		out = append(out, hex[b>>4], hex[b&15])
+	n := len(out)
+	out = append(out, "00000000-0000-0000-0000-000000000000"...)
+	text := (*[idLength]byte)(out[n:])
+	for i, at := range [16]int{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
+		text[at], text[at+1] = hex[id[i]>>4], hex[id[i]&15]
 	}
 	return out
 }
@@ -216,8 +215,10 @@ func number(text []byte) (n int64, rest []byte, ok bool) {
 	if i == 0 || i > 15 || (i > 1 && text[0] == '0') {
 		return 0, text, false
 	}
-	n, err := strconv.ParseInt(string(text[:i]), 10, 64)
-	return n, text[i:], err == nil
+	for _, c := range text[:i] {
+		n = 10*n + int64(c-'0')
+	}
+	return n, text[i:], true
 }
 
 // inTurn are the places of some keys in the order in which their values are told.

@@ -25,6 +25,9 @@ type Verifier struct {
 	// Leaf is the fingerprint of a record that the one who verifies holds on paper; may
 	// be nil. It is compared with that of a proof.
 	Leaf *[32]byte
+	// Last tells that no other bundle follows: what none of its figures can hang on is
+	// not kept.
+	Last bool
 	// Progress is told how many of the packed bytes of the rows were read; may be nil.
 	Progress func(done, total int64)
 

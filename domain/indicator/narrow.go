@@ -1,0 +1,134 @@
+package indicator
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"ayumi/domain"
+	"ayumi/domain/japan"
+)
+
+// Narrow folds a log for the sake of some questions: of what cannot change their
+// answers it keeps little or nothing. So who counts the sessions of one year holds
+// that year, however long the log is.
+type Narrow struct {
+	State *State
+
+	wants []want
+	files files
+}
+
+// want are the sessions among which one question counts.
+type want struct {
+	desk, controller string // one of them is ""
+	japan.Period
+}
+
+// NarrowTo is nil if an answer may hang on anything: outcomes do, and what is told by
+// them.
+func NarrowTo(questions []Question) *Narrow {
+	n := &Narrow{State: NewState()}
+	for _, q := range questions {
+		for _, side := range q.Sides() {
+			if !n.want(side) {
+				return nil
+			}
+		}
+	}
+	return n
+}
+
+func (n *Narrow) want(q Question) bool {
+	w := want{desk: q.Scope, Period: q.Period}
+	if scopeOf(q.Scope) == CtrlLevel {
+		w.desk, w.controller = "", q.Scope
+	}
+	switch family := rules[q.Definition.Rule].family; {
+	case slices.Contains([]Family{Receptions, Heads, Universes, Agreements}, family):
+		return true // they belong to no person
+	case family == Sessions:
+	case q.Definition.Rule == "new_consultee":
+		w.From = 0 // one before the period may be the first
+	default:
+		return false
+	}
+	n.wants = append(n.wants, w)
+	return true
+}
+
+// wanted tells whether a question counts among the sessions of a desk and a
+// controller on a day; nil is any desk.
+func (n *Narrow) wanted(desk []byte, controller string, on day) bool {
+	return slices.ContainsFunc(n.wants, func(w want) bool {
+		where := desk == nil || string(desk) == w.desk || w.controller != "" && controller == w.controller
+		return where && on.from <= w.To && w.From <= on.to
+	})
+}
+
+// Fold takes in one event, as State.Fold. once tells that the log names the
+// consultation of the event nowhere else, so that no later event corrects or voids
+// it. If one does all the same, that is an error.
+func (n *Narrow) Fold(position uint64, typ string, facts *domain.Glance, once bool) error {
+	if err := n.State.pass(position); err != nil || !Reads(typ) {
+		return err
+	}
+	_, id, _ := bytes.Cut(facts.Code("stream"), []byte{'-'})
+	r := n.State.reading(position, "", facts)
+	if !n.reaches(typ, r, id, once) {
+		return nil
+	}
+	r.stream, r.once = string(id), once && typ == "case.consultation_held"
+	return n.State.fold(typ, r)
+}
+
+// reaches tells whether an answer may hang on an event of the stream with an id.
+func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
+	switch typ {
+	case "person.merged", "person.unmerged", "case.consultation_amended", "case.consultation_voided":
+		return true
+	case "person.registered":
+		return r.flag("anonymous") || n.State.persons[string(id)] != nil
+	case "person.identified":
+		return n.State.persons[string(id)] != nil
+	case "case.opened":
+		noted := n.files.note(id, r.Code("person"), r.Code("controller"))
+		return !noted || n.State.cases[string(id)] != nil
+	case "case.consultation_held":
+		c := n.files.get(id)
+		if once && c != nil && !n.wanted(r.Code("desk"), n.files.controllers[c.controller], r.occurred()) {
+			return false
+		}
+		n.open(c)
+		return true
+	case "case.consultation_received":
+		n.open(n.files.get(id))
+		return true
+	case "case.message_day_logged": // logged again, perhaps at another desk: the day stays
+		c := n.files.get(id)
+		if c != nil && !n.wanted(nil, "", r.occurred()) {
+			return false
+		}
+		n.open(c)
+		return true
+	case "case.message_day_voided":
+		day := r.Text("day")
+		return n.wanted(nil, "", exactly(day)) || n.State.sessions[messageID(r.Text("thread"), day)] != nil
+	}
+	category, _, _ := strings.Cut(typ, ".")
+	return category != "person" && category != "case"
+}
+
+// open makes a noted case one of the state. One that is not noted is there already,
+// or the event that names it is refused.
+func (n *Narrow) open(note *fileNote) {
+	if note == nil {
+		return
+	}
+	s, id := n.State, spellUUID(note.id)
+	if s.cases[id] == nil {
+		c := s.newCase(id)
+		c.controller, c.lead = n.files.controllers[note.controller], s.person(spellUUID(note.lead))
+		join(c.lead, c)
+	}
+}
