@@ -4,13 +4,14 @@ import (
 	"encoding/hex"
 	"hash/maphash"
 	"slices"
+
+	"ayumi/domain"
 )
 
 // files note of many cases who leads them and whose they are, in a quarter of the
 // room that a map would take.
 type files struct {
-	notes       [][]fileNote // blocks, so that a growing list never moves
-	n           int
+	notes       domain.Pages[fileNote]
 	slots       []uint32 // number of a note, from 1; 0: free
 	controllers []string
 	seed        maphash.Seed
@@ -20,8 +21,6 @@ type fileNote struct {
 	id, lead   [16]byte
 	controller uint8 // number
 }
-
-const blockNotes = 1 << 12
 
 // note notes a case, or notes it anew. It answers false for one that it cannot
 // hold: ids are UUIDs, and controllers few.
@@ -38,7 +37,7 @@ func (f *files) note(id, lead, controller []byte) bool {
 		f.controllers = append(f.controllers, string(controller))
 	}
 	x.controller = uint8(no)
-	if f.n >= len(f.slots)*3/4 {
+	if f.notes.Len() >= len(f.slots)*3/4 {
 		f.grow()
 	}
 	slot := f.slot(&x.id)
@@ -46,17 +45,12 @@ func (f *files) note(id, lead, controller []byte) bool {
 		*f.at(f.slots[slot]) = x
 		return true
 	}
-	if f.n%blockNotes == 0 {
-		f.notes = append(f.notes, make([]fileNote, 0, blockNotes))
-	}
-	last := &f.notes[len(f.notes)-1]
-	*last = append(*last, x)
-	f.n++
-	f.slots[slot] = uint32(f.n)
+	f.notes.Add(x)
+	f.slots[slot] = uint32(f.notes.Len())
 	return true
 }
 
-func (f *files) at(no uint32) *fileNote { return &f.notes[(no-1)/blockNotes][(no-1)%blockNotes] }
+func (f *files) at(no uint32) *fileNote { return f.notes.At(int(no - 1)) }
 
 // slot is where the number of a case lies, or would lie.
 func (f *files) slot(id *[16]byte) uint64 {
@@ -73,7 +67,7 @@ func (f *files) grow() {
 		f.seed = maphash.MakeSeed()
 	}
 	f.slots = make([]uint32, max(1<<10, 2*len(f.slots)))
-	for no := uint32(1); no <= uint32(f.n); no++ {
+	for no := uint32(1); no <= uint32(f.notes.Len()); no++ {
 		f.slots[f.slot(&f.at(no).id)] = no
 	}
 }
@@ -81,7 +75,7 @@ func (f *files) grow() {
 // get is the note of a case, nil if it has none.
 func (f *files) get(id []byte) *fileNote {
 	var key [16]byte
-	if f.n == 0 || !parseUUID(&key, id) {
+	if f.notes.Len() == 0 || !parseUUID(&key, id) {
 		return nil
 	}
 	no := f.slots[f.slot(&key)]

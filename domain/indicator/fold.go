@@ -17,7 +17,7 @@ func Reads(typ string) bool {
 // Fold takes in one event. It answers whether any rule reads its type. Events
 // come in order of position, without a gap.
 func (s *State) Fold(position uint64, typ, stream string, facts *domain.Glance) (bool, error) {
-	if err := s.pass(position); err != nil {
+	if err := s.Pass(position); err != nil {
 		return false, err
 	}
 	if !Reads(typ) {
@@ -34,8 +34,8 @@ func (s *State) fold(typ string, r *reading) error {
 	return err
 }
 
-// pass goes on to a position; an event that changes nothing does no more.
-func (s *State) pass(position uint64) error {
+// Pass goes on to a position, past an event that changes nothing.
+func (s *State) Pass(position uint64) error {
 	if position <= s.Position {
 		return fmt.Errorf("position %d after %d", position, s.Position)
 	}

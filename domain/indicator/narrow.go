@@ -70,7 +70,7 @@ func (n *Narrow) wanted(desk []byte, controller string, on day) bool {
 // consultation of the event nowhere else, so that no later event corrects or voids
 // it. If one does all the same, that is an error.
 func (n *Narrow) Fold(position uint64, typ string, facts *domain.Glance, once bool) error {
-	if err := n.State.pass(position); err != nil || !Reads(typ) {
+	if err := n.State.Pass(position); err != nil || !Reads(typ) {
 		return err
 	}
 	_, id, _ := bytes.Cut(facts.Code("stream"), []byte{'-'})

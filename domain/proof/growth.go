@@ -44,14 +44,28 @@ func (b *block) spread(s *shape) (at int) {
 		return s.laidAt
 	}
 	s.laidIn, s.laid, s.laidAt = b.first, s.layouts, len(b.spans)
+	from := 0
 	for i := range s.places {
-		mark := int32(0)
-		if s.places[i].text {
-			mark = 1
+		p := &s.places[i]
+		from += len(s.parts[i])
+		to := from + len(p.value)
+		if p.text {
+			b.spans = append(b.spans, int32(from-1), int32(to+1))
+		} else {
+			b.spans = append(b.spans, int32(from), int32(to))
 		}
-		b.spans = append(b.spans, s.from[i]-mark, s.to[i]+mark)
+		from = to
 	}
 	return s.laidAt
+}
+
+// value is the value of an event in a place as it is spelt.
+func (b *block) value(e *located, place int) []byte {
+	if place < 0 {
+		return nil
+	}
+	at := e.spans + 2*place
+	return ledger.LeafFacts(b.text[e.leaf:e.end])[b.spans[at]:b.spans[at+1]]
 }
 
 // growth is what the rows came to.

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -19,8 +20,8 @@ type counting struct {
 	narrow  *indicator.Narrow // folds into state, unless nil
 	open    []*sealed         // still to be answered, by position
 	glance  domain.Glance
-	values  [][]byte          // reused
-	types   map[string]string // each once
+	values  [][]byte        // reused
+	types   map[string]kind // each once
 	results []Check
 	fault   bool
 	read    uint64 // position of the last event
@@ -29,7 +30,7 @@ type counting struct {
 // counting begins to count: from nothing if the range begins with the first event,
 // else on from what the bundle before left.
 func (x *run) counting() *counting {
-	c := &counting{run: x, read: uint64(x.From), types: map[string]string{}}
+	c := &counting{run: x, read: uint64(x.From), types: map[string]kind{}}
 	for _, s := range x.seals {
 		if s.book != nil {
 			c.open = append(c.open, s)
@@ -85,33 +86,41 @@ func (c *counting) fold(position uint64, b *block, e *located) {
 			c.failed(position)
 		}
 	}()
-	c.values = b.lay(e, &c.glance, c.values)
-	typ := c.typed(c.glance.Code("type"))
-	if typ == "figure.sealed" {
+	typ := c.typed(b.value(e, e.shape.typ))
+	if typ.name == "figure.sealed" {
 		c.otherSeal(position, ledger.LeafFacts(b.text[e.leaf:e.end]))
 	}
-	var err error
-	if c.narrow != nil {
-		err = c.narrow.Fold(position, typ, &c.glance, e.once)
-	} else {
-		stream := ""
-		if indicator.Reads(typ) {
-			stream = c.glance.Text("stream")
-		}
-		_, err = c.state.Fold(position, typ, stream, &c.glance)
-	}
-	if err != nil {
+	if c.step(position, typ, b, e) != nil {
 		c.failed(position)
 	}
 }
 
-// typed is the name of an event type, kept once.
-func (c *counting) typed(name []byte) string {
-	have, known := c.types[string(name)]
+func (c *counting) step(position uint64, typ kind, b *block, e *located) error {
+	if !typ.read {
+		return c.state.Pass(position)
+	}
+	c.values = b.lay(e, &c.glance, c.values)
+	if c.narrow != nil {
+		return c.narrow.Fold(position, typ.name, &c.glance, e.once)
+	}
+	_, err := c.state.Fold(position, typ.name, c.glance.Text("stream"), &c.glance)
+	return err
+}
+
+// kind is a type of events.
+type kind struct {
+	name string
+	read bool // by a rule
+}
+
+// typed is the type of an event by the value of its fact.
+func (c *counting) typed(value []byte) kind {
+	have, known := c.types[string(value)]
 	if !known {
-		have = string(name)
+		have.name = string(bytes.Trim(value, `"`))
+		have.read = indicator.Reads(have.name)
 		if len(c.types) < maxTypes {
-			c.types[have] = have
+			c.types[string(value)] = have
 		}
 	}
 	return have

@@ -3,10 +3,11 @@ package proof
 import (
 	"bytes"
 	"io"
-	"regexp"
 	"strconv"
 
 	"github.com/google/uuid"
+
+	"ayumi/domain"
 )
 
 // rowReader reads rows written by anybody.
@@ -15,60 +16,18 @@ type rowReader struct {
 	shapes []*shape
 	open   bool // the last line was a shape
 	shape  int  // of the last row
-	kept   []uuid.UUID
+	kept   domain.Pages[uuid.UUID]
 	time   int64 // of the last event, ms
 	day    moment
 	streams
-	ids  ids
-	told int    // rows whose command ids holds; see of
-	buf  []byte // of fresh, not taken yet
-	room [8192]byte
-	held int // bytes of shapes
-	rows int
+	ids   ids
+	told  int    // rows whose command ids holds; see of
+	buf   []byte // of fresh, not taken yet
+	value []byte // of a spelling of several parts; reused
+	room  [8192]byte
+	held  int // bytes of shapes
+	rows  int
 }
-
-// shape is the form of one kind of event, with the value each place had last.
-type shape struct {
-	parts           [][]byte // what stands before each value, and after the last
-	places          []place
-	keys            []string
-	names           [][]byte // keys
-	command, stream int      // places; -1: none
-	version         int      // likewise
-	consultation    int      // likewise
-	turn            []int    // places in the order in which they are told
-	lively          []int    // those of them that are not plain
-	changed         []int    // places whose values the row being read says anew
-	facts           []byte   // of the last row
-	from, to        []int32  // where the values lie in facts
-	layouts         int      // how often they came to lie elsewhere
-	laid, laidAt    int      // the layout that a block holds, and where
-	laidIn          int64    // events before that block
-	number          int      // of the remembered id in stream; -1: none
-	last            bool     // it ends the stream
-	room            int      // bytes of what the places said last
-}
-
-// place is where a value stands.
-type place struct {
-	text  bool   // in quotation marks
-	spelt []byte // nil: not yet
-	value []byte
-	way   way
-	stale bool // value is of the spelling before
-	once  bool // value is an id that the rows tell here only
-}
-
-func (p *place) room() int { return cap(p.spelt) + cap(p.value) }
-
-// way is how a value comes from its spelling.
-type way byte
-
-const (
-	plain  way = iota // as it is spelt
-	told              // with escapes that always say the same
-	moving            // with escapes that say another thing each time
-)
 
 // line reads one line without its end. It answers false for a shape; else the facts,
 // appended to out.
@@ -94,43 +53,10 @@ func (r *rowReader) line(line, out []byte) (facts []byte, row bool, err error) {
 	r.held -= s.room
 	out, err = r.fill(s, rest, out)
 	r.held += s.room
-	if err == nil && (len(out)-from > maxRow || r.held > maxHeld || len(r.kept) > someIDs+idsPerRow*r.rows) {
+	if err == nil && (len(out)-from > maxRow || r.held > maxHeld || r.kept.Len() > someIDs+idsPerRow*r.rows) {
 		err = errRow
 	}
 	return out, true, err
-}
-
-// shapeForm is a shape: names in quotation marks, each with @ or "@".
-var shapeForm = regexp.MustCompile(`^\{"[a-z0-9_]+":(@|"@")(,"[a-z0-9_]+":(@|"@"))*\}$`)
-
-func readShape(line []byte) (*shape, error) {
-	s := &shape{command: -1, stream: -1, version: -1, consultation: -1, number: -1}
-	if !shapeForm.Match(line) {
-		return s, errRow
-	}
-	for {
-		part, rest, more := bytes.Cut(line, []byte{'@'})
-		s.parts = append(s.parts, bytes.Clone(part))
-		if line = rest; !more {
-			break
-		}
-		name := string(bytes.Trim(part, `{",:`))
-		switch name {
-		case "command_id":
-			s.command = len(s.places)
-		case "stream":
-			s.stream = len(s.places)
-		case "version":
-			s.version = len(s.places)
-		case "consultation":
-			s.consultation = len(s.places)
-		}
-		s.places = append(s.places, place{text: part[len(part)-1] == '"'})
-		s.keys, s.names = append(s.keys, name), append(s.names, []byte(name))
-	}
-	s.turn = inTurn(s.keys)
-	s.from, s.to = make([]int32, len(s.places)), make([]int32, len(s.places))
-	return s, nil
 }
 
 // fill puts the values of a row into the shape.
@@ -140,17 +66,15 @@ func (r *rowReader) fill(s *shape, row, out []byte) ([]byte, error) {
 	}
 	for _, i := range s.lively {
 		if p := &s.places[i]; p.way == moving || p.stale {
-			s.changed = append(s.changed, i)
-			s.room -= p.room()
-			err := r.spell(s, i)
-			if s.room += p.room(); err != nil {
+			if err := r.spell(s, i); err != nil {
 				return out, err
 			}
 			p.stale = false
 		}
 	}
 	if version := r.versionOf(s); version != nil {
-		*version, _, _ = number(s.value(s.version))
+		n, _, _ := number(s.value(s.version))
+		*version = *version&^versionBits | n
 	} else if len(s.value(s.stream)) > 0 {
 		return out, errRow
 	}
@@ -158,193 +82,102 @@ func (r *rowReader) fill(s *shape, row, out []byte) ([]byte, error) {
 	return append(out, s.facts...), nil
 }
 
-// settle puts the values that changed into the facts: each where the one before lay,
-// if all are as long.
-func (s *shape) settle() {
-	for _, i := range s.changed {
-		from, to := s.from[i], s.to[i]
-		if value := s.places[i].value; len(value) == int(to-from) {
-			copy(s.facts[from:to], value)
-			continue
-		}
-		s.lay()
-		return
-	}
-}
-
-// lay writes the facts from the beginning.
-func (s *shape) lay() {
-	s.room -= cap(s.facts)
-	s.facts = s.facts[:0]
-	for i := range s.places {
-		s.facts = append(s.facts, s.parts[i]...)
-		s.from[i] = int32(len(s.facts))
-		s.facts = append(s.facts, s.places[i].value...)
-		s.to[i] = int32(len(s.facts))
-	}
-	s.facts = append(s.facts, s.parts[len(s.parts)-1]...)
-	s.room += cap(s.facts)
-	s.layouts++
-}
-
-// value is the text of a place, nil if there is none.
-func (s *shape) value(place int) []byte {
-	if place < 0 {
-		return nil
-	}
-	return s.places[place].value
-}
-
-// once tells whether the consultation of the row is named by no other: its id is one
-// that no number stands for.
-func (s *shape) once() bool { return s.consultation >= 0 && s.places[s.consultation].once }
-
-// respell takes in what a row spells otherwise than the one before. The first of a
-// shape spells everything.
-func (s *shape) respell(row []byte) error {
-	first, count, next, moved := s.places[0].spelt == nil, 0, 0, false
-	s.changed = s.changed[:0]
-	for len(row) > 0 {
-		if row[0] != '\t' {
-			return errRow
-		}
-		row = row[1:]
-		end := bytes.IndexByte(row, '\t')
-		if end < 0 {
-			end = len(row)
-		}
-		i, spelt, ok := cutPlace(row[:end])
-		if row = row[end:]; !ok || i < next || i >= len(s.places) {
-			return errRow
-		}
-		p := &s.places[i]
-		if p.spelt != nil && bytes.Equal(p.spelt, spelt) || !p.takes(spelt) {
-			return errRow
-		}
-		s.room -= p.room()
-		p.spelt, next, count = keep(p.spelt, spelt), i+1, count+1
-		was := p.way
-		if p.way = wayOf(spelt); p.way == plain {
-			s.changed = append(s.changed, i)
-			if p.value = keep(p.value, spelt); i == s.stream {
-				s.number = -1
-			}
-		}
-		s.room += p.room()
-		p.stale, p.once, moved = true, false, moved || was != p.way
-	}
-	if first && count < len(s.places) {
-		return errRow
-	}
-	if moved {
-		s.lively = s.lively[:0]
-		for _, i := range s.turn {
-			if s.places[i].way != plain {
-				s.lively = append(s.lively, i)
-			}
-		}
-	}
-	return nil
-}
-
-// takes tells whether the place holds one value of JSON by a spelling: nothing in it
-// ends the text, or the number.
-func (p *place) takes(spelt []byte) bool {
-	if !p.text {
-		digits := bytes.TrimPrefix(spelt, []byte{'-'})
-		return string(spelt) == `\v` || len(digits) > 0 && len(bytes.Trim(digits, "0123456789")) == 0
-	}
-	for {
-		at := bytes.IndexAny(spelt, "\"\\")
-		if at < 0 {
-			return true
-		}
-		if spelt[at] == '"' || at+1 == len(spelt) {
-			return false
-		}
-		spelt = spelt[at+2:]
-	}
-}
-
-func wayOf(spelt []byte) way {
-	w := plain
-	for at := bytes.IndexByte(spelt, '\\'); at >= 0 && at+1 < len(spelt); {
-		if w = max(w, told); bytes.IndexByte([]byte("-+iIe@v<"), spelt[at+1]) >= 0 {
-			return moving
-		}
-		next := bytes.IndexByte(spelt[at+2:], '\\')
-		if next < 0 {
-			break
-		}
-		at += 2 + next
-	}
-	return w
-}
-
 // spell makes the value that the spelling of a place stands for.
 func (r *rowReader) spell(s *shape, i int) error {
 	p := &s.places[i]
-	p.value = p.value[:0]
 	if i == s.stream {
-		s.number = -1
+		s.number, s.last = -1, p.alone
 	}
-	for rest := p.spelt; len(p.value) <= maxRow; {
-		at := bytes.IndexByte(rest, '\\')
-		if at < 0 {
-			p.value = append(p.value, rest...)
-			if i == s.stream {
-				s.last = len(rest) == 0
-			}
+	before, rest := p.spelt[:p.at], p.spelt[p.at:]
+	if p.alone && rest[1] != 'v' {
+		if rest[1] == '@' {
+			to := s.space(i, len(before)+momentLength)
+			r.day.put(to[copy(to, before):], r.time)
 			return nil
 		}
-		p.value = append(p.value, rest[:at]...)
-		c := rest[at+1]
-		var ok bool
-		switch rest = rest[at+2:]; {
-		case c >= '0' && c <= '9':
-			var n int64
-			if n, rest, ok = number(p.spelt[len(p.spelt)-len(rest)-1:]); !ok || n >= int64(len(r.kept)) {
-				return errRow
+		id, _, err := r.tells(s, i, before, rest[1], rest[2:])
+		if err != nil {
+			return err
+		}
+		to := s.space(i, len(before)+idLength)
+		putID(to[copy(to, before):], id)
+		return nil
+	}
+	out := append(r.value[:0], before...)
+	for len(rest) > 0 {
+		if at := bytes.IndexByte(rest, '\\'); at != 0 {
+			if at < 0 {
+				at = len(rest)
 			}
-			p.value = appendID(p.value, r.kept[n])
-			if i == s.stream {
-				s.number = int(n)
-			}
-		case c == '<':
-			var n int64
-			if n, rest, ok = number(rest); !ok || n > int64(s.number) {
-				return errRow
-			}
-			p.value = appendID(p.value, r.kept[s.number-int(n)])
+			out, rest = append(out, rest[:at]...), rest[at:]
+			continue
+		}
+		c := rest[1]
+		switch rest = rest[2:]; {
 		case c == '@':
-			p.value = r.day.append(p.value, r.time)
+			out = append(out, make([]byte, momentLength)...)
+			r.day.put(out[len(out)-momentLength:], r.time)
 		case c == 'v':
 			version := r.versionOf(s)
 			if version == nil {
 				return errRow
 			}
-			p.value = strconv.AppendInt(p.value, *version+1, 10)
-		case bytes.IndexByte([]byte("-+iIe"), c) >= 0:
-			var id uuid.UUID
-			if id, rest, ok = r.id(s, i, c, rest); !ok {
-				return errRow
+			out = strconv.AppendInt(out, *version&versionBits+1, 10)
+		case c >= '0' && c <= '9' || bytes.IndexByte(escapes, c) >= 0:
+			id, left, err := r.tells(s, i, out, c, rest)
+			if err != nil {
+				return err
 			}
-			if p.once = c == '-' || c == 'i'; c == '+' || c == 'I' {
-				if r.kept = append(r.kept, id); i == s.stream {
-					s.number = len(r.kept) - 1
-				}
-			}
-			p.value = appendID(p.value, id)
+			out, rest = appendID(out, id), left
 		default: // an escape of JSON
-			p.value = append(p.value, '\\', c)
+			out = append(out, '\\', c)
+		}
+		if len(out) > maxRow {
+			return errRow
 		}
 	}
-	return errRow
+	copy(s.space(i, len(out)), out)
+	r.value = out
+	return nil
 }
 
-// id is the id that an escape in a place stands for; of the text after the escape it
-// answers what is left.
-func (r *rowReader) id(s *shape, i int, c byte, rest []byte) (id uuid.UUID, left []byte, ok bool) {
+// tells is the id that an escape stands for in a place, where some text stands before
+// it; of the text after the escape it answers what is left.
+func (r *rowReader) tells(s *shape, i int, before []byte, c byte, rest []byte) (id uuid.UUID, left []byte, err error) {
+	p := &s.places[i]
+	switch {
+	case c >= '0' && c <= '9', c == '<':
+		digits := rest
+		if c != '<' {
+			digits = p.spelt[len(p.spelt)-len(rest)-1:]
+		}
+		n, left, ok := number(digits)
+		if c == '<' {
+			n = int64(s.number) - n
+		}
+		if !ok || n < 0 || n >= int64(r.kept.Len()) {
+			return id, rest, errRow
+		}
+		if i == s.stream && c != '<' {
+			s.number = int(n)
+		}
+		return *r.kept.At(int(n)), left, nil
+	default:
+		id, left, ok := r.id(s, i, before, c, rest)
+		if !ok {
+			return id, left, errRow
+		}
+		if p.once = c == '-' || c == 'i'; c == '+' || c == 'I' {
+			if r.kept.Add(id); i == s.stream {
+				s.number = r.kept.Len() - 1
+			}
+		}
+		return id, left, nil
+	}
+}
+
+// id is the id that an escape stands for which is no number's.
+func (r *rowReader) id(s *shape, i int, before []byte, c byte, rest []byte) (id uuid.UUID, left []byte, ok bool) {
 	if c == '-' || c == '+' {
 		id, ok = r.next()
 		return id, rest, ok
@@ -360,7 +193,7 @@ func (r *rowReader) id(s *shape, i int, c byte, rest []byte) (id uuid.UUID, left
 		return id, rest, false
 	}
 	if c != 'e' {
-		return r.ids.named(s.names[i], s.places[i].value), rest, true
+		return r.ids.named(s.names[i], before), rest, true
 	}
 	if len(rest) == 0 || rest[0] < '0' || rest[0] > '9' {
 		return id, rest, false
@@ -394,32 +227,31 @@ func (r *rowReader) leftover() bool {
 
 // streams are the versions of streams: of most by the number of the id in their names.
 type streams struct {
-	numbered []numberedStream
-	others   map[string]*int64
+	numbered   domain.Pages[int64] // number of the category << 56 | version
+	categories []string
+	others     map[string]*int64
 }
 
-type numberedStream struct {
-	before  string // its name up to the id; "": none yet
-	version int64
-}
+// versionBits are those of a version: of at most 15 digits.
+const versionBits = 1<<56 - 1
 
-// versionOf is the version of the last event of the stream of a row, nil where there
-// is no stream, or one of a name too long to be remembered.
+// versionOf is where the version of the last event of the stream of a row stands, nil
+// where there is no stream, or one of a name too long to be remembered.
 func (r *rowReader) versionOf(s *shape) *int64 {
 	stream := s.value(s.stream)
 	if len(stream) == 0 || len(stream) > maxStream {
 		return nil
 	}
 	if s.number >= 0 && s.last {
-		for len(r.numbered) < len(r.kept) {
-			r.numbered = append(r.numbered, numberedStream{})
+		for r.numbered.Len() <= s.number {
+			r.numbered.Add(0)
 		}
-		n, before := &r.numbered[s.number], stream[:len(stream)-idLength]
-		if n.before == "" {
-			n.before = r.category(before)
+		n, before := r.numbered.At(s.number), stream[:len(stream)-idLength]
+		if *n == 0 {
+			*n = r.category(before) << 56
 		}
-		if n.before == string(before) && n.before != "" {
-			return &n.version
+		if no := *n >> 56; no > 0 && r.categories[no-1] == string(before) {
+			return n
 		}
 	}
 	if r.others == nil {
@@ -433,15 +265,16 @@ func (r *rowReader) versionOf(s *shape) *int64 {
 	return v
 }
 
-// category is a text of few, each kept once.
-func (x *streams) category(before []byte) string {
-	for i := range x.numbered {
-		if i > 64 {
-			break
-		}
-		if x.numbered[i].before == string(before) {
-			return x.numbered[i].before
+// category numbers what stands before ids, from 1; 0 is one too many.
+func (x *streams) category(before []byte) int64 {
+	for i, c := range x.categories {
+		if c == string(before) {
+			return int64(i + 1)
 		}
 	}
-	return string(before)
+	if len(x.categories) == 127 {
+		return 0
+	}
+	x.categories = append(x.categories, string(before))
+	return int64(len(x.categories))
 }

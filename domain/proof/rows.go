@@ -42,17 +42,18 @@ import (
 // places. The spelling stays, not the value: \- again is another id. No fact can be
 // spelt so: a backslash of a fact is always followed by one of the escapes of JSON.
 const (
-	idLength   = 36
-	privLength = 43        // of priv in base64
-	maxRow     = 512 << 10 // bytes of one line
-	maxShapes  = 1 << 16
-	near       = 10       // numbers so near that of the stream are told by it
-	maxHeld    = 64 << 20 // bytes that a reader holds of shapes and of what each said last
-	someIDs    = 1 << 10  // that are remembered, and of each row:
-	idsPerRow  = 8
-	maxStream  = 1 << 10 // bytes of a name: one of each is remembered
-	letters    = 'z' - 'A' + 1
-	lastMoment = 253402300799999 // ms: the end of the year 9999
+	idLength     = 36
+	momentLength = 24
+	privLength   = 43        // of priv in base64
+	maxRow       = 512 << 10 // bytes of one line
+	maxShapes    = 1 << 16
+	near         = 10       // numbers so near that of the stream are told by it
+	maxHeld      = 64 << 20 // bytes that a reader holds of shapes and of what each said last
+	someIDs      = 1 << 10  // that are remembered, and of each row:
+	idsPerRow    = 8
+	maxStream    = 1 << 10 // bytes of a name: one of each is remembered
+	letters      = 'z' - 'A' + 1
+	lastMoment   = 253402300799999 // ms: the end of the year 9999
 )
 
 var (
@@ -146,14 +147,19 @@ var digits = func() (d [256]byte) {
 }()
 
 func appendID(out []byte, id uuid.UUID) []byte {
-	const hex = "0123456789abcdef"
-	n := len(out)
-	out = append(out, "00000000-0000-0000-0000-000000000000"...)
-	text := (*[idLength]byte)(out[n:])
-	for i, at := range [16]int{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
-		text[at], text[at+1] = hex[id[i]>>4], hex[id[i]&15]
-	}
+	out = append(out, make([]byte, idLength)...)
+	putID(out[len(out)-idLength:], id)
 	return out
+}
+
+// putID writes an id over text.
+func putID(text []byte, id uuid.UUID) {
+	const hex = "0123456789abcdef"
+	to := (*[idLength]byte)(text)
+	to[8], to[13], to[18], to[23] = '-', '-', '-', '-'
+	for i, at := range [...]int{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
+		to[at], to[at+1] = hex[id[i]>>4], hex[id[i]&15]
+	}
 }
 
 // momentOf reads a time in the one spelling of the envelope, in milliseconds.
@@ -188,22 +194,22 @@ func appendMoment(out []byte, ms int64) []byte {
 // moment writes times; it remembers the day of the last.
 type moment struct {
 	day  int64
-	text []byte // of the day, with the T
+	text []byte // one of its times
 }
 
-func (m *moment) append(out []byte, ms int64) []byte {
+// put writes a time over text.
+func (m *moment) put(to []byte, ms int64) {
 	const day = 24 * 60 * 60 * 1000
 	if m.text == nil || ms/day != m.day {
 		m.day = ms / day
-		m.text = append(m.text[:0], appendMoment(nil, ms)[:11]...)
+		m.text = append(m.text[:0], appendMoment(nil, ms)...)
 	}
 	ms %= day
-	out = append(out, m.text...)
-	for _, n := range []int64{ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60} {
-		out = append(out, '0'+byte(n/10), '0'+byte(n%10), ':')
+	clock := to[copy(to, m.text[:11]):momentLength]
+	for i, n := range [...]int64{ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60} {
+		clock[3*i], clock[3*i+1], clock[3*i+2] = '0'+byte(n/10), '0'+byte(n%10), ':'
 	}
-	out[len(out)-1] = '.'
-	return append(out, '0'+byte(ms/100%10), '0'+byte(ms/10%10), '0'+byte(ms%10), 'Z')
+	clock[8], clock[9], clock[10], clock[11], clock[12] = '.', '0'+byte(ms/100%10), '0'+byte(ms/10%10), '0'+byte(ms%10), 'Z'
 }
 
 // number reads digits at the beginning of a text, in their one spelling.
