@@ -12,7 +12,6 @@ func (s *State) newSession(r *reading, c *casefile, id string) *session {
 	if !r.once {
 		s.sessions[v.id] = v
 	}
-	c.sessions = append(c.sessions, v)
 	return v
 }
 
@@ -63,11 +62,7 @@ func received(s *State, r *reading) (touch, error) {
 		return touch{}, missing(r, "consultation")
 	}
 	was := old.leader()
-	drop := func(list []*session) []*session {
-		return slices.DeleteFunc(list, func(x *session) bool { return x == old })
-	}
-	old.file.sessions = drop(old.file.sessions)
-	old.lead.sessions = drop(old.lead.sessions)
+	old.lead.sessions = slices.DeleteFunc(old.lead.sessions, func(x *session) bool { return x == old })
 	s.attend(old, "")
 	v := s.newSession(r, c, old.id)
 	v.on = imprecise(r.date("held_on"), r.Text("held_precision"))

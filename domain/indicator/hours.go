@@ -141,9 +141,11 @@ func (s *State) remark(typ string, r *reading) ([]*session, []string, error) {
 			}
 		}
 	} else {
-		for _, v := range s.sessions {
-			if v.desk == string(r.Code("desk")) {
-				look(v)
+		for _, p := range s.persons {
+			for _, v := range p.sessions {
+				if v.desk == string(r.Code("desk")) {
+					look(v)
+				}
 			}
 		}
 	}

@@ -100,7 +100,6 @@ type casefile struct {
 	position       uint64
 	newEpisode     bool
 	desks          []stated // owner desk from a day on
-	sessions       []*session
 	outcomes       []*outcome
 	relocations    []*relocation
 	referrals      []*referral
