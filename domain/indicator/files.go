@@ -20,6 +20,7 @@ type files struct {
 type fileNote struct {
 	id, lead   [16]byte
 	controller uint8 // number
+	opened     bool  // it is one of the state
 }
 
 // note notes a case, or notes it anew. It answers false for one that it cannot

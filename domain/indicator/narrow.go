@@ -122,9 +122,10 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 // open makes a noted case one of the state. One that is not noted is there already,
 // or the event that names it is refused.
 func (n *Narrow) open(note *fileNote) {
-	if note == nil {
+	if note == nil || note.opened {
 		return
 	}
+	note.opened = true
 	s, id := n.State, spellUUID(note.id)
 	if s.cases[id] == nil {
 		c := s.newCase(id)
