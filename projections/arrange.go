@@ -124,6 +124,9 @@ func (r *Runner) begin(ctx context.Context, p *Projection) error {
 	}
 	m := &member{p: p, fence: r.fences[p.Name], cp: checkpoint{state: Building}, fold: p.New(), parked: map[string]bool{}}
 	var err error
+	if f, ok := m.fold.(holding); ok {
+		f.Hold()
+	}
 	if m.gen, err = p.begin(ctx, db.Registry, m.fence); err != nil {
 		return err
 	}
