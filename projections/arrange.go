@@ -2,6 +2,7 @@ package projections
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -84,7 +85,10 @@ func (r *Runner) resume(ctx context.Context, p *Projection, origin string) (bool
 		}
 	}
 	m.cp.state, m.cp.reason = Current, "" // one that stopped is tried again
-	if err := m.load(ctx, m.place.Write); err != nil {
+	if err := m.load(ctx, m.place.Write); errors.Is(err, errUnreadable) {
+		r.cfg.Report("projection "+p.Name+" cannot be read back and is made again", err)
+		return false, nil
+	} else if err != nil {
 		return false, err
 	}
 	m.begins()
@@ -120,6 +124,9 @@ func (r *Runner) begin(ctx context.Context, p *Projection) error {
 	}
 	m := &member{p: p, fence: r.fences[p.Name], cp: checkpoint{state: Building}, fold: p.New(), parked: map[string]bool{}}
 	var err error
+	if f, ok := m.fold.(holding); ok {
+		f.Hold()
+	}
 	if m.gen, err = p.begin(ctx, db.Registry, m.fence); err != nil {
 		return err
 	}

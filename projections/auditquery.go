@@ -40,7 +40,8 @@ type AuditFilter struct {
 	Account string
 	// Controller: of this one and of both together.
 	Controller string
-	Streams    []string  // person-…, case-…
+	Stream     string    // person-…, case-…
+	Beside     uint64    // of the stream of the event at this position
 	Positions  []uint64  // of a figure's members
 	From, To   time.Time // recorded, To excluded
 	Changes    bool      // only what corrects or voids
@@ -56,19 +57,16 @@ func (a *AuditTrail) Trail(ctx context.Context, f AuditFilter) ([]AuditEntry, er
 	if err := a.ready(); err != nil {
 		return nil, err
 	}
-	where, args, err := a.where(ctx, f)
-	if err != nil {
-		return nil, err
-	}
+	where, args := a.where(f)
 	if f.Limit <= 0 {
 		f.Limit = 100
 	}
 	var out []AuditEntry
-	err = a.once(ctx, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, ac.name, COALESCE(be.name, ''), COALESCE(ba.name, ''),
+	err := a.once(ctx, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, ac.name, COALESCE(be.name, ''), COALESCE(ba.name, ''),
 			r.occurred_on, r.recorded_at, s.controller, s.desk, s.source, r.ids,
 			CASE WHEN s.type IN (`+quotedChanges+`) THEN
-				(SELECT MIN(t.position) FROM audit_row t WHERE t.stream = r.stream AND t.position < r.position AND t.entity = r.entity) END
-		FROM audit_row r LEFT JOIN audit_shape s ON s.no = r.shape LEFT JOIN audit_name st ON st.no = r.stream
+				(`+walkAudit("SELECT r.before")+` SELECT MIN(t.position) FROM walked w JOIN audit_row t ON t.position = w.position WHERE t.entity = r.entity) END
+		FROM audit_row r LEFT JOIN audit_shape s ON s.no = r.shape LEFT JOIN audit_stream st ON st.no = r.stream
 			LEFT JOIN audit_name ac ON ac.no = r.account LEFT JOIN audit_name be ON be.no = r.behalf LEFT JOIN audit_name ba ON ba.no = r.batch
 		WHERE %s ORDER BY r.position DESC LIMIT %d`, where, f.Limit), func(scan func(...any) error) error {
 		e, err := scanAudit(scan)
@@ -104,9 +102,15 @@ func scanAudit(scan func(...any) error) (AuditEntry, error) {
 	return e, nil
 }
 
-// where spells a filter. Names are looked up first, so that an unknown one
-// selects nothing.
-func (a *AuditTrail) where(ctx context.Context, f AuditFilter) (string, []any, error) {
+// walkAudit begins a query with the table walked: the positions of all entries of a
+// stream from one on back to its first.
+func walkAudit(from string) string {
+	return "WITH RECURSIVE walked (position) AS (" + from + ` UNION ALL
+		SELECT b.before FROM walked w JOIN audit_row b ON b.position = w.position WHERE b.before > 0)`
+}
+
+// where spells a filter.
+func (a *AuditTrail) where(f AuditFilter) (string, []any) {
 	terms := []string{"1 = 1"}
 	var args []any
 	add := func(term string, arg any) {
@@ -119,12 +123,12 @@ func (a *AuditTrail) where(ctx context.Context, f AuditFilter) (string, []any, e
 	if f.Controller != "" {
 		add("s.controller IN ($%d, 'joint')", f.Controller)
 	}
-	if f.Streams != nil {
-		numbers, err := a.numbers(ctx, f.Streams)
-		if err != nil {
-			return "", nil, err
-		}
-		terms = append(terms, "r.stream IN ("+numbers+")")
+	const ofStream = "r.position IN (%s SELECT position FROM walked)"
+	if f.Stream != "" {
+		add(fmt.Sprintf(ofStream, walkAudit("SELECT last FROM audit_stream WHERE name = $%d")), f.Stream)
+	}
+	if f.Beside > 0 {
+		add(fmt.Sprintf(ofStream, walkAudit("SELECT last FROM audit_stream WHERE no = (SELECT stream FROM audit_row WHERE position = $%d)")), int64(f.Beside))
 	}
 	if f.Positions != nil {
 		terms = append(terms, "r.position IN ("+joined(f.Positions)+")")
@@ -156,7 +160,7 @@ func (a *AuditTrail) where(ctx context.Context, f AuditFilter) (string, []any, e
 	if f.Before > 0 {
 		add("r.position < $%d", int64(f.Before))
 	}
-	return strings.Join(terms, " AND "), args, nil
+	return strings.Join(terms, " AND "), args
 }
 
 // quotedChanges are the types that change what was recorded: constants of the
@@ -186,22 +190,6 @@ func joined(positions []uint64) string {
 	return numbers(list)
 }
 
-func (a *AuditTrail) numbers(ctx context.Context, names []string) (string, error) {
-	list := []int64{0}
-	for _, name := range names {
-		err := a.query(ctx, `SELECT no FROM audit_name WHERE name = $1`, func(scan func(...any) error) error {
-			var no int64
-			err := scan(&no)
-			list = append(list, no)
-			return err
-		}, name)
-		if err != nil {
-			return "", err
-		}
-	}
-	return numbers(list), nil
-}
-
 // Entry answers the entry of one event, or ErrUnknown.
 func (a *AuditTrail) Entry(ctx context.Context, position uint64) (AuditEntry, error) {
 	list, err := a.Trail(ctx, AuditFilter{Positions: []uint64{position}, Limit: 1})
@@ -217,11 +205,10 @@ func (a *AuditTrail) Entry(ctx context.Context, position uint64) (AuditEntry, er
 // ChangesOf answers the entries of a stream that correct or void an event,
 // oldest first.
 func (a *AuditTrail) ChangesOf(ctx context.Context, position uint64) ([]AuditEntry, error) {
-	of, err := a.Entry(ctx, position)
-	if err != nil {
+	if _, err := a.Entry(ctx, position); err != nil {
 		return nil, err
 	}
-	list, err := a.Trail(ctx, AuditFilter{Streams: []string{of.Stream}, Changes: true, Limit: 1000})
+	list, err := a.Trail(ctx, AuditFilter{Beside: position, Changes: true, Limit: 1000})
 	list = slices.DeleteFunc(list, func(e AuditEntry) bool { return e.Target != position })
 	slices.Reverse(list)
 	return list, err

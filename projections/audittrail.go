@@ -10,43 +10,48 @@ import (
 )
 
 // AuditTrail is the read model of who recorded, changed and voided what and
-// when. Rows are only added.
+// when. Rows of events are only added.
 type AuditTrail struct{ *Projection }
 
 // The tables of AuditTrail, by number.
 const (
 	auditRow = iota
 	auditShape
+	auditStream
 	auditName
 )
+
+const auditStreamMoves = 0
 
 // NewAuditTrail is the read model of the audit trail.
 func NewAuditTrail() *AuditTrail {
 	return &AuditTrail{Projection: &Projection{
-		Name: "audit", Version: 1, Leaves: true,
+		Name: "audit", Version: 2, Leaves: true,
 		New: func() Fold { return newAuditFold() },
 		Tables: []Table{
 			auditRow: {Name: "audit_row", Columns: []string{"position INTEGER PRIMARY KEY", "shape INTEGER NOT NULL",
-				"stream INTEGER NOT NULL", "version INTEGER NOT NULL", "account INTEGER NOT NULL", "behalf INTEGER NOT NULL",
+				"stream INTEGER NOT NULL", "before INTEGER NOT NULL", "version INTEGER NOT NULL", "account INTEGER NOT NULL", "behalf INTEGER NOT NULL",
 				"batch INTEGER NOT NULL", "occurred_on INTEGER NOT NULL", "recorded_at BIGINT NOT NULL",
-				"entity BYTEA NOT NULL", "ids BYTEA NOT NULL"},
-				Indexes: []string{"stream", "account"}},
+				"entity BYTEA NOT NULL", "ids BYTEA NOT NULL"}},
 			auditShape: {Name: "audit_shape", Columns: []string{"no INTEGER PRIMARY KEY", "type TEXT NOT NULL",
 				"controller TEXT NOT NULL", "desk TEXT NOT NULL", "source TEXT NOT NULL"}},
-			auditName: {Name: "audit_name", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL"}, Indexes: []string{"name"}},
+			auditStream: {Name: "audit_stream", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL", "last INTEGER NOT NULL"}},
+			auditName:   {Name: "audit_name", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL"}},
 		},
+		Statements: []string{auditStreamMoves: "UPDATE audit_stream SET last = $1 WHERE no = $2"},
 	}}
 }
 
 // auditFold remembers numbers of streams, accounts and batches.
 type auditFold struct {
-	shapes map[string]int64 // joined by line ends
-	names  map[string]int64
-	text   []byte // reused
+	shapes  map[string]int64 // joined by line ends
+	names   map[string]int64 // of accounts and batches: few
+	streams chains
+	text    []byte // reused
 }
 
 func newAuditFold() *auditFold {
-	return &auditFold{shapes: map[string]int64{}, names: map[string]int64{}}
+	return &auditFold{shapes: map[string]int64{}, names: map[string]int64{}, streams: newChains()}
 }
 
 func (f *auditFold) Load(ctx context.Context, t Tables, checkpoint uint64) (uint64, error) {
@@ -55,6 +60,16 @@ func (f *auditFold) Load(ctx context.Context, t Tables, checkpoint uint64) (uint
 		var s [4]string
 		err := scan(&no, &s[0], &s[1], &s[2], &s[3])
 		f.shapes[strings.Join(s[:], "\n")] = no
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	err = t.Query(ctx, "SELECT name, last FROM audit_stream ORDER BY no", func(scan func(...any) error) error {
+		var name string
+		var last int64
+		err := scan(&name, &last)
+		f.streams.load(name, last)
 		return err
 	})
 	if err != nil {
@@ -71,7 +86,18 @@ func (f *auditFold) Load(ctx context.Context, t Tables, checkpoint uint64) (uint
 
 func (f *auditFold) Warm(*Event) error { return nil }
 
-func (f *auditFold) Finish(*Batch) {}
+// Hold keeps the rows of streams back: most would change in every batch.
+func (f *auditFold) Hold() { f.streams.held = true }
+
+func (f *auditFold) Release(b *Batch) { f.streams.release(addAuditStream(b)) }
+
+func addAuditStream(b *Batch) func(int64, *link) {
+	return func(no int64, l *link) { b.Add(auditStream).Int(no, l.last).Text(l.stream) }
+}
+
+func (f *auditFold) Finish(b *Batch) {
+	f.streams.finish(addAuditStream(b), func(no int64, l *link) { b.Do(auditStreamMoves, l.last, no) })
+}
 
 // Apply adds the row of the event.
 func (f *auditFold) Apply(e *Event, b *Batch) error {
@@ -82,7 +108,11 @@ func (f *auditFold) Apply(e *Event, b *Batch) error {
 			return err
 		}
 	}
-	b.Add(auditRow).Int(int64(e.Position), f.shape(e, b), f.name(e.Stream, b), int64(e.Version),
+	stream, known := f.streams.numbers[e.Stream]
+	if !known {
+		stream = f.streams.begin(e.Stream)
+	}
+	b.Add(auditRow).Int(int64(e.Position), f.shape(e, b), stream, f.streams.next(stream, int64(e.Position)), int64(e.Version),
 		f.fact(e, "recorded_by", b), f.fact(e, "on_behalf_of", b), f.fact(e, "batch", b),
 		int64(e.Date("occurred_on")), e.RecordedAt).Blob(entityOf(e), idsOf(e, leaf))
 	return nil
@@ -102,26 +132,19 @@ func (f *auditFold) shape(e *Event, b *Batch) int64 {
 	return no
 }
 
-func (f *auditFold) name(name string, b *Batch) int64 {
-	if len(name) == 0 {
-		return 0
-	}
-	no, ok := f.names[name]
-	if !ok {
-		no = int64(len(f.names) + 1)
-		f.names[name] = no
-		b.Add(auditName).Int(no).Text(strings.Clone(name))
-	}
-	return no
-}
-
-// fact numbers the value of a fact.
+// fact numbers the value of a fact; 0 if there is none.
 func (f *auditFold) fact(e *Event, key string, b *Batch) int64 {
 	v := e.Code(key)
-	if no, ok := f.names[string(v)]; ok || len(v) == 0 {
-		return no
+	if len(v) == 0 {
+		return 0
 	}
-	return f.name(string(v), b)
+	no, ok := f.names[string(v)]
+	if !ok {
+		no = int64(len(f.names) + 1)
+		f.names[string(v)] = no
+		b.Add(auditName).Int(no).Text(string(v))
+	}
+	return no
 }
 
 // entityFacts name the thing inside a stream that an event is about, the more

@@ -230,15 +230,7 @@ func (c *columns) load(ctx context.Context, t Tables) error {
 	if err != nil {
 		return err
 	}
-	return t.Query(ctx, `SELECT entity, member, position, added, removed, from_on, to_on, first_on, gone, shape, person, amount,
-		categories, family, why, removed_why FROM indicator_row ORDER BY id`, func(scan func(...any) error) error {
-		var x cell
-		var entity, member string
-		err := scan(&entity, &member, &x.position, &x.added, &x.removed, &x.from, &x.to, &x.firstOn, &x.gone, &x.shape, &x.person, &x.amount,
-			&x.categories, &x.family, &x.why, &x.removedWhy)
-		c.add(x, entity, member)
-		return err
-	})
+	return c.loadRows(ctx, t)
 }
 
 // row spells a cell out.

@@ -139,8 +139,7 @@ func (x *Definitions) shelf(ctx context.Context) (*definitionShelf, error) {
 		return h, nil
 	}
 	var newest uint64
-	err := x.journeys.query(ctx, `SELECT COALESCE(MAX(e.position), 0) FROM journey_entry e JOIN journey_stream s ON s.no = e.stream
-		WHERE s.id >= $1 AND s.id < $2`, func(scan func(...any) error) error { return scan(&newest) }, "indicator-", "indicator.")
+	err := x.journeys.query(ctx, `SELECT COALESCE(MAX(last), 0) FROM journey_stream WHERE id >= $1 AND id < $2`, func(scan func(...any) error) error { return scan(&newest) }, "indicator-", "indicator.")
 	if err != nil {
 		return nil, err
 	}

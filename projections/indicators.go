@@ -29,16 +29,14 @@ type Indicators struct {
 
 // The tables of Indicators, by number.
 const (
-	indicatorRow = iota
+	indicatorRun = iota
+	indicatorEnd
 	indicatorShape
 	indicatorName
 	indicatorDay
 )
 
-const (
-	rowEnds = iota
-	dayMoves
-)
+const dayMoves = 0
 
 // NewIndicators is the read model of counting, for definitions whose rows are
 // made under one of the params; none means indicator.Usual.
@@ -48,15 +46,11 @@ func NewIndicators(params ...indicator.Params) *Indicators {
 	}
 	x := &Indicators{params: params}
 	x.Projection = &Projection{
-		Name: "indicators", Version: 5,
+		Name: "indicators", Version: 6,
 		New: func() Fold { return newIndicatorFold(params, func(c *columns) { x.columns.Store(c) }) },
 		Tables: []Table{
-			indicatorRow: {Name: "indicator_row", Columns: []string{
-				"id INTEGER PRIMARY KEY", "family INTEGER NOT NULL", "shape INTEGER NOT NULL", "entity TEXT NOT NULL",
-				"member TEXT NOT NULL", "person INTEGER NOT NULL", "from_on INTEGER NOT NULL", "to_on INTEGER NOT NULL",
-				"categories INTEGER NOT NULL", "first_on INTEGER NOT NULL", "gone INTEGER NOT NULL", "amount INTEGER NOT NULL",
-				"position INTEGER NOT NULL", "added INTEGER NOT NULL", "why INTEGER NOT NULL",
-				"removed INTEGER NOT NULL", "removed_why INTEGER NOT NULL"}},
+			indicatorRun: {Name: "indicator_run", Columns: []string{"first INTEGER PRIMARY KEY", "sum BIGINT NOT NULL", "packed BYTEA NOT NULL"}},
+			indicatorEnd: {Name: "indicator_end", Columns: []string{"id INTEGER NOT NULL", "position INTEGER NOT NULL", "why INTEGER NOT NULL"}},
 			indicatorShape: {Name: "indicator_shape", Columns: []string{
 				"no INTEGER PRIMARY KEY", "params INTEGER NOT NULL", "family TEXT NOT NULL", "level TEXT NOT NULL",
 				"desk TEXT NOT NULL", "controller TEXT NOT NULL", "kind TEXT NOT NULL", "channel TEXT NOT NULL",
@@ -68,7 +62,6 @@ func NewIndicators(params ...indicator.Params) *Indicators {
 			indicatorDay:  {Name: "indicator_day", Columns: []string{"day INTEGER PRIMARY KEY", "position INTEGER NOT NULL"}},
 		},
 		Statements: []string{
-			rowEnds:  `UPDATE indicator_row SET removed = $1, removed_why = $2 WHERE id = $3`,
 			dayMoves: `UPDATE indicator_day SET position = $1 WHERE day = $2`,
 		},
 	}
@@ -137,7 +130,8 @@ type indicatorFold struct {
 	answers func(*columns) // called when the tables begin to answer
 	shapes  map[shape]int64
 	names   map[string]int64
-	written int // rows that lie in the table or in a batch that is closed
+	written int    // rows that lie in the table or in a batch that is closed
+	packed  []byte // reused
 	day     japan.Date
 	stored  bool // the newest day lies in the table
 	last    int64
@@ -213,9 +207,7 @@ func (f *indicatorFold) step(params int, c indicator.Change, position uint64, b 
 		return fmt.Errorf("position %d: a row ends that does not hold: %s %s", position, c.Row.Family, c.Row.Entity)
 	}
 	f.columns.end(id, position, why)
-	if id <= int64(f.written) {
-		b.Do(rowEnds, int64(position), why, id)
-	}
+	b.Add(indicatorEnd).Int(id, int64(position), why)
 	return nil
 }
 
@@ -241,12 +233,7 @@ func (f *indicatorFold) putDay(b *Batch) {
 
 func (f *indicatorFold) Finish(b *Batch) {
 	f.putDay(b)
-	for id := f.written; id < f.columns.rows.n; id++ {
-		x := f.columns.rows.at(int32(id))
-		b.Add(indicatorRow).Text(f.columns.texts.of(x.entity), f.columns.texts.of(x.member)).Int(int64(id+1), int64(x.family), int64(x.shape), int64(x.person),
-			int64(x.from), int64(x.to), int64(x.categories), int64(x.firstOn), int64(x.gone), int64(x.amount),
-			int64(x.position), int64(x.added), int64(x.why), int64(x.removed), int64(x.removedWhy))
-	}
+	f.packed = f.columns.putRows(b, f.written, f.packed[:0])
 	f.written = f.columns.rows.n
 }
 

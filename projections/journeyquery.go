@@ -30,13 +30,20 @@ func (j *Journeys) Journey(ctx context.Context, person string, upto uint64) ([]E
 		return nil, err
 	}
 	marks, args := in(2, group)
-	entries, err := j.entries(ctx, `SELECT e.position, s.person, e.body FROM journey_stream s JOIN journey_entry e ON e.stream = s.no
-		WHERE s.person IN (`+marks+`) AND e.position <= $1
+	entries, err := j.entries(ctx, walk("person IN ("+marks+")", "1")+`SELECT e.position, w.person, e.body
+		FROM walked w JOIN journey_entry e ON e.position = w.position WHERE w.position <= $1
 		UNION ALL
 		SELECT e.position, s.person, e.body FROM journey_also a JOIN journey_entry e ON e.position = a.position
 		JOIN journey_stream s ON s.no = e.stream WHERE a.person IN (`+marks+`) AND a.position <= $1 ORDER BY 1`, append([]any{int64(upto)}, args...)...)
 	mark(entries)
 	return entries, err
+}
+
+// walk begins a query with the table walked: the positions of all entries of some
+// streams, each walked from its last entry back to a position, with their persons.
+func walk(streams, back string) string {
+	return `WITH RECURSIVE walked (position, person) AS (SELECT last, person FROM journey_stream WHERE ` + streams + `
+		UNION ALL SELECT e.before, w.person FROM walked w JOIN journey_entry e ON e.position = w.position WHERE e.before >= ` + back + `) `
 }
 
 // entries reads rows of (position, person number, body); doubled positions once.
@@ -91,9 +98,8 @@ func (j *Journeys) Record(ctx context.Context, position, upto uint64) (Entry, er
 	if err := j.ready(); err != nil {
 		return Entry{}, err
 	}
-	entries, err := j.entries(ctx, `SELECT e.position, s.person, e.body FROM journey_entry e JOIN journey_stream s ON s.no = e.stream
-		WHERE e.stream = (SELECT stream FROM journey_entry WHERE position = $1) AND e.position >= $1 AND e.position <= $2 ORDER BY 1`,
-		int64(position), int64(upto))
+	entries, err := j.entries(ctx, walk("no = (SELECT stream FROM journey_entry WHERE position = $1)", "$1")+`SELECT e.position, w.person, e.body
+		FROM walked w JOIN journey_entry e ON e.position = w.position WHERE w.position <= $2 ORDER BY 1`, int64(position), int64(upto))
 	if err != nil {
 		return Entry{}, err
 	}
@@ -123,8 +129,8 @@ func (j *Journeys) Stream(ctx context.Context, stream string, upto uint64) ([]En
 	if err := j.ready(); err != nil {
 		return nil, err
 	}
-	entries, err := j.entries(ctx, `SELECT e.position, s.person, e.body FROM journey_entry e JOIN journey_stream s ON s.no = e.stream
-		WHERE s.id = $1 AND e.position <= $2 ORDER BY 1`, stream, int64(upto))
+	entries, err := j.entries(ctx, walk("id = $1", "1")+`SELECT e.position, w.person, e.body
+		FROM walked w JOIN journey_entry e ON e.position = w.position WHERE w.position <= $2 ORDER BY 1`, stream, int64(upto))
 	mark(entries)
 	return entries, err
 }

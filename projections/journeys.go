@@ -26,20 +26,25 @@ const (
 	journeyHousehold
 )
 
+const (
+	workEnd = iota
+	referralDrop
+	streamMoves
+)
+
 // NewJourneys is the read model of journeys.
 func NewJourneys() *Journeys {
 	return &Journeys{Projection: &Projection{
-		Name: "journeys", Version: 7, Parks: true,
+		Name: "journeys", Version: 8, Parks: true,
 		New: func() Fold { return newJourneyFold() },
 		Tables: []Table{
 			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
-				"stream INTEGER NOT NULL", "body BYTEA NOT NULL"},
-				Indexes: []string{"stream"}}, // by position within, which is the row id
+				"stream INTEGER NOT NULL", "before INTEGER NOT NULL", "body BYTEA NOT NULL"}},
 			journeyAlso: {Name: "journey_also", Columns: []string{"person INTEGER NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"person, position"}},
 			journeyPerson: {Name: "journey_person", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"id"}},
-			journeyStream: {Name: "journey_stream", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "person INTEGER NOT NULL"},
+			journeyStream: {Name: "journey_stream", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "person INTEGER NOT NULL", "last INTEGER NOT NULL"},
 				Indexes: []string{"id", "person"}},
 			journeyParty: {Name: "journey_party", Columns: []string{"person INTEGER NOT NULL", "stream INTEGER NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"person, position"}},
@@ -51,7 +56,11 @@ func NewJourneys() *Journeys {
 			journeyListed:    {Name: "journey_listed", Columns: listedColumns, Indexes: []string{"type, controller, occurred_on"}},
 			journeyHousehold: {Name: "journey_household", Columns: householdColumns, Indexes: []string{"household", "person", "position"}},
 		},
-		Statements: workStatements,
+		Statements: []string{
+			workEnd:      "UPDATE journey_work SET ended = $1 WHERE no = $2",
+			referralDrop: "DELETE FROM journey_referral WHERE position = $1",
+			streamMoves:  "UPDATE journey_stream SET last = $1 WHERE no = $2",
+		},
 	}}
 }
 
@@ -59,7 +68,8 @@ func NewJourneys() *Journeys {
 // a case, and the work that is open.
 type journeyFold struct {
 	persons map[string]int64
-	streams map[string]caseNote
+	streams chains
+	leads   []int64           // persons of the streams, by number
 	party   map[[2]int64]bool // person, stream
 	work    workFold
 	refer   referralFold
@@ -70,7 +80,7 @@ type caseNote struct{ no, lead int64 }
 
 func newJourneyFold() *journeyFold {
 	return &journeyFold{
-		persons: map[string]int64{}, streams: map[string]caseNote{},
+		persons: map[string]int64{}, streams: newChains(),
 		party: map[[2]int64]bool{}, work: newWorkFold(), refer: newReferralFold(),
 	}
 }
@@ -84,9 +94,10 @@ func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 			f.persons[text] = no
 			return err
 		}),
-		t.Query(ctx, "SELECT no, id, person FROM journey_stream", func(scan func(...any) error) error {
-			err := scan(&no, &text, &other)
-			f.streams[text] = caseNote{no, other}
+		t.Query(ctx, "SELECT id, person, last FROM journey_stream ORDER BY no", func(scan func(...any) error) error {
+			err := scan(&text, &other, &no)
+			f.streams.load(text, no)
+			f.leads = append(f.leads, other)
 			return err
 		}),
 		t.Query(ctx, "SELECT person, stream FROM journey_party", func(scan func(...any) error) error {
@@ -107,7 +118,17 @@ func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 
 func (f *journeyFold) Warm(*Event) error { return nil }
 
+// Hold keeps the rows of streams back: most would change in every batch.
+func (f *journeyFold) Hold() { f.streams.held = true }
+
+func (f *journeyFold) Release(b *Batch) { f.streams.release(f.addStream(b)) }
+
+func (f *journeyFold) addStream(b *Batch) func(int64, *link) {
+	return func(no int64, l *link) { b.Add(journeyStream).Int(no, f.leads[no-1], l.last).Text(l.stream) }
+}
+
 func (f *journeyFold) Finish(b *Batch) {
+	f.streams.finish(f.addStream(b), func(no int64, l *link) { b.Do(streamMoves, l.last, no) })
 	f.work.finish(b)
 	f.refer.finish(b)
 }
@@ -115,15 +136,15 @@ func (f *journeyFold) Finish(b *Batch) {
 // Apply adds the entry of the event. A case must have been opened before
 // anything else happens in it.
 func (f *journeyFold) Apply(e *Event, b *Batch) error {
-	stream, known := f.streams[e.Stream]
+	stream, known := f.stream(e.Stream)
 	if e.Category == "case" && e.Type != "case.opened" && !known {
 		return fmt.Errorf("position %d: case was never opened", e.Position)
 	}
 	if !known {
-		stream = f.stream(e, b)
+		stream = f.begin(e, b)
 	}
 	position := int64(e.Position)
-	b.Add(journeyEntry).Int(position, stream.no).Blob(e.Body)
+	b.Add(journeyEntry).Int(position, stream.no, f.streams.next(stream.no, position)).Blob(e.Body)
 	for _, person := range f.others(e, b, stream.lead) {
 		b.Add(journeyAlso).Int(person, position)
 	}
@@ -144,18 +165,25 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 	return nil
 }
 
-// stream numbers a stream that begins; its person is the one it is about.
-func (f *journeyFold) stream(e *Event, b *Batch) caseNote {
-	n := caseNote{no: int64(len(f.streams) + 1)}
+func (f *journeyFold) stream(id string) (caseNote, bool) {
+	no, known := f.streams.numbers[id]
+	if !known {
+		return caseNote{}, false
+	}
+	return caseNote{no, f.leads[no-1]}, true
+}
+
+// begin numbers a stream; its person is the one it is about.
+func (f *journeyFold) begin(e *Event, b *Batch) caseNote {
+	var lead int64
 	switch e.Category {
 	case "person":
-		n.lead = f.person(e.ID, e, b)
+		lead = f.person(e.ID, e, b)
 	case "case":
-		n.lead = f.person(e.Text("person"), e, b)
+		lead = f.person(e.Text("person"), e, b)
 	}
-	f.streams[e.Stream] = n
-	b.Add(journeyStream).Int(n.no, n.lead).Text(e.Stream)
-	return n
+	f.leads = append(f.leads, lead)
+	return caseNote{f.streams.begin(e.Stream), lead}
 }
 
 // person is the number of a person, given out in the order in which the log

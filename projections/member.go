@@ -110,6 +110,13 @@ func (m *member) settle(ctx context.Context, db Database) error {
 	if m.last != uuid.Nil {
 		m.cp.event = m.last.String()
 	}
+	if f, ok := m.fold.(holding); ok {
+		b := Batch{Rows: make([]Rows, len(m.p.Tables))}
+		f.Release(&b)
+		if err := m.builder.Put(ctx, &b); err != nil {
+			return err
+		}
+	}
 	if err := m.builder.Exec(ctx, m.p.finish()...); err != nil {
 		return err
 	}

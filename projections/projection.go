@@ -50,6 +50,12 @@ type Table struct {
 // answering is a Fold that wants to know when its tables begin to answer.
 type answering interface{ Answers() }
 
+// holding is a Fold that keeps rows back which later events change again.
+type holding interface {
+	Hold()            // while its tables are under construction
+	Release(b *Batch) // adds them; from now on rows are written as they come
+}
+
 // Fold turns events into rows. What it must remember beside the tables it loads
 // at the start.
 type Fold interface {

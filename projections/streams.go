@@ -31,12 +31,12 @@ func (j *Journeys) Events(ctx context.Context, categories ...string) ([]domain.R
 	}
 	where, args := make([]string, len(categories)), make([]any, 0, 2*len(categories))
 	for i, c := range categories {
-		where[i] = fmt.Sprintf("s.id >= $%d AND s.id < $%d", 2*i+1, 2*i+2)
+		where[i] = fmt.Sprintf("id >= $%d AND id < $%d", 2*i+1, 2*i+2)
 		args = append(args, c+"-", c+".")
 	}
 	var out []domain.Recorded
-	err := j.query(ctx, `SELECT e.position, e.body FROM journey_stream s JOIN journey_entry e ON e.stream = s.no
-		WHERE `+strings.Join(where, " OR ")+` ORDER BY e.position`, func(scan func(...any) error) error {
+	err := j.query(ctx, walk(strings.Join(where, " OR "), "1")+`SELECT e.position, e.body
+		FROM walked w JOIN journey_entry e ON e.position = w.position ORDER BY e.position`, func(scan func(...any) error) error {
 		var position uint64
 		var body []byte
 		if err := scan(&position, &body); err != nil {

@@ -28,16 +28,6 @@ var workColumns = []string{
 
 var workIndexes = []string{"kind, due_on", "person", "stream, kind", "changed", "ended"}
 
-const (
-	workEnd = iota
-	referralDrop
-)
-
-var workStatements = []string{
-	workEnd:      "UPDATE journey_work SET ended = $1 WHERE no = $2",
-	referralDrop: "DELETE FROM journey_referral WHERE position = $1",
-}
-
 type workRow struct {
 	no             int64
 	kind, id       string

@@ -256,10 +256,7 @@ func (a *API) audit(ctx context.Context, in *auditIn) (Trail, error) {
 	if !a.may(ctx, visitorOf(ctx).Controller) {
 		return Trail{}, domain.Refuse("account.not_allowed")
 	}
-	filter := projections.AuditFilter{Controller: visitorOf(ctx).Controller, Account: in.By, Changes: in.Changes, Before: in.Before, Limit: in.Limit}
-	if in.Stream != "" {
-		filter.Streams = []string{in.Stream}
-	}
+	filter := projections.AuditFilter{Controller: visitorOf(ctx).Controller, Account: in.By, Stream: in.Stream, Changes: in.Changes, Before: in.Before, Limit: in.Limit}
 	if err := span(in.From, in.To, &filter); err != nil {
 		return Trail{}, err
 	}

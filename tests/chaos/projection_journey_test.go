@@ -212,10 +212,14 @@ func TestOpenWorkFollowsTheLog(t *testing.T) {
 func TestAuditTrailHoldsEveryEvent(t *testing.T) {
 	ctx := context.Background()
 	w := newWriter(t, 14, true)
-	w.write(300)
+	w.write(150)
 	m := readModels(t, w.store, file(t))
 	defer m.end()
-	m.reach()
+	m.reach() // the first part in bulk, the rest live
+	for range 10 {
+		w.write(15)
+		m.reach()
+	}
 	log := collect(t, w.store)
 	var trail []projections.AuditEntry
 	for before := uint64(0); ; before = trail[len(trail)-1].Position {
@@ -234,6 +238,31 @@ func TestAuditTrailHoldsEveryEvent(t *testing.T) {
 		require.Equal(t, []string{e.ID.String(), e.Type, e.Stream, facts.Text("recorded_by"), facts.Text("command_id")},
 			[]string{a.EventID, a.Type, a.Stream, a.By, a.CommandID})
 	}
+	slices.Reverse(trail)
+	targets := 0
+	for _, e := range trail {
+		of := func(which func(projections.AuditEntry) bool) []projections.AuditEntry {
+			return slices.DeleteFunc(slices.Clone(trail), func(o projections.AuditEntry) bool { return !which(o) })
+		}
+		changes, err := m.audit.ChangesOf(ctx, e.Position)
+		require.NoError(t, err)
+		require.ElementsMatch(t, of(func(o projections.AuditEntry) bool { return o.Target == e.Position }), changes)
+		stream, err := m.audit.Trail(ctx, projections.AuditFilter{Stream: e.Stream, Limit: len(trail)})
+		require.NoError(t, err)
+		slices.Reverse(stream)
+		require.Equal(t, of(func(o projections.AuditEntry) bool { return o.Stream == e.Stream }), stream)
+		if e.Target > 0 {
+			targets++
+			require.Less(t, e.Target, e.Position)
+			require.Equal(t, e.Stream, trail[e.Target-1].Stream)
+		}
+	}
+	require.Greater(t, targets, 5)
+	none, err := m.audit.Trail(ctx, projections.AuditFilter{Stream: "case-unknown"})
+	require.NoError(t, err)
+	require.Empty(t, none)
+	_, err = m.audit.ChangesOf(ctx, trail[len(trail)-1].Position+1)
+	require.ErrorIs(t, err, projections.ErrUnknown)
 }
 
 func collect(t testing.TB, store domain.EventStore) []domain.Recorded {
