@@ -123,7 +123,8 @@ func (c component) rows(out []Row, near []*person, rule Params, light bool) []Ro
 	}
 	begin := len(out)
 	for _, p := range people {
-		out = c.sessionRows(out, p, rule)
+		held := len(out)
+		out = firsts(c.sessionRows(out, p, rule), held, p)
 	}
 	if !light {
 		out = c.referralRows(out)
@@ -132,6 +133,25 @@ func (c component) rows(out []Row, near []*person, rule Params, light bool) []Ro
 		so := len(out)
 		out = c.outcomeRows(out, rule)
 		reached(out[begin:so], out[so:])
+	}
+	return out
+}
+
+// rowsOf are the rows of a family, and perhaps others; all rows for "".
+func (c component) rowsOf(out []Row, rule Params, family Family) []Row {
+	switch family {
+	case "", Firsts: // what came of a first session stands in its row
+		return c.rows(out, nil, rule, false)
+	case Sessions:
+		for _, p := range c.survivors() {
+			out = c.sessionRows(out, p, rule)
+		}
+		return out
+	case Referrals:
+		return c.referralRows(out)
+	}
+	if c.withOutcome() {
+		out = c.outcomeRows(out, rule)
 	}
 	return out
 }
@@ -183,7 +203,7 @@ func (s *State) others(r *reading) []Row {
 // Rows are all rows that hold at the state's position.
 func (s *State) Rows(rule Params) []Row {
 	var out []Row
-	for r := range s.each(rule) {
+	for r := range s.each(rule, "") {
 		out = append(out, *r)
 	}
 	slices.SortFunc(out, func(a, b Row) int {
@@ -192,9 +212,9 @@ func (s *State) Rows(rule Params) []Row {
 	return out
 }
 
-// each yields all rows that hold, of one component after the other; a row may be
-// used again for the next.
-func (s *State) each(rule Params) iter.Seq[*Row] {
+// each yields the rows of a family that hold, and perhaps others, of one component
+// after the other; all rows for "". A row may be used again for the next.
+func (s *State) each(rule Params, of Family) iter.Seq[*Row] {
 	return func(yield func(*Row) bool) {
 		var some []Row
 		hand := func(rows []Row) bool {
@@ -220,7 +240,7 @@ func (s *State) each(rule Params) iter.Seq[*Row] {
 			for _, q := range c.persons {
 				done[q] = true
 			}
-			if some = c.rows(some[:0], nil, rule, false); !hand(some) {
+			if some = c.rowsOf(some[:0], rule, of); !hand(some) {
 				return
 			}
 		}

@@ -7,9 +7,8 @@ import (
 	"ayumi/domain/japan"
 )
 
-// sessionRows judges the sessions led by one resolved person and finds the first
-// countable one at each desk and controller (counting.md 3.2).
-// The rows are added to out.
+// sessionRows judges the sessions led by one resolved person (counting.md 3.2). The
+// rows are added to out.
 func (c component) sessionRows(out []Row, p *person, rule Params) []Row {
 	begin := len(out)
 	var days sameDay
@@ -27,7 +26,7 @@ func (c component) sessionRows(out []Row, p *person, rule Params) []Row {
 			}
 		}
 	}
-	return firsts(out, begin, p)
+	return out
 }
 
 // sameDay finds the row that stands for a desk, channel and day: by looking
@@ -107,7 +106,7 @@ func listed(codes, code string) bool {
 }
 
 // firsts adds, for an identified person whose session rows begin at begin, the
-// first countable session ever at each desk and at each controller.
+// first countable session ever at each desk and at each controller (counting.md 3.2).
 func firsts(out []Row, begin int, p *person) []Row {
 	if p.anonymous {
 		return out

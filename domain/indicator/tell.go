@@ -32,7 +32,7 @@ func Tell(s *State, q Question) Bare {
 func (s *State) tell(q Question) (keys []string, r Result) {
 	count := NewCount(q)
 	gross := q.Definition.gross()
-	for r := range s.each(q.Definition.Params()) {
+	for r := range s.each(q.Definition.Params(), rules[q.Definition.Rule].family) {
 		if count.take(r) && gross {
 			keys = append(keys, count.member(r))
 		}

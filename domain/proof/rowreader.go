@@ -100,7 +100,10 @@ func (r *rowReader) spell(s *shape, i int) error {
 			return err
 		}
 		to := s.space(i, len(before)+idLength)
-		putID(to[copy(to, before):], id)
+		if putID(to[copy(to, before):], id); i == s.command && len(before) == 0 {
+			r.ids.begin(id)
+			r.told = r.rows
+		}
 		return nil
 	}
 	out := append(r.value[:0], before...)

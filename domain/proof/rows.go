@@ -87,9 +87,13 @@ type ids struct {
 }
 
 func (c *ids) of(command []byte) {
-	var id uuid.UUID
-	id, c.known = parseID(command)
-	c.hash = append(c.hash[:0], id[:]...)
+	id, known := parseID(command)
+	c.begin(id)
+	c.known = known
+}
+
+func (c *ids) begin(command uuid.UUID) {
+	c.hash, c.known = append(c.hash[:0], command[:]...), true
 }
 
 // named is the id that the command gave to a field, or to a new stream of a category.
