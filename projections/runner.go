@@ -24,6 +24,9 @@ type Config struct {
 	Projections []*Projection
 	// Now is the clock of lags; default time.Now.
 	Now func() time.Time
+	// Hurry is called when read models begin to be made, and what it answers when they
+	// are there; may be nil.
+	Hurry func() (done func())
 	// Report receives what an operator should know: a fault and what follows.
 	Report func(what string, err error)
 	// Taken is told which events a read model that answers has just taken up together,
@@ -314,6 +317,9 @@ func (r *Runner) split() (live, late []*member) {
 
 // catchUp brings late members to the head of the log, indexes made.
 func (r *Runner) catchUp(ctx context.Context, late []*member) error {
+	if r.cfg.Hurry != nil && slices.ContainsFunc(late, func(m *member) bool { return m.builder != nil }) {
+		defer r.cfg.Hurry()()
+	}
 	for range 2 { // again for what came while the indexes were made
 		head, err := r.cfg.Head(ctx)
 		if err != nil {

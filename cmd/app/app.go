@@ -148,6 +148,7 @@ func (a *App) project(ctx context.Context, db projections.Database) error {
 	a.Runner = projections.NewRunner(a.tracedModels(projections.Config{
 		Feed: a.Bus, Head: a.Store.Head, Database: db, Now: a.Config.Now,
 		Projections: []*projections.Projection{a.Journeys.Projection, a.Indicators.Projection, a.Audit.Projection, a.Closing.Projection},
+		Hurry:       Hurry,
 		Report:      a.report,
 	}))
 	if err := a.Runner.Open(ctx); err != nil {

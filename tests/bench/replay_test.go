@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"ayumi/cmd/app"
 	"ayumi/domain"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
@@ -97,6 +98,7 @@ func (x *replayed) openOver(b *testing.B, path string, feed projections.Feed) {
 	x.runner = projections.NewRunner(projections.Config{
 		Feed: feed, Head: x.store.Head, Database: x.db.Database(),
 		Projections: []*projections.Projection{x.journeys.Projection, x.figures.Projection, x.audit.Projection},
+		Hurry:       app.Hurry,
 		Report:      func(what string, err error) { b.Log(what, err) },
 	})
 	require.NoError(b, x.runner.Open(context.Background()))
