@@ -51,7 +51,8 @@ func inOrder(a, b string) int {
 	return bytes.Compare([]byte(a), []byte(b))
 }
 
-// member is one file of the ZIP: deflated, without a date, without extras.
+// member is one file of the ZIP, without a date, without extras: deflated, but for
+// those that nothing makes shorter.
 type member struct {
 	name         string
 	crc          uint32
@@ -67,16 +68,26 @@ const (
 	maxMembers                      = 20_000
 )
 
+// stored tells that the bytes stand as they are: hashes and ids look like chance.
+func (m *member) stored() bool { return m.name == blindsFile || m.name == idsFile }
+
+func (m *member) method() uint16 {
+	if m.stored() {
+		return 0
+	}
+	return 8
+}
+
 // head is the local header of a member, without its name.
 func (m *member) head() []byte {
 	b := append(make([]byte, 0, localSize), "PK\x03\x04"...)
 	return append(b, m.common()...)
 }
 
-// common is what local header and directory say alike: deflate, 1980-01-01.
+// common is what local header and directory say alike: how it is packed, 1980-01-01.
 func (m *member) common() []byte {
 	var b []byte
-	for _, v := range []uint16{20, 0, 8, 0, 0x21} {
+	for _, v := range []uint16{20, 0, m.method(), 0, 0x21} {
 		b = binary.LittleEndian.AppendUint16(b, v)
 	}
 	for _, v := range []uint32{m.crc, m.packed, m.size} {
@@ -145,15 +156,19 @@ func newPacker(to io.Writer) (p *packer, done func() error) {
 // add writes a member. Its body is asked for twice and must be the same: first its
 // size is found, so that it can stand before the bytes.
 func (p *packer) add(name string, body func(io.Writer) error) error {
+	m := &member{name: name}
 	pack := func(to io.Writer) (crc uint32, n int64, err error) {
-		z := p.deflate
-		z.Reset(to)
+		z, closed := to, func() error { return nil }
+		if !m.stored() {
+			p.deflate.Reset(to)
+			z, closed = p.deflate, p.deflate.Close
+		}
 		sum := crc32.NewIEEE()
 		in := &counted{to: io.MultiWriter(z, sum)}
 		if err := body(in); err != nil {
 			return 0, 0, err
 		}
-		return sum.Sum32(), in.n, z.Close()
+		return sum.Sum32(), in.n, closed()
 	}
 	out := &counted{to: io.Discard}
 	crc, n, err := pack(out)
@@ -163,7 +178,7 @@ func (p *packer) add(name string, body func(io.Writer) error) error {
 	if n >= 1<<32 || p.written+out.n >= 1<<32 {
 		return errTooLarge
 	}
-	m := &member{name: name, crc: crc, packed: uint32(out.n), size: uint32(n)}
+	m.crc, m.packed, m.size = crc, uint32(out.n), uint32(n)
 	if _, err := p.to.Write(append(m.head(), name...)); err != nil {
 		return err
 	}
@@ -217,7 +232,7 @@ func unpack(r io.ReaderAt, size int64) (*container, error) {
 			name: string(name), crc: binary.LittleEndian.Uint32(head[14:]), packed: binary.LittleEndian.Uint32(head[18:]),
 			size: binary.LittleEndian.Uint32(head[22:]), offset: at + localSize + int64(len(name)),
 		}
-		if !bytes.Equal(m.head(), head) {
+		if !bytes.Equal(m.head(), head) || m.stored() && m.packed != m.size {
 			return bad("E001", m.name)
 		}
 		if c.members[m.name] != nil {
@@ -264,7 +279,11 @@ func (c *container) open(name string) io.Reader {
 		return bytes.NewReader(nil)
 	}
 	packed := io.NewSectionReader(c.from, m.offset, int64(m.packed))
-	return &memberReader{m: m, packed: packed, from: flate.NewReader(packed), crc: 0}
+	r := &memberReader{m: m, packed: packed, from: packed}
+	if !m.stored() {
+		r.from = flate.NewReader(packed)
+	}
+	return r
 }
 
 type memberReader struct {
