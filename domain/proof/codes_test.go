@@ -278,6 +278,31 @@ func TestBundlesOfSeveralYearsGoOn(t *testing.T) {
 	require.Contains(t, keys(check(y.second, v)), "ok.held", "a seal on paper does as well")
 }
 
+// What the last bundle of all counts by is not kept, and counts the same.
+func TestTheLastBundleCountsTheSame(t *testing.T) {
+	w := bundles.New(8, true)
+	w.Grow(900)
+	var seals []bundles.Sealed
+	for _, code := range []string{"C0@D-TKY", "C1@31", "P0@D-FKC", "P1@D-TKY", "H2@D-TKY", "V1@D-TKY"} {
+		seals = append(seals, w.Seal(code, 2018, nil))
+	}
+	at := w.Enter(seals...)
+	raw := bundles.Write(w.Contents(0, nil, seals, at))
+	whole, last := check(raw, &proof.Verifier{Trust: w.Trust()}), check(raw, &proof.Verifier{Trust: w.Trust(), Last: true})
+	require.Equal(t, proof.Verified, whole.Exit(), "%v", whole.Checks)
+	require.Equal(t, whole, last)
+	require.NotEqual(t, "0", last.Seals[1].Counted)
+
+	y := twoYears()
+	v := &proof.Verifier{Trust: y.w.Trust(), Last: true}
+	require.Equal(t, proof.Verified, check(y.first, v).Exit())
+	require.Contains(t, keys(check(y.second, v)), "part.recount", "it was said that none would follow")
+	v = &proof.Verifier{Trust: y.w.Trust()}
+	require.Equal(t, proof.Verified, check(y.first, v).Exit())
+	v.Last = true
+	require.Equal(t, proof.Verified, check(y.second, v).Exit(), "what the first left is there")
+}
+
 func TestPublicEditionIsNeverWhole(t *testing.T) {
 	y := twoYears()
 	c := y.contents()

@@ -13,6 +13,9 @@ import (
 // maxTypes are more types of events than any log has.
 const maxTypes = 4096
 
+// maxType is longer than the name of any, in bytes.
+const maxType = 128
+
 // counting folds proven events and answers each seal at the position it names.
 type counting struct {
 	*run
@@ -119,7 +122,7 @@ func (c *counting) typed(value []byte) kind {
 	if !known {
 		have.name = string(bytes.Trim(value, `"`))
 		have.read = indicator.Reads(have.name)
-		if len(c.types) < maxTypes {
+		if len(c.types) < maxTypes && len(value) <= maxType {
 			c.types[string(value)] = have
 		}
 	}

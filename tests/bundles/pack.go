@@ -21,7 +21,13 @@ func Pack(names []string, members map[string][]byte) []byte {
 		if err := z.Close(); err != nil {
 			panic(err)
 		}
-		head := []byte{20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0}
+		method := byte(8)
+		if name == "blinds.bin" || name == "ids.bin" { // nothing makes them shorter
+			method = 0
+			packed.Reset()
+			packed.Write(members[name])
+		}
+		head := []byte{20, 0, 0, 0, method, 0, 0, 0, 0x21, 0}
 		head = little.AppendUint32(head, crc32.ChecksumIEEE(members[name]))
 		head = little.AppendUint32(head, uint32(packed.Len()))
 		head = little.AppendUint32(head, uint32(len(members[name])))
