@@ -14,8 +14,11 @@ type component struct {
 }
 
 // componentOf walks merges and cases from some persons until nothing is added.
-func componentOf(start []*person) component {
-	c := component{persons: make([]*person, 0, 4)}
+func componentOf(start []*person) component { return new(component).of(start) }
+
+// of is componentOf in the room of an earlier one, which holds no longer.
+func (c *component) of(start []*person) component {
+	c.persons, c.cases = c.persons[:0], c.cases[:0]
 	var seen members[*person]
 	var files members[*casefile]
 	add := func(p *person) {
@@ -54,11 +57,10 @@ func componentOf(start []*person) component {
 			}
 		}
 	}
-	if len(c.cases) < 2 {
-		return c
+	if len(c.cases) > 1 {
+		slices.SortFunc(c.cases, func(a, b *casefile) int { return int(a.position) - int(b.position) })
 	}
-	slices.SortFunc(c.cases, func(a, b *casefile) int { return int(a.position) - int(b.position) })
-	return c
+	return *c
 }
 
 // members tells what a growing list already holds: by looking through it while

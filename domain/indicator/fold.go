@@ -66,7 +66,7 @@ func (s *State) Step(position uint64, typ, stream string, facts *domain.Glance, 
 		return s.stepMarks(typ, r, params)
 	}
 	near := s.named(r)
-	was := componentOf(near)
+	was := s.was.of(near)
 	light := lightTypes[typ]
 	s.before = grow(s.before, len(params))
 	for i, p := range params {
@@ -77,7 +77,7 @@ func (s *State) Step(position uint64, typ, stream string, facts *domain.Glance, 
 	if err != nil {
 		return nil, err
 	}
-	now := componentOf(append(slices.Clone(was.persons), t.persons...))
+	now := s.now.of(append(was.persons, t.persons...))
 	changes := s.noChanges(len(params))
 	for i, p := range params {
 		s.after = now.rows(s.after[:0], near, p, light)
@@ -158,7 +158,8 @@ func (c component) rowsOf(out []Row, rule Params, family Family) []Row {
 
 // named are the persons an event is about, as far as they are known before it.
 func (s *State) named(r *reading) []*person {
-	var out []*person
+	out := s.near[:0]
+	defer func() { s.near = out }()
 	note := func(p *person, ok bool) {
 		if ok && !slices.Contains(out, p) {
 			out = append(out, p)
@@ -231,12 +232,13 @@ func (s *State) each(rule Params, of Family) iter.Seq[*Row] {
 			ids = append(ids, id)
 		}
 		slices.Sort(ids)
+		var one component
 		for _, id := range ids {
 			p := s.persons[id]
 			if done[p] {
 				continue
 			}
-			c := componentOf([]*person{p})
+			c := one.of([]*person{p})
 			for _, q := range c.persons {
 				done[q] = true
 			}

@@ -16,7 +16,7 @@ func (s *State) stepHeld(r *reading, params []Params) ([][]Change, error) {
 		return nil, err
 	}
 	v := s.sessions[string(r.Code("consultation"))]
-	c := componentOf(t.persons)
+	c := s.now.of(t.persons)
 	outcomes := c.outcomeSince(v.on.from)
 	changes := s.noChanges(len(params))
 	for i, rule := range params {

@@ -22,6 +22,9 @@ const (
 type clock int16
 
 func clockOf(text []byte) clock {
+	if len(text) == 0 {
+		return 0
+	}
 	n, err := strconv.Atoi(string(text))
 	if err != nil {
 		return 0

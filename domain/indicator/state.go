@@ -30,7 +30,9 @@ type State struct {
 	morePersons pool[person]
 	moreCases   pool[casefile]
 	moreHeld    pool[session]
-	before      [][]Row // reused by Step, by params
+	near        []*person // reused by Step
+	was, now    component // likewise
+	before      [][]Row   // likewise, by params
 	after       []Row
 	changes     [][]Change
 }
