@@ -44,17 +44,12 @@ func (b *block) spread(s *shape) (at int) {
 		return s.laidAt
 	}
 	s.laidIn, s.laid, s.laidAt = b.first, s.layouts, len(b.spans)
-	from := 0
 	for i := range s.places {
-		p := &s.places[i]
-		from += len(s.parts[i])
-		to := from + len(p.value)
+		p, mark := &s.places[i], 0
 		if p.text {
-			b.spans = append(b.spans, int32(from-1), int32(to+1))
-		} else {
-			b.spans = append(b.spans, int32(from), int32(to))
+			mark = 1
 		}
-		from = to
+		b.spans = append(b.spans, int32(p.from-mark), int32(p.to+mark))
 	}
 	return s.laidAt
 }

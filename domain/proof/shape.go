@@ -3,6 +3,7 @@ package proof
 import (
 	"bytes"
 	"regexp"
+	"slices"
 )
 
 // shape is the form of one kind of event, with the facts of the last: of the next one,
@@ -19,11 +20,11 @@ type shape struct {
 	lively          []int    // those of them that are not plain
 	number          int      // of the remembered id in stream; -1: none
 	last            bool     // it ends the stream
-	facts, spare    []byte
-	apart           bool // some value does not lie in facts
-	room            int  // bytes of what the places said last
-	layouts         int  // how often values came to lie elsewhere
-	laid, laidAt    int  // the layout that a block holds, and where
+	facts, between  []byte
+	first, final    int // places whose values do not lie in facts, and what is between them
+	room            int // bytes of what the places said last
+	layouts         int // how often values came to lie elsewhere
+	laid, laidAt    int // the layout that a block holds, and where
 	laidIn          int64
 }
 
@@ -31,8 +32,10 @@ type shape struct {
 type place struct {
 	text  bool   // in quotation marks
 	spelt []byte // nil: not yet
-	value []byte // in facts, or in own until it is laid
+	value []byte // in facts, or in own until it settles
 	own   []byte // room for one that is longer or shorter than the one before
+	from  int    // in facts, where the last value that settled begins
+	to    int    // and ends
 	way   way
 	at    int  // where the first escape stands
 	alone bool // nothing stands after it
@@ -53,7 +56,7 @@ const (
 var shapeForm = regexp.MustCompile(`^\{"[a-z0-9_]+":(@|"@")(,"[a-z0-9_]+":(@|"@"))*\}$`)
 
 func readShape(line []byte) (*shape, error) {
-	s := &shape{command: -1, stream: -1, version: -1, consultation: -1, typ: -1, number: -1, apart: true}
+	s := &shape{command: -1, stream: -1, version: -1, consultation: -1, typ: -1, number: -1}
 	if !shapeForm.Match(line) {
 		return s, errRow
 	}
@@ -80,6 +83,11 @@ func readShape(line []byte) (*shape, error) {
 		s.names = append(s.names, []byte(name))
 	}
 	s.turn = inTurn(s.names)
+	s.facts = slices.Concat(s.parts[0], s.parts[len(s.parts)-1])
+	for i := range s.places {
+		s.places[i].from, s.places[i].to = len(s.parts[0]), len(s.parts[0])
+	}
+	s.final = len(s.places) - 1
 	return s, nil
 }
 
@@ -101,32 +109,41 @@ func (s *shape) space(i, length int) []byte {
 			p.own = make([]byte, max(16, length))
 		}
 		s.room += cap(p.own)
-		p.value, s.apart = p.own[:length], true
+		p.value = p.own[:length]
+		s.first, s.final = min(s.first, i), max(s.final, i)
 	}
 	return p.value
 }
 
-// settle brings values that lie apart into the facts.
+// settle brings values that lie apart into the facts: from the first of them to the
+// last these are written anew, and what follows moves.
 func (s *shape) settle() {
-	if !s.apart {
+	if s.first > s.final {
 		return
 	}
-	s.room -= cap(s.spare)
-	out := s.spare[:0]
-	for i := range s.places {
-		p := &s.places[i]
-		out = append(append(out, s.parts[i]...), p.value...)
+	s.room -= cap(s.facts) + cap(s.between)
+	s.between = s.between[:0]
+	for i := s.first; i <= s.final; i++ {
+		if i > s.first {
+			s.between = append(s.between, s.parts[i]...)
+		}
+		s.between = append(s.between, s.places[i].value...)
 	}
-	out = append(out, s.parts[len(s.parts)-1]...)
-	s.room += cap(out)
+	from, to, end := s.places[s.first].from, s.places[s.final].to, len(s.facts)
+	by := from + len(s.between) - to
+	s.facts = slices.Grow(s.facts, max(by, 0))[:max(end, end+by)]
+	copy(s.facts[to+by:], s.facts[to:end])
+	s.facts = s.facts[:end+by]
+	copy(s.facts[from:], s.between)
+	s.room += cap(s.facts) + cap(s.between)
 	at := 0
 	for i := range s.places {
 		p := &s.places[i]
-		at += len(s.parts[i])
-		p.value = out[at : at+len(p.value)]
-		at += len(p.value)
+		p.from = at + len(s.parts[i])
+		p.to = p.from + len(p.value)
+		p.value, at = s.facts[p.from:p.to], p.to
 	}
-	s.facts, s.spare, s.apart = out, s.facts, false
+	s.first, s.final = len(s.places), -1
 	s.layouts++
 }
 
