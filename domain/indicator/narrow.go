@@ -16,6 +16,7 @@ type Narrow struct {
 	State *State
 
 	wants []want
+	all   bool // an answer may hang on anything
 	files files
 }
 
@@ -25,19 +26,21 @@ type want struct {
 	japan.Period
 }
 
-// NarrowTo is nil if an answer may hang on anything: outcomes do, and what is told by
-// them.
+// NarrowTo begins with an empty state.
 func NarrowTo(questions []Question) *Narrow {
 	n := &Narrow{State: NewState()}
 	for _, q := range questions {
 		for _, side := range q.Sides() {
-			if !n.want(side) {
-				return nil
-			}
+			n.all = !n.want(side) || n.all
 		}
 	}
 	return n
 }
+
+// All tells that an answer may hang on anything: outcomes do, and what is told by them.
+func (n *Narrow) All() bool { return n.all }
+
+// want notes among what a question counts; false: among anything.
 
 func (n *Narrow) want(q Question) bool {
 	w := want{desk: q.Scope, Period: q.Period}
@@ -75,7 +78,7 @@ func (n *Narrow) Fold(position uint64, typ string, facts *domain.Glance, once bo
 	}
 	_, id, _ := bytes.Cut(facts.Code("stream"), []byte{'-'})
 	r := n.State.reading(position, "", facts)
-	if !n.reaches(typ, r, id, once) {
+	if !n.all && !n.reaches(typ, r, id, once) {
 		return nil
 	}
 	r.stream, r.once = string(id), once && typ == "case.consultation_held"

@@ -52,17 +52,16 @@ func (x *run) counting() *counting {
 
 // begin begins with an empty state, that of the questions alone if no bundle follows.
 func (c *counting) begin() {
-	if c.Last {
-		questions := make([]indicator.Question, len(c.open))
-		for i, s := range c.open {
-			questions[i] = s.question
-		}
-		if c.narrow = indicator.NarrowTo(questions); c.narrow != nil {
-			c.state = c.narrow.State
-			return
-		}
+	if !c.Last {
+		c.state = indicator.NewState()
+		return
 	}
-	c.state = indicator.NewState()
+	questions := make([]indicator.Question, len(c.open))
+	for i, s := range c.open {
+		questions[i] = s.question
+	}
+	c.narrow = indicator.NarrowTo(questions)
+	c.state = c.narrow.State
 }
 
 func (c *counting) take(b *block) {

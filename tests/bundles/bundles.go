@@ -219,7 +219,8 @@ func Write(c proof.Contents) []byte {
 	return b.Bytes()
 }
 
-// Whole makes a log of n events with some sealed figures of FY2018, and its bundle.
+// Whole makes a log of n events with some sealed figures of FY2018, and its bundle. The
+// log is whole: nothing more is added.
 func Whole(n int, codes ...string) (*World, []byte) {
 	w := New(1, false)
 	w.Grow(n)
@@ -228,6 +229,7 @@ func Whole(n int, codes ...string) (*World, []byte) {
 		seals = append(seals, w.Seal(code, 2018, nil))
 	}
 	at := w.Enter(seals...)
+	w.state, w.book = nil, nil
 	return w, Write(w.Contents(0, nil, seals, at))
 }
 
