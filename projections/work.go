@@ -50,19 +50,21 @@ type workRow struct {
 
 // workFold remembers the work that is open.
 type workFold struct {
-	open  map[string]*workRow // by kind and id
-	fresh []*workRow          // not in the table yet, in order
-	next  int64               // number
+	open  map[workKey]*workRow
+	fresh []*workRow // not in the table yet, in order
+	next  int64      // number
 }
 
-func newWorkFold() workFold { return workFold{open: map[string]*workRow{}} }
+type workKey struct{ kind, id string }
+
+func newWorkFold() workFold { return workFold{open: map[workKey]*workRow{}} }
 
 func (f *workFold) load(ctx context.Context, t Tables) error {
 	return t.Query(ctx, `SELECT no, kind, id, stream, person, what, state, due_on, due_time, owner, desk, partner, position, changed, controller
 		FROM journey_work WHERE ended = 0`, func(scan func(...any) error) error {
 		w := &workRow{stored: true}
 		err := scan(&w.no, &w.kind, &w.id, &w.stream, &w.person, &w.what, &w.state, &w.on, &w.time, &w.owner, &w.desk, &w.partner, &w.position, &w.changed, &w.controller)
-		f.open[w.kind+w.id] = w
+		f.open[workKey{w.kind, w.id}] = w
 		return err
 	})
 }
@@ -91,7 +93,7 @@ func (f *workFold) apply(e *Event, stream caseNote, b *Batch) {
 
 // step ends the row that stood and begins the one that stands now.
 func (f *workFold) step(e *Event, id string, step workStep, stream caseNote, b *Batch) {
-	k := step.kind + id
+	k := workKey{step.kind, id}
 	was := f.open[k]
 	if was == nil && !step.begins {
 		return // it had ended before
