@@ -157,6 +157,9 @@ func valueEnd(b []byte) int {
 		}
 		return len(b)
 	}
+	if i := bytes.IndexByte(b[1:], '"') + 1; i > 0 && b[i-1] != '\\' {
+		return i + 1 // nearly always: no escape stands before it
+	}
 	for i := 1; i < len(b); i++ {
 		switch b[i] {
 		case '\\':

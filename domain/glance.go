@@ -10,20 +10,35 @@ import (
 // the spelling, as Facts.Text does.
 type Glance struct {
 	keys, values [][]byte
+	signs        uint64 // of the keys: most facts that are asked for are absent
+}
+
+// sign is one bit for a key.
+func sign[T string | []byte](key T) uint64 {
+	n := len(key)
+	if n == 0 {
+		return 0
+	}
+	return 1 << ((n + 5*int(key[0]) + 11*int(key[n-1])) & 63)
 }
 
 // Read lays facts open.
 func (g *Glance) Read(facts Facts) {
-	g.keys, g.values = g.keys[:0], g.values[:0]
+	g.keys, g.values, g.signs = g.keys[:0], g.values[:0], 0
 	facts.Scan(func(k, v []byte) bool {
-		g.keys, g.values = append(g.keys, k), append(g.values, v)
+		g.keys, g.values, g.signs = append(g.keys, k), append(g.values, v), g.signs|sign(k)
 		return true
 	})
 }
 
 // Set lays open facts that somebody has read already: names ascending, and values as
 // they are spelt.
-func (g *Glance) Set(keys, values [][]byte) { g.keys, g.values = keys, values }
+func (g *Glance) Set(keys, values [][]byte) {
+	g.keys, g.values, g.signs = keys, values, 0
+	for _, k := range keys {
+		g.signs |= sign(k)
+	}
+}
 
 // Glance lays facts open, once.
 func (f Facts) Glance() *Glance {
@@ -40,8 +55,16 @@ func (g *Glance) Values() [][]byte { return g.values }
 
 // Raw is the value of a fact as it is spelt, nil if it is absent.
 func (g *Glance) Raw(key string) []byte {
+	if g.signs&sign(key) == 0 {
+		return nil
+	}
+	return g.find(key)
+}
+
+func (g *Glance) find(key string) []byte {
+	n := len(key)
 	for i, k := range g.keys {
-		if string(k) == key {
+		if len(k) == n && k[n-1] == key[n-1] && string(k) == key {
 			return g.values[i]
 		}
 	}

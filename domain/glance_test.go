@@ -32,6 +32,11 @@ func TestGlanceReadsWhatFactsRead(t *testing.T) {
 		require.NoError(t, err)
 		g.Read(facts)
 		require.Len(t, g.Keys(), n)
+		var set domain.Glance
+		set.Set(g.Keys(), g.Values())
+		for _, f := range list {
+			require.Equal(t, g.Raw(f.Key), set.Raw(f.Key))
+		}
 		for _, f := range list {
 			number, _ := facts.Int(f.Key)
 			require.Equal(t, facts.Text(f.Key), g.Text(f.Key))

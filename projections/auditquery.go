@@ -65,7 +65,7 @@ func (a *AuditTrail) Trail(ctx context.Context, f AuditFilter) ([]AuditEntry, er
 	err := a.once(ctx, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, ac.name, COALESCE(be.name, ''), COALESCE(ba.name, ''),
 			r.occurred_on, r.recorded_at, s.controller, s.desk, s.source, r.ids,
 			CASE WHEN s.type IN (`+quotedChanges+`) THEN
-				(`+walkAudit("SELECT r.before")+` SELECT MIN(t.position) FROM walked w JOIN audit_row t ON t.position = w.position WHERE t.entity = r.entity) END
+				(`+walkAudit("r.before")+` SELECT MIN(w.position) FROM walked w WHERE w.entity = r.entity) END
 		FROM audit_row r LEFT JOIN audit_shape s ON s.no = r.shape LEFT JOIN audit_stream st ON st.no = r.stream
 			LEFT JOIN audit_name ac ON ac.no = r.account LEFT JOIN audit_name be ON be.no = r.behalf LEFT JOIN audit_name ba ON ba.no = r.batch
 		WHERE %s ORDER BY r.position DESC LIMIT %d`, where, f.Limit), func(scan func(...any) error) error {
@@ -102,11 +102,11 @@ func scanAudit(scan func(...any) error) (AuditEntry, error) {
 	return e, nil
 }
 
-// walkAudit begins a query with the table walked: the positions of all entries of a
-// stream from one on back to its first.
+// walkAudit begins a query with the table walked: the entries of a stream from one
+// on back to its first.
 func walkAudit(from string) string {
-	return "WITH RECURSIVE walked (position) AS (" + from + ` UNION ALL
-		SELECT b.before FROM walked w JOIN audit_row b ON b.position = w.position WHERE b.before > 0)`
+	return `WITH RECURSIVE walked (position, before, entity) AS (SELECT b.position, b.before, b.entity FROM audit_row b WHERE b.position = ` + from + `
+		UNION ALL SELECT b.position, b.before, b.entity FROM walked w CROSS JOIN audit_row b WHERE b.position = w.before)`
 }
 
 // where spells a filter.
@@ -125,10 +125,10 @@ func (a *AuditTrail) where(f AuditFilter) (string, []any) {
 	}
 	const ofStream = "r.position IN (%s SELECT position FROM walked)"
 	if f.Stream != "" {
-		add(fmt.Sprintf(ofStream, walkAudit("SELECT last FROM audit_stream WHERE name = $%d")), f.Stream)
+		add(fmt.Sprintf(ofStream, walkAudit("(SELECT last FROM audit_stream WHERE name = $%d)")), f.Stream)
 	}
 	if f.Beside > 0 {
-		add(fmt.Sprintf(ofStream, walkAudit("SELECT last FROM audit_stream WHERE no = (SELECT stream FROM audit_row WHERE position = $%d)")), int64(f.Beside))
+		add(fmt.Sprintf(ofStream, walkAudit("(SELECT last FROM audit_stream WHERE no = (SELECT stream FROM audit_row WHERE position = $%d))")), int64(f.Beside))
 	}
 	if f.Positions != nil {
 		terms = append(terms, "r.position IN ("+joined(f.Positions)+")")

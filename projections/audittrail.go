@@ -48,7 +48,11 @@ type auditFold struct {
 	names   map[string]int64 // of accounts and batches: few
 	streams chains
 	text    []byte // reused
+	room    []byte // for the bytes of rows, many in one piece of memory
 }
+
+// roomSize is how large such a piece is.
+const roomSize = 1 << 16
 
 func newAuditFold() *auditFold {
 	return &auditFold{shapes: map[string]int64{}, names: map[string]int64{}, streams: newChains()}
@@ -108,13 +112,20 @@ func (f *auditFold) Apply(e *Event, b *Batch) error {
 			return err
 		}
 	}
+	if cap(f.room)-len(f.room) < 128 {
+		f.room = make([]byte, 0, roomSize)
+	}
+	begun := len(f.room)
+	f.room = appendEntity(f.room, e)
+	ids := len(f.room)
+	f.room = appendIDs(f.room, e, leaf)
 	stream, known := f.streams.numbers[e.Stream]
 	if !known {
 		stream = f.streams.begin(e.Stream)
 	}
 	b.Add(auditRow).Int(int64(e.Position), f.shape(e, b), stream, f.streams.next(stream, int64(e.Position)), int64(e.Version),
 		f.fact(e, "recorded_by", b), f.fact(e, "on_behalf_of", b), f.fact(e, "batch", b),
-		int64(e.Date("occurred_on")), e.RecordedAt).Blob(entityOf(e), idsOf(e, leaf))
+		int64(e.Date("occurred_on")), e.RecordedAt).Blob(f.room[begun:ids:ids], f.room[ids:])
 	return nil
 }
 
@@ -155,13 +166,15 @@ var entityFacts = []string{
 	"contact_point", "consent", "restriction", "attendee", "vacancy", "agreement", "access", "other_case", "other",
 }
 
-// entityOf is the id of the thing, 16 bytes where it is a UUID.
-func entityOf(e *Event) []byte {
+// appendEntity adds the id of the thing, 16 bytes where it is a UUID.
+func appendEntity(to []byte, e *Event) []byte {
 	id := e.Code(entityFact(e))
-	if u, err := uuid.ParseBytes(id); err == nil && len(id) == 36 {
-		return u[:]
+	if len(id) == 36 {
+		if u, err := uuid.ParseBytes(id); err == nil {
+			return append(to, u[:]...)
+		}
 	}
-	return append([]byte{}, id...)
+	return append(to, id...)
 }
 
 // entityFact is the fact of a change's target, or the confirmation, or the fact
@@ -199,10 +212,9 @@ var entityRank = func() map[string]int {
 	return out
 }()
 
-// idsOf packs the event id, the command id and the leaf hash.
-func idsOf(e *Event, leaf [32]byte) []byte {
-	out := make([]byte, 0, 64)
-	out = append(out, e.Recorded.ID[:]...)
+// appendIDs adds the event id, the command id and the leaf hash.
+func appendIDs(to []byte, e *Event, leaf [32]byte) []byte {
+	to = append(to, e.Recorded.ID[:]...)
 	command, _ := uuid.ParseBytes(e.Code("command_id")) // zero if it is none
-	return append(append(out, command[:]...), leaf[:]...)
+	return append(append(to, command[:]...), leaf[:]...)
 }

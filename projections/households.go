@@ -17,7 +17,7 @@ func (f *journeyFold) household(e *Event, lead int64, b *Batch) {
 	case "case.moved_in":
 		people = people[:0]
 		for _, id := range append(e.List("movers"), e.Text("head")) {
-			if no := f.person(id, e, b); !slices.Contains(people, no) {
+			if no := f.person([]byte(id), e, b); !slices.Contains(people, no) {
 				people = append(people, no)
 			}
 		}

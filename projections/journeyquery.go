@@ -30,8 +30,8 @@ func (j *Journeys) Journey(ctx context.Context, person string, upto uint64) ([]E
 		return nil, err
 	}
 	marks, args := in(2, group)
-	entries, err := j.entries(ctx, walk("person IN ("+marks+")", "1")+`SELECT e.position, w.person, e.body
-		FROM walked w JOIN journey_entry e ON e.position = w.position WHERE w.position <= $1
+	entries, err := j.entries(ctx, walk("person IN ("+marks+")", "1")+`SELECT w.position, w.person, e.body
+		FROM walked w CROSS JOIN journey_entry e WHERE e.position = w.position AND w.position <= $1
 		UNION ALL
 		SELECT e.position, s.person, e.body FROM journey_also a JOIN journey_entry e ON e.position = a.position
 		JOIN journey_stream s ON s.no = e.stream WHERE a.person IN (`+marks+`) AND a.position <= $1 ORDER BY 1`, append([]any{int64(upto)}, args...)...)
@@ -41,6 +41,8 @@ func (j *Journeys) Journey(ctx context.Context, person string, upto uint64) ([]E
 
 // walk begins a query with the table walked: the positions of all entries of some
 // streams, each walked from its last entry back to a position, with their persons.
+// SQLite takes the tables of a CROSS JOIN in their order: it would look through all
+// entries, since these lie in order.
 func walk(streams, back string) string {
 	return `WITH RECURSIVE walked (position, person) AS (SELECT last, person FROM journey_stream WHERE ` + streams + `
 		UNION ALL SELECT e.before, w.person FROM walked w JOIN journey_entry e ON e.position = w.position WHERE e.before >= ` + back + `) `
@@ -98,8 +100,8 @@ func (j *Journeys) Record(ctx context.Context, position, upto uint64) (Entry, er
 	if err := j.ready(); err != nil {
 		return Entry{}, err
 	}
-	entries, err := j.entries(ctx, walk("no = (SELECT stream FROM journey_entry WHERE position = $1)", "$1")+`SELECT e.position, w.person, e.body
-		FROM walked w JOIN journey_entry e ON e.position = w.position WHERE w.position <= $2 ORDER BY 1`, int64(position), int64(upto))
+	entries, err := j.entries(ctx, walk("no = (SELECT stream FROM journey_entry WHERE position = $1)", "$1")+`SELECT w.position, w.person, e.body
+		FROM walked w CROSS JOIN journey_entry e WHERE e.position = w.position AND w.position <= $2 ORDER BY 1`, int64(position), int64(upto))
 	if err != nil {
 		return Entry{}, err
 	}
@@ -129,8 +131,8 @@ func (j *Journeys) Stream(ctx context.Context, stream string, upto uint64) ([]En
 	if err := j.ready(); err != nil {
 		return nil, err
 	}
-	entries, err := j.entries(ctx, walk("id = $1", "1")+`SELECT e.position, w.person, e.body
-		FROM walked w JOIN journey_entry e ON e.position = w.position WHERE w.position <= $2 ORDER BY 1`, stream, int64(upto))
+	entries, err := j.entries(ctx, walk("id = $1", "1")+`SELECT w.position, w.person, e.body
+		FROM walked w CROSS JOIN journey_entry e WHERE e.position = w.position AND w.position <= $2 ORDER BY 1`, stream, int64(upto))
 	mark(entries)
 	return entries, err
 }

@@ -1,6 +1,7 @@
 package projections
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -152,16 +153,16 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 	case "case.opened":
 		f.join(stream.lead, stream.no, position, b)
 	case "case.member_added":
-		f.join(f.person(e.Text("person"), e, b), stream.no, position, b)
+		f.join(f.person(e.Code("person"), e, b), stream.no, position, b)
 	case "person.merged":
-		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Text("into"), e, b), 0)
+		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Code("into"), e, b), 0)
 	case "person.unmerged":
-		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Text("from"), e, b), 1)
+		b.Add(journeyMerge).Int(position, stream.lead, f.person(e.Code("from"), e, b), 1)
 	}
 	list(e, b)
 	f.household(e, stream.lead, b)
 	f.work.apply(e, stream, b)
-	f.refer.apply(e, stream, func(id string) int64 { return f.person(id, e, b) })
+	f.refer.apply(e, stream, func(id string) int64 { return f.person([]byte(id), e, b) })
 	return nil
 }
 
@@ -178,9 +179,9 @@ func (f *journeyFold) begin(e *Event, b *Batch) caseNote {
 	var lead int64
 	switch e.Category {
 	case "person":
-		lead = f.person(e.ID, e, b)
+		lead = f.person([]byte(e.ID), e, b)
 	case "case":
-		lead = f.person(e.Text("person"), e, b)
+		lead = f.person(e.Code("person"), e, b)
 	}
 	f.leads = append(f.leads, lead)
 	return caseNote{f.streams.begin(e.Stream), lead}
@@ -188,15 +189,15 @@ func (f *journeyFold) begin(e *Event, b *Batch) caseNote {
 
 // person is the number of a person, given out in the order in which the log
 // first names them.
-func (f *journeyFold) person(id string, e *Event, b *Batch) int64 {
-	if id == "" {
+func (f *journeyFold) person(id []byte, e *Event, b *Batch) int64 {
+	if len(id) == 0 {
 		return 0
 	}
-	no, ok := f.persons[id]
+	no, ok := f.persons[string(id)]
 	if !ok {
 		no = int64(len(f.persons) + 1)
-		f.persons[id] = no
-		b.Add(journeyPerson).Int(no, int64(e.Position)).Text(id)
+		f.persons[string(id)] = no
+		b.Add(journeyPerson).Int(no, int64(e.Position)).Text(string(id))
 	}
 	return no
 }
@@ -221,14 +222,15 @@ var personFacts = map[string][]string{
 func (f *journeyFold) others(e *Event, b *Batch, lead int64) []int64 {
 	f.named = f.named[:0]
 	for _, fact := range personFacts[e.Category] {
-		if e.Raw(fact) == nil {
-			continue
-		}
-		for _, id := range e.List(fact) {
+		for list := e.Code(fact); len(list) > 0; {
+			id, rest, _ := bytes.Cut(list, comma)
 			if no := f.person(id, e, b); no != lead && !slices.Contains(f.named, no) {
 				f.named = append(f.named, no)
 			}
+			list = rest
 		}
 	}
 	return f.named
 }
+
+var comma = []byte{','}

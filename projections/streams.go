@@ -35,8 +35,8 @@ func (j *Journeys) Events(ctx context.Context, categories ...string) ([]domain.R
 		args = append(args, c+"-", c+".")
 	}
 	var out []domain.Recorded
-	err := j.query(ctx, walk(strings.Join(where, " OR "), "1")+`SELECT e.position, e.body
-		FROM walked w JOIN journey_entry e ON e.position = w.position ORDER BY e.position`, func(scan func(...any) error) error {
+	err := j.query(ctx, walk(strings.Join(where, " OR "), "1")+`SELECT w.position, e.body
+		FROM walked w CROSS JOIN journey_entry e WHERE e.position = w.position ORDER BY 1`, func(scan func(...any) error) error {
 		var position uint64
 		var body []byte
 		if err := scan(&position, &body); err != nil {

@@ -26,7 +26,11 @@ var workColumns = []string{
 	"position INTEGER NOT NULL", "changed INTEGER NOT NULL", "ended INTEGER NOT NULL", "controller TEXT NOT NULL",
 }
 
-var workIndexes = []string{"kind, due_on", "person", "stream, kind", "changed", "ended"}
+var workIndexes = []string{"kind, due_on", "stream", "ended"}
+
+// A row is numbered by the position of the event that began it: those that began
+// after a position are found by their numbers.
+const workRows = 8 // that one event begins at most
 
 type workRow struct {
 	no             int64
@@ -46,31 +50,30 @@ type workRow struct {
 
 // workFold remembers the work that is open.
 type workFold struct {
-	open  map[string]*workRow // by kind and id
-	fresh []*workRow          // not in the table yet, in order
-	last  int64
+	open  map[workKey]*workRow
+	fresh []*workRow // not in the table yet, in order
+	next  int64      // number
 }
 
-func newWorkFold() workFold { return workFold{open: map[string]*workRow{}} }
+type workKey struct{ kind, id string }
+
+func newWorkFold() workFold { return workFold{open: map[workKey]*workRow{}} }
 
 func (f *workFold) load(ctx context.Context, t Tables) error {
-	err := t.Query(ctx, `SELECT no, kind, id, stream, person, what, state, due_on, due_time, owner, desk, partner, position, changed, controller
+	return t.Query(ctx, `SELECT no, kind, id, stream, person, what, state, due_on, due_time, owner, desk, partner, position, changed, controller
 		FROM journey_work WHERE ended = 0`, func(scan func(...any) error) error {
 		w := &workRow{stored: true}
 		err := scan(&w.no, &w.kind, &w.id, &w.stream, &w.person, &w.what, &w.state, &w.on, &w.time, &w.owner, &w.desk, &w.partner, &w.position, &w.changed, &w.controller)
-		f.open[w.kind+w.id] = w
+		f.open[workKey{w.kind, w.id}] = w
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	return t.Query(ctx, "SELECT COALESCE(MAX(no), 0) FROM journey_work", func(scan func(...any) error) error { return scan(&f.last) })
 }
 
 func (f *workFold) apply(e *Event, stream caseNote, b *Batch) {
 	if e.Category != "case" {
 		return
 	}
+	f.next = int64(e.Position) * workRows
 	if step, ok := workSteps[e.Type]; ok {
 		f.step(e, e.Text(step.kind), step, stream, b)
 	}
@@ -90,7 +93,7 @@ func (f *workFold) apply(e *Event, stream caseNote, b *Batch) {
 
 // step ends the row that stood and begins the one that stands now.
 func (f *workFold) step(e *Event, id string, step workStep, stream caseNote, b *Batch) {
-	k := step.kind + id
+	k := workKey{step.kind, id}
 	was := f.open[k]
 	if was == nil && !step.begins {
 		return // it had ended before
@@ -106,8 +109,8 @@ func (f *workFold) step(e *Event, id string, step workStep, stream caseNote, b *
 		delete(f.open, k)
 		return
 	}
-	f.last++
-	now.no, now.state, now.changed, now.ended, now.stored = f.last, step.state, int64(e.Position), 0, false
+	now.no, now.state, now.changed, now.ended, now.stored = f.next, step.state, int64(e.Position), 0, false
+	f.next++
 	now.note(e)
 	f.open[k] = now
 	f.fresh = append(f.fresh, now)

@@ -75,7 +75,7 @@ func (j *Journeys) Moved(ctx context.Context, after uint64, filters ...WorkFilte
 	}
 	for _, f := range filters {
 		err := j.query(ctx, `SELECT COUNT(DISTINCT w.id), COALESCE(MAX(w.changed), 0), COALESCE(MAX(w.ended), 0) FROM journey_work w
-			WHERE w.kind = $1 AND (w.changed > $2 OR w.ended > $2) AND ($3 = '' OR w.owner = $3) AND ($4 = '' OR w.desk = $4)
+			WHERE w.kind = $1 AND (w.no >= $7 OR w.ended > $2) AND ($3 = '' OR w.owner = $3) AND ($4 = '' OR w.desk = $4)
 				AND ($5 = '' OR ',' || $5 || ',' LIKE '%,' || w.controller || ',%')
 				AND ($6 = '' OR EXISTS (SELECT 1 FROM journey_work c WHERE c.stream = w.stream AND c.kind = 'case' AND c.owner = $6 AND c.ended = 0))`,
 			func(scan func(...any) error) error {
@@ -83,7 +83,7 @@ func (j *Journeys) Moved(ctx context.Context, after uint64, filters ...WorkFilte
 				err := scan(&found, &changed, &ended)
 				n, last = n+int(found), max(last, uint64(changed), uint64(ended))
 				return err
-			}, f.Kind, int64(after), f.Owner, f.Desk, strings.Join(f.Controllers, ","), f.Keeper)
+			}, f.Kind, int64(after), f.Owner, f.Desk, strings.Join(f.Controllers, ","), f.Keeper, int64(min(after, Newest/workRows)+1)*workRows)
 		if err != nil {
 			return 0, 0, err
 		}
