@@ -9,8 +9,23 @@ import (
 // again for the next event: what it answers as bytes holds until then. It trusts
 // the spelling, as Facts.Text does.
 type Glance struct {
-	keys, values [][]byte
-	signs        uint64 // of the keys: most facts that are asked for are absent
+	Names
+	values [][]byte
+}
+
+// Names are the names of some facts, ascending.
+type Names struct {
+	keys  [][]byte
+	signs uint64 // of the keys: most facts that are asked for are absent
+}
+
+// NamesOf are given names, ascending.
+func NamesOf(keys [][]byte) Names {
+	n := Names{keys: keys}
+	for _, k := range keys {
+		n.signs |= sign(k)
+	}
+	return n
 }
 
 // sign is one bit for a key.
@@ -31,14 +46,9 @@ func (g *Glance) Read(facts Facts) {
 	})
 }
 
-// Set lays open facts that somebody has read already: names ascending, and values as
-// they are spelt.
-func (g *Glance) Set(keys, values [][]byte) {
-	g.keys, g.values, g.signs = keys, values, 0
-	for _, k := range keys {
-		g.signs |= sign(k)
-	}
-}
+// Set lays open facts that somebody has read already: their names, and values as they
+// are spelt.
+func (g *Glance) Set(names Names, values [][]byte) { g.Names, g.values = names, values }
 
 // Glance lays facts open, once.
 func (f Facts) Glance() *Glance {
@@ -47,8 +57,8 @@ func (f Facts) Glance() *Glance {
 	return g
 }
 
-// Keys are the names of all facts, ascending.
-func (g *Glance) Keys() [][]byte { return g.keys }
+// Keys are the names themselves.
+func (n *Names) Keys() [][]byte { return n.keys }
 
 // Values are the values of all facts as they are spelt, in the order of Keys.
 func (g *Glance) Values() [][]byte { return g.values }

@@ -33,7 +33,7 @@ func TestGlanceReadsWhatFactsRead(t *testing.T) {
 		g.Read(facts)
 		require.Len(t, g.Keys(), n)
 		var set domain.Glance
-		set.Set(g.Keys(), g.Values())
+		set.Set(domain.NamesOf(g.Keys()), g.Values())
 		for _, f := range list {
 			require.Equal(t, g.Raw(f.Key), set.Raw(f.Key))
 		}

@@ -29,7 +29,7 @@ type located struct {
 func (b *block) lay(e *located, g *domain.Glance, values [][]byte) [][]byte {
 	values = values[:0]
 	facts := ledger.LeafFacts(b.text[e.leaf:e.end])
-	for i := range e.shape.names {
+	for i := range e.shape.places {
 		at := e.spans + 2*i
 		values = append(values, facts[b.spans[at]:b.spans[at+1]])
 	}

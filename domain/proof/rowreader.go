@@ -196,7 +196,7 @@ func (r *rowReader) id(s *shape, i int, before []byte, c byte, rest []byte) (id 
 		return id, rest, false
 	}
 	if c != 'e' {
-		return r.ids.named(s.names[i], before), rest, true
+		return r.ids.named(s.names.Keys()[i], before), rest, true
 	}
 	if len(rest) == 0 || rest[0] < '0' || rest[0] > '9' {
 		return id, rest, false

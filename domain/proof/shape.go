@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+
+	"ayumi/domain"
 )
 
 // shape is the form of one kind of event, with the facts of the last: of the next one,
@@ -11,15 +13,15 @@ import (
 type shape struct {
 	parts           [][]byte // what stands before each value, and after the last
 	places          []place
-	names           [][]byte // keys
-	command, stream int      // places; -1: none
-	version         int      // likewise
-	consultation    int      // likewise
-	typ             int      // likewise
-	turn            []int    // places in the order in which they are told
-	lively          []int    // those of them that are not plain
-	number          int      // of the remembered id in stream; -1: none
-	last            bool     // it ends the stream
+	names           domain.Names
+	command, stream int   // places; -1: none
+	version         int   // likewise
+	consultation    int   // likewise
+	typ             int   // likewise
+	turn            []int // places in the order in which they are told
+	lively          []int // those of them that are not plain
+	number          int   // of the remembered id in stream; -1: none
+	last            bool  // it ends the stream
 	facts, between  []byte
 	first, final    int // places whose values do not lie in facts, and what is between them
 	room            int // bytes of what the places said last
@@ -60,6 +62,7 @@ func readShape(line []byte) (*shape, error) {
 	if !shapeForm.Match(line) {
 		return s, errRow
 	}
+	var names [][]byte
 	for {
 		part, rest, more := bytes.Cut(line, []byte{'@'})
 		s.parts = append(s.parts, bytes.Clone(part))
@@ -80,9 +83,9 @@ func readShape(line []byte) (*shape, error) {
 			s.typ = len(s.places)
 		}
 		s.places = append(s.places, place{text: part[len(part)-1] == '"'})
-		s.names = append(s.names, []byte(name))
+		names = append(names, []byte(name))
 	}
-	s.turn = inTurn(s.names)
+	s.names, s.turn = domain.NamesOf(names), inTurn(names)
 	s.facts = slices.Concat(s.parts[0], s.parts[len(s.parts)-1])
 	for i := range s.places {
 		s.places[i].from, s.places[i].to = len(s.parts[0]), len(s.parts[0])
