@@ -175,6 +175,9 @@ func opened(s *State, r *reading) (touch, error) {
 
 // inCase finds the case of the event's stream.
 func (s *State) inCase(r *reading) (*casefile, error) {
+	if r.file != nil {
+		return r.file, nil
+	}
 	c, ok := s.cases[r.stream]
 	if !ok {
 		return nil, missing(r, "case")

@@ -17,7 +17,11 @@ func (s *State) newSession(r *reading, c *casefile, id string) *session {
 
 // consultation reads the facts that consultation_held and _received share.
 func (s *State) consultation(r *reading, v *session) {
-	v.lead = s.personOf(r.Code("lead_person"))
+	if lead := r.Code("lead_person"); string(lead) == v.file.lead.id { // as a rule
+		v.lead = v.file.lead
+	} else {
+		v.lead = s.personOf(lead)
+	}
 	v.advice = r.flag("advice")
 	v.override = s.word(r.Code("override"))
 	v.began = clockOf(r.Raw("started_at"))

@@ -19,8 +19,8 @@ type files struct {
 
 type fileNote struct {
 	id, lead   [16]byte
-	controller uint8 // number
-	opened     bool  // it is one of the state
+	controller uint8  // number
+	opened     uint32 // number of the case of the state, from 1; 0: it is none
 }
 
 // note notes a case, or notes it anew. It answers false for one that it cannot

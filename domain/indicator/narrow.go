@@ -18,6 +18,7 @@ type Narrow struct {
 	wants []want
 	all   bool // an answer may hang on anything
 	files files
+	cases []*casefile // of notes, in order of opening
 }
 
 // want are the sessions among which one question counts.
@@ -81,7 +82,9 @@ func (n *Narrow) Fold(position uint64, typ string, facts *domain.Glance, once bo
 	if !n.all && !n.reaches(typ, r, id, once) {
 		return nil
 	}
-	r.stream, r.once = string(id), once && typ == "case.consultation_held"
+	if r.once = once && typ == "case.consultation_held"; r.file == nil {
+		r.stream = string(id)
+	}
 	return n.State.fold(typ, r)
 }
 
@@ -102,17 +105,17 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 		if once && c != nil && !n.wanted(r.Code("desk"), n.files.controllers[c.controller], r.occurred()) {
 			return false
 		}
-		n.open(c)
+		n.open(r, c)
 		return true
 	case "case.consultation_received":
-		n.open(n.files.get(id))
+		n.open(r, n.files.get(id))
 		return true
 	case "case.message_day_logged": // logged again, perhaps at another desk: the day stays
 		c := n.files.get(id)
 		if c != nil && !n.wanted(nil, "", r.occurred()) {
 			return false
 		}
-		n.open(c)
+		n.open(r, c)
 		return true
 	case "case.message_day_voided":
 		day := r.Text("day")
@@ -122,17 +125,22 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 	return category != "person" && category != "case"
 }
 
-// open makes a noted case one of the state. One that is not noted is there already,
-// or the event that names it is refused.
-func (n *Narrow) open(note *fileNote) {
-	if note == nil || note.opened {
+// open makes a noted case one of the state, and that of the event. One that is not
+// noted is there already, or the event that names it is refused.
+func (n *Narrow) open(r *reading, note *fileNote) {
+	if note == nil {
 		return
 	}
-	note.opened = true
-	s, id := n.State, spellUUID(note.id)
-	if s.cases[id] == nil {
-		c := s.newCase(id)
-		c.controller, c.lead = n.files.controllers[note.controller], s.person(spellUUID(note.lead))
-		join(c.lead, c)
+	if note.opened == 0 {
+		s, id := n.State, spellUUID(note.id)
+		c := s.cases[id]
+		if c == nil {
+			c = s.newCase(id)
+			c.controller, c.lead = n.files.controllers[note.controller], s.person(spellUUID(note.lead))
+			join(c.lead, c)
+		}
+		n.cases = append(n.cases, c)
+		note.opened = uint32(len(n.cases))
 	}
+	r.file = n.cases[note.opened-1]
 }

@@ -12,8 +12,9 @@ import (
 type reading struct {
 	*domain.Glance
 	position uint64
-	stream   string // id, without the category
-	once     bool   // no other event names its consultation
+	stream   string    // id, without the category
+	file     *casefile // of the stream, if somebody has found it; then stream may be ""
+	once     bool      // no other event names its consultation
 }
 
 func (r *reading) flag(name string) bool { return r.Number(name) == 1 }

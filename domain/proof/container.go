@@ -271,13 +271,10 @@ func whole(r io.ReaderAt, size int64) bool {
 	return err == nil && hex.EncodeToString(sum.Sum(nil)) == string(comment)
 }
 
-// open reads a member; at its end the reader answers an error if the bytes are not
+// open reads a member that there is; at its end the reader answers an error if the bytes are not
 // those that were packed.
-func (c *container) open(name string) io.Reader {
+func (c *container) open(name string) *memberReader {
 	m := c.members[name]
-	if m == nil {
-		return bytes.NewReader(nil)
-	}
 	packed := io.NewSectionReader(c.from, m.offset, int64(m.packed))
 	r := &memberReader{m: m, packed: packed, from: packed}
 	if !m.stored() {

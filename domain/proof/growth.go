@@ -136,6 +136,7 @@ func (x *run) grow(count func(*block)) *growth {
 // members hold beyond the rows is left.
 func (x *run) read(g *growth, fresh func() *block, filled func(*block), failed *atomic.Bool) (faults, left []error) {
 	from := x.file.rows()
+	defer from.text.close()
 	size := x.From
 	var b *block
 	begin := func() {

@@ -10,17 +10,18 @@ import (
 type rowFile struct {
 	rowReader
 	lines, blinds *bufio.Reader
-	whole         *memberReader // rows.txt
-	long          []byte        // of a line longer than the buffer
-	priv          [32]byte      // of the event read last
+	text          *ahead   // rows.txt
+	size          int64    // its packed bytes
+	long          []byte   // of a line longer than the buffer
+	priv          [32]byte // of the event read last
 }
 
 func (c *container) rows() *rowFile {
-	text := c.open(rowsFile)
+	text := readAhead(c.open(rowsFile))
 	f := &rowFile{
 		lines: bufio.NewReaderSize(text, 64<<10), blinds: bufio.NewReaderSize(c.open(blindsFile), 32<<10),
+		text: text, size: int64(c.members[rowsFile].packed),
 	}
-	f.whole, _ = text.(*memberReader)
 	f.fresh = c.open(idsFile)
 	return f
 }
@@ -66,8 +67,5 @@ func (f *rowFile) left() (out []error) {
 
 // done is how many of the packed bytes of the lines were read, and how many there are.
 func (f *rowFile) done() (read, all int64) {
-	if f.whole == nil {
-		return 0, 0
-	}
-	return f.whole.done(), int64(f.whole.m.packed)
+	return f.text.now.done, f.size
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha1"
 	"encoding/base64"
+	"encoding/binary"
 	"errors"
 	"time"
 
@@ -158,12 +159,25 @@ func appendID(out []byte, id uuid.UUID) []byte {
 
 // putID writes an id over text.
 func putID(text []byte, id uuid.UUID) {
-	const hex = "0123456789abcdef"
-	to := (*[idLength]byte)(text)
+	to, little := text[:idLength], binary.LittleEndian
 	to[8], to[13], to[18], to[23] = '-', '-', '-', '-'
-	for i, at := range [...]int{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34} {
-		to[at], to[at+1] = hex[id[i]>>4], hex[id[i]&15]
-	}
+	second, third := hexOf(little.Uint32(id[4:])), hexOf(little.Uint32(id[8:]))
+	little.PutUint64(to, hexOf(little.Uint32(id[:])))
+	little.PutUint32(to[9:], uint32(second))
+	little.PutUint32(to[14:], uint32(second>>32))
+	little.PutUint32(to[19:], uint32(third))
+	little.PutUint32(to[24:], uint32(third>>32))
+	little.PutUint64(to[28:], hexOf(little.Uint32(id[12:])))
+}
+
+// hexOf are the digits of four bytes, all at once; the first of each is the lowest.
+func hexOf(bytes uint32) uint64 {
+	x := uint64(bytes)
+	x = (x | x<<16) & 0x0000ffff0000ffff
+	x = (x | x<<8) & 0x00ff00ff00ff00ff
+	x = (x>>4 | x<<8) & 0x0f0f0f0f0f0f0f0f                        // a half in each byte
+	letters := (x + 0x0606060606060606) >> 4 & 0x0101010101010101 // above 9
+	return x + 0x3030303030303030 + letters*('a'-'9'-1)
 }
 
 // momentOf reads a time in the one spelling of the envelope, in milliseconds.
