@@ -226,21 +226,17 @@ func (s *State) each(rule Params, of Family) iter.Seq[*Row] {
 			}
 			return true
 		}
-		done := make(map[*person]bool, len(s.persons))
-		ids := make([]string, 0, len(s.persons))
-		for id := range s.persons {
-			ids = append(ids, id)
-		}
-		slices.Sort(ids)
+		done := map[*person]bool{} // with others
 		var one component
-		for _, id := range ids {
-			p := s.persons[id]
+		for _, p := range s.persons {
 			if done[p] {
 				continue
 			}
 			c := one.of([]*person{p})
-			for _, q := range c.persons {
-				done[q] = true
+			if len(c.persons) > 1 {
+				for _, q := range c.persons {
+					done[q] = true
+				}
 			}
 			if some = c.rowsOf(some[:0], rule, of); !hand(some) {
 				return
