@@ -17,7 +17,7 @@ func (s *State) newSession(r *reading, c *casefile, id string) *session {
 
 // consultation reads the facts that consultation_held and _received share.
 func (s *State) consultation(r *reading, v *session) {
-	if lead := r.Code("lead_person"); string(lead) == v.file.lead.id { // as a rule
+	if lead := r.Code("lead_person"); r.aside || string(lead) == v.file.lead.id { // as a rule
 		v.lead = v.file.lead
 	} else {
 		v.lead = s.personOf(lead)
@@ -26,7 +26,7 @@ func (s *State) consultation(r *reading, v *session) {
 	v.override = s.word(r.Code("override"))
 	v.began = clockOf(r.Raw("started_at"))
 	s.attend(v, r.Text("outreach"))
-	if !slices.Contains(v.lead.sessions, v) {
+	if !r.aside && !slices.Contains(v.lead.sessions, v) {
 		v.lead.sessions = append(v.lead.sessions, v)
 	}
 }

@@ -86,6 +86,12 @@ func (f *files) get(id []byte) *fileNote {
 	return f.at(no)
 }
 
+// leads tells whether a person leads the case.
+func (x *fileNote) leads(person []byte) bool {
+	var id [16]byte
+	return parseUUID(&id, person) && id == x.lead
+}
+
 // groups are where the digits of a UUID stand between its hyphens.
 var groups = [5][2]int{{0, 8}, {9, 13}, {14, 18}, {19, 23}, {24, 36}}
 

@@ -45,7 +45,7 @@ func (s *State) Pass(position uint64) error {
 
 func (s *State) reading(position uint64, stream string, facts *domain.Glance) *reading {
 	r := &s.facts
-	r.Glance, r.position, r.file, r.once = facts, position, nil, false
+	r.Glance, r.position, r.file, r.once, r.aside = facts, position, nil, false, false
 	_, r.stream = domain.SplitStream(stream)
 	return r
 }

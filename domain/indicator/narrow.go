@@ -19,6 +19,10 @@ type Narrow struct {
 	all   bool // an answer may hang on anything
 	files files
 	cases []*casefile // of notes, in order of opening
+	// aside are sessions that nobody counts among as they stand, but that a later event
+	// names, with their cases: in the state they hang on nobody.
+	aside  map[*session]*fileNote
+	nobody *casefile
 }
 
 // want are the sessions among which one question counts.
@@ -29,7 +33,7 @@ type want struct {
 
 // NarrowTo begins with an empty state.
 func NarrowTo(questions []Question) *Narrow {
-	n := &Narrow{State: NewState()}
+	n := &Narrow{State: NewState(), aside: map[*session]*fileNote{}, nobody: &casefile{lead: &person{}}}
 	for _, q := range questions {
 		for _, side := range q.Sides() {
 			n.all = !n.want(side) || n.all
@@ -82,16 +86,52 @@ func (n *Narrow) Fold(position uint64, typ string, facts *domain.Glance, once bo
 	if !n.all && !n.reaches(typ, r, id, once) {
 		return nil
 	}
-	if r.once = once && typ == "case.consultation_held"; r.file == nil {
+	r.once, r.aside = once && typ == "case.consultation_held", r.file == n.nobody
+	if r.file == nil {
 		r.stream = string(id)
 	}
-	return n.State.fold(typ, r)
+	err := n.State.fold(typ, r)
+	if err == nil && !n.all {
+		n.settle(typ, r, id)
+	}
+	return err
+}
+
+// settle puts a session aside that nobody counts among, or takes it back.
+func (n *Narrow) settle(typ string, r *reading, id []byte) {
+	if !r.aside && typ != "case.consultation_amended" {
+		return
+	}
+	v := n.State.sessions[string(r.Code("consultation"))]
+	if r.aside {
+		n.aside[v] = n.files.get(id)
+	} else if note := n.aside[v]; note != nil && n.wanted([]byte(v.desk), n.files.controllers[note.controller], v.on) {
+		n.back(v)
+	}
+}
+
+// back gives a session that was aside to its case and its lead.
+func (n *Narrow) back(v *session) {
+	note := n.aside[v]
+	if note == nil {
+		return
+	}
+	delete(n.aside, v)
+	c := n.open(note)
+	v.file, v.lead = c, c.lead
+	v.lead.sessions = append(v.lead.sessions, v)
+	v.hours = n.State.hoursOf(v)
 }
 
 // reaches tells whether an answer may hang on an event of the stream with an id.
 func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 	switch typ {
-	case "person.merged", "person.unmerged", "case.consultation_amended", "case.consultation_voided":
+	case "person.merged", "person.unmerged", "case.consultation_voided":
+		return true
+	case "case.consultation_amended":
+		if string(r.Code("field")) == "lead_person" {
+			n.back(n.State.sessions[string(r.Code("consultation"))])
+		}
 		return true
 	case "person.registered":
 		return r.flag("anonymous") || n.State.persons[string(id)] != nil
@@ -102,20 +142,32 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 		return !noted || n.State.cases[string(id)] != nil
 	case "case.consultation_held":
 		c := n.files.get(id)
-		if once && c != nil && !n.wanted(r.Code("desk"), n.files.controllers[c.controller], r.occurred()) {
+		switch {
+		case c == nil: // it is one of the state, or the event is refused
+		case n.wanted(r.Code("desk"), n.files.controllers[c.controller], r.occurred()):
+			r.file = n.open(c)
+		case once:
 			return false
+		case c.leads(r.Code("lead_person")):
+			r.file = n.nobody
+		default:
+			r.file = n.open(c)
 		}
-		n.open(r, c)
 		return true
 	case "case.consultation_received":
-		n.open(r, n.files.get(id))
+		n.back(n.State.sessions[string(r.Code("consultation"))])
+		if c := n.files.get(id); c != nil {
+			r.file = n.open(c)
+		}
 		return true
 	case "case.message_day_logged": // logged again, perhaps at another desk: the day stays
 		c := n.files.get(id)
-		if c != nil && !n.wanted(nil, "", r.occurred()) {
-			return false
+		if c != nil {
+			if !n.wanted(nil, "", r.occurred()) {
+				return false
+			}
+			r.file = n.open(c)
 		}
-		n.open(r, c)
 		return true
 	case "case.message_day_voided":
 		day := r.Text("day")
@@ -125,12 +177,8 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 	return category != "person" && category != "case"
 }
 
-// open makes a noted case one of the state, and that of the event. One that is not
-// noted is there already, or the event that names it is refused.
-func (n *Narrow) open(r *reading, note *fileNote) {
-	if note == nil {
-		return
-	}
+// open makes a noted case one of the state.
+func (n *Narrow) open(note *fileNote) *casefile {
 	if note.opened == 0 {
 		s, id := n.State, spellUUID(note.id)
 		c := s.cases[id]
@@ -142,5 +190,5 @@ func (n *Narrow) open(r *reading, note *fileNote) {
 		n.cases = append(n.cases, c)
 		note.opened = uint32(len(n.cases))
 	}
-	r.file = n.cases[note.opened-1]
+	return n.cases[note.opened-1]
 }

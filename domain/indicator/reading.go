@@ -15,6 +15,7 @@ type reading struct {
 	stream   string    // id, without the category
 	file     *casefile // of the stream, if somebody has found it; then stream may be ""
 	once     bool      // no other event names its consultation
+	aside    bool      // its consultation hangs on nobody: see Narrow
 }
 
 func (r *reading) flag(name string) bool { return r.Number(name) == 1 }
