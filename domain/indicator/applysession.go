@@ -27,7 +27,7 @@ func (s *State) consultation(r *reading, v *session) {
 	v.began = clockOf(r.Raw("started_at"))
 	s.attend(v, r.Text("outreach"))
 	if !r.aside && !slices.Contains(v.lead.sessions, v) {
-		v.lead.sessions = append(v.lead.sessions, v)
+		v.lead.leads(v)
 	}
 }
 
@@ -109,7 +109,7 @@ func sessionAmended(s *State, r *reading) (touch, error) {
 		case "lead_person":
 			v.lead.sessions = slices.DeleteFunc(v.lead.sessions, func(x *session) bool { return x == v })
 			v.lead = s.person(value)
-			v.lead.sessions = append(v.lead.sessions, v)
+			v.lead.leads(v)
 		}
 		v.hours = s.hoursOf(v)
 	})
@@ -132,7 +132,7 @@ func messageLogged(s *State, r *reading) (touch, error) {
 	if !again {
 		v = s.newSession(r, c, id)
 		v.message = true
-		c.lead.sessions = append(c.lead.sessions, v)
+		c.lead.leads(v)
 	}
 	v.desk, v.channel = s.word(r.Code("desk")), s.word(r.Code("channel"))
 	v.categories, v.inbound, v.voided = r.mask("categories"), r.Number("inbound"), false

@@ -45,7 +45,7 @@ func (s *State) Pass(position uint64) error {
 
 func (s *State) reading(position uint64, stream string, facts *domain.Glance) *reading {
 	r := &s.facts
-	r.Glance, r.position, r.file, r.once, r.aside = facts, position, nil, false, false
+	*r = reading{Glance: facts, position: position}
 	_, r.stream = domain.SplitStream(stream)
 	return r
 }

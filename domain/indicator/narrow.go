@@ -119,7 +119,7 @@ func (n *Narrow) back(v *session) {
 	delete(n.aside, v)
 	c := n.open(note)
 	v.file, v.lead = c, c.lead
-	v.lead.sessions = append(v.lead.sessions, v)
+	v.lead.leads(v)
 	v.hours = n.State.hoursOf(v)
 }
 

@@ -13,6 +13,7 @@ type reading struct {
 	*domain.Glance
 	position uint64
 	stream   string    // id, without the category
+	on       day       // see occurred
 	file     *casefile // of the stream, if somebody has found it; then stream may be ""
 	once     bool      // no other event names its consultation
 	aside    bool      // its consultation hangs on nobody: see Narrow
@@ -26,7 +27,12 @@ func (r *reading) date(name string) japan.Date {
 }
 
 // occurred is the day of the event, as an interval.
-func (r *reading) occurred() day { return imprecise(r.date("occurred_on"), r.Text("precision")) }
+func (r *reading) occurred() day {
+	if r.on.from == 0 {
+		r.on = imprecise(r.date("occurred_on"), r.Text("precision"))
+	}
+	return r.on
+}
 
 var categoryCodes = domain.Codes["category"]
 

@@ -60,6 +60,14 @@ type person struct {
 	sessions  []*session  // led
 }
 
+// leads adds a session; who leads one leads several, as a rule.
+func (p *person) leads(v *session) {
+	if p.sessions == nil {
+		p.sessions = make([]*session, 0, 4)
+	}
+	p.sessions = append(p.sessions, v)
+}
+
 // stated is a value with the day it holds from and the place in the log.
 type stated struct {
 	on       japan.Date
@@ -141,24 +149,24 @@ func Interval(on japan.Date, precision string) (from, to japan.Date) {
 	return d.from, d.to
 }
 
-type session struct {
+type session struct { // there are many: what is short stands together
 	id         string
-	message    bool
 	file       *casefile
 	lead       *person // nil for messages: the lead of the case
 	desk       string
 	channel    string
-	categories uint16
-	on         day
-	advice     bool
-	inbound    int64
 	override   string
 	outreach   *outreach // nil: none
-	began      clock     // as stated of the session
-	recorded   clock     // as the envelope states it
 	hours      string    // how the time lies to the desk's hours
-	voided     bool
 	position   uint64
+	inbound    int64
+	on         day
+	categories uint16
+	began      clock // as stated of the session
+	recorded   clock // as the envelope states it
+	message    bool
+	advice     bool
+	voided     bool
 }
 
 func (s *session) leader() *person {
