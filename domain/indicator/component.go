@@ -63,6 +63,16 @@ func (c *component) of(start []*person) component {
 	return *c
 }
 
+// merged is a survivor with everybody merged into it, in the room of an earlier
+// component, which holds no longer.
+func (c *component) merged(p *person) component {
+	c.persons, c.cases = append(c.persons[:0], p), c.cases[:0]
+	for i := 0; i < len(c.persons); i++ {
+		c.persons = append(c.persons, c.persons[i].absorbed...)
+	}
+	return *c
+}
+
 // members tells what a growing list already holds: by looking through it while
 // it is short, as nearly all components are, else by a map.
 type members[T comparable] struct{ known map[T]bool }

@@ -142,11 +142,6 @@ func (c component) rowsOf(out []Row, rule Params, family Family) []Row {
 	switch family {
 	case "", Firsts: // what came of a first session stands in its row
 		return c.rows(out, nil, rule, false)
-	case Sessions:
-		for _, p := range c.survivors() {
-			out = c.sessionRows(out, p, rule)
-		}
-		return out
 	case Referrals:
 		return c.referralRows(out)
 	}
@@ -229,7 +224,13 @@ func (s *State) each(rule Params, of Family) iter.Seq[*Row] {
 		done := map[*person]bool{} // with others
 		var one component
 		for _, p := range s.persons {
-			if done[p] {
+			switch {
+			case done[p], of == Sessions && p.into != nil:
+				continue
+			case of == Sessions: // no case matters
+				if some = one.merged(p).sessionRows(some[:0], p, rule); !hand(some) {
+					return
+				}
 				continue
 			}
 			c := one.of([]*person{p})

@@ -68,11 +68,17 @@ func (c *counting) take(b *block) {
 	if c.state == nil || c.fault {
 		return
 	}
+	defer func() { // whatever a type's rule does with facts that nobody checked
+		if recover() != nil {
+			c.failed(c.read)
+		}
+	}()
 	for i := range b.events {
 		position := uint64(b.first) + uint64(i) + 1
-		if c.answer(position - 1); !c.fault {
-			c.fold(position, b, &b.events[i])
+		if c.answer(position - 1); c.fault {
+			return
 		}
+		c.fold(position, b, &b.events[i])
 	}
 }
 
@@ -83,11 +89,6 @@ func (c *counting) fold(position uint64, b *block, e *located) {
 	if position <= c.state.Position {
 		return // the bundle before held it too
 	}
-	defer func() {
-		if recover() != nil {
-			c.failed(position)
-		}
-	}()
 	typ := c.typed(b.value(e, e.shape.typ))
 	if typ.name == "figure.sealed" {
 		c.otherSeal(position, ledger.LeafFacts(b.text[e.leaf:e.end]))

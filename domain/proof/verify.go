@@ -98,24 +98,12 @@ func (v *Verifier) Verify(r io.ReaderAt, size int64) *Report {
 		x.inclusion(text)
 		return x.Report
 	}
-	intact := whole(r, size)
-	file, err := unpack(r, size)
-	if err != nil {
-		x.unreadable(err)
-		return x.Report
+	intact := make(chan bool, 1)
+	go func() { intact <- whole(r, size) }()
+	x.check(r, size)
+	if !<-intact {
+		x.damaged()
 	}
-	if !intact {
-		x.add("E001", "member", "SHA-256") // go on: the rest may tell where
-	}
-	x.file = file
-	if !x.open() {
-		return x.Report
-	}
-	x.checkSeals()
-	x.checkDefinitions()
-	x.checkHeld()
-	x.checkLogged()
-	x.replay()
 	if len(x.Codes()) == 0 {
 		sums := make([]string, len(x.seals))
 		for i, s := range x.seals {
@@ -126,6 +114,32 @@ func (v *Verifier) Verify(r io.ReaderAt, size int64) *Report {
 		v.state = nil
 	}
 	return x.Report
+}
+
+// check looks at everything but whether the file is whole.
+func (x *run) check(r io.ReaderAt, size int64) {
+	file, err := unpack(r, size)
+	if err != nil {
+		x.unreadable(err)
+		return
+	}
+	if x.file = file; !x.open() {
+		return
+	}
+	x.checkSeals()
+	x.checkDefinitions()
+	x.checkHeld()
+	x.checkLogged()
+	x.replay()
+}
+
+// damaged says first that the file is not as it was written. The rest may tell where.
+func (x *run) damaged() {
+	if x.file == nil {
+		return // it was no bundle at all
+	}
+	x.Checks = slices.DeleteFunc(x.Checks, func(c Check) bool { return c.Key == "ok.file" })
+	x.Checks = slices.Insert(x.Checks, 0, Check{Key: "E001", Args: map[string]string{"member": "SHA-256"}})
 }
 
 func (x *run) unreadable(err error) {
