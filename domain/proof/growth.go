@@ -20,6 +20,7 @@ type block struct {
 // located is where an event lies in its block.
 type located struct {
 	shape     *shape
+	kind      *kind
 	leaf, end int  // in text
 	spans     int  // its first
 	once      bool // its consultation is named nowhere else
@@ -52,15 +53,6 @@ func (b *block) spread(s *shape) (at int) {
 		b.spans = append(b.spans, int32(p.from-mark), int32(p.to+mark))
 	}
 	return s.laidAt
-}
-
-// value is the value of an event in a place as it is spelt.
-func (b *block) value(e *located, place int) []byte {
-	if place < 0 {
-		return nil
-	}
-	at := e.spans + 2*place
-	return ledger.LeafFacts(b.text[e.leaf:e.end])[b.spans[at]:b.spans[at+1]]
 }
 
 // growth is what the rows came to.
@@ -137,7 +129,7 @@ func (x *run) grow(count func(*block)) *growth {
 func (x *run) read(g *growth, fresh func() *block, filled func(*block), failed *atomic.Bool) (faults, left []error) {
 	from := x.file.rows()
 	defer from.text.close()
-	size := x.From
+	size, met := x.From, kinds{}
 	var b *block
 	begin := func() {
 		b = fresh()
@@ -174,7 +166,9 @@ func (x *run) read(g *growth, fresh func() *block, filled func(*block), failed *
 		}
 		b.text = append(text, from.priv[:]...)
 		e.shape, e.end = from.shapes[from.shape], len(b.text)
-		e.spans, e.once = b.spread(e.shape), e.shape.once()
+		if e.kind = e.shape.kindOf(met); e.kind.read {
+			e.spans, e.once = b.spread(e.shape), e.shape.once()
+		}
 		b.events = append(b.events, e)
 		g.rows++
 		if size++; size%ledger.BlockSize != 0 && size != x.head.N {

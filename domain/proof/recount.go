@@ -1,7 +1,6 @@
 package proof
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 
@@ -10,12 +9,6 @@ import (
 	"ayumi/domain/ledger"
 )
 
-// maxTypes are more types of events than any log has.
-const maxTypes = 4096
-
-// maxType is longer than the name of any, in bytes.
-const maxType = 128
-
 // counting folds proven events and answers each seal at the position it names.
 type counting struct {
 	*run
@@ -23,8 +16,7 @@ type counting struct {
 	narrow  *indicator.Narrow // folds into state, unless nil
 	open    []*sealed         // still to be answered, by position
 	glance  domain.Glance
-	values  [][]byte        // reused
-	types   map[string]kind // each once
+	values  [][]byte // reused
 	results []Check
 	fault   bool
 	read    uint64 // position of the last event
@@ -33,7 +25,7 @@ type counting struct {
 // counting begins to count: from nothing if the range begins with the first event,
 // else on from what the bundle before left.
 func (x *run) counting() *counting {
-	c := &counting{run: x, read: uint64(x.From), types: map[string]kind{}}
+	c := &counting{run: x, read: uint64(x.From)}
 	for _, s := range x.seals {
 		if s.book != nil {
 			c.open = append(c.open, s)
@@ -89,24 +81,23 @@ func (c *counting) fold(position uint64, b *block, e *located) {
 	if position <= c.state.Position {
 		return // the bundle before held it too
 	}
-	typ := c.typed(b.value(e, e.shape.typ))
-	if typ.name == "figure.sealed" {
+	if e.kind.name == "figure.sealed" {
 		c.otherSeal(position, ledger.LeafFacts(b.text[e.leaf:e.end]))
 	}
-	if c.step(position, typ, b, e) != nil {
+	if c.step(position, b, e) != nil {
 		c.failed(position)
 	}
 }
 
-func (c *counting) step(position uint64, typ kind, b *block, e *located) error {
-	if !typ.read {
+func (c *counting) step(position uint64, b *block, e *located) error {
+	if !e.kind.read {
 		return c.state.Pass(position)
 	}
 	c.values = b.lay(e, &c.glance, c.values)
 	if c.narrow != nil {
-		return c.narrow.Fold(position, typ.name, &c.glance, e.once)
+		return c.narrow.Fold(position, e.kind.name, &c.glance, e.once)
 	}
-	_, err := c.state.Fold(position, typ.name, c.glance.Text("stream"), &c.glance)
+	_, err := c.state.Fold(position, e.kind.name, c.glance.Text("stream"), &c.glance)
 	return err
 }
 
@@ -116,14 +107,22 @@ type kind struct {
 	read bool // by a rule
 }
 
-// typed is the type of an event by the value of its fact.
-func (c *counting) typed(value []byte) kind {
-	have, known := c.types[string(value)]
-	if !known {
-		have.name = string(bytes.Trim(value, `"`))
-		have.read = indicator.Reads(have.name)
-		if len(c.types) < maxTypes && len(value) <= maxType {
-			c.types[string(value)] = have
+// maxTypes are more types of events than any log has, and maxType is longer than the
+// name of any, in bytes.
+const (
+	maxTypes = 4096
+	maxType  = 128
+)
+
+// kinds are the types met, each once.
+type kinds map[string]*kind
+
+func (k kinds) of(name []byte) *kind {
+	have := k[string(name)]
+	if have == nil {
+		have = &kind{name: string(name), read: indicator.Reads(string(name))}
+		if len(k) < maxTypes && len(name) <= maxType {
+			k[have.name] = have
 		}
 	}
 	return have

@@ -18,6 +18,7 @@ type shape struct {
 	version         int   // likewise
 	consultation    int   // likewise
 	typ             int   // likewise
+	kind            *kind // by what typ says; nil: it says another thing now
 	turn            []int // places in the order in which they are told
 	lively          []int // those of them that are not plain
 	number          int   // of the remembered id in stream; -1: none
@@ -150,6 +151,14 @@ func (s *shape) settle() {
 	s.layouts++
 }
 
+// kindOf is the type of the event that the row tells.
+func (s *shape) kindOf(met kinds) *kind {
+	if s.kind == nil || s.typ >= 0 && s.places[s.typ].way == moving {
+		s.kind = met.of(s.value(s.typ))
+	}
+	return s.kind
+}
+
 // once tells whether the consultation of the row is named by no other: its id is one
 // that no number stands for.
 func (s *shape) once() bool { return s.consultation >= 0 && s.places[s.consultation].once }
@@ -183,6 +192,9 @@ func (s *shape) respell(row []byte) error {
 			if copy(s.space(i, len(spelt)), spelt); i == s.stream {
 				s.number = -1
 			}
+		}
+		if i == s.typ {
+			s.kind = nil
 		}
 		p.stale, p.once, moved = true, false, moved || was != p.way
 	}
