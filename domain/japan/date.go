@@ -59,11 +59,24 @@ func Civil(y, m, d int) (Date, error) {
 }
 
 func civil(y, m, d int) Date {
-	return unixEpoch + Date(time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Unix()/86400)
+	before := y - 1
+	days := 365*before + before/4 - before/100 + before/400 + daysBefore[m-1] + d
+	if m > 2 && leap(y) {
+		days++
+	}
+	return Date(days)
 }
 
+// daysBefore are the days of a common year before each month.
+var daysBefore = [13]int{0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365}
+
+func leap(y int) bool { return y%4 == 0 && (y%100 != 0 || y%400 == 0) }
+
 func daysIn(y, m int) int {
-	return time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	if m == 2 && leap(y) {
+		return 29
+	}
+	return daysBefore[m] - daysBefore[m-1]
 }
 
 // ParseDate reads exactly YYYY-MM-DD. It returns Unreadable for any other
