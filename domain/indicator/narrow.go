@@ -141,6 +141,9 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 		noted := n.files.note(id, r.Code("person"), r.Code("controller"))
 		return !noted || n.State.cases[string(id)] != nil
 	case "case.consultation_held":
+		if once && !n.wanted(nil, "", r.occurred()) {
+			return false // most of a long log
+		}
 		c := n.files.get(id)
 		switch {
 		case c == nil: // it is one of the state, or the event is refused
@@ -161,11 +164,10 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 		}
 		return true
 	case "case.message_day_logged": // logged again, perhaps at another desk: the day stays
-		c := n.files.get(id)
-		if c != nil {
-			if !n.wanted(nil, "", r.occurred()) {
-				return false
-			}
+		if !n.wanted(nil, "", r.occurred()) {
+			return false
+		}
+		if c := n.files.get(id); c != nil {
 			r.file = n.open(c)
 		}
 		return true

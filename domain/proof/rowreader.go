@@ -16,7 +16,7 @@ type rowReader struct {
 	shapes []*shape
 	open   bool // the last line was a shape
 	shape  int  // of the last row
-	kept   domain.Pages[uuid.UUID]
+	kept   domain.Pages[kept]
 	time   int64 // of the last event, ms
 	day    moment
 	streams
@@ -164,14 +164,14 @@ func (r *rowReader) tells(s *shape, i int, before []byte, c byte, rest []byte) (
 		if i == s.stream && c != '<' {
 			s.number = int(n)
 		}
-		return *r.kept.At(int(n)), left, nil
+		return r.kept.At(int(n)).id, left, nil
 	default:
 		id, left, ok := r.id(s, i, before, c, rest)
 		if !ok {
 			return id, left, errRow
 		}
 		if p.once = c == '-' || c == 'i'; c == '+' || c == 'I' {
-			if r.kept.Add(id); i == s.stream {
+			if r.kept.Add(kept{id: id}); i == s.stream {
 				s.number = r.kept.Len() - 1
 			}
 		}
@@ -228,9 +228,14 @@ func (r *rowReader) leftover() bool {
 	return err != io.EOF
 }
 
-// streams are the versions of streams: of most by the number of the id in their names.
+// kept is a remembered id, with the stream that it is the name of.
+type kept struct {
+	id     uuid.UUID
+	stream int64 // number of the category << 56 | version; 0: none yet
+}
+
+// streams are the versions of streams: of most they stand beside the id in their names.
 type streams struct {
-	numbered   domain.Pages[int64] // number of the category << 56 | version
 	categories []string
 	others     map[string]*int64
 }
@@ -246,10 +251,7 @@ func (r *rowReader) versionOf(s *shape) *int64 {
 		return nil
 	}
 	if s.number >= 0 && s.last {
-		for r.numbered.Len() <= s.number {
-			r.numbered.Add(0)
-		}
-		n, before := r.numbered.At(s.number), stream[:len(stream)-idLength]
+		n, before := &r.kept.At(s.number).stream, stream[:len(stream)-idLength]
 		if *n == 0 {
 			*n = r.category(before) << 56
 		}
