@@ -23,7 +23,7 @@ type fileNote struct {
 	opened     uint32 // number of the case of the state, from 1; 0: it is none
 }
 
-// note notes a case, or notes it anew. It answers false for one that it cannot
+// note notes a case that is not noted yet. It answers false for one that it cannot
 // hold: ids are UUIDs, and controllers few.
 func (f *files) note(id, lead, controller []byte) bool {
 	var x fileNote
@@ -41,13 +41,8 @@ func (f *files) note(id, lead, controller []byte) bool {
 	if f.notes.Len() >= len(f.slots)*3/4 {
 		f.grow()
 	}
-	slot := f.slot(&x.id)
-	if f.slots[slot] > 0 {
-		*f.at(f.slots[slot]) = x
-		return true
-	}
 	f.notes.Add(x)
-	f.slots[slot] = uint32(f.notes.Len())
+	f.slots[f.slot(&x.id)] = uint32(f.notes.Len())
 	return true
 }
 

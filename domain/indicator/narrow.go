@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -46,7 +47,6 @@ func NarrowTo(questions []Question) *Narrow {
 func (n *Narrow) All() bool { return n.all }
 
 // want notes among what a question counts; false: among anything.
-
 func (n *Narrow) want(q Question) bool {
 	w := want{desk: q.Scope, Period: q.Period}
 	if scopeOf(q.Scope) == CtrlLevel {
@@ -83,8 +83,13 @@ func (n *Narrow) Fold(position uint64, typ string, facts *domain.Glance, once bo
 	}
 	_, id, _ := bytes.Cut(facts.Code("stream"), []byte{'-'})
 	r := n.State.reading(position, "", facts)
-	if !n.all && !n.reaches(typ, r, id, once) {
-		return nil
+	if !n.all {
+		if typ == "case.opened" && n.files.get(id) != nil {
+			return fmt.Errorf("position %d: case was opened before", position)
+		}
+		if !n.reaches(typ, r, id, once) {
+			return nil
+		}
 	}
 	r.once, r.aside = once && typ == "case.consultation_held", r.file == n.nobody
 	if r.file == nil {
@@ -138,8 +143,7 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 	case "person.identified":
 		return n.State.persons[string(id)] != nil
 	case "case.opened":
-		noted := n.files.note(id, r.Code("person"), r.Code("controller"))
-		return !noted || n.State.cases[string(id)] != nil
+		return !n.files.note(id, r.Code("person"), r.Code("controller"))
 	case "case.consultation_held":
 		if once && !n.wanted(nil, "", r.occurred()) {
 			return false // most of a long log

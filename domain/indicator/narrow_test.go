@@ -68,6 +68,18 @@ func TestNarrowEqualsWhole(t *testing.T) {
 	t.Logf("%v; %d rows kept of %d", told, kept, all)
 }
 
+// A case is opened once: what a second time would mean for what is not kept, nobody
+// can tell.
+func TestNarrowRefusesACaseOpenedTwice(t *testing.T) {
+	book, err := indicator.Shipped()
+	require.NoError(t, err)
+	d, _ := book.Named("C1", "tot-2019.1")
+	n := indicator.NarrowTo([]indicator.Question{{Definition: d, Scope: "D-TKY", Period: japan.FiscalYear(2018).Whole()}})
+	opened := domain.Facts(`{"controller":"31","desk":"D-TKY","occurred_on":"2018-05-01","person":"9f0c1d2e-0000-4000-8000-000000000001","stream":"case-9f0c1d2e-0000-4000-8000-000000000002","type":"case.opened"}`)
+	require.NoError(t, n.Fold(1, "case.opened", opened.Glance(), false))
+	require.ErrorContains(t, n.Fold(2, "case.opened", opened.Glance(), false), "case was opened before")
+}
+
 // Whoever corrects a consultation that was said to be named once is refused.
 func TestNarrowRefusesWhatItWasNotToldOf(t *testing.T) {
 	book, err := indicator.Shipped()
