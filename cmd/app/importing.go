@@ -146,20 +146,20 @@ func (m *Imports) Draft(ctx context.Context, who domain.Actor, id string) (*impo
 		}
 		return run.snapshot(), nil
 	}
+	underWay := func(d *importing.Draft) bool { return d.State == importing.Running || d.State == importing.Undoing }
 	d, err := m.kept.Load(ctx, who.Account, id)
-	if err != nil {
-		return nil, err
+	if err != nil || !underWay(d) {
+		return d, err
 	}
-	if d.State == importing.Running || d.State == importing.Undoing {
-		running, err := m.app.errands.running(ctx, importErrand, id)
-		if err != nil {
-			return nil, err
-		}
-		if !running { // the server was stopped meanwhile
-			d.State, d.Why = importing.Paused, "import.stopped"
-		}
+	running, err := m.app.errands.running(ctx, importErrand, id)
+	if err != nil || running {
+		return d, err
 	}
-	return d, nil
+	// It ended in between, and how is kept; or the server was stopped meanwhile.
+	if d, err = m.kept.Load(ctx, who.Account, id); err == nil && underWay(d) {
+		d.State, d.Why = importing.Paused, "import.stopped"
+	}
+	return d, err
 }
 
 // read understands a draft, once a revision.
