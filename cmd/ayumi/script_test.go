@@ -7,9 +7,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"testing"
@@ -29,6 +31,8 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("AYUMI_LANG", "en")
+			env.Setenv("HERE", address())
+			env.Setenv("THERE", address())
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "password": password, "lies": lies, "batch": batch, "kurrentdb": kurrentDB, "enrol": enrol, "private": private, "database": database},
@@ -43,6 +47,20 @@ func TestScripts(t *testing.T) {
 			return there, nil
 		},
 	})
+}
+
+var port atomic.Int32
+
+// address is a free one that no other script has: scripts run at once. Its port lies
+// below those that a kernel gives to whoever asks.
+func address() string {
+	for {
+		at := fmt.Sprintf("127.0.0.1:%d", 18400+port.Add(1))
+		if l, err := net.Listen("tcp", at); err == nil {
+			l.Close()
+			return at
+		}
+	}
 }
 
 // up waits until a server answers: up URL, or under TLS: up URL ROOT, and then HTTP/2
