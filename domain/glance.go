@@ -15,33 +15,46 @@ type Glance struct {
 
 // Names are the names of some facts, ascending.
 type Names struct {
-	keys  [][]byte
-	signs uint64 // of the keys: most facts that are asked for are absent
+	keys   [][]byte
+	borne  uint64    // signs that a key bears: most facts that are asked for are absent
+	shared uint64    // signs that several bear
+	at     [64]uint8 // by sign, the place of a key that bears it
 }
 
 // NamesOf are given names, ascending.
 func NamesOf(keys [][]byte) Names {
-	n := Names{keys: keys}
+	n := Names{keys: make([][]byte, 0, len(keys))}
 	for _, k := range keys {
-		n.signs |= sign(k)
+		n.add(k)
 	}
 	return n
 }
 
-// sign is one bit for a key.
-func sign[T string | []byte](key T) uint64 {
+func (n *Names) add(key []byte) {
+	s := sign(key)
+	if n.borne>>s&1 == 1 || len(n.keys) > 255 {
+		n.shared |= 1 << s
+	}
+	n.borne |= 1 << s
+	n.at[s] = uint8(len(n.keys))
+	n.keys = append(n.keys, key)
+}
+
+// sign is a number below 64 for a key.
+func sign[T string | []byte](key T) int {
 	n := len(key)
 	if n == 0 {
 		return 0
 	}
-	return 1 << ((n + 5*int(key[0]) + 11*int(key[n-1])) & 63)
+	return (n + 5*int(key[0]) + 11*int(key[n-1])) & 63
 }
 
 // Read lays facts open.
 func (g *Glance) Read(facts Facts) {
-	g.keys, g.values, g.signs = g.keys[:0], g.values[:0], 0
+	g.keys, g.values, g.borne, g.shared = g.keys[:0], g.values[:0], 0, 0
 	facts.Scan(func(k, v []byte) bool {
-		g.keys, g.values, g.signs = append(g.keys, k), append(g.values, v), g.signs|sign(k)
+		g.add(k)
+		g.values = append(g.values, v)
 		return true
 	})
 }
@@ -65,16 +78,22 @@ func (g *Glance) Values() [][]byte { return g.values }
 
 // Raw is the value of a fact as it is spelt, nil if it is absent.
 func (g *Glance) Raw(key string) []byte {
-	if g.signs&sign(key) == 0 {
+	s := sign(key)
+	if g.borne>>s&1 == 0 {
+		return nil
+	}
+	if i := int(g.at[s]); string(g.keys[i]) == key {
+		return g.values[i]
+	}
+	if g.shared>>s&1 == 0 {
 		return nil
 	}
 	return g.find(key)
 }
 
 func (g *Glance) find(key string) []byte {
-	n := len(key)
 	for i, k := range g.keys {
-		if len(k) == n && k[n-1] == key[n-1] && string(k) == key {
+		if string(k) == key {
 			return g.values[i]
 		}
 	}
