@@ -51,22 +51,14 @@ func appendToken(b []byte, token string) []byte {
 	return b
 }
 
-// message writes an event as a CloudEvents 1.0 message in binary mode. The
-// expected last sequence makes the server refuse it anywhere but at its position.
+// message writes an event with the headers that the server heeds: the expected last
+// sequence makes it refuse the event anywhere but at its position, the id one that it
+// has already. Whoever reads the stream reads bodies; headers cost every reader more
+// than all else of a message. Programs outside get CloudEvents from AYUMI_OUT.
 func (c Config) message(r domain.Recorded) *nats.Msg {
-	facts, _ := domain.FactsOf(r.Body)
-	id := r.ID.String()
 	h := nats.Header{
-		"ce-specversion":        {"1.0"},
-		"ce-id":                 {id},
-		"ce-source":             {c.Source},
-		"ce-type":               {r.Type},
-		"ce-subject":            {r.Stream},
-		nats.MsgIdHdr:           {id},
+		nats.MsgIdHdr:           {r.ID.String()},
 		nats.ExpectedLastSeqHdr: {strconv.FormatUint(r.Position-1, 10)},
-	}
-	if at := facts.Text("recorded_at"); at != "" {
-		h["ce-time"] = []string{at}
 	}
 	if c.Traceparent != nil {
 		if trace := c.Traceparent(r.ID); trace != "" {
