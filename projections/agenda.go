@@ -45,7 +45,7 @@ func (j *Journeys) Agenda(ctx context.Context, f AgendaFilter) ([]Engagement, er
 			CASE WHEN w.ended > $6 THEN 0 ELSE w.ended END, p.id, p.no, p.position
 		FROM journey_work w JOIN journey_stream s ON s.no = w.stream JOIN journey_person p ON p.no = w.person
 		WHERE w.kind = $1 AND w.due_on >= $2 AND w.due_on <= $3 AND w.changed <= $6
-			AND (w.ended = 0 OR w.ended > $6 OR NOT EXISTS (SELECT 1 FROM journey_work n WHERE n.stream = w.stream AND n.changed = w.ended AND n.kind = w.kind AND n.id = w.id))
+			AND (w.ended = 0 OR w.ended > $6 OR NOT EXISTS (SELECT 1 FROM journey_work n WHERE n.no >= w.ended * $10 AND n.no < (w.ended + 1) * $10 AND n.kind = w.kind AND n.id = w.id))
 			AND ($4 = '' OR w.owner = $4) AND ($5 = '' OR w.desk = $5) AND ($7 = '' OR ',' || $7 || ',' LIKE '%,' || w.controller || ',%')
 			AND ($8 = '' OR EXISTS (SELECT 1 FROM journey_work c WHERE c.stream = w.stream AND c.kind = 'case' AND c.owner = $8
 				AND c.changed <= $6 AND (c.ended = 0 OR c.ended > $6)))
@@ -57,6 +57,6 @@ func (j *Journeys) Agenda(ctx context.Context, f AgendaFilter) ([]Engagement, er
 		_, e.Case = domain.SplitStream(stream)
 		out = append(out, e)
 		return err
-	}, f.Kind, int64(f.Since), int64(f.Until), f.Owner, f.Desk, int64(f.At), strings.Join(f.Controllers, ","), f.Keeper, f.Limit)
+	}, f.Kind, int64(f.Since), int64(f.Until), f.Owner, f.Desk, int64(f.At), strings.Join(f.Controllers, ","), f.Keeper, f.Limit, workRows)
 	return out, err
 }

@@ -62,12 +62,11 @@ func (a *AuditTrail) Trail(ctx context.Context, f AuditFilter) ([]AuditEntry, er
 		f.Limit = 100
 	}
 	var out []AuditEntry
-	err := a.once(ctx, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, ac.name, COALESCE(be.name, ''), COALESCE(ba.name, ''),
+	err := a.once(ctx, fmt.Sprintf(`SELECT r.position, s.type, st.name, r.version, s.recorded_by, s.on_behalf_of, s.batch,
 			r.occurred_on, r.recorded_at, s.controller, s.desk, s.source, r.ids,
 			CASE WHEN s.type IN (`+quotedChanges+`) THEN
-				(`+walkAudit("r.before")+` SELECT MIN(w.position) FROM walked w WHERE w.entity = r.entity) END
+				(`+walkAudit("r.before")+` SELECT MIN(w.position) FROM walked w WHERE w.entity = `+entityOf("r")+`) END
 		FROM audit_row r LEFT JOIN audit_shape s ON s.no = r.shape LEFT JOIN audit_stream st ON st.no = r.stream
-			LEFT JOIN audit_name ac ON ac.no = r.account LEFT JOIN audit_name be ON be.no = r.behalf LEFT JOIN audit_name ba ON ba.no = r.batch
 		WHERE %s ORDER BY r.position DESC LIMIT %d`, where, f.Limit), func(scan func(...any) error) error {
 		e, err := scanAudit(scan)
 		out = append(out, e)
@@ -80,22 +79,18 @@ func scanAudit(scan func(...any) error) (AuditEntry, error) {
 	var e AuditEntry
 	var ms int64
 	var ids []byte
-	var by *string
 	var target *int64
-	err := scan(&e.Position, &e.Type, &e.Stream, &e.Version, &by, &e.OnBehalfOf, &e.Batch, &e.OccurredOn, &ms,
+	err := scan(&e.Position, &e.Type, &e.Stream, &e.Version, &e.By, &e.OnBehalfOf, &e.Batch, &e.OccurredOn, &ms,
 		&e.Controller, &e.Desk, &e.Source, &ids, &target)
 	if err != nil {
 		return e, err
 	}
-	if len(ids) != 64 {
+	if len(ids) < idsSize {
 		return e, fmt.Errorf("audit row %d: ids are cut short", e.Position)
 	}
 	e.EventID, e.CommandID = uuid.UUID(ids[:16]).String(), uuid.UUID(ids[16:32]).String()
-	copy(e.Leaf[:], ids[32:])
+	copy(e.Leaf[:], ids[32:idsSize])
 	e.RecordedAt, e.Change = instant(ms), Alters(e.Type)
-	if by != nil {
-		e.By = *by
-	}
 	if target != nil {
 		e.Target = uint64(*target)
 	}
@@ -105,9 +100,14 @@ func scanAudit(scan func(...any) error) (AuditEntry, error) {
 // walkAudit begins a query with the table walked: the entries of a stream from one
 // on back to its first.
 func walkAudit(from string) string {
-	return `WITH RECURSIVE walked (position, before, entity) AS (SELECT b.position, b.before, b.entity FROM audit_row b WHERE b.position = ` + from + `
-		UNION ALL SELECT b.position, b.before, b.entity FROM walked w CROSS JOIN audit_row b WHERE b.position = w.before)`
+	return `WITH RECURSIVE walked (position, before, entity) AS (SELECT b.position, b.before, ` + entityOf("b") + ` FROM audit_row b WHERE b.position = ` + from + `
+		UNION ALL SELECT b.position, b.before, ` + entityOf("b") + ` FROM walked w CROSS JOIN audit_row b WHERE b.position = w.before)`
 }
+
+// idsSize is how many bytes of ids stand before the entity in a row.
+const idsSize = 64
+
+func entityOf(row string) string { return fmt.Sprintf("substr(%s.ids, %d)", row, idsSize+1) }
 
 // where spells a filter.
 func (a *AuditTrail) where(f AuditFilter) (string, []any) {
@@ -118,7 +118,7 @@ func (a *AuditTrail) where(f AuditFilter) (string, []any) {
 		terms = append(terms, fmt.Sprintf(term, len(args)))
 	}
 	if f.Account != "" {
-		add("r.account = (SELECT no FROM audit_name WHERE name = $%d)", f.Account)
+		add("r.shape IN (SELECT no FROM audit_shape WHERE recorded_by = $%d)", f.Account)
 	}
 	if f.Controller != "" {
 		add("s.controller IN ($%d, 'joint')", f.Controller)

@@ -18,7 +18,6 @@ const (
 	auditRow = iota
 	auditShape
 	auditStream
-	auditName
 )
 
 const auditStreamMoves = 0
@@ -26,26 +25,32 @@ const auditStreamMoves = 0
 // NewAuditTrail is the read model of the audit trail.
 func NewAuditTrail() *AuditTrail {
 	return &AuditTrail{Projection: &Projection{
-		Name: "audit", Version: 2, Leaves: true,
+		Name: "audit", Version: 3, Leaves: true,
 		New: func() Fold { return newAuditFold() },
 		Tables: []Table{
 			auditRow: {Name: "audit_row", Columns: []string{"position INTEGER PRIMARY KEY", "shape INTEGER NOT NULL",
-				"stream INTEGER NOT NULL", "before INTEGER NOT NULL", "version INTEGER NOT NULL", "account INTEGER NOT NULL", "behalf INTEGER NOT NULL",
-				"batch INTEGER NOT NULL", "occurred_on INTEGER NOT NULL", "recorded_at BIGINT NOT NULL",
-				"entity BYTEA NOT NULL", "ids BYTEA NOT NULL"}},
-			auditShape: {Name: "audit_shape", Columns: []string{"no INTEGER PRIMARY KEY", "type TEXT NOT NULL",
-				"controller TEXT NOT NULL", "desk TEXT NOT NULL", "source TEXT NOT NULL"}},
+				"stream INTEGER NOT NULL", "before INTEGER NOT NULL", "version INTEGER NOT NULL",
+				"occurred_on INTEGER NOT NULL", "recorded_at BIGINT NOT NULL", "ids BYTEA NOT NULL"}},
+			auditShape:  {Name: "audit_shape", Columns: append([]string{"no INTEGER PRIMARY KEY", "type TEXT NOT NULL"}, shapeColumns()...)},
 			auditStream: {Name: "audit_stream", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL", "last INTEGER NOT NULL"}},
-			auditName:   {Name: "audit_name", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL"}},
 		},
 		Statements: []string{auditStreamMoves: "UPDATE audit_stream SET last = $1 WHERE no = $2"},
 	}}
 }
 
-// auditFold remembers numbers of streams, accounts and batches.
+// shapeFacts are, beside the type, what many rows share.
+var shapeFacts = [...]string{"controller", "desk", "source", "recorded_by", "on_behalf_of", "batch"}
+
+func shapeColumns() (out []string) {
+	for _, fact := range shapeFacts {
+		out = append(out, fact+" TEXT NOT NULL")
+	}
+	return out
+}
+
+// auditFold remembers numbers of shapes and streams.
 type auditFold struct {
 	shapes  map[string]int64 // joined by line ends
-	names   map[string]int64 // of accounts and batches: few
 	streams chains
 	text    []byte // reused
 	room    []byte // for the bytes of rows, many in one piece of memory
@@ -55,35 +60,25 @@ type auditFold struct {
 const roomSize = 1 << 16
 
 func newAuditFold() *auditFold {
-	return &auditFold{shapes: map[string]int64{}, names: map[string]int64{}, streams: newChains()}
+	return &auditFold{shapes: map[string]int64{}, streams: newChains()}
 }
 
 func (f *auditFold) Load(ctx context.Context, t Tables, checkpoint uint64) (uint64, error) {
-	err := t.Query(ctx, "SELECT no, type, controller, desk, source FROM audit_shape", func(scan func(...any) error) error {
+	err := t.Query(ctx, "SELECT no, type, "+strings.Join(shapeFacts[:], ", ")+" FROM audit_shape", func(scan func(...any) error) error {
 		var no int64
-		var s [4]string
-		err := scan(&no, &s[0], &s[1], &s[2], &s[3])
+		var s [1 + len(shapeFacts)]string
+		err := scan(&no, &s[0], &s[1], &s[2], &s[3], &s[4], &s[5], &s[6])
 		f.shapes[strings.Join(s[:], "\n")] = no
 		return err
 	})
 	if err != nil {
 		return 0, err
 	}
-	err = t.Query(ctx, "SELECT name, last FROM audit_stream ORDER BY no", func(scan func(...any) error) error {
+	return checkpoint, t.Query(ctx, "SELECT name, last FROM audit_stream ORDER BY no", func(scan func(...any) error) error {
 		var name string
 		var last int64
 		err := scan(&name, &last)
 		f.streams.load(name, last)
-		return err
-	})
-	if err != nil {
-		return 0, err
-	}
-	return checkpoint, t.Query(ctx, "SELECT no, name FROM audit_name", func(scan func(...any) error) error {
-		var no int64
-		var name string
-		err := scan(&no, &name)
-		f.names[name] = no
 		return err
 	})
 }
@@ -116,44 +111,29 @@ func (f *auditFold) Apply(e *Event, b *Batch) error {
 		f.room = make([]byte, 0, roomSize)
 	}
 	begun := len(f.room)
-	f.room = appendEntity(f.room, e)
-	ids := len(f.room)
-	f.room = appendIDs(f.room, e, leaf)
-	stream, known := f.streams.numbers[e.Stream]
+	f.room = appendEntity(appendIDs(f.room, e, leaf), e)
+	stream, known := f.streams.number(e.Category, e.ID)
 	if !known {
 		stream = f.streams.begin(e.Stream)
 	}
 	b.Add(auditRow).Int(int64(e.Position), f.shape(e, b), stream, f.streams.next(stream, int64(e.Position)), int64(e.Version),
-		f.fact(e, "recorded_by", b), f.fact(e, "on_behalf_of", b), f.fact(e, "batch", b),
-		int64(e.Date("occurred_on")), e.RecordedAt).Blob(f.room[begun:ids:ids], f.room[ids:])
+		int64(e.Date("occurred_on")), e.RecordedAt).Blob(f.room[begun:len(f.room):len(f.room)])
 	return nil
 }
 
 func (f *auditFold) shape(e *Event, b *Batch) int64 {
 	f.text = append(f.text[:0], e.Type...)
-	for _, fact := range [...]string{"controller", "desk", "source"} {
+	for _, fact := range shapeFacts {
 		f.text = append(append(f.text, '\n'), e.Code(fact)...)
 	}
 	no, ok := f.shapes[string(f.text)]
 	if !ok {
 		no = int64(len(f.shapes) + 1)
 		f.shapes[string(f.text)] = no
-		b.Add(auditShape).Int(no).Text(e.Type, e.Text("controller"), e.Text("desk"), e.Text("source"))
-	}
-	return no
-}
-
-// fact numbers the value of a fact; 0 if there is none.
-func (f *auditFold) fact(e *Event, key string, b *Batch) int64 {
-	v := e.Code(key)
-	if len(v) == 0 {
-		return 0
-	}
-	no, ok := f.names[string(v)]
-	if !ok {
-		no = int64(len(f.names) + 1)
-		f.names[string(v)] = no
-		b.Add(auditName).Int(no).Text(string(v))
+		row := b.Add(auditShape).Int(no).Text(e.Type)
+		for _, fact := range shapeFacts {
+			row.Text(e.Text(fact))
+		}
 	}
 	return no
 }
@@ -212,7 +192,7 @@ var entityRank = func() map[string]int {
 	return out
 }()
 
-// appendIDs adds the event id, the command id and the leaf hash.
+// appendIDs adds the event id, the command id and the leaf hash: idsSize bytes.
 func appendIDs(to []byte, e *Event, leaf [32]byte) []byte {
 	to = append(to, e.Recorded.ID[:]...)
 	command, _ := uuid.ParseBytes(e.Code("command_id")) // zero if it is none

@@ -1,11 +1,13 @@
 package projections
 
+import "ayumi/domain"
+
 // chains number streams and know where each ends: every entry names the one before
 // it in its stream, and the row of the stream the last. So the entries of a stream
 // are found from their end, and no index over all entries has to be made.
 type chains struct {
-	numbers map[string]int64
-	links   []link // by number, from 1
+	numbers map[string]*domain.ByID[int64] // by category
+	links   []link                         // by number, from 1
 	touched []int64
 	held    bool // rows of streams are kept back
 }
@@ -18,20 +20,36 @@ type link struct {
 	touched bool  // by the events of the open batch
 }
 
-func newChains() chains { return chains{numbers: map[string]int64{}} }
+func newChains() chains { return chains{numbers: map[string]*domain.ByID[int64]{}} }
 
 // load takes up the row of a stream; rows come by number.
 func (c *chains) load(stream string, last int64) {
-	c.links = append(c.links, link{stream: stream, last: last, stored: true})
-	c.numbers[stream] = int64(len(c.links))
+	c.add(link{stream: stream, last: last, stored: true})
 }
 
 // begin numbers a stream.
-func (c *chains) begin(stream string) int64 {
-	c.links = append(c.links, link{stream: stream})
+func (c *chains) begin(stream string) int64 { return c.add(link{stream: stream}) }
+
+func (c *chains) add(l link) int64 {
+	c.links = append(c.links, l)
 	no := int64(len(c.links))
-	c.numbers[stream] = no
+	category, id := domain.SplitStream(l.stream)
+	of := c.numbers[category]
+	if of == nil {
+		of = &domain.ByID[int64]{}
+		c.numbers[category] = of
+	}
+	of.Put([]byte(id), no)
 	return no
+}
+
+// number is the one that a stream has, false if it has none.
+func (c *chains) number(category, id string) (int64, bool) {
+	of := c.numbers[category]
+	if of == nil {
+		return 0, false
+	}
+	return of.Get([]byte(id))
 }
 
 // next adds an entry to a stream and answers the position of the one before; 0 if

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync/atomic"
 
+	"ayumi/domain"
 	"ayumi/domain/indicator"
 	"ayumi/domain/japan"
 )
@@ -129,7 +130,7 @@ type indicatorFold struct {
 	columns *columns
 	answers func(*columns) // called when the tables begin to answer
 	shapes  map[shape]int64
-	names   map[string]int64
+	names   domain.ByID[int64]
 	written int    // rows that lie in the table or in a batch that is closed
 	packed  []byte // reused
 	day     japan.Date
@@ -140,7 +141,7 @@ type indicatorFold struct {
 func newIndicatorFold(params []indicator.Params, answers func(*columns)) *indicatorFold {
 	return &indicatorFold{
 		params: params, state: indicator.NewState(), columns: newColumns(), answers: answers,
-		shapes: map[shape]int64{}, names: map[string]int64{},
+		shapes: map[shape]int64{},
 	}
 }
 
@@ -155,7 +156,7 @@ func (f *indicatorFold) Load(ctx context.Context, t Tables, _ uint64) (uint64, e
 		f.shapes[s] = int64(i + 1)
 	}
 	for i, name := range f.columns.names {
-		f.names[name] = int64(i + 1)
+		f.names.Put([]byte(name), int64(i+1))
 	}
 	f.written = f.columns.rows.n
 	return 0, t.Query(ctx, "SELECT day, position FROM indicator_day ORDER BY day DESC LIMIT 1", func(scan func(...any) error) error {
@@ -272,10 +273,10 @@ func (f *indicatorFold) name(name string, b *Batch) int64 {
 	if name == "" {
 		return 0
 	}
-	no, ok := f.names[name]
+	no, ok := f.names.Get([]byte(name))
 	if !ok {
-		no = int64(len(f.names) + 1)
-		f.names[name] = no
+		no = int64(f.names.Len() + 1)
+		f.names.Put([]byte(name), no)
 		f.columns.addName(name)
 		b.Add(indicatorName).Int(no).Text(name)
 	}

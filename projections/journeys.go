@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"ayumi/domain"
 )
 
 // Journeys is the read model of what happened to persons: every event with the
@@ -36,7 +38,7 @@ const (
 // NewJourneys is the read model of journeys.
 func NewJourneys() *Journeys {
 	return &Journeys{Projection: &Projection{
-		Name: "journeys", Version: 8, Parks: true,
+		Name: "journeys", Version: 9, Parks: true,
 		New: func() Fold { return newJourneyFold() },
 		Tables: []Table{
 			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
@@ -68,7 +70,7 @@ func NewJourneys() *Journeys {
 // journeyFold remembers the numbers of persons and of streams, the lead person of
 // a case, and the work that is open.
 type journeyFold struct {
-	persons map[string]int64
+	persons domain.ByID[int64]
 	streams chains
 	leads   []int64           // persons of the streams, by number
 	party   map[[2]int64]bool // person, stream
@@ -81,8 +83,8 @@ type caseNote struct{ no, lead int64 }
 
 func newJourneyFold() *journeyFold {
 	return &journeyFold{
-		persons: map[string]int64{}, streams: newChains(),
-		party: map[[2]int64]bool{}, work: newWorkFold(), refer: newReferralFold(),
+		streams: newChains(),
+		party:   map[[2]int64]bool{}, work: newWorkFold(), refer: newReferralFold(),
 	}
 }
 
@@ -92,7 +94,7 @@ func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 	steps := []error{
 		t.Query(ctx, "SELECT no, id FROM journey_person", func(scan func(...any) error) error {
 			err := scan(&no, &text)
-			f.persons[text] = no
+			f.persons.Put([]byte(text), no)
 			return err
 		}),
 		t.Query(ctx, "SELECT id, person, last FROM journey_stream ORDER BY no", func(scan func(...any) error) error {
@@ -137,7 +139,7 @@ func (f *journeyFold) Finish(b *Batch) {
 // Apply adds the entry of the event. A case must have been opened before
 // anything else happens in it.
 func (f *journeyFold) Apply(e *Event, b *Batch) error {
-	stream, known := f.stream(e.Stream)
+	stream, known := f.stream(e)
 	if e.Category == "case" && e.Type != "case.opened" && !known {
 		return fmt.Errorf("position %d: case was never opened", e.Position)
 	}
@@ -166,8 +168,8 @@ func (f *journeyFold) Apply(e *Event, b *Batch) error {
 	return nil
 }
 
-func (f *journeyFold) stream(id string) (caseNote, bool) {
-	no, known := f.streams.numbers[id]
+func (f *journeyFold) stream(e *Event) (caseNote, bool) {
+	no, known := f.streams.number(e.Category, e.ID)
 	if !known {
 		return caseNote{}, false
 	}
@@ -193,10 +195,10 @@ func (f *journeyFold) person(id []byte, e *Event, b *Batch) int64 {
 	if len(id) == 0 {
 		return 0
 	}
-	no, ok := f.persons[string(id)]
+	no, ok := f.persons.Get(id)
 	if !ok {
-		no = int64(len(f.persons) + 1)
-		f.persons[string(id)] = no
+		no = int64(f.persons.Len() + 1)
+		f.persons.Put(id, no)
 		b.Add(journeyPerson).Int(no, int64(e.Position)).Text(string(id))
 	}
 	return no

@@ -26,7 +26,7 @@ var workColumns = []string{
 	"position INTEGER NOT NULL", "changed INTEGER NOT NULL", "ended INTEGER NOT NULL", "controller TEXT NOT NULL",
 }
 
-var workIndexes = []string{"kind, due_on", "stream", "ended"}
+var workIndexes = []string{"due_on", "stream WHERE kind = 'case'", "ended, kind"}
 
 // A row is numbered by the position of the event that began it: those that began
 // after a position are found by their numbers.

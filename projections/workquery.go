@@ -46,15 +46,20 @@ func (j *Journeys) Work(ctx context.Context, f WorkFilter) ([]Work, error) {
 	}
 	controllers := strings.Join(f.Controllers, ",")
 	var out []Work
+	kinds := "w.kind = $1"
+	if f.Kind == "" {
+		kinds = "$1 = '' AND w.kind IN ('task', 'booking', 'referral')"
+	}
+	// What was open is found by its end, not along all the days before (hence each +).
 	err := j.query(ctx, `SELECT w.id, w.kind, w.state, s.id, w.what, w.owner, w.desk, w.partner, w.due_on, w.due_time, w.position, w.changed,
 			p.id, p.no, p.position
 		FROM journey_work w JOIN journey_stream s ON s.no = w.stream JOIN journey_person p ON p.no = w.person
-		WHERE (w.kind = $1 OR ($1 = '' AND w.kind IN ('task', 'booking', 'referral'))) AND w.changed <= $8 AND (w.ended = 0 OR w.ended > $8)
-			AND ($2 = '' OR w.owner = $2) AND ($3 = '' OR w.desk = $3) AND w.due_on >= $9 AND w.due_on <= $4 AND ($5 = '' OR p.id = $5)
+		WHERE `+kinds+` AND w.changed <= $8 AND (w.ended = 0 OR w.ended > $8)
+			AND ($2 = '' OR w.owner = $2) AND ($3 = '' OR w.desk = $3) AND +w.due_on >= $9 AND +w.due_on <= $4 AND ($5 = '' OR p.id = $5)
 			AND ($6 = '' OR ',' || $6 || ',' LIKE '%,' || w.controller || ',%')
 			AND ($10 = '' OR EXISTS (SELECT 1 FROM journey_work c WHERE c.stream = w.stream AND c.kind = 'case' AND c.owner = $10 AND c.state = 'open'
 				AND c.changed <= $8 AND (c.ended = 0 OR c.ended > $8)))
-		ORDER BY w.due_on, w.due_time, w.position LIMIT $7`, func(scan func(...any) error) error {
+		ORDER BY +w.due_on, w.due_time, w.position LIMIT $7`, func(scan func(...any) error) error {
 		var w Work
 		var stream string
 		err := scan(&w.ID, &w.Kind, &w.State, &stream, &w.What, &w.Owner, &w.Desk, &w.Partner, &w.On, &w.Time, &w.Item.Position, &w.Changed,

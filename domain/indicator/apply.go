@@ -178,7 +178,7 @@ func (s *State) inCase(r *reading) (*casefile, error) {
 	if r.file != nil {
 		return r.file, nil
 	}
-	c, ok := s.cases[r.stream]
+	c, ok := s.cases.Get([]byte(r.stream))
 	if !ok {
 		return nil, missing(r, "case")
 	}

@@ -10,7 +10,7 @@ func (s *State) newSession(r *reading, c *casefile, id string) *session {
 	v.id, v.file, v.position, v.on = id, c, r.position, r.occurred()
 	v.desk, v.channel, v.categories = s.word(r.Code("desk")), s.word(r.Code("channel")), r.mask("categories")
 	if !r.once {
-		s.sessions[v.id] = v
+		s.sessions.Put([]byte(v.id), v)
 	}
 	return v
 }
@@ -61,7 +61,7 @@ func received(s *State, r *reading) (touch, error) {
 	if err != nil {
 		return touch{}, err
 	}
-	old, ok := s.sessions[string(r.Code("consultation"))]
+	old, ok := s.sessions.Get(r.Code("consultation"))
 	if !ok {
 		return touch{}, missing(r, "consultation")
 	}
@@ -77,7 +77,7 @@ func received(s *State, r *reading) (touch, error) {
 }
 
 func (s *State) inSession(r *reading, id string, change func(*session)) (touch, error) {
-	v, ok := s.sessions[id]
+	v, ok := s.sessions.Get([]byte(id))
 	if !ok {
 		return touch{}, missing(r, "consultation")
 	}
@@ -128,7 +128,7 @@ func messageLogged(s *State, r *reading) (touch, error) {
 		return touch{}, err
 	}
 	id := messageID(r.Text("thread"), r.Text("occurred_on"))
-	v, again := s.sessions[id]
+	v, again := s.sessions.Get([]byte(id))
 	if !again {
 		v = s.newSession(r, c, id)
 		v.message = true

@@ -1,9 +1,10 @@
 package indicator
 
 import (
-	"encoding/hex"
 	"hash/maphash"
 	"slices"
+
+	"github.com/google/uuid"
 
 	"ayumi/domain"
 )
@@ -18,7 +19,7 @@ type files struct {
 }
 
 type fileNote struct {
-	id, lead   [16]byte
+	id, lead   uuid.UUID
 	controller uint8  // number
 	opened     uint32 // number of the case of the state, from 1; 0: it is none
 }
@@ -27,7 +28,9 @@ type fileNote struct {
 // hold: ids are UUIDs, and controllers few.
 func (f *files) note(id, lead, controller []byte) bool {
 	var x fileNote
-	if !parseUUID(&x.id, id) || !parseUUID(&x.lead, lead) {
+	var ok, led bool
+	x.id, ok = domain.ParseID(id)
+	if x.lead, led = domain.ParseID(lead); !ok || !led {
 		return false
 	}
 	no := slices.Index(f.controllers, string(controller))
@@ -49,7 +52,7 @@ func (f *files) note(id, lead, controller []byte) bool {
 func (f *files) at(no uint32) *fileNote { return f.notes.At(int(no - 1)) }
 
 // slot is where the number of a case lies, or would lie.
-func (f *files) slot(id *[16]byte) uint64 {
+func (f *files) slot(id *uuid.UUID) uint64 {
 	most := uint64(len(f.slots) - 1)
 	at := maphash.Bytes(f.seed, id[:]) & most
 	for f.slots[at] > 0 && f.at(f.slots[at]).id != *id {
@@ -70,8 +73,8 @@ func (f *files) grow() {
 
 // get is the note of a case, nil if it has none.
 func (f *files) get(id []byte) *fileNote {
-	var key [16]byte
-	if f.notes.Len() == 0 || !parseUUID(&key, id) {
+	key, ok := domain.ParseID(id)
+	if f.notes.Len() == 0 || !ok {
 		return nil
 	}
 	no := f.slots[f.slot(&key)]
@@ -83,36 +86,6 @@ func (f *files) get(id []byte) *fileNote {
 
 // leads tells whether a person leads the case.
 func (x *fileNote) leads(person []byte) bool {
-	var id [16]byte
-	return parseUUID(&id, person) && id == x.lead
-}
-
-// groups are where the digits of a UUID stand between its hyphens.
-var groups = [5][2]int{{0, 8}, {9, 13}, {14, 18}, {19, 23}, {24, 36}}
-
-// parseUUID reads an id in the one spelling that spellUUID gives.
-func parseUUID(to *[16]byte, text []byte) bool {
-	if len(text) != 36 {
-		return false
-	}
-	at := 0
-	for i, g := range groups {
-		n, err := hex.Decode(to[at:], text[g[0]:g[1]])
-		if at += n; err != nil || i < 4 && text[g[1]] != '-' {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(text, func(c byte) bool { return c >= 'A' && c <= 'F' })
-}
-
-func spellUUID(id [16]byte) string {
-	out := make([]byte, 0, 36)
-	for i, cut := range [...]int{4, 6, 8, 10, 16} {
-		if i > 0 {
-			out = append(out, '-')
-		}
-		from := [...]int{0, 4, 6, 8, 10}[i]
-		out = hex.AppendEncode(out, id[from:cut])
-	}
-	return string(out)
+	id, ok := domain.ParseID(person)
+	return ok && id == x.lead
 }

@@ -59,8 +59,10 @@ func (s *State) Step(position uint64, typ, stream string, facts *domain.Glance, 
 	}
 	s.Position = position
 	r := s.reading(position, stream, facts)
-	if typ == "case.consultation_held" && s.sessions[string(r.Code("consultation"))] == nil {
-		return s.stepHeld(r, params)
+	if typ == "case.consultation_held" {
+		if _, again := s.sessions.Get(r.Code("consultation")); !again {
+			return s.stepHeld(r, params)
+		}
 	}
 	if markTypes[typ] {
 		return s.stepMarks(typ, r, params)
@@ -160,22 +162,22 @@ func (s *State) named(r *reading) []*person {
 			out = append(out, p)
 		}
 	}
-	p, ok := s.persons[r.stream]
+	p, ok := s.persons.Get([]byte(r.stream))
 	note(p, ok)
 	for _, name := range [...]string{"person", "lead_person", "into", "from", "head"} {
-		p, ok = s.persons[string(r.Code(name))]
+		p, ok = s.persons.Get(r.Code(name))
 		note(p, ok)
 	}
 	for _, name := range [...]string{"movers", "persons"} {
 		for _, id := range r.List(name) {
-			p, ok = s.persons[id]
+			p, ok = s.persons.Get([]byte(id))
 			note(p, ok)
 		}
 	}
-	if c, ok := s.cases[r.stream]; ok {
+	if c, ok := s.cases.Get([]byte(r.stream)); ok {
 		note(c.lead, true)
 	}
-	if v, ok := s.sessions[string(r.Code("consultation"))]; ok {
+	if v, ok := s.sessions.Get(r.Code("consultation")); ok {
 		note(v.leader(), true)
 	}
 	return out
@@ -223,7 +225,7 @@ func (s *State) each(rule Params, of Family) iter.Seq[*Row] {
 		}
 		done := map[*person]bool{} // with others
 		var one component
-		for _, p := range s.persons {
+		for p := range s.persons.Values() {
 			switch {
 			case done[p], of == Sessions && p.into != nil:
 				continue

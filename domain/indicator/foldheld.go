@@ -15,7 +15,8 @@ func (s *State) stepHeld(r *reading, params []Params) ([][]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := s.sessions[string(r.Code("consultation"))]
+	led := t.persons[0].sessions
+	v := led[len(led)-1]
 	c := s.now.of(t.persons)
 	outcomes := c.outcomeSince(v.on.from)
 	changes := s.noChanges(len(params))

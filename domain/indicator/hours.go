@@ -144,7 +144,7 @@ func (s *State) remark(typ string, r *reading) ([]*session, []string, error) {
 			}
 		}
 	} else {
-		for _, p := range s.persons {
+		for p := range s.persons.Values() {
 			for _, v := range p.sessions {
 				if v.desk == string(r.Code("desk")) {
 					look(v)

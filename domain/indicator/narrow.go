@@ -107,12 +107,23 @@ func (n *Narrow) settle(typ string, r *reading, id []byte) {
 	if !r.aside && typ != "case.consultation_amended" {
 		return
 	}
-	v := n.State.sessions[string(r.Code("consultation"))]
+	v := n.session(r)
 	if r.aside {
 		n.aside[v] = n.files.get(id)
 	} else if note := n.aside[v]; note != nil && n.wanted([]byte(v.desk), n.files.controllers[note.controller], v.on) {
 		n.back(v)
 	}
+}
+
+// session is the one that the event names, nil if the state has none of the id.
+func (n *Narrow) session(r *reading) *session {
+	v, _ := n.State.sessions.Get(r.Code("consultation"))
+	return v
+}
+
+func (n *Narrow) knows(person []byte) bool {
+	_, ok := n.State.persons.Get(person)
+	return ok
 }
 
 // back gives a session that was aside to its case and its lead.
@@ -135,13 +146,13 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 		return true
 	case "case.consultation_amended":
 		if string(r.Code("field")) == "lead_person" {
-			n.back(n.State.sessions[string(r.Code("consultation"))])
+			n.back(n.session(r))
 		}
 		return true
 	case "person.registered":
-		return r.flag("anonymous") || n.State.persons[string(id)] != nil
+		return r.flag("anonymous") || n.knows(id)
 	case "person.identified":
-		return n.State.persons[string(id)] != nil
+		return n.knows(id)
 	case "case.opened":
 		return !n.files.note(id, r.Code("person"), r.Code("controller"))
 	case "case.consultation_held":
@@ -162,7 +173,7 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 		}
 		return true
 	case "case.consultation_received":
-		n.back(n.State.sessions[string(r.Code("consultation"))])
+		n.back(n.session(r))
 		if c := n.files.get(id); c != nil {
 			r.file = n.open(c)
 		}
@@ -177,7 +188,8 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 		return true
 	case "case.message_day_voided":
 		day := r.Text("day")
-		return n.wanted(nil, "", exactly(day)) || n.State.sessions[messageID(r.Text("thread"), day)] != nil
+		_, told := n.State.sessions.Get([]byte(messageID(r.Text("thread"), day)))
+		return told || n.wanted(nil, "", exactly(day))
 	}
 	category, _, _ := strings.Cut(typ, ".")
 	return category != "person" && category != "case"
@@ -186,11 +198,11 @@ func (n *Narrow) reaches(typ string, r *reading, id []byte, once bool) bool {
 // open makes a noted case one of the state.
 func (n *Narrow) open(note *fileNote) *casefile {
 	if note.opened == 0 {
-		s, id := n.State, spellUUID(note.id)
-		c := s.cases[id]
-		if c == nil {
+		s, id := n.State, note.id.String()
+		c, there := s.cases.Get([]byte(id))
+		if !there {
 			c = s.newCase(id)
-			c.controller, c.lead = n.files.controllers[note.controller], s.person(spellUUID(note.lead))
+			c.controller, c.lead = n.files.controllers[note.controller], s.person(note.lead.String())
 			join(c.lead, c)
 		}
 		n.cases = append(n.cases, c)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ayumi/domain"
 	"ayumi/domain/japan"
 )
 
@@ -14,9 +15,9 @@ import (
 type State struct {
 	Position uint64
 
-	persons     map[string]*person
-	cases       map[string]*casefile
-	sessions    map[string]*session
+	persons     domain.ByID[*person]
+	cases       domain.ByID[*casefile]
+	sessions    domain.ByID[*session]
 	outcomes    map[string]*outcome    // placements, side jobs, two-base livings
 	relocations map[string]*relocation // one outcome per mover is derived
 	receptions  map[string]*reception
@@ -40,7 +41,6 @@ type State struct {
 // NewState is the state of an empty log.
 func NewState() *State {
 	return &State{
-		persons: map[string]*person{}, cases: map[string]*casefile{}, sessions: map[string]*session{},
 		outcomes: map[string]*outcome{}, relocations: map[string]*relocation{},
 		receptions: map[string]*reception{}, outreach: map[string]*outreach{},
 		universes: map[string]*university{}, referrals: map[string]*referral{},
@@ -272,7 +272,7 @@ type agreement struct {
 }
 
 func (s *State) person(id string) *person {
-	p, ok := s.persons[id]
+	p, ok := s.persons.Get([]byte(id))
 	if !ok {
 		p = s.newPerson(id)
 	}
@@ -281,7 +281,7 @@ func (s *State) person(id string) *person {
 
 // personOf is person; the id is kept only if it is a new one.
 func (s *State) personOf(id []byte) *person {
-	p, ok := s.persons[string(id)]
+	p, ok := s.persons.Get(id)
 	if !ok {
 		p = s.newPerson(s.names.keep(id))
 	}
@@ -291,7 +291,7 @@ func (s *State) personOf(id []byte) *person {
 func (s *State) newPerson(id string) *person {
 	p := s.morePersons.take()
 	p.id = id
-	s.persons[id] = p
+	s.persons.Put([]byte(id), p)
 	return p
 }
 
@@ -299,7 +299,7 @@ func (s *State) newPerson(id string) *person {
 func (s *State) newCase(id string) *casefile {
 	c := s.moreCases.take()
 	c.id = id
-	s.cases[id] = c
+	s.cases.Put([]byte(id), c)
 	return c
 }
 

@@ -99,7 +99,7 @@ func (r *rowReader) spell(s *shape, i int) error {
 		if err != nil {
 			return err
 		}
-		to := s.space(i, len(before)+idLength)
+		to := s.space(i, len(before)+domain.IDLength)
 		if putID(to[copy(to, before):], id); i == s.command && len(before) == 0 {
 			r.ids.begin(id)
 			r.told = r.rows
@@ -251,7 +251,7 @@ func (r *rowReader) versionOf(s *shape) *int64 {
 		return nil
 	}
 	if s.number >= 0 && s.last {
-		n, before := &r.kept.At(s.number).stream, stream[:len(stream)-idLength]
+		n, before := &r.kept.At(s.number).stream, stream[:len(stream)-domain.IDLength]
 		if *n == 0 {
 			*n = r.category(before) << 56
 		}

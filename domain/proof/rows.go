@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"ayumi/domain"
 )
 
 // The rows of a bundle: what an auditor may see of every event of the range, in
@@ -43,7 +45,6 @@ import (
 // places. The spelling stays, not the value: \- again is another id. No fact can be
 // spelt so: a backslash of a fact is always followed by one of the escapes of JSON.
 const (
-	idLength     = 36
 	momentLength = 24
 	privLength   = 43        // of priv in base64
 	maxRow       = 512 << 10 // bytes of one line
@@ -88,7 +89,7 @@ type ids struct {
 }
 
 func (c *ids) of(command []byte) {
-	id, known := parseID(command)
+	id, known := domain.ParseID(command)
 	c.begin(id)
 	c.known = known
 }
@@ -119,47 +120,15 @@ func (c *ids) made(text []byte) (id uuid.UUID) {
 	return id
 }
 
-// parseID reads an id in the one spelling that is written back alike.
-func parseID(text []byte) (id uuid.UUID, ok bool) {
-	if len(text) != idLength || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
-		return id, false
-	}
-	n := 0
-	for i := 0; i < idLength; i++ {
-		if i == 8 || i == 13 || i == 18 || i == 23 {
-			continue
-		}
-		high, low := digits[text[i]], digits[text[i+1]]
-		if high > 15 || low > 15 {
-			return id, false
-		}
-		id[n] = high<<4 | low
-		n++
-		i++
-	}
-	return id, true
-}
-
-// digits are the values of the digits that ids are spelt with; others are 255.
-var digits = func() (d [256]byte) {
-	for i := range d {
-		d[i] = 255
-	}
-	for i, c := range []byte("0123456789abcdef") {
-		d[c] = byte(i)
-	}
-	return d
-}()
-
 func appendID(out []byte, id uuid.UUID) []byte {
-	out = append(out, make([]byte, idLength)...)
-	putID(out[len(out)-idLength:], id)
+	out = append(out, make([]byte, domain.IDLength)...)
+	putID(out[len(out)-domain.IDLength:], id)
 	return out
 }
 
 // putID writes an id over text.
 func putID(text []byte, id uuid.UUID) {
-	to, little := text[:idLength], binary.LittleEndian
+	to, little := text[:domain.IDLength], binary.LittleEndian
 	to[8], to[13], to[18], to[23] = '-', '-', '-', '-'
 	second, third := hexOf(little.Uint32(id[4:])), hexOf(little.Uint32(id[8:]))
 	little.PutUint64(to, hexOf(little.Uint32(id[:])))

@@ -175,9 +175,9 @@ func (w *rowWriter) nth(id uuid.UUID) byte {
 // before each, and answers the rest.
 func eachID(v []byte, found func(before []byte, id uuid.UUID)) (rest []byte) {
 	from := 0
-	for i := 0; i+idLength <= len(v); {
-		id, ok := parseID(v[i : i+idLength])
-		after := i + idLength
+	for i := 0; i+domain.IDLength <= len(v); {
+		id, ok := domain.ParseID(v[i : i+domain.IDLength])
+		after := i + domain.IDLength
 		if !ok || (after < len(v) && v[after] >= '0' && v[after] <= '9') {
 			i++
 			continue
@@ -202,7 +202,7 @@ func newCensus() *census {
 func (c *census) take(facts domain.Facts) {
 	c.glance.Read(facts)
 	for _, v := range c.glance.Values() {
-		if len(v) < idLength {
+		if len(v) < domain.IDLength {
 			continue
 		}
 		eachID(v, func(_ []byte, id uuid.UUID) {
