@@ -59,6 +59,11 @@ func FactsOf(body []byte) (Facts, error) {
 	return Facts(body[len(bodyHead) : i+1]), nil
 }
 
+// afterSalt is what stands after the mark of the salt, behind the facts of a body.
+func afterSalt(body []byte, facts Facts) []byte {
+	return body[len(bodyHead)+len(facts)+len(bodySalt)-1:]
+}
+
 // ParseBody takes a stored body apart and refuses every spelling but the one
 // FormatBody writes. Facts are not checked here; see ParseFacts.
 func ParseBody(raw []byte) (Body, error) {
@@ -66,7 +71,7 @@ func ParseBody(raw []byte) (Body, error) {
 	if err != nil {
 		return Body{}, err
 	}
-	rest := raw[len(bodyHead)+len(facts)+len(bodySalt)-1:]
+	rest := afterSalt(raw, facts)
 	mid := bytes.Index(rest, bodyMid)
 	if mid < 0 || !bytes.HasSuffix(rest, []byte("]}")) {
 		return Body{}, errBody

@@ -13,22 +13,17 @@ import (
 type LeafHasher struct {
 	bytes    []byte
 	sections [][]byte
+	leaf     []byte
 }
-
-var (
-	saltMark   = []byte(`},"salt":"`)
-	sealedMark = []byte(`","sealed":[`)
-)
 
 // Of answers the leaf hash, or the zero hash for a body it cannot read.
 func (l *LeafHasher) Of(body []byte) [32]byte {
 	facts, err := FactsOf(body)
-	at := bytes.Index(body, saltMark)
-	if err != nil || at < 0 {
+	if err != nil {
 		return [32]byte{}
 	}
-	rest := body[at+len(saltMark):]
-	mid := bytes.Index(rest, sealedMark)
+	rest := afterSalt(body, facts)
+	mid := bytes.Index(rest, bodyMid)
 	if mid < 0 {
 		return [32]byte{}
 	}
@@ -38,7 +33,7 @@ func (l *LeafHasher) Of(body []byte) [32]byte {
 	if !ok {
 		return [32]byte{}
 	}
-	for list := rest[mid+len(sealedMark):]; len(list) > 0 && list[0] != ']'; {
+	for list := rest[mid+len(bodyMid):]; len(list) > 0 && list[0] != ']'; {
 		end := bytes.IndexByte(list[1:], '"')
 		if list[0] == ',' {
 			list = list[1:]
@@ -54,7 +49,9 @@ func (l *LeafHasher) Of(body []byte) [32]byte {
 		l.sections = append(l.sections, section)
 		list = list[end+2:]
 	}
-	return ledger.LeafHash(facts, ledger.Priv(salt, l.sections))
+	priv := ledger.Priv(salt, l.sections)
+	l.leaf = append(append(ledger.BeginLeaf(l.leaf[:0]), facts...), priv[:]...)
+	return ledger.EndLeaf(l.leaf)
 }
 
 func (l *LeafHasher) decode(text []byte) ([]byte, bool) {
