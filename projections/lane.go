@@ -29,9 +29,9 @@ type chunk struct {
 }
 
 const (
-	chunkEvents = 256
-	openChunks  = 16
-	queueSize   = 4096
+	chunkEvents = 64
+	openChunks  = 32
+	queueSize   = 512
 )
 
 func (r *Runner) lane(members []*member, until uint64) *lane {

@@ -31,7 +31,7 @@ const mostTaken = 256
 const (
 	liveEvents = 1000
 	liveTime   = 20 * time.Millisecond
-	bulkEvents = 16_000
+	bulkEvents = 4096
 	bulkBytes  = 24 << 20
 	farBehind  = 5_000
 	bulkPause  = 100 * time.Millisecond

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"zombiezen.com/go/sqlite"
@@ -24,9 +25,15 @@ type builder struct {
 	many    []*sqlite.Stmt // by table: inserts of runRows rows
 	one     []*sqlite.Stmt
 	changes []*sqlite.Stmt
+	file    *os.File // the same, for the disk
+	flushed chan error
+	put     int // bytes of rows since the last flush
 }
 
-const runRows = 32
+const (
+	runRows  = 32
+	flushing = 64 << 20 // bytes that are flushed at once
+)
 
 func (d *DB) build(ctx context.Context, name string, p *projections.Projection) (projections.Builder, error) {
 	if err := d.drop(ctx, name); err != nil {
@@ -36,7 +43,12 @@ func (d *DB) build(ctx context.Context, name string, p *projections.Projection) 
 	if err != nil {
 		return nil, fmt.Errorf("read models %s: %w", name, err)
 	}
-	b := &builder{db: d, name: name, p: p, conn: conn}
+	file, err := os.Open(d.file(name))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("read models %s: %w", name, err), conn.Close())
+	}
+	b := &builder{db: d, name: name, p: p, conn: conn, file: file, flushed: make(chan error, 1)}
+	b.flushed <- nil
 	for _, t := range p.Tables {
 		b.kinds = append(b.kinds, t.Kinds())
 	}
@@ -48,6 +60,11 @@ func (d *DB) build(ctx context.Context, name string, p *projections.Projection) 
 // Exec runs statements, one after the other.
 func (b *builder) Exec(ctx context.Context, statements ...string) error {
 	defer b.conn.SetInterrupt(b.conn.SetInterrupt(ctx.Done()))
+	if b.put > 0 {
+		if err := b.flush(); err != nil {
+			return fmt.Errorf("read models %s: %w", b.name, err)
+		}
+	}
 	for _, s := range statements {
 		if err := sqlitex.ExecuteTransient(b.conn, s, nil); err != nil {
 			return fmt.Errorf("read models %s: %.80s: %w", b.name, s, err)
@@ -71,8 +88,26 @@ func (b *builder) Put(_ context.Context, batch *projections.Batch) (err error) {
 		if err := b.rows(n, rows); err != nil {
 			return fmt.Errorf("table %s: %w", b.p.Tables[n].Name, err)
 		}
+		for _, v := range rows.Blobs {
+			b.put += len(v)
+		}
 	}
-	return nil
+	if b.put < flushing {
+		return nil
+	}
+	return b.flush()
+}
+
+// flush lets the disk write while rows are made: Finish would wait for all of it.
+func (b *builder) flush() error {
+	select {
+	case err := <-b.flushed: // the one before
+		b.put = 0
+		go func() { b.flushed <- errors.Join(err, b.file.Sync()) }()
+		return err
+	default:
+		return nil
+	}
 }
 
 func (b *builder) prepare() error {
@@ -155,18 +190,17 @@ func run(s *sqlite.Stmt) error {
 
 // Finish makes the place durable and lets it go.
 func (b *builder) Finish() error {
-	if err := b.Abandon(); err != nil {
-		return err
-	}
-	return synced(b.db.file(b.name), b.db.dir)
+	return b.leave(func() error { return errors.Join(b.file.Sync(), synced(b.db.dir)) })
 }
 
 // Abandon lets the place go as it is.
-func (b *builder) Abandon() error {
+func (b *builder) Abandon() error { return b.leave(func() error { return nil }) }
+
+func (b *builder) leave(last func() error) error {
 	if !b.db.release(b) {
 		return nil
 	}
-	var err error
+	err := <-b.flushed
 	for _, list := range [][]*sqlite.Stmt{b.many, b.one, b.changes} {
 		for _, s := range list {
 			if s != nil {
@@ -174,5 +208,10 @@ func (b *builder) Abandon() error {
 			}
 		}
 	}
-	return errors.Join(err, b.conn.Close())
+	err = errors.Join(err, b.conn.Close())
+	if err == nil {
+		err = last()
+	}
+	// Not before the connection: closing a file lets go of all locks that the process has on it.
+	return errors.Join(err, b.file.Close())
 }
