@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/google/uuid"
+
 	"ayumi/domain"
 )
 
@@ -71,6 +73,7 @@ func NewJourneys() *Journeys {
 // a case, and the work that is open.
 type journeyFold struct {
 	persons domain.ByID[int64]
+	uuids   []uuid.UUID // of the persons, by number; zero for an id that is none
 	streams chains
 	leads   []int64           // persons of the streams, by number
 	party   map[[2]int64]bool // person, stream
@@ -92,9 +95,9 @@ func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 	var no, other int64
 	var text string
 	steps := []error{
-		t.Query(ctx, "SELECT no, id FROM journey_person", func(scan func(...any) error) error {
-			err := scan(&no, &text)
-			f.persons.Put([]byte(text), no)
+		t.Query(ctx, "SELECT id FROM journey_person ORDER BY no", func(scan func(...any) error) error {
+			err := scan(&text)
+			f.number([]byte(text))
 			return err
 		}),
 		t.Query(ctx, "SELECT id, person, last FROM journey_stream ORDER BY no", func(scan func(...any) error) error {
@@ -197,11 +200,24 @@ func (f *journeyFold) person(id []byte, e *Event, b *Batch) int64 {
 	}
 	no, ok := f.persons.Get(id)
 	if !ok {
-		no = int64(f.persons.Len() + 1)
-		f.persons.Put(id, no)
+		no = f.number(id)
 		b.Add(journeyPerson).Int(no, int64(e.Position)).Text(string(id))
 	}
 	return no
+}
+
+// number gives a person the next number.
+func (f *journeyFold) number(id []byte) int64 {
+	known, _ := domain.ParseID(id)
+	f.uuids = append(f.uuids, known)
+	f.persons.Put(id, int64(len(f.uuids)))
+	return int64(len(f.uuids))
+}
+
+// is tells whether a person surely has an id.
+func (f *journeyFold) is(no int64, id []byte) bool {
+	known, ok := domain.ParseID(id)
+	return ok && no > 0 && f.uuids[no-1] == known
 }
 
 func (f *journeyFold) join(person, stream, position int64, b *Batch) {
@@ -225,11 +241,13 @@ func (f *journeyFold) others(e *Event, b *Batch, lead int64) []int64 {
 	f.named = f.named[:0]
 	for _, fact := range personFacts[e.Category] {
 		for list := e.Code(fact); len(list) > 0; {
-			id, rest, _ := bytes.Cut(list, comma)
+			var id []byte
+			if id, list, _ = bytes.Cut(list, comma); f.is(lead, id) {
+				continue // as a rule
+			}
 			if no := f.person(id, e, b); no != lead && !slices.Contains(f.named, no) {
 				f.named = append(f.named, no)
 			}
-			list = rest
 		}
 	}
 	return f.named

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/google/uuid"
 	"github.com/nats-io/nats.go"
 
 	"ayumi/domain"
@@ -77,38 +76,42 @@ func decode(sequence uint64, body []byte) (domain.Recorded, error) {
 	if err != nil {
 		return domain.Recorded{}, fmt.Errorf("%w: %w", errMessage, err)
 	}
-	r := domain.Recorded{Position: sequence, Body: body}
-	var id []byte
-	facts.Scan(func(key, raw []byte) bool {
-		switch string(key) {
-		case "event_id":
-			id = text(raw)
-		case "stream":
-			r.Stream = string(text(raw))
-		case "type":
-			r.Type = string(text(raw))
-		case "version":
-			r.Version, err = strconv.ParseUint(string(raw), 10, 64)
-			return false // keys ascend, and version is the last one wanted
-		}
-		return true
-	})
-	if err == nil {
-		r.ID, err = uuid.ParseBytes(id)
-	}
-	if err != nil || r.Stream == "" || r.Type == "" || r.Version == 0 {
+	id, rest := after(facts, eventMark, '"')
+	stream, rest := after(rest, streamMark, '"')
+	typ, rest := after(rest, typeMark, '"')
+	version, _ := after(rest, versionMark, 0)
+	digits := len(version) - len(bytes.TrimLeft(version, "0123456789"))
+	r := domain.Recorded{Position: sequence, Body: body, Stream: string(stream), Type: string(typ)}
+	var readable bool
+	r.ID, readable = domain.ParseID(id)
+	r.Version, err = strconv.ParseUint(string(version[:digits]), 10, 64)
+	if err != nil || !readable || r.Stream == "" || r.Type == "" || r.Version == 0 {
 		return domain.Recorded{}, fmt.Errorf("%w: position %d", errMessage, sequence)
 	}
 	return r, nil
 }
 
-// text takes a JSON string out of its quotes; the four facts read here never
-// hold an escape.
-func text(raw []byte) []byte {
-	if len(raw) < 2 {
-		return nil
+// Facts ascend, so that the four stand in this order. A quote inside a text is escaped:
+// none of the marks occurs in one.
+var (
+	eventMark   = []byte(`"event_id":"`)
+	streamMark  = []byte(`"stream":"`)
+	typeMark    = []byte(`"type":"`)
+	versionMark = []byte(`"version":`)
+)
+
+// after is what stands behind a mark up to an end, and the rest from there on; nothing
+// if the mark is missing.
+func after(text, mark []byte, end byte) (value, rest []byte) {
+	at := bytes.Index(text, mark)
+	if at < 0 {
+		return nil, nil
 	}
-	return raw[1 : len(raw)-1]
+	value = text[at+len(mark):]
+	if to := bytes.IndexByte(value, end); to >= 0 {
+		return value[:to], value[to:]
+	}
+	return value, nil
 }
 
 // sameEvent says whether a message carries exactly this event.

@@ -73,6 +73,13 @@ func FuzzDecode(f *testing.F) {
 		require.NotEmpty(t, r.Stream)
 		require.NotEmpty(t, r.Type)
 		require.NotZero(t, r.Version)
+		facts, err := domain.FactsOf(body)
+		require.NoError(t, err)
+		if _, err := domain.ParseFacts(facts); err != nil {
+			return
+		}
+		version, _ := facts.Int("version")
+		require.Equal(t, []any{facts.Text("event_id"), facts.Text("stream"), facts.Text("type"), version}, []any{r.ID.String(), r.Stream, r.Type, int64(r.Version)})
 	})
 }
 
