@@ -31,7 +31,8 @@ const mostTaken = 256
 const (
 	liveEvents = 1000
 	liveTime   = 20 * time.Millisecond
-	bulkEvents = 4096
+	bulkEvents = 16_000
+	newEvents  = 4096 // under construction: rows are only added
 	bulkBytes  = 24 << 20
 	farBehind  = 5_000
 	bulkPause  = 100 * time.Millisecond
@@ -92,7 +93,7 @@ func (w *worker) full() bool {
 	switch {
 	case w.count == 0:
 		return false
-	case w.count >= bulkEvents || w.bytes >= bulkBytes:
+	case w.count >= bulkEvents || w.bytes >= bulkBytes || w.m.builder != nil && w.count >= newEvents:
 		return true
 	case w.far():
 		return false
