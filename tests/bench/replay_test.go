@@ -271,8 +271,9 @@ func (g gated) Events(ctx context.Context, after uint64) iter.Seq2[domain.Record
 	return func(yield func(domain.Recorded, error) bool) {
 		for e, err := range g.Feed.Events(ctx, after) {
 			g.gate.RLock()
-			g.gate.RUnlock() //nolint:staticcheck // only waits
-			if !yield(e, err) {
+			more := yield(e, err)
+			g.gate.RUnlock()
+			if !more {
 				return
 			}
 		}
