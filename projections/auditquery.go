@@ -125,10 +125,10 @@ func (a *AuditTrail) where(f AuditFilter) (string, []any) {
 	}
 	const ofStream = "r.position IN (%s SELECT position FROM walked)"
 	if f.Stream != "" {
-		add(fmt.Sprintf(ofStream, walkAudit("(SELECT last FROM audit_stream WHERE name = $%d)")), f.Stream)
+		add(fmt.Sprintf(ofStream, walkAudit("(SELECT l.position FROM audit_stream s JOIN audit_last l ON l.stream = s.no WHERE s.name = $%d)")), f.Stream)
 	}
 	if f.Beside > 0 {
-		add(fmt.Sprintf(ofStream, walkAudit("(SELECT last FROM audit_stream WHERE no = (SELECT stream FROM audit_row WHERE position = $%d))")), int64(f.Beside))
+		add(fmt.Sprintf(ofStream, walkAudit("(SELECT l.position FROM audit_last l WHERE l.stream = (SELECT r.stream FROM audit_row r WHERE r.position = $%d))")), int64(f.Beside))
 	}
 	if f.Positions != nil {
 		terms = append(terms, "r.position IN ("+joined(f.Positions)+")")

@@ -18,23 +18,22 @@ const (
 	auditRow = iota
 	auditShape
 	auditStream
+	auditLast
 )
-
-const auditStreamMoves = 0
 
 // NewAuditTrail is the read model of the audit trail.
 func NewAuditTrail() *AuditTrail {
 	return &AuditTrail{Projection: &Projection{
-		Name: "audit", Version: 3, Leaves: true,
+		Name: "audit", Version: 4, Leaves: true,
 		New: func() Fold { return newAuditFold() },
 		Tables: []Table{
 			auditRow: {Name: "audit_row", Columns: []string{"position INTEGER PRIMARY KEY", "shape INTEGER NOT NULL",
 				"stream INTEGER NOT NULL", "before INTEGER NOT NULL", "version INTEGER NOT NULL",
 				"occurred_on INTEGER NOT NULL", "recorded_at BIGINT NOT NULL", "ids BYTEA NOT NULL"}},
 			auditShape:  {Name: "audit_shape", Columns: append([]string{"no INTEGER PRIMARY KEY", "type TEXT NOT NULL"}, shapeColumns()...)},
-			auditStream: {Name: "audit_stream", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL", "last INTEGER NOT NULL"}},
+			auditStream: {Name: "audit_stream", Columns: []string{"no INTEGER PRIMARY KEY", "name TEXT NOT NULL"}},
+			auditLast:   lastEntries("audit_last"),
 		},
-		Statements: []string{auditStreamMoves: "UPDATE audit_stream SET last = $1 WHERE no = $2"},
 	}}
 }
 
@@ -74,29 +73,26 @@ func (f *auditFold) Load(ctx context.Context, t Tables, checkpoint uint64) (uint
 	if err != nil {
 		return 0, err
 	}
-	return checkpoint, t.Query(ctx, "SELECT name, last FROM audit_stream ORDER BY no", func(scan func(...any) error) error {
+	err = t.Query(ctx, "SELECT name FROM audit_stream ORDER BY no", func(scan func(...any) error) error {
 		var name string
-		var last int64
-		err := scan(&name, &last)
-		f.streams.load(name, last)
+		err := scan(&name)
+		f.streams.begin(name)
 		return err
 	})
+	if err != nil {
+		return 0, err
+	}
+	return checkpoint, f.streams.load(ctx, t, "audit_last")
 }
 
 func (f *auditFold) Warm(*Event) error { return nil }
 
-// Hold keeps the rows of streams back: most would change in every batch.
+// Hold keeps back where streams end: most would move in every batch.
 func (f *auditFold) Hold() { f.streams.held = true }
 
-func (f *auditFold) Release(b *Batch) { f.streams.release(addAuditStream(b)) }
+func (f *auditFold) Release(b *Batch) { f.streams.release(b.Add(auditLast)) }
 
-func addAuditStream(b *Batch) func(int64, *link) {
-	return func(no int64, l *link) { b.Add(auditStream).Int(no, l.last).Text(l.stream) }
-}
-
-func (f *auditFold) Finish(b *Batch) {
-	f.streams.finish(addAuditStream(b), func(no int64, l *link) { b.Do(auditStreamMoves, l.last, no) })
-}
+func (f *auditFold) Finish(b *Batch) { f.streams.finish(b.Add(auditLast)) }
 
 // Apply adds the row of the event.
 func (f *auditFold) Apply(e *Event, b *Batch) error {
@@ -115,6 +111,7 @@ func (f *auditFold) Apply(e *Event, b *Batch) error {
 	stream, known := f.streams.number(e.Category, e.ID)
 	if !known {
 		stream = f.streams.begin(e.Stream)
+		b.Add(auditStream).Int(stream).Text(e.Stream)
 	}
 	b.Add(auditRow).Int(int64(e.Position), f.shape(e, b), stream, f.streams.next(stream, int64(e.Position)), int64(e.Version),
 		int64(e.Date("occurred_on")), e.RecordedAt).Blob(f.room[begun:len(f.room):len(f.room)])

@@ -1,39 +1,39 @@
 package projections
 
-import "ayumi/domain"
+import (
+	"context"
+
+	"ayumi/domain"
+)
 
 // chains number streams and know where each ends: every entry names the one before
-// it in its stream, and the row of the stream the last. So the entries of a stream
+// it in its stream, and a table of last entries the last. So the entries of a stream
 // are found from their end, and no index over all entries has to be made.
 type chains struct {
 	numbers map[string]*domain.ByID[int64] // by category
 	links   []link                         // by number, from 1
 	touched []int64
-	held    bool // rows of streams are kept back
+	held    bool // last entries are kept back
 }
 
 // link is one stream.
 type link struct {
-	stream  string
 	last    int64 // position of its last entry
-	stored  bool  // its row lies in the table
 	touched bool  // by the events of the open batch
+}
+
+// lastEntries is the table of them, narrow, for a large batch moves most of it.
+func lastEntries(name string) Table {
+	return Table{Name: name, Columns: []string{"stream INTEGER PRIMARY KEY", "position INTEGER NOT NULL"}, Moves: true}
 }
 
 func newChains() chains { return chains{numbers: map[string]*domain.ByID[int64]{}} }
 
-// load takes up the row of a stream; rows come by number.
-func (c *chains) load(stream string, last int64) {
-	c.add(link{stream: stream, last: last, stored: true})
-}
-
 // begin numbers a stream.
-func (c *chains) begin(stream string) int64 { return c.add(link{stream: stream}) }
-
-func (c *chains) add(l link) int64 {
-	c.links = append(c.links, l)
+func (c *chains) begin(stream string) int64 {
+	c.links = append(c.links, link{})
 	no := int64(len(c.links))
-	category, id := domain.SplitStream(l.stream)
+	category, id := domain.SplitStream(stream)
 	of := c.numbers[category]
 	if of == nil {
 		of = &domain.ByID[int64]{}
@@ -41,6 +41,18 @@ func (c *chains) add(l link) int64 {
 	}
 	of.Put([]byte(id), no)
 	return no
+}
+
+// load takes up the last entries of the streams that have begun.
+func (c *chains) load(ctx context.Context, t Tables, table string) error {
+	return t.Query(ctx, "SELECT stream, position FROM "+table, func(scan func(...any) error) error {
+		var no, last int64
+		err := scan(&no, &last)
+		if err == nil {
+			c.links[no-1].last = last
+		}
+		return err
+	})
 }
 
 // number is the one that a stream has, false if it has none.
@@ -65,26 +77,19 @@ func (c *chains) next(no, position int64) int64 {
 	return before
 }
 
-// finish writes the rows of streams that the batch has touched: add those that
-// began in it, and move those that went on.
-func (c *chains) finish(add func(no int64, l *link), move func(no int64, l *link)) {
+// finish writes the last entries of the streams that the batch has touched.
+func (c *chains) finish(to *Rows) {
 	for _, no := range c.touched {
-		l := &c.links[no-1]
-		if l.stored {
-			move(no, l)
-		} else {
-			add(no, l)
-		}
-		l.stored, l.touched = true, false
+		c.links[no-1].touched = false
+		to.Int(no, c.links[no-1].last)
 	}
 	c.touched = c.touched[:0]
 }
 
-// release writes the rows of all streams.
-func (c *chains) release(add func(no int64, l *link)) {
+// release writes the last entries of all streams.
+func (c *chains) release(to *Rows) {
 	c.held = false
-	for i := range c.links {
-		add(int64(i+1), &c.links[i])
-		c.links[i].stored = true
+	for i, l := range c.links {
+		to.Int(int64(i+1), l.last)
 	}
 }

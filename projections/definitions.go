@@ -139,7 +139,7 @@ func (x *Definitions) shelf(ctx context.Context) (*definitionShelf, error) {
 		return h, nil
 	}
 	var newest uint64
-	err := x.journeys.query(ctx, `SELECT COALESCE(MAX(last), 0) FROM journey_stream WHERE id >= $1 AND id < $2`, func(scan func(...any) error) error { return scan(&newest) }, "indicator-", "indicator.")
+	err := x.journeys.query(ctx, `SELECT COALESCE(MAX(l.position), 0) FROM journey_stream s JOIN journey_last l ON l.stream = s.no WHERE s.id >= $1 AND s.id < $2`, func(scan func(...any) error) error { return scan(&newest) }, "indicator-", "indicator.")
 	if err != nil {
 		return nil, err
 	}

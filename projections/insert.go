@@ -5,19 +5,25 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
+	"slices"
+	"strings"
 )
 
-// inserter writes the batches of one projection, small ones, in a place that
-// answers, on the one connection that writes there.
+// inserter writes the batches of one projection in a place that answers, on the one
+// connection that writes there.
 type inserter struct {
-	p          *Projection
-	conn       *sql.Conn
-	inserts    []*sql.Stmt // by table
-	kinds      []string
-	statements []*sql.Stmt
-	args       []any // reused
+	p     *Projection
+	conn  *sql.Conn
+	one   []*sql.Stmt // by table: inserts of one row
+	many  []*sql.Stmt // of manyRows
+	kinds []string
+	moves []*sql.Stmt // by statement of the projection
+	args  []any       // reused
 }
+
+// manyRows is how many rows one statement adds while a batch is large: a statement
+// costs more than a row.
+const manyRows = 16
 
 func newInserter(ctx context.Context, p *Projection, place *Place) (*inserter, error) {
 	conn, err := place.Write.Conn(ctx)
@@ -34,11 +40,12 @@ func newInserter(ctx context.Context, p *Projection, place *Place) (*inserter, e
 		*to = append(*to, s)
 	}
 	for _, t := range p.Tables {
-		add(&i.inserts, t.Insert(1, func(n int) string { return "$" + strconv.Itoa(n) }))
+		add(&i.one, t.Insert(1, place.Mark))
+		add(&i.many, t.Insert(manyRows, place.Mark))
 		i.kinds = append(i.kinds, t.Kinds())
 	}
 	for _, text := range p.Statements {
-		add(&i.statements, text)
+		add(&i.moves, text)
 	}
 	if err != nil {
 		return nil, errors.Join(err, i.close())
@@ -48,29 +55,24 @@ func newInserter(ctx context.Context, p *Projection, place *Place) (*inserter, e
 
 func (i *inserter) close() error {
 	var err error
-	for _, s := range append(i.inserts, i.statements...) {
+	for _, s := range slices.Concat(i.one, i.many, i.moves) {
 		err = errors.Join(err, s.Close())
 	}
 	return errors.Join(err, i.conn.Close())
 }
 
-// put writes a batch in a transaction of the connection.
-func (i *inserter) put(ctx context.Context, tx *sql.Tx, b *Batch) error {
+// put writes a batch in a transaction of the connection. That must not end by its
+// context meanwhile: what is written after it would stand alone.
+func (i *inserter) put(ctx context.Context, b *Batch) error {
 	for _, c := range b.Changes {
-		done, err := tx.StmtContext(ctx, i.statements[c.Statement]).ExecContext(ctx, c.Args...)
+		done, err := i.moves[c.Statement].ExecContext(ctx, c.Args...)
 		if err := one(done, err, errNotOne); err != nil {
 			return fmt.Errorf("%q: %w", i.p.Statements[c.Statement], err)
 		}
 	}
 	for n, r := range b.Rows {
-		if len(r.Ints) == 0 {
-			continue
-		}
-		s := tx.StmtContext(ctx, i.inserts[n])
-		for len(r.Ints) > 0 {
-			if _, err := s.ExecContext(ctx, i.next(i.kinds[n], &r)...); err != nil {
-				return fmt.Errorf("table %s: %w", i.p.Tables[n].Name, err)
-			}
+		if err := i.rows(ctx, n, r); err != nil {
+			return fmt.Errorf("table %s: %w", i.p.Tables[n].Name, err)
 		}
 	}
 	return nil
@@ -78,9 +80,26 @@ func (i *inserter) put(ctx context.Context, tx *sql.Tx, b *Batch) error {
 
 var errNotOne = errors.New("not exactly one row was changed")
 
+func (i *inserter) rows(ctx context.Context, table int, r Rows) error {
+	ints := strings.Count(i.kinds[table], "i")
+	for len(r.Ints) > 0 {
+		s, n := i.many[table], manyRows
+		if len(r.Ints) < manyRows*ints {
+			s, n = i.one[table], 1
+		}
+		i.args = i.args[:0]
+		for range n {
+			i.next(i.kinds[table], &r)
+		}
+		if _, err := s.ExecContext(ctx, i.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // next takes one row off.
-func (i *inserter) next(kinds string, r *Rows) []any {
-	i.args = i.args[:0]
+func (i *inserter) next(kinds string, r *Rows) {
 	for _, k := range kinds {
 		switch k {
 		case 'i':
@@ -91,5 +110,4 @@ func (i *inserter) next(kinds string, r *Rows) []any {
 			i.args, r.Blobs = append(i.args, r.Blobs[0]), r.Blobs[1:]
 		}
 	}
-	return i.args
 }

@@ -44,7 +44,8 @@ func (j *Journeys) Journey(ctx context.Context, person string, upto uint64) ([]E
 // SQLite takes the tables of a CROSS JOIN in their order: it would look through all
 // entries, since these lie in order.
 func walk(streams, back string) string {
-	return `WITH RECURSIVE walked (position, person) AS (SELECT last, person FROM journey_stream WHERE ` + streams + `
+	return `WITH RECURSIVE walked (position, person) AS (SELECT l.position, s.person FROM journey_stream s
+		JOIN journey_last l ON l.stream = s.no WHERE ` + streams + `
 		UNION ALL SELECT e.before, w.person FROM walked w JOIN journey_entry e ON e.position = w.position WHERE e.before >= ` + back + `) `
 }
 

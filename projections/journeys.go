@@ -29,18 +29,18 @@ const (
 	journeyReferral
 	journeyListed
 	journeyHousehold
+	journeyLast
 )
 
 const (
 	workEnd = iota
 	referralDrop
-	streamMoves
 )
 
 // NewJourneys is the read model of journeys.
 func NewJourneys() *Journeys {
 	return &Journeys{Projection: &Projection{
-		Name: "journeys", Version: 9, Parks: true,
+		Name: "journeys", Version: 10, Parks: true,
 		New: func() Fold { return newJourneyFold() },
 		Tables: []Table{
 			journeyEntry: {Name: "journey_entry", Columns: []string{"position INTEGER PRIMARY KEY",
@@ -49,7 +49,7 @@ func NewJourneys() *Journeys {
 				Indexes: []string{"person, position"}},
 			journeyPerson: {Name: "journey_person", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"id"}},
-			journeyStream: {Name: "journey_stream", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "person INTEGER NOT NULL", "last INTEGER NOT NULL"},
+			journeyStream: {Name: "journey_stream", Columns: []string{"no INTEGER PRIMARY KEY", "id TEXT NOT NULL", "person INTEGER NOT NULL"},
 				Indexes: []string{"id", "person"}},
 			journeyParty: {Name: "journey_party", Columns: []string{"person INTEGER NOT NULL", "stream INTEGER NOT NULL", "position INTEGER NOT NULL"},
 				Indexes: []string{"person, position"}},
@@ -60,11 +60,11 @@ func NewJourneys() *Journeys {
 			journeyReferral:  {Name: "journey_referral", Columns: referralColumns, Indexes: []string{"controller, over", "partner", "id"}},
 			journeyListed:    {Name: "journey_listed", Columns: listedColumns, Indexes: []string{"type, controller, occurred_on"}},
 			journeyHousehold: {Name: "journey_household", Columns: householdColumns, Indexes: []string{"household", "person", "position"}},
+			journeyLast:      lastEntries("journey_last"),
 		},
 		Statements: []string{
 			workEnd:      "UPDATE journey_work SET ended = $1 WHERE no = $2",
 			referralDrop: "DELETE FROM journey_referral WHERE position = $1",
-			streamMoves:  "UPDATE journey_stream SET last = $1 WHERE no = $2",
 		},
 	}}
 }
@@ -100,12 +100,13 @@ func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 			f.number([]byte(text))
 			return err
 		}),
-		t.Query(ctx, "SELECT id, person, last FROM journey_stream ORDER BY no", func(scan func(...any) error) error {
-			err := scan(&text, &other, &no)
-			f.streams.load(text, no)
+		t.Query(ctx, "SELECT id, person FROM journey_stream ORDER BY no", func(scan func(...any) error) error {
+			err := scan(&text, &other)
+			f.streams.begin(text)
 			f.leads = append(f.leads, other)
 			return err
 		}),
+		f.streams.load(ctx, t, "journey_last"),
 		t.Query(ctx, "SELECT person, stream FROM journey_party", func(scan func(...any) error) error {
 			err := scan(&no, &other)
 			f.party[[2]int64{no, other}] = true
@@ -124,17 +125,13 @@ func (f *journeyFold) Load(ctx context.Context, t Tables, checkpoint uint64) (ui
 
 func (f *journeyFold) Warm(*Event) error { return nil }
 
-// Hold keeps the rows of streams back: most would change in every batch.
+// Hold keeps back where streams end: most would move in every batch.
 func (f *journeyFold) Hold() { f.streams.held = true }
 
-func (f *journeyFold) Release(b *Batch) { f.streams.release(f.addStream(b)) }
-
-func (f *journeyFold) addStream(b *Batch) func(int64, *link) {
-	return func(no int64, l *link) { b.Add(journeyStream).Int(no, f.leads[no-1], l.last).Text(l.stream) }
-}
+func (f *journeyFold) Release(b *Batch) { f.streams.release(b.Add(journeyLast)) }
 
 func (f *journeyFold) Finish(b *Batch) {
-	f.streams.finish(f.addStream(b), func(no int64, l *link) { b.Do(streamMoves, l.last, no) })
+	f.streams.finish(b.Add(journeyLast))
 	f.work.finish(b)
 	f.refer.finish(b)
 }
@@ -189,7 +186,9 @@ func (f *journeyFold) begin(e *Event, b *Batch) caseNote {
 		lead = f.person(e.Code("person"), e, b)
 	}
 	f.leads = append(f.leads, lead)
-	return caseNote{f.streams.begin(e.Stream), lead}
+	no := f.streams.begin(e.Stream)
+	b.Add(journeyStream).Int(no, lead).Text(e.Stream)
+	return caseNote{no, lead}
 }
 
 // person is the number of a person, given out in the order in which the log

@@ -50,6 +50,7 @@ type Builder interface {
 type Place struct {
 	Name        string
 	Write, Read *sql.DB
+	Mark        func(n int) string // the nth placeholder of a statement, from 1
 	Close       func() error
 }
 

@@ -43,6 +43,7 @@ type Projection struct {
 type Table struct {
 	Name    string
 	Columns []string // "position INTEGER PRIMARY KEY", …
+	Moves   bool     // a row takes the place of the one with its key, the first column
 	Early   []string // columns of indexes that the fold needs while building
 	Indexes []string // the other indexes, made after the rows: columns, or columns WHERE a condition
 }
@@ -50,9 +51,10 @@ type Table struct {
 // answering is a Fold that wants to know when its tables begin to answer.
 type answering interface{ Answers() }
 
-// holding is a Fold that keeps rows back which later events change again.
+// holding is a Fold that keeps rows back which later events move: while its tables
+// are under construction rows are only added.
 type holding interface {
-	Hold()            // while its tables are under construction
+	Hold()
 	Release(b *Batch) // adds them; from now on rows are written as they come
 }
 
@@ -87,6 +89,13 @@ func (t Table) Insert(n int, mark func(n int) string) string {
 			b.WriteString(mark(at))
 		}
 		b.WriteByte(')')
+	}
+	if t.Moves {
+		names := t.Names()
+		b.WriteString(" ON CONFLICT (" + names[0] + ") DO UPDATE SET ")
+		for i, name := range names[1:] {
+			b.WriteString(", "[:2*min(i, 1)] + name + " = excluded." + name)
+		}
 	}
 	return b.String()
 }

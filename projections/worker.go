@@ -170,7 +170,7 @@ func (w *worker) put(ctx context.Context) error {
 		return w.m.builder.Put(ctx, &w.batch)
 	}
 	return transact(ctx, w.rows.conn, func(tx *sql.Tx) error {
-		if err := w.rows.put(ctx, tx, &w.batch); err != nil {
+		if err := w.rows.put(ctx, &w.batch); err != nil {
 			return err
 		}
 		return w.m.cp.save(ctx, tx, w.m.fence)

@@ -119,7 +119,6 @@ func (b *builder) prepare() error {
 		*to = append(*to, s)
 		return err
 	}
-	mark := func(int) string { return "?" }
 	var err error
 	for _, t := range b.p.Tables {
 		err = errors.Join(err, add(&b.many, t.Insert(runRows, mark)), add(&b.one, t.Insert(1, mark)))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"strconv"
 	"strings"
 	"time"
 
@@ -161,7 +162,7 @@ func columnTypes(statement string) string {
 // place opens a place. A power cut may take its newest transactions with it, rows
 // and checkpoints together.
 func (d *Postgres) place(ctx context.Context, name string) (*projections.Place, error) {
-	p := &projections.Place{Name: name}
+	p := &projections.Place{Name: name, Mark: func(n int) string { return "$" + strconv.Itoa(n) }}
 	var err error
 	if p.Write, err = d.pool(ctx, name, 1, map[string]string{"synchronous_commit": "off"}); err == nil {
 		p.Read, err = d.pool(ctx, name, d.o.Readers, map[string]string{"default_transaction_read_only": "on"})

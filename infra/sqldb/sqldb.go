@@ -97,7 +97,7 @@ func (d *DB) setup(ctx context.Context, statements ...string) error {
 }
 
 func (d *DB) place(ctx context.Context, name string) (*projections.Place, error) {
-	p := &projections.Place{Name: name}
+	p := &projections.Place{Name: name, Mark: mark}
 	var err error
 	if p.Write, err = d.writer(ctx, d.file(name)); err == nil {
 		p.Read, err = d.readers(d.file(name))
@@ -114,6 +114,9 @@ func (d *DB) place(ctx context.Context, name string) (*projections.Place, error)
 	d.hold(p, p.Close)
 	return p, nil
 }
+
+// mark has no number: the driver would look for the name of each.
+func mark(int) string { return "?" }
 
 func (d *DB) readers(path string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", source(path, 16, "query_only(ON)"))
