@@ -2,6 +2,7 @@ package projections
 
 import (
 	"context"
+	"fmt"
 
 	"ayumi/domain"
 )
@@ -47,11 +48,14 @@ func (c *chains) begin(stream string) int64 {
 func (c *chains) load(ctx context.Context, t Tables, table string) error {
 	return t.Query(ctx, "SELECT stream, position FROM "+table, func(scan func(...any) error) error {
 		var no, last int64
-		err := scan(&no, &last)
-		if err == nil {
-			c.links[no-1].last = last
+		if err := scan(&no, &last); err != nil {
+			return err
 		}
-		return err
+		if no < 1 || no > int64(len(c.links)) {
+			return fmt.Errorf("%s: there is no stream %d", table, no)
+		}
+		c.links[no-1].last = last
+		return nil
 	})
 }
 

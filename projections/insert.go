@@ -12,13 +12,13 @@ import (
 // inserter writes the batches of one projection in a place that answers, on the one
 // connection that writes there.
 type inserter struct {
-	p     *Projection
-	conn  *sql.Conn
-	one   []*sql.Stmt // by table: inserts of one row
-	many  []*sql.Stmt // of manyRows
-	kinds []string
-	moves []*sql.Stmt // by statement of the projection
-	args  []any       // reused
+	p       *Projection
+	conn    *sql.Conn
+	one     []*sql.Stmt // by table: inserts of one row
+	many    []*sql.Stmt // of manyRows
+	kinds   []string
+	changes []*sql.Stmt // by statement of the projection
+	args    []any       // reused
 }
 
 // manyRows is how many rows one statement adds while a batch is large: a statement
@@ -45,7 +45,7 @@ func newInserter(ctx context.Context, p *Projection, place *Place) (*inserter, e
 		i.kinds = append(i.kinds, t.Kinds())
 	}
 	for _, text := range p.Statements {
-		add(&i.moves, text)
+		add(&i.changes, text)
 	}
 	if err != nil {
 		return nil, errors.Join(err, i.close())
@@ -55,7 +55,7 @@ func newInserter(ctx context.Context, p *Projection, place *Place) (*inserter, e
 
 func (i *inserter) close() error {
 	var err error
-	for _, s := range slices.Concat(i.one, i.many, i.moves) {
+	for _, s := range slices.Concat(i.one, i.many, i.changes) {
 		err = errors.Join(err, s.Close())
 	}
 	return errors.Join(err, i.conn.Close())
@@ -65,7 +65,7 @@ func (i *inserter) close() error {
 // context meanwhile: what is written after it would stand alone.
 func (i *inserter) put(ctx context.Context, b *Batch) error {
 	for _, c := range b.Changes {
-		done, err := i.moves[c.Statement].ExecContext(ctx, c.Args...)
+		done, err := i.changes[c.Statement].ExecContext(ctx, c.Args...)
 		if err := one(done, err, errNotOne); err != nil {
 			return fmt.Errorf("%q: %w", i.p.Statements[c.Statement], err)
 		}
