@@ -137,7 +137,8 @@ func (d *Deliverer) serve(ctx context.Context, id string) {
 	}
 }
 
-// step waits for the next event of a subscription and tries it once.
+// step waits for the next event of a subscription and tries it once. An event recorded
+// after a pause is not sent: the subscription is looked at after the event.
 func (d *Deliverer) step(ctx context.Context, s Subscription) error {
 	if wait := s.Due.Sub(d.c.Store.now()); !s.Due.IsZero() && wait > 0 {
 		pause(ctx, min(wait, turnAsked)) // short: somebody may resume it
@@ -161,7 +162,14 @@ func (d *Deliverer) step(ctx context.Context, s Subscription) error {
 			return err
 		}
 		if leaves && s.Wants(e) {
-			return d.try(ctx, s, e)
+			now, err := d.c.Store.Find(ctx, s.ID) // reading may have taken long
+			switch {
+			case errors.Is(err, ErrUnknown), err == nil && (now.State != Active || now.Reached != s.Reached):
+				return ErrMoved
+			case err != nil:
+				return err
+			}
+			return d.try(ctx, now, e)
 		}
 	}
 	if read > s.Reached {

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -307,6 +308,36 @@ func TestWebhookGivesUpInTheEndAndGoesOnWhenAsked(t *testing.T) {
 		_, err := s.Find(t.Context(), id)
 		require.ErrorIs(t, err, webhook.ErrUnknown)
 		require.ErrorIs(t, s.Pause(t.Context(), id), webhook.ErrUnknown)
+	})
+}
+
+// paused is a log in which somebody pauses a subscription while it is read.
+type paused struct {
+	domain.EventStore
+	pause func()
+}
+
+func (p paused) All(ctx context.Context, after uint64) iter.Seq2[domain.Recorded, error] {
+	return func(yield func(domain.Recorded, error) bool) {
+		p.pause()
+		p.EventStore.All(ctx, after)(yield)
+	}
+}
+
+func TestWebhookPausedWhileItReadsTellsNothing(t *testing.T) {
+	onEach(t, func(t *testing.T, open func(func() time.Time) *webhook.Store) {
+		log, s, r := memory.New(), open(time.Now), receive(t, nil)
+		life(t, log, 4)
+		id := subscribe(t, s, r)
+		read := make(chan error, 1)
+		_, end := deliver(t, s, paused{log, func() { read <- s.Pause(t.Context(), id) }})
+		require.NoError(t, <-read)
+		time.Sleep(20 * time.Millisecond) // what would be sent is sent by now
+		end()
+		require.Empty(t, r.all())
+		now, err := s.Find(t.Context(), id)
+		require.NoError(t, err)
+		require.Equal(t, []any{webhook.Paused, uint64(0), 0}, []any{now.State, now.Reached, now.Sent})
 	})
 }
 
