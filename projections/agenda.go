@@ -40,11 +40,15 @@ func (j *Journeys) Agenda(ctx context.Context, f AgendaFilter) ([]Engagement, er
 	if f.At == 0 {
 		f.At = Newest
 	}
+	day := "w.kind = 'task'" // said to the index of days
+	if f.Kind == BookingWork {
+		day = "w.kind = 'booking'"
+	}
 	var out []Engagement
 	err := j.query(ctx, `SELECT w.id, w.kind, w.state, s.id, w.what, w.owner, w.desk, w.due_on, w.due_time, w.position, w.changed,
 			CASE WHEN w.ended > $6 THEN 0 ELSE w.ended END, p.id, p.no, p.position
 		FROM journey_work w JOIN journey_stream s ON s.no = w.stream JOIN journey_person p ON p.no = w.person
-		WHERE w.kind = $1 AND w.due_on >= $2 AND w.due_on <= $3 AND w.changed <= $6
+		WHERE `+day+` AND w.kind = $1 AND w.due_on >= $2 AND w.due_on <= $3 AND w.changed <= $6
 			AND (w.ended = 0 OR w.ended > $6 OR NOT EXISTS (SELECT 1 FROM journey_work n WHERE n.no >= w.ended * $10 AND n.no < (w.ended + 1) * $10 AND n.kind = w.kind AND n.id = w.id))
 			AND ($4 = '' OR w.owner = $4) AND ($5 = '' OR w.desk = $5) AND ($7 = '' OR ',' || $7 || ',' LIKE '%,' || w.controller || ',%')
 			AND ($8 = '' OR EXISTS (SELECT 1 FROM journey_work c WHERE c.stream = w.stream AND c.kind = 'case' AND c.owner = $8

@@ -1,6 +1,7 @@
 package projections
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -164,30 +165,18 @@ func entityFact(e *Event) string {
 		return "confirmation"
 	}
 	stem := e.Type[min(len(e.Category)+1, len(e.Type)):]
-	best := len(entityFacts)
-	for _, k := range e.Keys() {
-		i, ok := entityRank[string(k)]
-		if !ok {
+	best := ""
+	for _, fact := range entityFacts {
+		if e.Raw(fact) == nil {
 			continue
 		}
-		if len(stem) > len(k) && stem[:len(k)] == string(k) {
-			return entityFacts[i]
+		if len(stem) > len(fact) && stem[:len(fact)] == fact {
+			return fact
 		}
-		best = min(best, i)
+		best = cmp.Or(best, fact)
 	}
-	if best == len(entityFacts) {
-		return ""
-	}
-	return entityFacts[best]
+	return best
 }
-
-var entityRank = func() map[string]int {
-	out := map[string]int{}
-	for i, fact := range entityFacts {
-		out[fact] = i
-	}
-	return out
-}()
 
 // appendIDs adds the event id, the command id and the leaf hash: idsSize bytes.
 func appendIDs(to []byte, e *Event, leaf [32]byte) []byte {

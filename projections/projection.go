@@ -77,19 +77,8 @@ type Fold interface {
 // Insert writes the INSERT of n rows; mark is the nth placeholder, from 1.
 func (t Table) Insert(n int, mark func(n int) string) string {
 	var b strings.Builder
-	b.WriteString("INSERT INTO " + t.Name + " VALUES ")
-	at := 0
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		for c := range t.Columns {
-			b.WriteByte("(,"[min(c, 1)])
-			at++
-			b.WriteString(mark(at))
-		}
-		b.WriteByte(')')
-	}
+	b.WriteString("INSERT INTO " + t.Name)
+	values(&b, n, len(t.Columns), mark)
 	if t.Moves {
 		names := t.Names()
 		b.WriteString(" ON CONFLICT (" + names[0] + ") DO UPDATE SET ")
@@ -98,6 +87,35 @@ func (t Table) Insert(n int, mark func(n int) string) string {
 		}
 	}
 	return b.String()
+}
+
+// Follow writes the INSERT of n rows whose keys are the numbers after the greatest one
+// in the table: they are left to the engine, which need not look for the place then.
+// "" if the table has no key, or nothing else.
+func (t Table) Follow(n int, mark func(n int) string) string {
+	if len(t.Columns) == 1 || !strings.HasSuffix(t.Columns[0], " INTEGER PRIMARY KEY") {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("INSERT INTO " + t.Name + " (" + strings.Join(t.Names()[1:], ", ") + ")")
+	values(&b, n, len(t.Columns)-1, mark)
+	return b.String()
+}
+
+func values(b *strings.Builder, n, columns int, mark func(n int) string) {
+	b.WriteString(" VALUES ")
+	for i := range n * columns {
+		switch {
+		case i == 0:
+			b.WriteByte('(')
+		case i%columns == 0:
+			b.WriteString("),(")
+		default:
+			b.WriteByte(',')
+		}
+		b.WriteString(mark(i + 1))
+	}
+	b.WriteByte(')')
 }
 
 // Names are the names of the columns.

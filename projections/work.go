@@ -26,7 +26,9 @@ var workColumns = []string{
 	"position INTEGER NOT NULL", "changed INTEGER NOT NULL", "ended INTEGER NOT NULL", "controller TEXT NOT NULL",
 }
 
-var workIndexes = []string{"due_on", "stream WHERE kind = 'case'", "ended, kind"}
+// What is open is found by its kind, what was open by its end; only bookings and tasks
+// are asked for by day. Each index is made of no more rows than that.
+var workIndexes = []string{"kind WHERE ended = 0", "ended WHERE ended > 0", "due_on WHERE kind = 'task' OR kind = 'booking'", "stream WHERE kind = 'case'"}
 
 // A row is numbered by the position of the event that began it: those that began
 // after a position are found by their numbers.

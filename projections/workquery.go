@@ -50,11 +50,12 @@ func (j *Journeys) Work(ctx context.Context, f WorkFilter) ([]Work, error) {
 	if f.Kind == "" {
 		kinds = "$1 = '' AND w.kind IN ('task', 'booking', 'referral')"
 	}
-	// What was open is found by its end, not along all the days before (hence each +).
+	// What was open is found by its end, not along all the days before (hence each +);
+	// the index of ends needs to hear that there is one.
 	err := j.query(ctx, `SELECT w.id, w.kind, w.state, s.id, w.what, w.owner, w.desk, w.partner, w.due_on, w.due_time, w.position, w.changed,
 			p.id, p.no, p.position
 		FROM journey_work w JOIN journey_stream s ON s.no = w.stream JOIN journey_person p ON p.no = w.person
-		WHERE `+kinds+` AND w.changed <= $8 AND (w.ended = 0 OR w.ended > $8)
+		WHERE `+kinds+` AND w.changed <= $8 AND (w.ended = 0 OR w.ended > 0 AND w.ended > $8)
 			AND ($2 = '' OR w.owner = $2) AND ($3 = '' OR w.desk = $3) AND +w.due_on >= $9 AND +w.due_on <= $4 AND ($5 = '' OR p.id = $5)
 			AND ($6 = '' OR ',' || $6 || ',' LIKE '%,' || w.controller || ',%')
 			AND ($10 = '' OR EXISTS (SELECT 1 FROM journey_work c WHERE c.stream = w.stream AND c.kind = 'case' AND c.owner = $10 AND c.state = 'open'
@@ -80,7 +81,7 @@ func (j *Journeys) Moved(ctx context.Context, after uint64, filters ...WorkFilte
 	}
 	for _, f := range filters {
 		err := j.query(ctx, `SELECT COUNT(DISTINCT w.id), COALESCE(MAX(w.changed), 0), COALESCE(MAX(w.ended), 0) FROM journey_work w
-			WHERE w.kind = $1 AND (w.no >= $7 OR w.ended > $2) AND ($3 = '' OR w.owner = $3) AND ($4 = '' OR w.desk = $4)
+			WHERE +w.kind = $1 AND (w.no >= $7 OR w.ended > 0 AND w.ended > $2) AND ($3 = '' OR w.owner = $3) AND ($4 = '' OR w.desk = $4)
 				AND ($5 = '' OR ',' || $5 || ',' LIKE '%,' || w.controller || ',%')
 				AND ($6 = '' OR EXISTS (SELECT 1 FROM journey_work c WHERE c.stream = w.stream AND c.kind = 'case' AND c.owner = $6 AND c.ended = 0))`,
 			func(scan func(...any) error) error {

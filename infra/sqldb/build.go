@@ -7,27 +7,34 @@ import (
 	"os"
 	"strings"
 
-	"zombiezen.com/go/sqlite"
-	"zombiezen.com/go/sqlite/sqlitex"
-
 	"ayumi/projections"
 )
 
 // builder writes one file without a journal and without a sync: whatever stops it
-// leaves a file that is thrown away. It talks to the engine without database/sql,
-// which takes a third of the time that bulk rows need.
+// leaves a file that is thrown away. It talks to the engine itself: database/sql takes
+// a third of the time that bulk rows need.
 type builder struct {
 	db      *DB
 	name    string
 	p       *projections.Projection
-	conn    *sqlite.Conn
-	kinds   []string
-	many    []*sqlite.Stmt // by table: inserts of runRows rows
-	one     []*sqlite.Stmt
-	changes []*sqlite.Stmt
-	file    *os.File // the same, for the disk
+	conn    *conn
+	tables  []*filling
+	changes []*statement
+	begin   *statement
+	commit  *statement
+	disk    *os.File // the same file
 	flushed chan error
 	put     int // bytes of rows since the last flush
+}
+
+// filling is a table that gets its rows.
+type filling struct {
+	kinds     string
+	ints      int        // whole numbers in a row
+	many, one *statement // inserts of runRows rows
+	follow    *statement // of runRows rows whose keys follow the greatest; nil: no keys
+	greatest  int64      // key that was ever there
+	sure      bool       // it still is
 }
 
 const (
@@ -39,19 +46,16 @@ func (d *DB) build(ctx context.Context, name string, p *projections.Projection) 
 	if err := d.drop(ctx, name); err != nil {
 		return nil, err
 	}
-	conn, err := sqlite.OpenConn(d.file(name), sqlite.OpenReadWrite|sqlite.OpenCreate)
+	conn, err := openConn(d.file(name))
 	if err != nil {
 		return nil, fmt.Errorf("read models %s: %w", name, err)
 	}
-	file, err := os.Open(d.file(name))
+	disk, err := os.Open(d.file(name))
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("read models %s: %w", name, err), conn.Close())
+		return nil, errors.Join(fmt.Errorf("read models %s: %w", name, err), conn.close())
 	}
-	b := &builder{db: d, name: name, p: p, conn: conn, file: file, flushed: make(chan error, 1)}
+	b := &builder{db: d, name: name, p: p, conn: conn, disk: disk, flushed: make(chan error, 1)}
 	b.flushed <- nil
-	for _, t := range p.Tables {
-		b.kinds = append(b.kinds, t.Kinds())
-	}
 	d.hold(b, b.Abandon)
 	return b, b.Exec(ctx, pageSize, "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA locking_mode = EXCLUSIVE",
 		"PRAGMA temp_store = MEMORY", "PRAGMA mmap_size = 17179869184", fmt.Sprintf("PRAGMA cache_size = -%d", 2*d.o.CacheMB<<10))
@@ -59,41 +63,45 @@ func (d *DB) build(ctx context.Context, name string, p *projections.Projection) 
 
 // Exec runs statements, one after the other.
 func (b *builder) Exec(ctx context.Context, statements ...string) error {
-	defer b.conn.SetInterrupt(b.conn.SetInterrupt(ctx.Done()))
 	if b.put > 0 {
 		if err := b.flush(); err != nil {
 			return fmt.Errorf("read models %s: %w", b.name, err)
 		}
 	}
 	for _, s := range statements {
-		if err := sqlitex.ExecuteTransient(b.conn, s, nil); err != nil {
+		if err := b.conn.exec(ctx, s); err != nil {
 			return fmt.Errorf("read models %s: %.80s: %w", b.name, s, err)
 		}
 	}
 	return nil
 }
 
-// Put writes a batch.
-func (b *builder) Put(_ context.Context, batch *projections.Batch) (err error) {
+// Put writes a batch. What it wrote before a fault stays: the place is thrown away then.
+func (b *builder) Put(_ context.Context, batch *projections.Batch) error {
 	if err := b.prepare(); err != nil {
 		return fmt.Errorf("read models %s: %w", b.name, err)
 	}
-	defer sqlitex.Save(b.conn)(&err)
+	if err := b.begin.run(); err != nil {
+		return err
+	}
 	for _, c := range batch.Changes {
 		if err := b.change(c); err != nil {
 			return fmt.Errorf("%q: %w", b.p.Statements[c.Statement], err)
 		}
 	}
 	for n, rows := range batch.Rows {
-		if err := b.rows(n, rows); err != nil {
+		if len(batch.Changes) > 0 {
+			b.tables[n].sure = false
+		}
+		if err := b.rows(b.tables[n], rows); err != nil {
 			return fmt.Errorf("table %s: %w", b.p.Tables[n].Name, err)
 		}
 		for _, v := range rows.Blobs {
 			b.put += len(v)
 		}
 	}
-	if b.put < flushing {
-		return nil
+	if err := b.commit.run(); err != nil || b.put < flushing {
+		return err
 	}
 	return b.flush()
 }
@@ -103,7 +111,7 @@ func (b *builder) flush() error {
 	select {
 	case err := <-b.flushed: // the one before
 		b.put = 0
-		go func() { b.flushed <- errors.Join(err, b.file.Sync()) }()
+		go func() { b.flushed <- errors.Join(err, b.disk.Sync()) }()
 		return err
 	default:
 		return nil
@@ -111,85 +119,146 @@ func (b *builder) flush() error {
 }
 
 func (b *builder) prepare() error {
-	if b.many != nil {
+	if b.tables != nil {
 		return nil
 	}
-	add := func(to *[]*sqlite.Stmt, text string) error {
-		s, _, err := b.conn.PrepareTransient(text)
-		*to = append(*to, s)
-		return err
-	}
 	var err error
+	add := func(text string) *statement {
+		s, fault := b.conn.prepare(text)
+		err = errors.Join(err, fault)
+		return s
+	}
 	for _, t := range b.p.Tables {
-		err = errors.Join(err, add(&b.many, t.Insert(runRows, mark)), add(&b.one, t.Insert(1, mark)))
+		f := &filling{kinds: t.Kinds(), many: add(t.Insert(runRows, mark)), one: add(t.Insert(1, mark)), sure: true}
+		f.ints = strings.Count(f.kinds, "i")
+		if text := t.Follow(runRows, mark); text != "" {
+			f.follow = add(text)
+		}
+		b.tables = append(b.tables, f)
 	}
 	for _, text := range b.p.Statements {
-		err = errors.Join(err, add(&b.changes, text))
+		b.changes = append(b.changes, add(text))
 	}
+	b.begin, b.commit = add("BEGIN"), add("COMMIT")
 	return err
 }
 
 func (b *builder) change(c projections.Change) error {
 	s := b.changes[c.Statement]
+	size := 0
+	for _, v := range c.Args {
+		if v, ok := v.(string); ok {
+			size += len(v)
+		}
+	}
+	if err := b.conn.reserve(size); err != nil {
+		return err
+	}
 	for i, v := range c.Args {
 		switch v := v.(type) {
 		case int64:
-			s.BindInt64(i+1, v)
+			s.bindInt(i+1, v)
 		case string:
-			s.BindText(i+1, v)
+			s.bindText(i+1, v)
 		default:
 			return fmt.Errorf("argument %d is a %T", i+1, v)
 		}
 	}
-	if err := run(s); err != nil {
+	if err := s.run(); err != nil {
 		return err
 	}
-	if n := b.conn.Changes(); n != 1 {
+	if n := b.conn.changes(); n != 1 {
 		return fmt.Errorf("changed %d rows", n)
 	}
 	return nil
 }
 
-func (b *builder) rows(table int, rows projections.Rows) error {
-	kinds := b.kinds[table]
-	ints := strings.Count(kinds, "i")
+func (b *builder) rows(t *filling, rows projections.Rows) error {
 	for len(rows.Ints) > 0 {
-		s, n := b.many[table], runRows
-		if len(rows.Ints) < runRows*ints {
-			s, n = b.one[table], 1
+		n := runRows
+		if len(rows.Ints) < n*t.ints {
+			n = 1
 		}
-		at := 0
-		for range n {
-			for _, k := range []byte(kinds) {
-				at++
-				switch k {
-				case 'i':
-					s.BindInt64(at, rows.Ints[0])
-					rows.Ints = rows.Ints[1:]
-				case 't':
-					s.BindText(at, rows.Texts[0])
-					rows.Texts = rows.Texts[1:]
-				default:
-					s.BindBytes(at, rows.Blobs[0])
-					rows.Blobs = rows.Blobs[1:]
-				}
-			}
-		}
-		if err := run(s); err != nil {
+		var err error
+		if rows, err = b.run(t, n, rows); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func run(s *sqlite.Stmt) error {
-	_, err := s.Step()
-	return errors.Join(err, s.Reset())
+// run adds n rows and answers the others.
+func (b *builder) run(t *filling, n int, rows projections.Rows) (projections.Rows, error) {
+	texts, blobs := strings.Count(t.kinds, "t"), strings.Count(t.kinds, "b")
+	size := 0
+	for _, v := range rows.Texts[:n*texts] {
+		size += len(v)
+	}
+	for _, v := range rows.Blobs[:n*blobs] {
+		size += len(v)
+	}
+	if err := b.conn.reserve(size); err != nil {
+		return rows, err
+	}
+	s, kinds := t.one, t.kinds
+	if n == runRows {
+		s = t.many
+	}
+	keys := t.keys(n, rows.Ints)
+	follows := n == runRows && keys
+	if follows {
+		s = t.follow
+	}
+	at := 0
+	for range n {
+		for i, k := range []byte(kinds) {
+			if i == 0 && follows {
+				rows.Ints = rows.Ints[1:]
+				continue
+			}
+			at++
+			switch k {
+			case 'i':
+				s.bindInt(at, rows.Ints[0])
+				rows.Ints = rows.Ints[1:]
+			case 't':
+				s.bindText(at, rows.Texts[0])
+				rows.Texts = rows.Texts[1:]
+			default:
+				s.bindBytes(at, rows.Blobs[0])
+				rows.Blobs = rows.Blobs[1:]
+			}
+		}
+	}
+	if err := s.run(); err != nil {
+		return rows, err
+	}
+	if follows && b.conn.lastKey() != t.greatest {
+		return rows, fmt.Errorf("row %d was put at %d", t.greatest, b.conn.lastKey())
+	}
+	return rows, nil
+}
+
+// keys tells whether the keys of the next n rows follow the greatest one in the table,
+// and remembers which is the greatest after them.
+func (t *filling) keys(n int, ints []int64) bool {
+	if t.follow == nil {
+		return false
+	}
+	was, follow := t.greatest, t.sure
+	for i := range n {
+		key := ints[i*t.ints]
+		follow = follow && key == was+1+int64(i)
+		if key > t.greatest {
+			t.greatest, t.sure = key, true
+		}
+	}
+	return follow
 }
 
 // Finish makes the place durable and lets it go.
 func (b *builder) Finish() error {
-	return b.leave(func() error { return errors.Join(b.file.Sync(), synced(b.db.dir)) })
+	return b.leave(func() error { return errors.Join(b.disk.Sync(), synced(b.db.dir)) })
 }
 
 // Abandon lets the place go as it is.
@@ -200,17 +269,18 @@ func (b *builder) leave(last func() error) error {
 		return nil
 	}
 	err := <-b.flushed
-	for _, list := range [][]*sqlite.Stmt{b.many, b.one, b.changes} {
-		for _, s := range list {
-			if s != nil {
-				err = errors.Join(err, s.Finalize())
-			}
+	for _, t := range b.tables {
+		for _, s := range []*statement{t.many, t.one, t.follow} {
+			err = errors.Join(err, s.finalize())
 		}
 	}
-	err = errors.Join(err, b.conn.Close())
+	for _, s := range append(b.changes, b.begin, b.commit) {
+		err = errors.Join(err, s.finalize())
+	}
+	err = errors.Join(err, b.conn.close())
 	if err == nil {
 		err = last()
 	}
 	// Not before the connection: closing a file lets go of all locks that the process has on it.
-	return errors.Join(err, b.file.Close())
+	return errors.Join(err, b.disk.Close())
 }
