@@ -29,8 +29,10 @@ type builder struct {
 
 // filling is a table that gets its rows.
 type filling struct {
-	kinds     string
-	ints      int        // whole numbers in a row
+	kinds string
+
+	ints, texts, blobs int // in a row, by kind
+
 	many, one *statement // inserts of runRows rows
 	follow    *statement // of runRows rows whose keys follow the greatest; nil: no keys
 	greatest  int64      // key that was ever there
@@ -130,7 +132,7 @@ func (b *builder) prepare() error {
 	}
 	for _, t := range b.p.Tables {
 		f := &filling{kinds: t.Kinds(), many: add(t.Insert(runRows, mark)), one: add(t.Insert(1, mark)), sure: true}
-		f.ints = strings.Count(f.kinds, "i")
+		f.ints, f.texts, f.blobs = strings.Count(f.kinds, "i"), strings.Count(f.kinds, "t"), strings.Count(f.kinds, "b")
 		if text := t.Follow(runRows, mark); text != "" {
 			f.follow = add(text)
 		}
@@ -189,30 +191,27 @@ func (b *builder) rows(t *filling, rows projections.Rows) error {
 
 // run adds n rows and answers the others.
 func (b *builder) run(t *filling, n int, rows projections.Rows) (projections.Rows, error) {
-	texts, blobs := strings.Count(t.kinds, "t"), strings.Count(t.kinds, "b")
 	size := 0
-	for _, v := range rows.Texts[:n*texts] {
+	for _, v := range rows.Texts[:n*t.texts] {
 		size += len(v)
 	}
-	for _, v := range rows.Blobs[:n*blobs] {
+	for _, v := range rows.Blobs[:n*t.blobs] {
 		size += len(v)
 	}
 	if err := b.conn.reserve(size); err != nil {
 		return rows, err
 	}
-	s, kinds := t.one, t.kinds
-	if n == runRows {
-		s = t.many
-	}
-	keys := t.keys(n, rows.Ints)
-	follows := n == runRows && keys
-	if follows {
+	s, follow := t.one, t.keys(n, rows.Ints)
+	switch {
+	case n == runRows && follow:
 		s = t.follow
+	case n == runRows:
+		s = t.many
 	}
 	at := 0
 	for range n {
-		for i, k := range []byte(kinds) {
-			if i == 0 && follows {
+		for i, k := range []byte(t.kinds) {
+			if i == 0 && s == t.follow { // the engine gives it
 				rows.Ints = rows.Ints[1:]
 				continue
 			}
@@ -233,7 +232,7 @@ func (b *builder) run(t *filling, n int, rows projections.Rows) (projections.Row
 	if err := s.run(); err != nil {
 		return rows, err
 	}
-	if follows && b.conn.lastKey() != t.greatest {
+	if s == t.follow && b.conn.lastKey() != t.greatest {
 		return rows, fmt.Errorf("row %d was put at %d", t.greatest, b.conn.lastKey())
 	}
 	return rows, nil
