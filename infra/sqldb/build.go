@@ -1,6 +1,7 @@
 package sqldb
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,15 @@ type builder struct {
 	disk    *os.File // the same file
 	flushed chan error
 	put     int // bytes of rows since the last flush
+	fault   error
+}
+
+// heed remembers the first fault. Without a journal nobody knows what the file holds
+// after it, and pages that a full disk did not take end the program when they are read
+// from its memory map: from then on nothing is asked of the engine but to let go.
+func (b *builder) heed(err error) error {
+	b.fault = cmp.Or(b.fault, err)
+	return err
 }
 
 // filling is a table that gets its rows.
@@ -65,6 +75,13 @@ func (d *DB) build(ctx context.Context, name string, p *projections.Projection) 
 
 // Exec runs statements, one after the other.
 func (b *builder) Exec(ctx context.Context, statements ...string) error {
+	if b.fault != nil {
+		return b.fault
+	}
+	return b.heed(b.exec(ctx, statements))
+}
+
+func (b *builder) exec(ctx context.Context, statements []string) error {
 	if b.put > 0 {
 		if err := b.flush(); err != nil {
 			return fmt.Errorf("read models %s: %w", b.name, err)
@@ -78,8 +95,15 @@ func (b *builder) Exec(ctx context.Context, statements ...string) error {
 	return nil
 }
 
-// Put writes a batch. What it wrote before a fault stays: the place is thrown away then.
+// Put writes a batch. After a fault the place can only be thrown away.
 func (b *builder) Put(_ context.Context, batch *projections.Batch) error {
+	if b.fault != nil {
+		return b.fault
+	}
+	return b.heed(b.write(batch))
+}
+
+func (b *builder) write(batch *projections.Batch) error {
 	if err := b.prepare(); err != nil {
 		return fmt.Errorf("read models %s: %w", b.name, err)
 	}
@@ -257,7 +281,7 @@ func (t *filling) keys(n int, ints []int64) bool {
 
 // Finish makes the place durable and lets it go.
 func (b *builder) Finish() error {
-	return b.leave(func() error { return errors.Join(b.disk.Sync(), synced(b.db.dir)) })
+	return b.leave(func() error { return cmp.Or(b.fault, errors.Join(b.disk.Sync(), synced(b.db.dir))) })
 }
 
 // Abandon lets the place go as it is.

@@ -149,6 +149,18 @@ func TestAPlaceSaysWhatItCannotHold(t *testing.T) {
 		return
 	}
 	_, b = begun(t)
+	require.NoError(t, b.Exec(t.Context(), "PRAGMA max_page_count = 40"))
+	full := put(func(b *projections.Batch) {
+		for key := range int64(400) {
+			b.Add(0).Int(key, 1).Text("").Blob(make([]byte, 2000))
+		}
+	})
+	require.ErrorContains(t, full, "disk is full")
+	require.Equal(t, full, put(func(b *projections.Batch) { b.Add(1).Int(1).Text("") }), "what the file holds nobody knows")
+	require.Equal(t, full, b.Exec(t.Context(), "CREATE INDEX i ON shelf_book (body)"))
+	require.ErrorIs(t, b.Finish(), full, "it never becomes a place")
+
+	_, b = begun(t)
 	gone, leave := context.WithCancel(t.Context())
 	leave()
 	require.ErrorContains(t, b.Exec(gone, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"), "interrupted")
