@@ -40,7 +40,6 @@ func (r *relay) leave(ctx context.Context, cause error, isDamaged bool) {
 	r.state.say(wordOperator, cause.Error())
 	tick := time.NewTicker(r.cfg.Patience)
 	defer tick.Stop()
-	made, looked := r.made(ctx, StreamName)
 	for ctx.Err() == nil {
 		head, err := r.cfg.Store.Head(ctx)
 		if err != nil {
@@ -54,7 +53,7 @@ func (r *relay) leave(ctx context.Context, cause error, isDamaged bool) {
 			if !isDamaged {
 				return
 			}
-			if now, ok := r.made(ctx, StreamName); ok && !(looked && now.Equal(made)) {
+			if r.remade(ctx, StreamName, r.found) {
 				return
 			}
 		case <-ctx.Done():
@@ -66,37 +65,33 @@ func (r *relay) leave(ctx context.Context, cause error, isDamaged bool) {
 func (o *outsider) leave(ctx context.Context, cause error, isDamaged bool) {
 	o.cfg.Log.Warn("bus: the outside stream needs an operator", "cause", cause)
 	o.state.say(wordOperator, cause.Error())
-	made, looked := o.made(ctx, OutsideStream)
 	for ctx.Err() == nil {
 		pause(ctx, o.cfg.Patience)
-		if now, ok := o.made(ctx, OutsideStream); !isDamaged || ok && !(looked && now.Equal(made)) {
+		if !isDamaged || o.remade(ctx, OutsideStream, o.found) {
 			return
 		}
 	}
 }
 
-// made answers when a stream was made, the zero time if there is none, and whether
-// that is known.
-func (b *Bus) made(ctx context.Context, name string) (time.Time, bool) {
+// remade tells whether a stream is another than the one that was found, or gone: what
+// was wrong with it is over.
+func (b *Bus) remade(ctx context.Context, name string, found time.Time) bool {
 	nc, err := b.link.dial("operator")
 	if err != nil {
-		return time.Time{}, false
+		return false
 	}
 	defer nc.Close()
 	ctx, stop := context.WithTimeout(ctx, b.cfg.Patience)
 	defer stop()
 	js, err := jetstream.New(nc)
 	if err != nil {
-		return time.Time{}, false
+		return false
 	}
 	stream, err := js.Stream(ctx, name)
-	switch {
-	case errors.Is(err, jetstream.ErrStreamNotFound):
-		return time.Time{}, true
-	case err != nil:
-		return time.Time{}, false
+	if err != nil {
+		return errors.Is(err, jetstream.ErrStreamNotFound)
 	}
-	return stream.CachedInfo().Created, true
+	return !stream.CachedInfo().Created.Equal(found)
 }
 
 // Remake removes a stream, StreamName or OutsideStream, with the credentials of an operator: the relays of the

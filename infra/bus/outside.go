@@ -98,6 +98,7 @@ type outsider struct {
 	*Bus
 	state    state
 	created  time.Time // of the stream last found equal
+	found    time.Time // when the stream that was last looked at was made
 	sequence uint64    // of its last message
 	position uint64    // of the log, up to which it holds everything
 	sent     []uint64  // positions of the messages after it that are on their way
@@ -196,8 +197,12 @@ func (o *outsider) open(ctx context.Context, js jetstream.JetStream) (jetstream.
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		return js.CreateStream(ctx, o.cfg.outsideStream())
 	}
-	if err != nil || stream.CachedInfo().Config.Replicas == o.cfg.Replicas {
-		return stream, err
+	if err != nil {
+		return nil, err
+	}
+	o.found = stream.CachedInfo().Created
+	if stream.CachedInfo().Config.Replicas == o.cfg.Replicas {
+		return stream, nil
 	}
 	stream, err = js.UpdateStream(ctx, o.cfg.outsideStream())
 	if final(err) {
@@ -211,7 +216,7 @@ func (o *outsider) open(ctx context.Context, js jetstream.JetStream) (jetstream.
 func (o *outsider) settle(ctx context.Context, stream jetstream.Stream) error {
 	info := stream.CachedInfo()
 	s := info.State
-	o.sent = nil
+	o.found, o.sent = info.Created, nil
 	switch known := info.Created.Equal(o.created); {
 	case s.LastSeq == 0:
 		o.created, o.sequence, o.position = info.Created, 0, 0

@@ -25,6 +25,7 @@ type relay struct {
 	*Bus
 	log      func(msg string, args ...any)
 	created  time.Time      // of the stream last settled on
+	found    time.Time      // when the stream that was last looked at was made
 	faults   int            // in a row, without a settled stream
 	rebuilds int            // in a row, without a stream found whole
 	asked    map[uint64]int // how often a position was doubted and found in place
@@ -143,11 +144,13 @@ func (r *relay) settle(ctx context.Context, js jetstream.JetStream) (jetstream.S
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		stream, err = r.make(ctx, js, head.Position)
 	} else if err == nil {
+		r.found = stream.CachedInfo().Created
 		stream, err = r.adapt(ctx, js, stream)
 	}
 	if err != nil {
 		return nil, err
 	}
+	r.found = stream.CachedInfo().Created
 	// Once more, after the stream: the relay of another instance may have gone on.
 	if head, err = r.cfg.Store.Head(ctx); err != nil {
 		return nil, fmt.Errorf("store: %w", err)

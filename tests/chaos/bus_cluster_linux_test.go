@@ -3,6 +3,7 @@ package chaos_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -126,6 +127,42 @@ func TestClusterWaitsForItsOperator(t *testing.T) {
 	whole(t, b)
 	require.Equal(t, contents(t, other), reader.list())
 	require.Equal(t, contents(t, other), holds(t, c))
+}
+
+// prompt is an operator who removes the stream in the moment in which one is needed.
+type prompt struct {
+	slog.Handler
+	remove func(stream string)
+}
+
+func (p prompt) Handle(ctx context.Context, r slog.Record) error {
+	switch r.Message {
+	case "bus: an operator is needed":
+		p.remove(bus.StreamName)
+	case "bus: the outside stream needs an operator":
+		p.remove(bus.OutsideStream)
+	}
+	return p.Handler.Handle(ctx, r)
+}
+
+// An operator may be so quick that the stream is gone before anybody looks again.
+func TestClusterOperatorIsPrompt(t *testing.T) {
+	c := natscluster.Start(t)
+	one, other := newWriter(t, 5, true), newWriter(t, 6, true)
+	one.write(100)
+	other.write(80)
+	cfg := c.Config(one.store)
+	cfg.Outside = true
+	b := startBus(t, cfg)
+	whole(t, b)
+	require.Eventually(t, func() bool { return b.Outside().Word == "bus.ok" }, time.Minute, 5*time.Millisecond)
+	b.Close()
+	cfg.Store = other.store
+	cfg.Log = slog.New(prompt{slog.NewTextHandler(t.Output(), nil), func(stream string) { c.Remake(t, stream) }})
+	b = startBus(t, cfg)
+	whole(t, b)
+	require.Eventually(t, func() bool { s := b.Outside(); return s.Word == "bus.ok" && s.Position > 0 }, time.Minute, 5*time.Millisecond)
+	require.Equal(t, contents(t, other.store), holds(t, c))
 }
 
 // clustered is a place on three server processes with an operator who attends.

@@ -74,7 +74,7 @@ func restored(t *testing.T, store domain.EventStore, n int) *memory.Store {
 
 func startBus(t *testing.T, cfg bus.Config) *bus.Bus {
 	cfg.Patience = cmp.Or(cfg.Patience, time.Second)
-	cfg.Log = slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	cfg.Log = cmp.Or(cfg.Log, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
 	b, err := bus.Start(context.Background(), cfg)
 	require.NoError(t, err)
 	t.Cleanup(b.Close)
