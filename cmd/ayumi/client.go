@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -71,7 +72,7 @@ func (s *shell) call(ctx context.Context, cmd *cli.Command, method, path string,
 		return nil, nil, err
 	}
 	ask := func(admit func(*http.Request)) (*answer, error) {
-		return s.ask(ctx, d, method, path, sent, headers, admit)
+		return s.insist(ctx, cmd, func() (*answer, error) { return s.ask(ctx, d, method, path, sent, headers, admit) })
 	}
 	if cookie := d.kept(); cookie != nil {
 		got, err := ask(func(r *http.Request) { r.AddCookie(cookie) })
@@ -100,6 +101,35 @@ func (s *shell) call(ctx context.Context, cmd *cli.Command, method, path string,
 	}
 	got, err = ask(func(r *http.Request) { r.AddCookie(cookie) })
 	return got.outcome(s, err)
+}
+
+// insistence bounds how long a server that asks to wait is waited for.
+const insistence = 2 * time.Minute
+
+// insist asks again as often as the server says that it will be able to answer soon
+// (503 with Retry-After in seconds, RFC 9110): it has then done nothing of what was asked.
+func (s *shell) insist(ctx context.Context, cmd *cli.Command, ask func() (*answer, error)) (*answer, error) {
+	until, told := time.Now().Add(insistence), false
+	for {
+		got, err := ask()
+		if err != nil || got.status != http.StatusServiceUnavailable {
+			return got, err
+		}
+		seconds, err := strconv.Atoi(got.header.Get("Retry-After"))
+		wait := time.Duration(seconds) * time.Second
+		if err != nil || seconds < 0 || time.Now().Add(wait).After(until) {
+			return got, nil
+		}
+		if !told {
+			say(cmd.Root().ErrWriter, s.w.Command.ServerSaid(got.status, got.detail))
+			told = true
+		}
+		select {
+		case <-time.After(max(wait, time.Second/10)):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
 }
 
 // answer is what a server said. code is the key of a refusal.

@@ -175,7 +175,7 @@ func (a *API) audits(ctx context.Context, in *AuditsIn) (AuditsAnswer, error) {
 	if !v.Has(a.today(), domain.Analyst, domain.Manager, domain.Auditor, domain.Records) {
 		return AuditsAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "journeys", "indicators"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return AuditsAnswer{}, err
 	}
 	out, err := AnswerAudits(ctx, a.Periods, a.Journeys, Counting{a.Figures, a.Definitions}, v.Controller, in.Year)

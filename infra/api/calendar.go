@@ -65,7 +65,7 @@ func (a *API) calendar(ctx context.Context, in *CalendarIn) (CalendarAnswer, err
 	if until < from || until > from.Add(mostDays) {
 		return out, domain.RefuseField("date.order", "until")
 	}
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return out, err
 	}
 	all := projections.AgendaFilter{Since: from, Until: until, Controllers: []string{v.Controller, "joint"}, Limit: 100_000}

@@ -165,7 +165,7 @@ func (a *API) definitions(ctx context.Context, in *DefinitionsIn) (DefinitionLis
 	if !domain.MayFacts(v.Actor, a.today(), v.Controller) {
 		return DefinitionList{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return DefinitionList{}, err
 	}
 	out, err := AnswerDefinitions(ctx, a.Definitions, cmp.Or(in.Scope, v.Controller), in.Indicator, a.today(), v.words)

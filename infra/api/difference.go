@@ -215,7 +215,7 @@ func (a *API) difference(ctx context.Context, in *differenceIn) (DifferenceAnswe
 	if !domain.MayFacts(v.Actor, a.today(), v.Controller) {
 		return DifferenceAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "indicators", "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return DifferenceAnswer{}, err
 	}
 	asked := DifferenceQuestion{

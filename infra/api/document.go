@@ -182,7 +182,7 @@ func (a *API) reconcile(ctx context.Context, in *documentIn) (DocumentAnswer, er
 	if !domain.MayFacts(v.Actor, a.today(), v.Controller) || !v.Has(a.today(), domain.Analyst, domain.Manager, domain.Auditor) {
 		return DocumentAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "journeys", "indicators"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return DocumentAnswer{}, err
 	}
 	out, err := AnswerDocument(ctx, a.Documents, v.Controller, strings.TrimSpace(in.Name), in.RawBody, in.FY, v.words)

@@ -59,7 +59,7 @@ type editionsIn struct {
 }
 
 func (a *API) sheetEditions(ctx context.Context, in *editionsIn) (EditionsAnswer, error) {
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return EditionsAnswer{}, err
 	}
 	events, err := a.Press.Events(ctx, in.ID, projections.Newest, 0)

@@ -60,7 +60,7 @@ func (a *API) employers(ctx context.Context, in *EmployersIn) (EmployersAnswer, 
 	if !v.Has(a.today(), domain.Counsellor, domain.Lead, domain.Auditor) {
 		return out, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return out, err
 	}
 	all, err := a.Journeys.Employers(ctx, v.Controller)

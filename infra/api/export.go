@@ -114,7 +114,7 @@ func (a *API) export(ctx context.Context, in *exportIn) (ExportFile, error) {
 	if indicator.KnownScope(scope) && !indicator.MayCount(v.Actor, a.today(), scope) {
 		return ExportFile{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "indicators"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return ExportFile{}, err
 	}
 	asked := FigureQuestion{Scope: scope, Period: in.Period, Until: in.Until, KnownAt: in.KnownAt, Version: in.Version}

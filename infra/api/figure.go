@@ -216,7 +216,7 @@ func (a *API) count(ctx context.Context, in *FigureIn) (FigureAnswer, error) {
 	if !domain.MayFacts(v.Actor, a.today(), v.Controller) {
 		return FigureAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "indicators", "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return FigureAnswer{}, err
 	}
 	asked := FigureQuestion{Indicator: in.Indicator, Scope: in.Scope, Period: in.Period, Until: in.Until, KnownAt: in.KnownAt, Version: in.Version}

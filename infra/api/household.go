@@ -35,7 +35,7 @@ func (a *API) household(ctx context.Context, in *HouseholdIn) (HouseholdAnswer, 
 	if !v.Has(a.today(), domain.Counsellor, domain.Lead, domain.Auditor, domain.Records, domain.Privacy) {
 		return out, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return out, err
 	}
 	h, err := a.Journeys.Household(ctx, v.Controller, in.Number)

@@ -209,7 +209,7 @@ func (a *API) matters(ctx context.Context, in *Fresh) (MattersAnswer, error) {
 	if !v.Has(a.today(), matterReaders...) {
 		return MattersAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, *in, "journeys"); err != nil {
+	if err := a.await(ctx, *in); err != nil {
 		return MattersAnswer{}, err
 	}
 	out, err := AnswerMatters(ctx, a.Matters, a.Office.Terms(v.Controller), v.Controller, a.today())
@@ -229,7 +229,7 @@ func (a *API) matter(ctx context.Context, in *MatterIn) (MatterOne, error) {
 	if !v.Has(a.today(), matterReaders...) {
 		return MatterOne{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return MatterOne{}, err
 	}
 	out, records, err := AnswerMatter(ctx, v.words, a.Matters, a.Office.Terms(v.Controller), v.Controller, in.Number, a.today())

@@ -17,18 +17,20 @@ import (
 
 // Fresh lets a caller read its own write.
 type Fresh struct {
-	WaitFor uint64 `query:"wait_for" doc:"position of a receipt; the answer waits up to 5 seconds until the read model holds it"`
+	WaitFor uint64 `query:"wait_for" doc:"position of a receipt; the answer waits up to 5 seconds until the read models hold it"`
 }
 
 const patience = 5 * time.Second
 
-func (a *API) await(ctx context.Context, f Fresh, names ...string) error {
+// await waits for all read models: an answer is often made of several, which a
+// question does not show.
+func (a *API) await(ctx context.Context, f Fresh) error {
 	if f.WaitFor == 0 || a.Wait == nil {
 		return nil
 	}
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
-	return a.Wait(ctx, f.WaitFor, names...)
+	return a.Wait(ctx, f.WaitFor)
 }
 
 // Entry is one event of a journey.
@@ -79,7 +81,7 @@ type journeyIn struct {
 }
 
 func (a *API) journey(ctx context.Context, in *journeyIn) (Journey, error) {
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return Journey{}, err
 	}
 	known := projections.Newest
@@ -188,7 +190,7 @@ type Event struct {
 }
 
 func (a *API) event(ctx context.Context, in *eventIn) (Event, error) {
-	if err := a.await(ctx, in.Fresh, "journeys", "audit"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return Event{}, err
 	}
 	e, err := a.Journeys.Record(ctx, in.Position, projections.Newest)
@@ -250,7 +252,7 @@ type auditIn struct {
 }
 
 func (a *API) audit(ctx context.Context, in *auditIn) (Trail, error) {
-	if err := a.await(ctx, in.Fresh, "audit"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return Trail{}, err
 	}
 	if !a.may(ctx, visitorOf(ctx).Controller) {

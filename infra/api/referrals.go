@@ -57,7 +57,7 @@ func (a *API) referrals(ctx context.Context, in *ReferralsIn) (ReferralsAnswer, 
 		}
 		f.Controller, f.Partner = "", v.Partner
 	}
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return out, err
 	}
 	on := a.today()

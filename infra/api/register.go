@@ -172,7 +172,7 @@ func (a *API) register(ctx context.Context, in *RegisterIn) (RegisterAnswer, err
 	if !domain.MayFacts(v.Actor, a.today(), v.Controller) {
 		return RegisterAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return RegisterAnswer{}, err
 	}
 	out, err := AnswerRegister(ctx, a.Journeys, a.Definitions, v.Controller)

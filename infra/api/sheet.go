@@ -47,7 +47,7 @@ type Sheets struct {
 
 func (a *API) sheets(ctx context.Context, in *struct{ Fresh }) (Sheets, error) {
 	out := Sheets{Sheets: []SheetLine{}, Sample: a.Sample}
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return out, err
 	}
 	ids, err := a.Press.IDs(ctx)
@@ -114,7 +114,7 @@ func (a *API) sheetFiles() {
 }
 
 func (a *API) sheetFile(ctx context.Context, in *sheetIn) (workplan.File, error) {
-	if err := a.await(ctx, in.Fresh, "journeys", "indicators", "audit"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return workplan.File{}, err
 	}
 	known := projections.Newest

@@ -111,7 +111,7 @@ func (a *API) volumes(ctx context.Context, in *Fresh) (VolumesAnswer, error) {
 	if !v.Has(a.today(), volumeReaders...) {
 		return VolumesAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, *in, "journeys"); err != nil {
+	if err := a.await(ctx, *in); err != nil {
 		return VolumesAnswer{}, err
 	}
 	out, err := AnswerVolumes(ctx, a.Matters, v.Controller, a.today())
@@ -130,7 +130,7 @@ func (a *API) volume(ctx context.Context, in *VolumeIn) (VolumeOne, error) {
 	if !v.Has(a.today(), volumeReaders...) {
 		return VolumeOne{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh, "journeys"); err != nil {
+	if err := a.await(ctx, in.Fresh); err != nil {
 		return VolumeOne{}, err
 	}
 	out, err := AnswerVolume(ctx, v.words, a.Matters, v.Controller, in.Number, a.today())

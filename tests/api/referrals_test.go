@@ -3,13 +3,16 @@ package api_test
 import (
 	"fmt"
 	"net/http"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"ayumi/domain"
 	"ayumi/infra/api"
+	"ayumi/projections"
 	"ayumi/tests/flow"
 )
 
@@ -71,4 +74,44 @@ func TestReferralsThroughTheAPI(t *testing.T) {
 	require.Equal(t, "account.not_allowed", answer[api.Problem](o, 403, res).Code)
 	res = o.ask("POST", "/commands/case.accept_referral", accept, "Account", accounts[town], "Idempotency-Key", uuid.NewString())
 	require.Equal(t, http.StatusOK, res.StatusCode)
+}
+
+// lagging is a fold of figures that waits before an event until it may go on.
+type lagging struct {
+	projections.Fold
+	from uint64
+	on   <-chan struct{}
+}
+
+func (l lagging) Answers() { l.Fold.(interface{ Answers() }).Answers() }
+
+func (l lagging) Apply(e *projections.Event, b *projections.Batch) error {
+	if e.Position >= l.from {
+		<-l.on
+	}
+	return l.Fold.Apply(e, b)
+}
+
+// Which position a day had is known to the figures, what a referral was to the
+// journeys: who waits for a position waits for both.
+func TestAnAnswerWaitsForAllItIsMadeOf(t *testing.T) {
+	on := make(chan struct{})
+	o := open(t, func(figures *projections.Projection) {
+		fold := figures.New
+		figures.New = func() projections.Fold { return lagging{fold(), 100, on} }
+	})
+	goOn := sync.OnceFunc(func() { close(on) })
+	t.Cleanup(goOn)
+	co := o.Staff("co1", "CO")
+	o.Staff("ld1", "LD")
+	at, town := flow.At("2020-05-20", 11), uuid.NewString()
+	o.Do(at, "ld1", "partner.register", map[string]any{"partner": town, "kind": "municipality", "relation": "public_body", "default_basis": "within_purpose", "name": "見本市"})
+	last := uint64(0)
+	for last < 100 {
+		last = o.Do(at, "co1", "partner.make_inward", map[string]any{"partner": town, "purpose": "job", "basis": "law", "due_on": "2020-05-27", "name": "届 花子", "text": "依頼"})[0].Position
+	}
+	time.AfterFunc(200*time.Millisecond, goOn)
+	then := answer[api.ReferralsAnswer](o, 200, o.ask("GET", fmt.Sprintf("/referrals?wait_for=%d&known_at=2020-05-21", last), nil, "Account", co)).Referrals
+	require.NotEmpty(t, then)
+	require.Equal(t, last, then[len(then)-1].Number)
 }

@@ -129,7 +129,7 @@ type office struct {
 	now     time.Time
 }
 
-func open(t *testing.T) *office {
+func open(t *testing.T, changes ...func(figures *projections.Projection)) *office {
 	t.Helper()
 	o := &office{Desk: flow.Open(t), now: flow.At("2020-06-01", 12)}
 	dir := t.TempDir()
@@ -144,6 +144,9 @@ func open(t *testing.T) *office {
 	journeys, figures, audit := projections.NewJourneys(), projections.NewIndicators(indicator.Usual()), projections.NewAuditTrail()
 	closing := projections.NewClosing()
 	figures.Log = feed{o.Store}
+	for _, change := range changes {
+		change(figures.Projection)
+	}
 	runner := projections.NewRunner(projections.Config{
 		Feed: feed{o.Store}, Head: o.Store.Head, Database: db.Database(), Now: clock,
 		Projections: []*projections.Projection{journeys.Projection, figures.Projection, audit.Projection, closing.Projection},

@@ -32,14 +32,17 @@ func (h *house) told(t *testing.T, by, command, typ string, fields map[string]an
 func (h *house) toldAt(t *testing.T, at time.Time, by, command, typ string, fields map[string]any) (position uint64) {
 	t.Helper()
 	account := uuid.NewSHA1(uuid.NameSpaceOID, []byte(by)).String()
-	_, err := h.Office.Do(context.Background(), office.Request{Command: command, ID: uuid.New(), By: account, At: at, Data: dataOf(t, fields)})
+	receipts, err := h.Office.Do(context.Background(), office.Request{Command: command, ID: uuid.New(), By: account, At: at, Data: dataOf(t, fields)})
 	require.NoError(t, err)
-	for rec, err := range h.Store.Stream(context.Background(), domain.StreamName("case", h.file), 0) {
-		require.NoError(t, err)
-		if rec.Type == typ {
-			position = rec.Position
+	for _, r := range receipts {
+		for rec, err := range h.Store.Stream(context.Background(), r.Stream, 0) {
+			require.NoError(t, err)
+			if rec.Type == typ {
+				position = max(position, rec.Position)
+			}
 		}
 	}
+	require.NotZero(t, position, "no %s was recorded", typ)
 	return position
 }
 

@@ -163,7 +163,7 @@ func TestWhatAnExportedLedgerHolds(t *testing.T) {
 func TestProtectedPeopleAreNotNamedInLedgers(t *testing.T) {
 	h := open(t)
 	co := h.as(t, "co1")
-	h.told(t, "co1", "person.set_confidentiality", "", map[string]any{"person": h.person, "until": japan.DateOf(time.Now()).Add(300).String(),
+	h.toldOf(t, "co1", "person.set_confidentiality", map[string]any{"person": h.person, "until": japan.DateOf(time.Now()).Add(300).String(),
 		"covers_household": false, "kind": "stalking", "confirmed_by": "見本警察署", "details": "前の住所に来る。"})
 	require.NoError(t, h.Ready(context.Background(), 20*time.Second))
 	_, body, _ := co.post(t, "/exports", wish())

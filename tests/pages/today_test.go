@@ -192,7 +192,6 @@ func TestRecordsThatLookAlikeAreListed(t *testing.T) {
 	h.told(t, "co1", "person.register", "person.registered", map[string]any{"person": second, "kind": "consultee", "anonymous": false, "age_band": "20s", "residence_pref": "13", "language": "ja",
 		"student": false, "family": "高橋", "given": "例子", "search": "s2"})
 	at := h.told(t, "co1", "person.suspect_duplicate", "person.duplicate_suspected", map[string]any{"person": second, "other": h.person, "score": 75, "signals": []string{"phone", "kana"}})
-	require.NoError(t, h.Runner.Wait(t.Context(), at))
 	alike := list(t, co.page(t, fmt.Sprintf("/today?at=%d", at)), "pairs")
 	require.Contains(t, alike, "<b>75</b>")
 	require.Contains(t, alike, "高橋 例子")
