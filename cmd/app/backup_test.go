@@ -163,14 +163,14 @@ func TestBackupUnderLoad(t *testing.T) {
 		defer mu.Unlock()
 		return len(acknowledged)
 	}
-	require.Eventually(t, func() bool { return answered() > 100 }, 60*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return answered() > 100 }, time.Minute, 10*time.Millisecond)
 	o := twoHolders(t)
 	before, began := answered(), time.Now()
 	archive, keys, done := o.both(t, h.config())
 	took, after := time.Since(began), answered()
 	more, _, _ := o.both(t, h.config()) // and again: the first one did it no harm
 	require.NotEmpty(t, more)
-	require.Eventually(t, func() bool { return answered() > after+50 }, 60*time.Second, 10*time.Millisecond, "the office goes on")
+	require.Eventually(t, func() bool { return answered() > after+50 }, time.Minute, 10*time.Millisecond, "the office goes on")
 	require.NoError(t, child.Process.Kill())
 	<-heard
 	_ = child.Wait()

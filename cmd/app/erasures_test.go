@@ -224,7 +224,7 @@ func (h *household) erased(a *App) {
 		e, _, err := a.Office.ErasureOf(ctx, h.person)
 		require.NoError(h.t, err)
 		return e.ErasedOn != 0
-	}, 30*time.Second, 20*time.Millisecond)
+	}, time.Minute, 20*time.Millisecond)
 	require.NoError(h.t, a.Ready(ctx, 30*time.Second))
 }
 

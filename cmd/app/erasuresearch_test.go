@@ -156,7 +156,7 @@ func TestAfterTheEpochNothingIsLeftAnywhere(t *testing.T) {
 		a = h.open()
 		require.Eventually(t, func() bool {
 			return !a.Keys.Due() && len(h.retired(a)) == max(0, int(a.Keys.Current().Epoch)-keyring.EpochsKept)
-		}, 20*time.Second, 20*time.Millisecond)
+		}, time.Minute, 20*time.Millisecond)
 		log = h.retired(a)
 		require.NoError(t, a.Close())
 	}
@@ -289,7 +289,7 @@ func TestABackupFromBeforeAnErasureBringsNobodyBack(t *testing.T) {
 				}
 			}
 			require.Equal(c, []string{"ledger"}, faults)
-		}, 30*time.Second, 20*time.Millisecond)
+		}, time.Minute, 20*time.Millisecond)
 		next.refusesErased(a)
 		// The office goes on, and the log grown past the signed size is no other.
 		r := next.do(a, h.co, "person.register", map[string]any{"kind": "consultee", "anonymous": false, "age_band": "20s", "residence_pref": "13",

@@ -74,7 +74,7 @@ func TestLineDeliversAtAnAddressOfItsOwn(t *testing.T) {
 		res.Body.Close()
 		return res.StatusCode
 	}
-	require.Eventually(t, func() bool { return ask(c.LINEListen, LineWebhook) == http.StatusOK }, 20*time.Second, 50*time.Millisecond)
+	require.Eventually(t, func() bool { return ask(c.LINEListen, LineWebhook) == http.StatusOK }, time.Minute, 50*time.Millisecond)
 	require.Equal(t, http.StatusNotFound, ask(c.LINEListen, "/sign-in"))
 	require.NotEqual(t, http.StatusOK, ask(l.Addr().String(), LineWebhook))
 	require.Equal(t, "http://"+c.LINEListen+LineWebhook, a.Line.webhookAddress())

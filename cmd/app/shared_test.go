@@ -77,5 +77,5 @@ func TestPagesSayThatTheTablesAreAway(t *testing.T) {
 	require.Eventually(t, func() bool {
 		status, page = send(http.MethodGet, "/people/"+h.person, nil)
 		return status == http.StatusOK && strings.Contains(page, plantedName)
-	}, 10*time.Second, 50*time.Millisecond)
+	}, time.Minute, 50*time.Millisecond)
 }

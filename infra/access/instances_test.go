@@ -73,7 +73,7 @@ func TestInstancesWriteOneLog(t *testing.T) {
 			require.Equal(t, fmt.Sprintf("co%d-%d", i, n), a)
 		}
 	}
-	require.Eventually(t, func() bool { return logs[0].Head() == logs[1].Head() && logs[0].Head().Size == hands*each }, 10*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return logs[0].Head() == logs[1].Head() && logs[0].Head().Size == hands*each }, time.Minute, 20*time.Millisecond)
 	for _, log := range logs {
 		require.NoError(t, log.Check(t.Context()))
 		n, err := log.Size(t.Context())
@@ -137,7 +137,7 @@ func TestInstancesLetEntriesGoOnce(t *testing.T) {
 	require.Equal(t, some[0], said[0].Rows)
 	for _, log := range logs {
 		require.NoError(t, log.Check(t.Context()))
-		require.Eventually(t, func() bool { return log.Head().Gone == uint64(some[0]) }, 10*time.Second, 20*time.Millisecond)
+		require.Eventually(t, func() bool { return log.Head().Gone == uint64(some[0]) }, time.Minute, 20*time.Millisecond)
 	}
 }
 
@@ -259,7 +259,7 @@ func TestNothingIsShownWithoutTheLog(t *testing.T) {
 	require.Error(t, log.Head().Fault)
 	require.Equal(t, uint64(1), log.Head().Size)
 	postgres.Exec(t, at.Owner, "ALTER ROLE "+role+" LOGIN")
-	require.Eventually(t, func() bool { return log.Head().Fault == nil }, 10*time.Second, 20*time.Millisecond, "found out by itself")
+	require.Eventually(t, func() bool { return log.Head().Fault == nil }, time.Minute, 20*time.Millisecond, "found out by itself")
 	shown, err = door.Open(t.Context(), glance, events...)
 	require.NoError(t, err)
 	require.NotEmpty(t, shown)

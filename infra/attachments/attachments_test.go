@@ -223,7 +223,7 @@ func TestFilesOfSeveralInstances(t *testing.T) {
 				require.ErrorIs(t, err, domain.ErrStoreAway)
 			}
 			return err == nil && bytes.Equal(got, resume)
-		}, 20*time.Second, 10*time.Millisecond)
+		}, time.Minute, 10*time.Millisecond)
 	}
 }
 

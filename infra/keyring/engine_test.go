@@ -124,7 +124,7 @@ func holdsNot(t *testing.T, dir string, planted []byte) {
 				}
 			}
 			return true
-		}, 30*time.Second, 50*time.Millisecond)
+		}, time.Minute, 50*time.Millisecond)
 	}
 }
 

@@ -136,7 +136,7 @@ func TestAStartAmidAnErasure(t *testing.T) {
 	require.Eventually(t, func() bool {
 		list, _ := os.ReadFile(filepath.Join(dir, "kek", "erased.txt"))
 		return string(list) == "p1\n"
-	}, 20*time.Second, 5*time.Millisecond)
+	}, time.Minute, 5*time.Millisecond)
 	group.Go(func() {
 		other, err := keyring.Open(dir, o)
 		if err != nil || len(other.Returned()) > 0 {
@@ -222,7 +222,7 @@ func TestAnInstanceThatIsCutOffOpensNothing(t *testing.T) {
 			require.Eventually(t, func() bool {
 				_, err := other.Open(ctx, "p2", boxes["p2"], nil)
 				return err == nil
-			}, 30*time.Second, 20*time.Millisecond)
+			}, time.Minute, 20*time.Millisecond)
 			_, err = other.Open(ctx, "p1", boxes["p1"], nil)
 			require.ErrorIs(t, err, domain.ErrErased)
 		})
@@ -267,7 +267,7 @@ func TestOthersFollowARewriting(t *testing.T) {
 	close(stop)
 	group.Wait()
 	// Each has seen the other's newest epoch by now, or it is seen at once.
-	require.Eventually(t, func() bool { return one.Current() == other.Current() }, 10*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return one.Current() == other.Current() }, time.Minute, 10*time.Millisecond)
 	before := one.Current().Epoch
 	for _, k := range []*keyring.Keyring{one, other} {
 		group.Go(func() {
@@ -277,7 +277,7 @@ func TestOthersFollowARewriting(t *testing.T) {
 		})
 	}
 	group.Wait()
-	require.Eventually(t, func() bool { return one.Current() == other.Current() }, 10*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return one.Current() == other.Current() }, time.Minute, 10*time.Millisecond)
 	require.LessOrEqual(t, one.Current().Epoch, before+2)
 	plain, err := other.Open(ctx, "p1", box, nil)
 	require.NoError(t, err)
@@ -308,7 +308,7 @@ func TestFoldersOfKEKsThatDiffer(t *testing.T) {
 	require.Eventually(t, func() bool {
 		_, err := other.Ensure(ctx, "p1")
 		return err != nil
-	}, 10*time.Second, 10*time.Millisecond)
+	}, time.Minute, 10*time.Millisecond)
 	_, err = other.Ensure(ctx, "p1")
 	require.ErrorContains(t, err, "kek-2.key, and it is not there")
 	bring("kek-2.key")
@@ -332,7 +332,7 @@ func TestATableThatWentBackIsRefused(t *testing.T) {
 	require.Eventually(t, func() bool {
 		_, err := k.Ensure(ctx, "p2")
 		return err != nil
-	}, 10*time.Second, 10*time.Millisecond)
+	}, time.Minute, 10*time.Millisecond)
 	for _, owner := range []string{"p1", "p2"} {
 		_, err := k.Ensure(ctx, owner)
 		require.ErrorContains(t, err, "start again")

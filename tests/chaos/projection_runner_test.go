@@ -233,7 +233,7 @@ func TestUnreadableEventStopsOrSetsAside(t *testing.T) {
 	require.Eventually(t, func() bool {
 		s := m.runner.Status()
 		return s[1].State == projections.Stopped && s[2].State == projections.Stopped
-	}, 10*time.Second, 5*time.Millisecond)
+	}, time.Minute, 5*time.Millisecond)
 	s := m.runner.Status()
 	require.Equal(t, projections.Current, s[0].State)
 	require.Equal(t, later, s[0].Parked)

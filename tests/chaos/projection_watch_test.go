@@ -26,7 +26,7 @@ func TestTheOtherRunnerWatchesAndTakesOver(t *testing.T) {
 	w := newWriter(t, 91, true)
 	path := file(t)
 	first := sharedModels(t, w.store, path)
-	require.Eventually(t, first.runner.Leads, 10*time.Second, 10*time.Millisecond)
+	require.Eventually(t, first.runner.Leads, time.Minute, 10*time.Millisecond)
 	second := sharedModels(t, w.store, path)
 	defer second.end()
 	for range 5 {

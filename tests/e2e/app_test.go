@@ -72,7 +72,7 @@ func opened(t *testing.T, c app.Config) *app.App {
 	t.Helper()
 	a, err := app.Open(context.Background(), c)
 	require.NoError(t, err)
-	require.NoError(t, a.Ready(context.Background(), 20*time.Second))
+	require.NoError(t, a.Ready(context.Background(), time.Minute))
 	return a
 }
 

@@ -177,7 +177,7 @@ func (h *town) ready(x *instance) {
 		}
 		defer res.Body.Close()
 		return res.StatusCode == http.StatusOK
-	}, 60*time.Second, 20*time.Millisecond)
+	}, time.Minute, 20*time.Millisecond)
 }
 
 // RoundTrip sends every request to the next instance, as a load balancer does that
@@ -347,7 +347,7 @@ func TestInstancesAreOneOffice(t *testing.T) {
 			status, page := au.get(check)
 			require.Equal(t, http.StatusOK, status)
 			return strings.Contains(page, "mine.zip")
-		}, 20*time.Second, 20*time.Millisecond)
+		}, time.Minute, 20*time.Millisecond)
 	}
 	status, _ := co.get(check)
 	require.NotEqual(t, http.StatusOK, status, "it is asked for by who began it")

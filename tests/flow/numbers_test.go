@@ -66,7 +66,7 @@ func TestAPersonHasOneNumberEverywhere(t *testing.T) {
 	})
 	head, err := d.Store.Head(ctx)
 	require.NoError(t, err)
-	patient, enough := context.WithTimeout(ctx, 20*time.Second)
+	patient, enough := context.WithTimeout(ctx, time.Minute)
 	defer enough()
 	require.NoError(t, runner.Wait(patient, head.Position))
 	require.NoError(t, index.Wait(patient, head.Position))

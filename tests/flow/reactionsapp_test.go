@@ -60,7 +60,7 @@ func (p *product) count(typ string) (n int) {
 // comes waits until the log holds so many events of a type.
 func (p *product) comes(typ string, n int) {
 	p.t.Helper()
-	require.Eventually(p.t, func() bool { return p.count(typ) == n }, 30*time.Second, 20*time.Millisecond, typ)
+	require.Eventually(p.t, func() bool { return p.count(typ) == n }, time.Minute, 20*time.Millisecond, typ)
 }
 
 func (p *product) staff() string { return p.clerk("co1", "CO") }

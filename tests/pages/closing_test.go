@@ -104,7 +104,7 @@ func TestAGateOpensItsRecords(t *testing.T) {
 	f.Set("when", "令和元年7月1日")
 	status, _, _ := co.post(t, action, f)
 	require.Equal(t, 303, status)
-	require.Eventually(t, func() bool { return strings.Contains(an.page(t, "/closing/2019"), "1 / 3") }, 10*time.Second, 50*time.Millisecond)
+	require.Eventually(t, func() bool { return strings.Contains(an.page(t, "/closing/2019"), "1 / 3") }, time.Minute, 50*time.Millisecond)
 	page = an.page(t, "/closing/2019")
 	require.Contains(t, page, "不合格")
 	_, rest, _ := strings.Cut(page, "1 / 3")

@@ -86,7 +86,7 @@ func (h *house) asksToSee(t *testing.T, person string) string {
 	r := h.give(t, "po1", "rights.request", map[string]any{"kind": "disclosure", "person": person, "channel": "in_person", "requester": "請求者", "words": "見たい"})
 	_, id := domain.SplitStream(r[0].Stream)
 	r = h.give(t, "po1", "rights.check_identity", map[string]any{"stream": id, "method": "passport", "representative": false, "person_told": true, "papers": "旅券"})
-	require.NoError(t, h.Ready(t.Context(), 20*time.Second))
+	require.NoError(t, h.Ready(t.Context(), time.Minute))
 	list, err := h.Journeys.Stream(t.Context(), "rights-"+id, r[0].Position)
 	require.NoError(t, err)
 	return matterPath(list[0].Position)

@@ -108,5 +108,5 @@ func TestAFeedEndsWithTheRole(t *testing.T) {
 	require.Eventually(t, func() bool {
 		status, _ := h.anybody(t).get(t, address)
 		return status == http.StatusNotFound
-	}, 10*time.Second, 50*time.Millisecond)
+	}, time.Minute, 50*time.Millisecond)
 }

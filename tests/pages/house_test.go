@@ -64,7 +64,7 @@ func openAfter(t *testing.T, more func(h *house, d *flow.Desk), with ...func(*ap
 	h.App, err = app.Open(context.Background(), c)
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, h.Close()) })
-	require.NoError(t, h.Ready(context.Background(), 20*time.Second))
+	require.NoError(t, h.Ready(context.Background(), time.Minute))
 	sample, err := app.ReadSample(h.Config)
 	require.NoError(t, err)
 	h.password = sample.Password

@@ -112,7 +112,7 @@ func TestTheLifeOfAHousehold(t *testing.T) {
 	require.Eventually(t, func() bool {
 		figures := list(t, ld.page(t, address), "ch")
 		return strings.Contains(figures, "<strong>3人</strong>") && strings.Contains(figures, "<strong>1世帯</strong>")
-	}, 20*time.Second, 100*time.Millisecond, "three persons, one household (counting.md T5)")
+	}, time.Minute, 100*time.Millisecond, "three persons, one household (counting.md T5)")
 
 	body = form(co, "move_out-"+position, url.Values{"persons": {child}, "to_pref": {"13"}, "reason": {"family"}, "occurred_on": {"2020-02-10"}})
 	require.Contains(t, body, "髙橋 小太郎の転出")

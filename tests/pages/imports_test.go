@@ -53,7 +53,7 @@ func (h *house) actor(t *testing.T, name string) domain.Actor {
 func (h *house) figures(t *testing.T) map[string]int {
 	t.Helper()
 	ctx := context.Background()
-	require.NoError(t, h.Ready(ctx, 20*time.Second))
+	require.NoError(t, h.Ready(ctx, time.Minute))
 	out := map[string]int{}
 	book, err := h.Definitions.Book(ctx, "31")
 	require.NoError(t, err)
@@ -107,7 +107,7 @@ func TestALedgerIsImportedAndTakenBack(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, again.Recalled)
 	require.Equal(t, "n1", again.Said.NoticeVersion)
-	require.NoError(t, h.Ready(ctx, 20*time.Second))
+	require.NoError(t, h.Ready(ctx, time.Minute))
 	head, err := h.Store.Head(ctx)
 	require.NoError(t, err)
 	require.NoError(t, h.People.Wait(ctx, head.Position))

@@ -201,7 +201,7 @@ func TestAPublishedFigureIsFrozen(t *testing.T) {
 			At: h.Config.Now(), Data: example.Data(t, data)})
 		require.NoError(t, err)
 	}
-	require.NoError(t, h.Ready(context.Background(), 20*time.Second))
+	require.NoError(t, h.Ready(context.Background(), time.Minute))
 	page := au.page(t, "/figures/F-0001")
 	require.Equal(t, before, figureValue.FindString(page))
 	require.Contains(t, au.verified(t), "すべて公表した値と一致しました")

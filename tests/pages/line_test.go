@@ -219,7 +219,7 @@ func TestWhatCannotBeSentIsShownAndTriedAgain(t *testing.T) {
 	status, _, to = co.sends(t, h.person, url.Values{"text": {"つづきです"}, "categories": {"job"}})
 	require.Equal(t, http.StatusSeeOther, status)
 	require.Contains(t, co.page(t, to), "自動で送り直します")
-	require.Eventually(t, func() bool { return len(h.days(t)) == 2 }, 60*time.Second, 200*time.Millisecond)
+	require.Eventually(t, func() bool { return len(h.days(t)) == 2 }, time.Minute, 200*time.Millisecond)
 	require.Len(t, stub.Delivered(), 2)
 	require.Equal(t, [2]int64{1, 2}, h.days(t)[1])
 }

@@ -338,7 +338,7 @@ func TestStoppedSharingClosesThePartnersPage(t *testing.T) {
 
 // referralOf is the id of the referral that began at a position.
 func (h *house) referralOf(t *testing.T, position uint64) string {
-	require.NoError(t, h.Ready(t.Context(), 20*time.Second))
+	require.NoError(t, h.Ready(t.Context(), time.Minute))
 	e, err := h.Journeys.Record(t.Context(), position, projections.Newest)
 	require.NoError(t, err)
 	return e.Facts.Text("referral")

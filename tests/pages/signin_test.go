@@ -339,7 +339,7 @@ func TestTheFirstAdministratorChoosesAPassword(t *testing.T) {
 	name, password, err := a.FirstAdmin(t.Context())
 	require.NoError(t, err)
 	require.Len(t, password, 26)
-	require.NoError(t, a.Ready(t.Context(), 20*time.Second))
+	require.NoError(t, a.Ready(t.Context(), time.Minute))
 	handler, err := a.Handler()
 	require.NoError(t, err)
 	h := &house{App: a, server: httptest.NewServer(handler), password: password}

@@ -49,7 +49,7 @@ func (h *house) imported(t *testing.T) {
 	require.NoError(t, err)
 	done, _ := d.Imported()
 	require.Equal(t, 2, done, "%+v", d.Results)
-	require.NoError(t, h.Ready(ctx, 20*time.Second))
+	require.NoError(t, h.Ready(ctx, time.Minute))
 }
 
 // An exported ledger, in every form and in both languages, imported again adds and
@@ -165,7 +165,7 @@ func TestProtectedPeopleAreNotNamedInLedgers(t *testing.T) {
 	co := h.as(t, "co1")
 	h.toldOf(t, "co1", "person.set_confidentiality", map[string]any{"person": h.person, "until": japan.DateOf(time.Now()).Add(300).String(),
 		"covers_household": false, "kind": "stalking", "confirmed_by": "見本警察署", "details": "前の住所に来る。"})
-	require.NoError(t, h.Ready(context.Background(), 20*time.Second))
+	require.NoError(t, h.Ready(context.Background(), time.Minute))
 	_, body, _ := co.post(t, "/exports", wish())
 	require.NotContains(t, body, "例子")
 	require.Contains(t, body, "秘匿")

@@ -68,7 +68,7 @@ func (h *house) again(t *testing.T, happen func(data string)) {
 	var err error
 	h.App, err = app.Open(context.Background(), h.Config)
 	require.NoError(t, err)
-	require.NoError(t, h.Ready(context.Background(), 20*time.Second))
+	require.NoError(t, h.Ready(context.Background(), time.Minute))
 	handler, err := h.Handler()
 	require.NoError(t, err)
 	h.server = httptest.NewServer(h.watched(handler))

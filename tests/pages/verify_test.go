@@ -57,7 +57,7 @@ func (h *house) seal(t *testing.T) {
 	}
 	_, err = h.EnterSeals(ctx, q)
 	require.NoError(t, err)
-	require.NoError(t, h.Ready(ctx, 20*time.Second))
+	require.NoError(t, h.Ready(ctx, time.Minute))
 }
 
 // sealed is a house with one published and sealed figure.

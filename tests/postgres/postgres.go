@@ -48,10 +48,11 @@ func Open(t testing.TB) Base {
 // Role is the name of the application's role.
 func (b Base) Role() string { return b.name }
 
-// Cut ends every connection of the application's role, as a server does that stops.
+// Cut ends every connection of the application's role, as a server does that stops, and
+// waits until they have ended.
 func (b Base) Cut(t testing.TB) {
 	t.Helper()
-	Exec(t, b.Owner, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '"+b.name+"'")
+	Exec(t, b.Owner, "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = '"+b.name+"'")
 }
 
 // Exec runs statements at an address.
