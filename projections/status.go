@@ -35,6 +35,9 @@ type Status struct {
 // ErrBehind: a projection did not reach the position in the time given.
 var ErrBehind = errors.New("read model is behind")
 
+// ErrStopped: a projection goes on no more until somebody saw to it.
+var ErrStopped = errors.New("read model has stopped")
+
 // NotBuilt is answered by queries of a projection whose first tables are still
 // being built.
 type NotBuilt struct {
@@ -90,8 +93,8 @@ func (p *Projection) set(change func(*Status)) {
 }
 
 // Wait returns when all named projections (all there are, if none is named) hold
-// everything up to position, or ErrBehind when ctx ends first. A stopped one is
-// an error at once.
+// everything up to position, or ErrBehind when ctx ends first. ErrStopped is
+// answered when all that go on hold it.
 func (r *Runner) Wait(ctx context.Context, position uint64, names ...string) (err error) {
 	if r.cfg.Waited != nil {
 		var end func(error)
@@ -102,11 +105,14 @@ func (r *Runner) Wait(ctx context.Context, position uint64, names ...string) (er
 		if !named(names, p.Name) {
 			continue
 		}
-		if err := r.wait(ctx, p, position); err != nil {
-			return err
+		switch fault := r.wait(ctx, p, position); {
+		case errors.Is(fault, ErrStopped): // the others go on
+			err = fault
+		case fault != nil:
+			return fault
 		}
 	}
-	return nil
+	return err
 }
 
 func named(names []string, name string) bool {
@@ -126,7 +132,7 @@ func (r *Runner) wait(ctx context.Context, p *Projection, position uint64) error
 		case s.State != Building && s.Position >= position:
 			return nil
 		case s.State == Stopped:
-			return fmt.Errorf("projection %s stopped at %d: %s", p.Name, s.Position, s.Reason)
+			return fmt.Errorf("%w: %s at %d: %s", ErrStopped, p.Name, s.Position, s.Reason)
 		}
 		select {
 		case <-moved:

@@ -181,7 +181,7 @@ func (a *API) period(ctx context.Context, in *PeriodIn) (PeriodAnswer, error) {
 	if !v.Has(a.today(), domain.Analyst, domain.Manager, domain.Auditor) {
 		return PeriodAnswer{}, domain.Refuse("account.not_allowed")
 	}
-	if err := a.await(ctx, in.Fresh); err != nil {
+	if err := a.await(ctx, in.Fresh, "closing"); err != nil {
 		return PeriodAnswer{}, err
 	}
 	out, err := AnswerPeriod(ctx, a.Periods, PeriodQuestion{Controller: v.Controller, Year: in.Year, Kind: in.Kind}, a.today(), v.words)

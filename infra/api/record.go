@@ -22,15 +22,15 @@ type Fresh struct {
 
 const patience = 5 * time.Second
 
-// await waits for all read models: an answer is often made of several, which a
-// question does not show.
-func (a *API) await(ctx context.Context, f Fresh) error {
+// await waits for the journeys, for the figures, which know what position a day had, and
+// for what else an answer is made of.
+func (a *API) await(ctx context.Context, f Fresh, more ...string) error {
 	if f.WaitFor == 0 || a.Wait == nil {
 		return nil
 	}
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
-	return a.Wait(ctx, f.WaitFor)
+	return a.Wait(ctx, f.WaitFor, append(more, "journeys", "indicators")...)
 }
 
 // Entry is one event of a journey.
@@ -190,7 +190,7 @@ type Event struct {
 }
 
 func (a *API) event(ctx context.Context, in *eventIn) (Event, error) {
-	if err := a.await(ctx, in.Fresh); err != nil {
+	if err := a.await(ctx, in.Fresh, "audit"); err != nil {
 		return Event{}, err
 	}
 	e, err := a.Journeys.Record(ctx, in.Position, projections.Newest)
@@ -252,7 +252,7 @@ type auditIn struct {
 }
 
 func (a *API) audit(ctx context.Context, in *auditIn) (Trail, error) {
-	if err := a.await(ctx, in.Fresh); err != nil {
+	if err := a.await(ctx, in.Fresh, "audit"); err != nil {
 		return Trail{}, err
 	}
 	if !a.may(ctx, visitorOf(ctx).Controller) {

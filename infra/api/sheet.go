@@ -114,7 +114,7 @@ func (a *API) sheetFiles() {
 }
 
 func (a *API) sheetFile(ctx context.Context, in *sheetIn) (workplan.File, error) {
-	if err := a.await(ctx, in.Fresh); err != nil {
+	if err := a.await(ctx, in.Fresh, "audit"); err != nil {
 		return workplan.File{}, err
 	}
 	known := projections.Newest

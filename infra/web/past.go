@@ -130,7 +130,7 @@ func (s *Site) wait(ctx context.Context, position uint64) error {
 	ctx, cancel := context.WithTimeout(ctx, ownWriteWait)
 	defer cancel()
 	err := s.config.Reads.Wait(ctx, position)
-	if errors.Is(err, projections.ErrBehind) {
+	if errors.Is(err, projections.ErrBehind) || errors.Is(err, projections.ErrStopped) {
 		return nil
 	}
 	return err

@@ -240,7 +240,7 @@ func TestUnreadableEventStopsOrSetsAside(t *testing.T) {
 	for _, stopped := range s[1:] {
 		require.Equal(t, at-1, stopped.Position)
 		require.Contains(t, stopped.Reason, "211")
-		require.Error(t, m.runner.Wait(ctx, at, stopped.Name))
+		require.ErrorIs(t, m.runner.Wait(ctx, at, stopped.Name), projections.ErrStopped)
 	}
 	m.end()
 	m = readModels(t, w.store, path) // the event can be read now

@@ -1,7 +1,7 @@
 package pages_test
 
 import (
-	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"testing"
@@ -12,6 +12,7 @@ import (
 
 	"ayumi/cmd/app"
 	"ayumi/domain"
+	"ayumi/projections"
 )
 
 // TestOperatorsSeeTheirInstance: where everything lies, the epochs of keys, what leaves,
@@ -34,20 +35,8 @@ func TestOperatorsSeeTheirInstance(t *testing.T) {
 	status, _, _ := ad.post(t, "/status", url.Values{"model": {"x"}})
 	require.Equal(t, http.StatusNotFound, status)
 
-	// An event that no read model can take up.
-	id, stream := uuid.New(), domain.StreamName("case", h.file)
-	facts := `{"event_id":"` + id.String() + `","recorded_at":"no time","stream":"` + stream + `","type":"case.stage_changed","type_version":1,"version":4}`
-	body := domain.FormatBody(domain.Body{Facts: domain.Facts(facts), Salt: make([]byte, domain.SaltSize)})
-	head, err := h.Store.Head(t.Context())
-	require.NoError(t, err)
-	var at domain.Token
-	for r, err := range h.Store.Stream(context.Background(), stream, 0) {
-		require.NoError(t, err)
-		at = domain.Token{Version: r.Version, Position: r.Position}
-	}
-	_, err = h.Store.Append(t.Context(), domain.Commit{Stream: stream, At: at, Events: []domain.Recorded{{ID: id, Stream: stream, Version: at.Version + 1, Type: "case.stage_changed", Body: body}}})
-	require.NoError(t, err)
-	require.NoError(t, h.Runner.Wait(t.Context(), head.Position+1, "journeys"))
+	at := h.unreadable(t, domain.StreamName("case", h.file))
+	require.NoError(t, h.Runner.Wait(t.Context(), at, "journeys"))
 	page = ad.page(t, "/status")
 	require.Contains(t, page, "読めずに除いた記録")
 
@@ -62,4 +51,38 @@ func TestOperatorsSeeTheirInstance(t *testing.T) {
 		}
 		return false
 	}, time.Minute, 20*time.Millisecond)
+}
+
+// unreadable records an event that no read model can take up.
+func (h *house) unreadable(t *testing.T, stream string) uint64 {
+	t.Helper()
+	id := uuid.New()
+	facts := `{"event_id":"` + id.String() + `","recorded_at":"no time","stream":"` + stream + `","type":"case.stage_changed","type_version":1,"version":4}`
+	body := domain.FormatBody(domain.Body{Facts: domain.Facts(facts), Salt: make([]byte, domain.SaltSize)})
+	var at domain.Token
+	for r, err := range h.Store.Stream(t.Context(), stream, 0) {
+		require.NoError(t, err)
+		at = domain.Token{Version: r.Version, Position: r.Position}
+	}
+	_, err := h.Store.Append(t.Context(), domain.Commit{Stream: stream, At: at, Events: []domain.Recorded{{ID: id, Stream: stream, Version: at.Version + 1, Type: "case.stage_changed", Body: body}}})
+	require.NoError(t, err)
+	head, err := h.Store.Head(t.Context())
+	require.NoError(t, err)
+	return head.Position
+}
+
+// The day's work goes on while counting and the audit trail have stopped: who saved
+// finds what was saved.
+func TestWorkGoesOnWhileAReadModelStandsStill(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	at := h.unreadable(t, domain.StreamName("case", uuid.NewString()))
+	require.ErrorIs(t, h.Runner.Wait(t.Context(), at), projections.ErrStopped)
+	require.NoError(t, h.Runner.Wait(t.Context(), at, "journeys"))
+	require.Contains(t, h.as(t, "ad1").page(t, "/status"), "停止")
+	at = h.told(t, "co1", "case.add_note", "case.note_added", map[string]any{"case": h.file, "partition": "common", "text": "土曜の昼を希望。"})
+	require.Contains(t, co.page(t, fmt.Sprintf("/people/%s?at=%d", h.person, at)), "土曜の昼を希望。")
+	for _, address := range []string{"/today", "/calendar", "/people", "/referrals", "/indicators"} {
+		co.page(t, address)
+	}
 }
