@@ -86,8 +86,8 @@ func TestDraftsOutliveLostConnections(t *testing.T) {
 	}
 	t.Logf("%d kept, %d refused", len(kept), refused)
 	require.NotEmpty(t, kept)
-	require.Eventually(t, func() bool { return one.Keep(ctx, mine, "c1", typed) == nil }, 5*time.Second, 10*time.Millisecond)
-	require.Eventually(t, func() bool { _, _, err := other.Newest(ctx, mine); return err == nil }, 5*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return one.Keep(ctx, mine, "c1", typed) == nil }, time.Minute, 10*time.Millisecond)
+	require.Eventually(t, func() bool { _, _, err := other.Newest(ctx, mine); return err == nil }, time.Minute, 10*time.Millisecond)
 	for form := range kept {
 		p := mine
 		p.Form = form

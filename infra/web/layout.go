@@ -20,6 +20,7 @@ type Page struct {
 	Who     *Who
 	Sample  bool    // the log is a scenario log
 	Unasked *Errors // words of the address that mean nothing and were left out
+	Halted  []Halt  // read models that have stopped
 	Past    *Past   // set when the page does not show the records as they are now
 	// LockAfter is after how many seconds without input the page hides itself; 0: never.
 	LockAfter int
@@ -27,6 +28,9 @@ type Page struct {
 	NoKeys    bool   // single keys are switched off
 	Provider  bool   // the lock opens with the prefecture's account, too
 }
+
+// Halt is a read model that has stopped: pages show nothing of it that was recorded since.
+type Halt struct{ Table, Upto string }
 
 // MenuEntry is one entry of the role menu. Only doors that open are shown.
 type MenuEntry struct {

@@ -145,5 +145,18 @@ func (s *Site) behind(r *http.Request, v Visitor) *Warning {
 	return nil
 }
 
+// halted answers the read models that have stopped.
+func (s *Site) halted(v Visitor) (out []Halt) {
+	if s.config.Reads == nil {
+		return nil
+	}
+	for _, st := range s.config.Reads.Status() {
+		if st.State == projections.Stopped {
+			out = append(out, Halt{v.W.Status.Models[st.Name], recordNumber(st.Position)})
+		}
+	}
+	return out
+}
+
 // head is the last position of the log.
 func (s *Site) head(ctx context.Context) uint64 { return s.config.Bus(ctx).Store }

@@ -299,6 +299,7 @@ func (s *Site) page(r *http.Request, v Visitor, current, title string, styles ..
 	p.Search = doors[0].opens(v.Roles)
 	p.Live, p.Unasked = &Live{Text: v.W.Frame.Live.Still, Still: true}, unasked(r, v)
 	p.Provider = s.config.Provider != nil
+	p.Halted = s.halted(v)
 	p.LockAfter = int(s.config.LockAfter.Seconds())
 	p.Who = &Who{Name: v.Name, Post: v.W.Frame.Post(v.W.Code("role", v.Roles[0]), v.W.Frame.DeskShort[v.Desk])}
 	return p

@@ -76,13 +76,15 @@ func (h *house) unreadable(t *testing.T, stream string) uint64 {
 func TestWorkGoesOnWhileAReadModelStandsStill(t *testing.T) {
 	h := open(t)
 	co := h.as(t, "co1")
+	require.NotContains(t, co.page(t, "/today"), "更新が止まっている")
 	at := h.unreadable(t, domain.StreamName("case", uuid.NewString()))
 	require.ErrorIs(t, h.Runner.Wait(t.Context(), at), projections.ErrStopped)
 	require.NoError(t, h.Runner.Wait(t.Context(), at, "journeys"))
 	require.Contains(t, h.as(t, "ad1").page(t, "/status"), "停止")
+	stopped := at
 	at = h.told(t, "co1", "case.add_note", "case.note_added", map[string]any{"case": h.file, "partition": "common", "text": "土曜の昼を希望。"})
 	require.Contains(t, co.page(t, fmt.Sprintf("/people/%s?at=%d", h.person, at)), "土曜の昼を希望。")
 	for _, address := range []string{"/today", "/calendar", "/people", "/referrals", "/indicators"} {
-		co.page(t, address)
+		require.Contains(t, co.page(t, address), fmt.Sprintf("「指標」は#%04dまで。", stopped-1), address)
 	}
 }

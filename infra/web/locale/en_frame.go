@@ -77,6 +77,8 @@ var englishState = State{
 	Behind: func(n int) string {
 		return plural(n, "record is", "records are") + " still to come. You can go on recording."
 	},
+	HaltedHeading: "A table has stopped", HaltedText: "What was recorded since is kept and not lost. Tell the administrator.",
+	Halted:      func(table, upto string) string { return table + ": up to " + upto + "." },
 	LockedTitle: "Locked", LockedHeading: "The page was locked because nobody used it", LockedText: "Your input is still here. Unlock, then press again.", Unlock: "Unlock",
 	SignIn: "Sign in", Back: "Back to the page before",
 }

@@ -55,6 +55,8 @@ type State struct {
 	Unlock                                    string
 	BehindHeading                             string
 	Behind                                    func(records int) string
+	HaltedHeading, HaltedText                 string
+	Halted                                    func(table, upto string) string
 	SignIn, Back                              string
 }
 

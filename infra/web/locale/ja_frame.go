@@ -65,6 +65,8 @@ var japaneseState = State{
 	Behind: func(n int) string {
 		return fmt.Sprintf("あと%d件の記録を反映しています。記録は続けられます。", n)
 	},
+	HaltedHeading: "更新が止まっている表があります", HaltedText: "その後の記録も保存されていて、失われません。管理者に伝えてください。",
+	Halted:      func(table, upto string) string { return "「" + table + "」は" + upto + "まで。" },
 	LockedTitle: "ロック中", LockedHeading: "操作がなかったので、画面をロックしました", LockedText: "入力は残っています。ロックを解いてから、もう一度押してください。", Unlock: "ロックを解く",
 	SignIn: "サインイン", Back: "前の画面に戻る",
 }
