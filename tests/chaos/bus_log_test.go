@@ -163,9 +163,16 @@ func onStream(t *testing.T, s *server.Server) []uuid.UUID {
 func streamed(t *testing.T, nc *nats.Conn) []uuid.UUID {
 	js, err := nc.JetStream()
 	require.NoError(t, err)
-	info, err := js.StreamInfo(bus.StreamName)
-	require.NoError(t, err)
-	in, err := js.SubscribeSync("ayumi.events.>", nats.OrderedConsumer(), nats.BindStream(bus.StreamName))
+	var info *nats.StreamInfo
+	var in *nats.Subscription
+	for end := time.Now().Add(time.Minute); ; { // servers that have just come back may leave a request unanswered
+		if info, err = js.StreamInfo(bus.StreamName); err == nil {
+			in, err = js.SubscribeSync("ayumi.events.>", nats.OrderedConsumer(), nats.BindStream(bus.StreamName))
+		}
+		if err == nil || time.Now().After(end) {
+			break
+		}
+	}
 	require.NoError(t, err)
 	var ids []uuid.UUID
 	for uint64(len(ids)) < info.State.Msgs {
