@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"ayumi/domain"
 	"ayumi/domain/indicator"
+	"ayumi/projections"
 )
 
 // catchUp is how long a proposal waits until the read model holds the whole log.
@@ -44,7 +46,16 @@ func (c counts) caughtUp(ctx context.Context) error {
 	waiting, cancel := context.WithTimeout(ctx, catchUp)
 	defer cancel()
 	if err := c.app.Runner.Wait(waiting, head.Position, "indicators", "journeys"); err != nil {
-		return domain.Refuse("figure.behind")
+		return lagging(err, "figure.behind")
 	}
 	return nil
+}
+
+// lagging is the refusal of who needs all that was recorded, by a read model that is
+// behind (key) or has stopped.
+func lagging(err error, key string) error {
+	if errors.Is(err, projections.ErrStopped) {
+		key = "reads.stopped"
+	}
+	return errors.Join(domain.Refuse(key), err)
 }

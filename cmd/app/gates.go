@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"ayumi/domain"
 	"ayumi/domain/gate"
 	"ayumi/domain/japan"
 	"ayumi/projections"
@@ -57,8 +56,8 @@ func (g gates) current(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, gateWait)
 	defer cancel()
 	err = g.app.Runner.Wait(ctx, head.Position, "journeys", "indicators", "closing")
-	if errors.Is(err, projections.ErrBehind) {
-		return domain.Refuse("period.behind")
+	if errors.Is(err, projections.ErrBehind) || errors.Is(err, projections.ErrStopped) {
+		return lagging(err, "period.behind")
 	}
 	return err
 }

@@ -251,7 +251,7 @@ func (a *App) published(ctx context.Context, controller string) ([]*register.Lin
 	waiting, cancel := context.WithTimeout(ctx, catchUp)
 	defer cancel()
 	if err := a.Runner.Wait(waiting, head.Position, "journeys"); err != nil {
-		return nil, errors.Join(domain.Refuse("figure.behind"), err)
+		return nil, lagging(err, "figure.behind")
 	}
 	all, err := a.Journeys.Register(ctx, controller)
 	if err != nil {

@@ -83,7 +83,7 @@ var statuses = map[string]int{
 	"stream.moved": http.StatusConflict, "stream.exists": http.StatusConflict, "conflict": http.StatusConflict, "preview.missing": http.StatusConflict,
 	"data.too_large": http.StatusRequestEntityTooLarge, "document.too_large": http.StatusRequestEntityTooLarge, "bundle.too_large": http.StatusRequestEntityTooLarge, "bundle.foreign": http.StatusForbidden, "bundle.not_sealed": http.StatusNotFound,
 	"bundle.busy": http.StatusServiceUnavailable, "data.not_object": http.StatusBadRequest, "api.media": http.StatusUnsupportedMediaType,
-	"api.away": http.StatusServiceUnavailable, "api.behind": http.StatusServiceUnavailable, "api.stopped": http.StatusServiceUnavailable, "api.unseen": http.StatusServiceUnavailable, "api.broken": http.StatusInternalServerError,
+	"api.away": http.StatusServiceUnavailable, "api.behind": http.StatusServiceUnavailable, "reads.stopped": http.StatusServiceUnavailable, "api.unseen": http.StatusServiceUnavailable, "api.broken": http.StatusInternalServerError,
 }
 
 // problemOf turns an error into what a caller is told; nil if the error is ours.
@@ -110,7 +110,7 @@ func problemOf(w *locale.Words, err error) *Problem {
 	case errors.Is(err, domain.ErrStoreAway):
 		return told(w, domain.Refuse("api.away"))
 	case errors.Is(err, projections.ErrStopped):
-		return told(w, domain.Refuse("api.stopped"))
+		return told(w, domain.Refuse("reads.stopped"))
 	case errors.Is(err, projections.ErrBehind) || errors.As(err, &notBuilt):
 		return told(w, domain.RefuseField("api.behind", "", "seconds", "5"))
 	}

@@ -77,6 +77,9 @@ var problems = []problem{
 	{domain.ErrStoreAway, http.StatusServiceUnavailable, "warn", func(s *locale.State) (string, string, string) {
 		return s.AwayTitle, s.AwayHeading, s.AwayText
 	}},
+	{projections.ErrStopped, http.StatusServiceUnavailable, "warn", func(s *locale.State) (string, string, string) {
+		return s.HaltedHeading, s.HaltedHeading, s.HaltedText
+	}},
 	{nil, http.StatusInternalServerError, "warn", func(s *locale.State) (string, string, string) {
 		return s.BrokenTitle, s.BrokenHeading, s.BrokenText
 	}},

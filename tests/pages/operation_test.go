@@ -77,6 +77,10 @@ func TestWorkGoesOnWhileAReadModelStandsStill(t *testing.T) {
 	h := open(t)
 	co := h.as(t, "co1")
 	require.NotContains(t, co.page(t, "/today"), "更新が止まっている")
+	an := h.as(t, "an1")
+	_, _, to := an.closing(t, an.page(t, "/closing/2019"), "open")
+	_, _, to = an.closing(t, an.page(t, to), "cutoff", "kind", "year_close", "to", "令和2年3月31日", "known_at", "R2.4.30")
+	closing := an.page(t, to)
 	at := h.unreadable(t, domain.StreamName("case", uuid.NewString()))
 	require.ErrorIs(t, h.Runner.Wait(t.Context(), at), projections.ErrStopped)
 	require.NoError(t, h.Runner.Wait(t.Context(), at, "journeys"))
@@ -87,4 +91,7 @@ func TestWorkGoesOnWhileAReadModelStandsStill(t *testing.T) {
 	for _, address := range []string{"/today", "/calendar", "/people", "/referrals", "/indicators"} {
 		require.Contains(t, co.page(t, address), fmt.Sprintf("「指標」は#%04dまで。", stopped-1), address)
 	}
+	status, body, _ := an.closing(t, closing, "check")
+	require.Equal(t, http.StatusUnprocessableEntity, status, "a year is not checked with less than was recorded")
+	require.Contains(t, body, "読み取り用の表の更新が止まっています")
 }

@@ -36,7 +36,7 @@ var officeRefusalTexts = map[string]pair{
 	"api.broken":        {"処理できませんでした。時間をおいても直らないときは、記号{code}を管理者に伝えてください。", "Something went wrong here. If it happens again, tell the administrator the sign {code}."},
 	"api.away":          {"記録の保管先につながりません。少し待って、同じ依頼を同じ番号で送り直してください。", "The store of the records cannot be reached. Wait a little and send the same request under the same id again."},
 	"api.behind":        {"読み取り用の表が追いついていません。{seconds}秒待ってください。", "The read models have not caught up. Wait {seconds} seconds."},
-	"api.stopped":       {"読み取り用の表の更新が止まっています。管理者に伝えてください。", "A read model has stopped. Tell the administrator."},
+	"reads.stopped":     {"読み取り用の表の更新が止まっています。管理者に伝えてください。", "A read model has stopped. Tell the administrator."},
 	"api.unseen":        {"閲覧の記録を書けないため、表示しません。管理者に伝えてください。", "The access log cannot be written, so nothing is shown. Tell the administrator."},
 	"api.method":        {"この操作は使えません。操作の種類を確かめてください。", "That method cannot be used here. Check it."},
 	"api.media":         {"この形式では受け取れません。JSONで送ってください。", "That format is not accepted. Send JSON."},
