@@ -81,7 +81,7 @@ func (j *Journeys) Moved(ctx context.Context, after uint64, filters ...WorkFilte
 	}
 	for _, f := range filters {
 		err := j.query(ctx, `SELECT COUNT(DISTINCT w.id), COALESCE(MAX(w.changed), 0), COALESCE(MAX(w.ended), 0) FROM journey_work w
-			WHERE +w.kind = $1 AND (w.no >= $7 OR w.ended > 0 AND w.ended > $2) AND ($3 = '' OR w.owner = $3) AND ($4 = '' OR w.desk = $4)
+			WHERE w.kind = $1 AND (w.no >= $7 OR w.ended > 0 AND w.ended > $2) AND ($3 = '' OR w.owner = $3) AND ($4 = '' OR w.desk = $4)
 				AND ($5 = '' OR ',' || $5 || ',' LIKE '%,' || w.controller || ',%')
 				AND ($6 = '' OR EXISTS (SELECT 1 FROM journey_work c WHERE c.stream = w.stream AND c.kind = 'case' AND c.owner = $6 AND c.ended = 0))`,
 			func(scan func(...any) error) error {

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 
 	"ayumi/projections"
 )
@@ -83,7 +82,7 @@ func (d *Postgres) config(of *pgx.ConnConfig, name string, more map[string]strin
 }
 
 func (d *Postgres) pool(ctx context.Context, name string, size int, more map[string]string) (*sql.DB, error) {
-	db := stdlib.OpenDB(*d.config(d.app, name, more))
+	db := openPool(d.config(d.app, name, more))
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
 	if err := db.PingContext(ctx); err != nil {

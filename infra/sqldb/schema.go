@@ -13,7 +13,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // Schema is a schema of a PostgreSQL database whose tables stay: what several
@@ -65,7 +64,7 @@ func openSchema(ctx context.Context, url, owner string, s Schema) (*sql.DB, erro
 	if err != nil {
 		return nil, err
 	}
-	db := stdlib.OpenDB(*app)
+	db := openPool(app)
 	db.SetMaxOpenConns(cmp.Or(s.Connections, 4))
 	db.SetMaxIdleConns(cmp.Or(s.Connections, 4))
 	db.SetConnMaxIdleTime(5 * time.Minute)

@@ -108,10 +108,7 @@ func (s *Site) intakeHits(r *http.Request, v Visitor, found []PersonFound) ([]In
 	var owners []string
 	for _, h := range found {
 		sum, err := s.config.Journey.Summary(r.Context(), h.ID, projections.Newest)
-		if errors.Is(err, projections.ErrUnknown) {
-			continue // recorded this moment: the list follows
-		}
-		if err != nil {
+		if err != nil && !errors.Is(err, projections.ErrUnknown) { // of who is recorded this moment the index alone knows
 			return nil, err
 		}
 		d := dossier{sum: sum}
@@ -142,8 +139,11 @@ func intakeHit(v Visitor, d *dossier, h PersonFound, first bool) IntakeHit {
 	if hit.Likely {
 		hit.Band = Chip{"yellow", "warn", w.Intake.Bands["likely"]}
 	}
-	facts := []string{code(w, "pref", d.sum.ResidencePref)}
-	if d.sum.AgeBand != "unknown" {
+	var facts []string
+	if d.sum.ID != "" {
+		facts = append(facts, code(w, "pref", d.sum.ResidencePref))
+	}
+	if d.sum.ID != "" && d.sum.AgeBand != "unknown" {
 		facts = append(facts, w.Code("age_band", d.sum.AgeBand))
 	}
 	if c := d.newestCase(); c != nil {

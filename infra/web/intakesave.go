@@ -72,6 +72,9 @@ func (s *Site) alike(r *http.Request, v Visitor, in *intakeInput, view *IntakeVi
 	if err != nil {
 		return err
 	}
+	if err := s.wait(r.Context(), s.head(r.Context())); err != nil {
+		return err
+	}
 	more, err := s.intakeHits(r, v, found.Hits)
 	if err != nil {
 		return err

@@ -1,8 +1,10 @@
 package pages_test
 
 import (
+	"database/sql"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,6 +16,7 @@ import (
 	"ayumi/domain/japan"
 	"ayumi/domain/office"
 	"ayumi/infra/web/locale"
+	"ayumi/tests/readmodels"
 )
 
 // twice registers one human being twice, the second time by holding the question
@@ -38,6 +41,30 @@ func (h *house) twice(t *testing.T) (co *visitor, pair string) {
 	found := regexp.MustCompile(`href="(/duplicates/\d+)"`).FindStringSubmatch(co.page(t, "/duplicates?at="+at))
 	require.NotEmpty(t, found)
 	return co, found[1]
+}
+
+// Who was registered a moment ago is asked about, though no table holds them yet.
+func TestNobodyIsRegisteredTwiceWithinAMoment(t *testing.T) {
+	h := open(t)
+	co := h.as(t, "co1")
+	_, first := reception(t, co, "見本 太郎")
+	_, second := reception(t, co, "見本 太郎 080-0000-4321")
+	if !readmodels.Postgres() { // whose tables nobody can hold up like this
+		held, err := filepath.Glob(filepath.Join(h.Config.Data, "read", "journeys*.db"))
+		require.NoError(t, err)
+		require.Len(t, held, 1)
+		db, err := sql.Open("sqlite", held[0])
+		require.NoError(t, err)
+		defer db.Close()
+		_, err = db.Exec("BEGIN IMMEDIATE")
+		require.NoError(t, err)
+	}
+	status, _, _ := co.post(t, "/intake", first)
+	require.Equal(t, 303, status)
+	status, body, _ := co.post(t, "/intake", second)
+	require.Equal(t, 422, status)
+	require.Regexp(t, `name="apart-[0-9a-f-]+"`, body)
+	require.Contains(t, body, "P-00002")
 }
 
 // A pair of which one is protected waits for the privacy officer, who sees numbers and

@@ -26,6 +26,8 @@ import (
 	"ayumi/domain/office"
 	"ayumi/domain/scenario"
 	"ayumi/tests/flow"
+	"ayumi/tests/postgres"
+	"ayumi/tests/readmodels"
 )
 
 // house is the product with one person, served.
@@ -55,6 +57,10 @@ func openAfter(t *testing.T, more func(h *house, d *flow.Desk), with ...func(*ap
 	h := &house{log: &bytes.Buffer{}, more: more}
 	c := app.Default()
 	c.Data, c.Listen = filepath.Join(t.TempDir(), "data"), "127.0.0.1:0"
+	if readmodels.Postgres() {
+		base := postgres.Open(t)
+		c.ReadModels, c.ReadModelsOwner = base.App, base.Owner
+	}
 	for _, set := range with {
 		set(&c)
 	}
