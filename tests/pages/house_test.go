@@ -57,9 +57,11 @@ func openAfter(t *testing.T, more func(h *house, d *flow.Desk), with ...func(*ap
 	h := &house{log: &bytes.Buffer{}, more: more}
 	c := app.Default()
 	c.Data, c.Listen = filepath.Join(t.TempDir(), "data"), "127.0.0.1:0"
-	if readmodels.Postgres() {
-		base := postgres.Open(t)
-		c.ReadModels, c.ReadModelsOwner = base.App, base.Owner
+	if readmodels.Postgres() { // everything that may lie there does
+		tables, access, keys := postgres.Open(t), postgres.Open(t), postgres.Open(t)
+		c.ReadModels, c.ReadModelsOwner = tables.App, tables.Owner
+		c.Access, c.AccessOwner = access.App, access.Owner
+		c.Keys, c.KeysOwner = keys.App, keys.Owner
 	}
 	for _, set := range with {
 		set(&c)
