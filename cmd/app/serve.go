@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"ayumi/infra/api"
 	"ayumi/infra/web"
@@ -58,7 +60,19 @@ func (a *App) Handler() (http.Handler, error) {
 		}
 		mux.Handle(WitnessPrefix+"/", WitnessHandler(w))
 	}
-	return a.traces.Watch(a.operated.metrics.Watch(a.Config.strict(http.NewCrossOriginProtection().Handler(mux)))), nil
+	return legible(a.traces.Watch(a.operated.metrics.Watch(a.Config.strict(http.NewCrossOriginProtection().Handler(mux))))), nil
+}
+
+// legible puts the replacement character for what is no UTF-8 in the path of an address.
+// No id has it; the access log, which holds who was asked for, could not be written.
+func legible(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !utf8.ValidString(r.URL.Path) {
+			r = r.Clone(r.Context())
+			r.URL.Path, r.URL.RawPath = strings.ToValidUTF8(r.URL.Path, "\uFFFD"), ""
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 func (a *App) site(sample Sample) web.Config {

@@ -202,7 +202,7 @@ func ofTheMachine(body string) bool {
 func TestNoAddressLeavesItsFolder(t *testing.T) {
 	h := open(t)
 	all := h.everybody(t)
-	steps := []string{"..", "%2e%2e", "..%2f..%2f..%2f..%2fetc%2fpasswd", "....//....//etc/passwd", "%2fetc%2fpasswd", `..%5c..%5cetc%5cpasswd`, "%00", "/etc/passwd%00.pdf", "C:%5cWindows%5cwin.ini"}
+	steps := []string{"..", "%2e%2e", "..%2f..%2f..%2f..%2fetc%2fpasswd", "....//....//etc/passwd", "%2fetc%2fpasswd", `..%5c..%5cetc%5cpasswd`, "%00", "%ff", "%e9%ab", "a%ffb%2f..", "/etc/passwd%00.pdf", "C:%5cWindows%5cwin.ini"}
 	place := regexp.MustCompile(`\{[a-z]+\}`)
 	tried := 0
 	look := func(v *visitor, path string) {
